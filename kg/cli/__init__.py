@@ -1,0 +1,91 @@
+"""The command ``kg``: options in, exit code out. 0 conforms, 1 the data is at fault, 2 the call is at fault.
+
+Each command imports what it needs when it runs, so that ``kg --help`` and completion start at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from kg import __version__
+from kg.errors import ChronicleError, Problem
+
+COMMANDS = {
+    "build": "Turn documents and records into a checked graph.",
+    "digest": "Lay out a digest of an original, or re-anchor one.",
+    "explain": "Tell more about an error code.",
+    "init": "Lay out a folder for your own documents.",
+    "query": "List the questions of the catalogue, or ask one.",
+    "show": "One page on a person, body, place, act or document.",
+    "terms": "Show a vocabulary.",
+    "trace": "The whole way of one record: document, passage, lines, claims, triples.",
+    "verify": "Prove that every quote stands where its record says.",
+}
+
+
+class Commands(click.Group):
+    """Finds each command in the module that bears its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"kg.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS:
+            from kg.errors import nearest
+
+            remedy = f"{nearest(name, COMMANDS)} `kg --help` lists all".strip()
+            raise click.UsageError(f'no command is called "{name}"\n  {remedy}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """Chronicle: human-rights documents become an evidence-anchored knowledge graph."""
+
+
+def main() -> None:
+    """Runs the command; every fault is printed once, without a traceback."""
+    try:
+        sys.exit(cli.main(prog_name="kg", standalone_mode=False) or 0)
+    except ChronicleError as error:
+        report(error.problems)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(str(_usage(error)), err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; the last good build is as it was", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _usage(error: click.ClickException) -> Problem:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "kg"
+    return Problem("wrong-call", error.format_message(), f"`{path} --help` shows how it is called")
+
+
+def report(problems: tuple[Problem, ...]) -> None:
+    """Prints problems to standard error, those of one file together, and counts them if they are many."""
+    ordered = sorted(problems, key=lambda problem: (problem.location is not None, problem.location or ()))
+    click.echo("\n\n".join(map(str, ordered)), err=True)
+    if len(ordered) > 1:
+        click.echo(f"\n{len(ordered)} errors; `kg explain CODE` tells more about one", err=True)

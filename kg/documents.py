@@ -1,0 +1,111 @@
+"""Bytes become a ``Document``: its text as received, its hash, its sentences and what each of them restates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import DataError, Location, Problem
+from kg.terms import digest
+
+MOST_BYTES = 16 * 1024 * 1024
+"""A larger file is refused: no statement is that long, and a mistake in a path should not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Code points ``start`` to ``end`` (exclusive) of an original text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a document: its code points in the file, its line, and the stretches that it restates."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    stretches: tuple[Stretch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it lies on disk.
+
+    ``front`` is the unread front matter (YAML) and ``front_line`` the line on which it begins; ``sha256`` is that of
+    the bytes. Offsets are code points of the file decoded as UTF-8, line ends kept.
+    """
+
+    path: str
+    text: str
+    sha256: str
+    front: str = ""
+    front_line: int = 1
+    sentences: tuple[Sentence, ...] = ()
+
+    def location(self, offset: int) -> Location:
+        """Line and column of a code point."""
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        return Location(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def shown(path: Path) -> str:
+    """The path as a person reads it: relative to the working folder where it lies inside."""
+    resolved, here = path.resolve(), Path.cwd()
+    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of ordinary size; ``DataError`` with the reason otherwise."""
+    place = Location(shown(path))
+    try:
+        if path.is_dir():
+            raise DataError(Problem("not-a-file", "a folder stands where a file is expected", "name a file", place))
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            found = f"the file has {size // 1_000_000} MB; the most is {MOST_BYTES // 1_000_000} MB"
+            raise DataError(Problem("file-too-large", found, "split it, or check that it is the file you mean", place))
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise DataError(Problem("unreadable-file", reason, "check the path and its permissions", place)) from error
+    if not data.strip():
+        raise DataError(Problem("empty-file", "the file is empty", "write it, or delete it", place))
+    return data
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The bytes as UTF-8 text; ``DataError`` at the line and column of the first byte that is not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise DataError(
+            Problem(
+                "not-utf8",
+                f"byte 0x{data[error.start]:02X} is not UTF-8",
+                "save the file as UTF-8",
+                Location(shown(path), line, column),
+            )
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; ``DataError`` if it is missing, empty, too large, a folder or not UTF-8."""
+    return decode(read_bytes(path), path)
+
+
+def read_document(path: Path) -> Document:
+    """The document in a file, read by the reader of its medium; ``DataError`` if there is none or it is at fault."""
+    from kg.readers import READERS
+
+    reader = READERS.get(path.suffix)
+    if reader is None:
+        found = f'no reader for a file that ends in "{path.suffix}"'
+        raise DataError(Problem("unknown-medium", found, f"use one of {', '.join(READERS)}", Location(shown(path))))
+    data = read_bytes(path)
+    return reader(shown(path), decode(data, path), digest(data))

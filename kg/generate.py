@@ -1,0 +1,83 @@
+"""Writes the files that are drawn from ``ontology/``: run ``python -m kg.generate`` after a change there.
+
+CI runs it too and fails if a committed file differs.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from kg.rdf import read_prefixes, read_triples
+
+_HERE = Path(__file__).parent
+_LABEL = re.compile(r'"(.*)"@en')
+
+
+def vocabulary(ontology: Path) -> str:
+    """The source of ``kg/vocabulary.py``: prefixes, concepts by scheme, labels, classes and properties."""
+    prefixes = read_prefixes(ontology / "prefixes.ttl")
+    schemes: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in sorted((ontology / "vocabularies").glob("*.ttl")):
+        for subject, predicate, value in read_triples(path):
+            name = subject.strip("<>").removeprefix(prefixes["vocab"])
+            label = _LABEL.fullmatch(value)
+            if predicate.endswith("#prefLabel>") and label and "/" in name:
+                scheme, slug = name.split("/")
+                schemes[scheme][label[1]] = slug
+    labels = {f"{scheme}/{slug}": label for scheme in schemes for label, slug in schemes[scheme].items()}
+    return "\n".join(
+        [
+            '"""Namespaces and terms of ``ontology/``: drawn from it by ``python -m kg.generate``, not by hand."""',
+            "",
+            "from __future__ import annotations",
+            "",
+            _table("PREFIXES", "dict[str, str]", prefixes),
+            "",
+            "CONCEPTS: dict[str, dict[str, str]] = {",
+            *(f'    "{scheme}": {{\n{_rows(schemes[scheme], 8)}    }},' for scheme in sorted(schemes)),
+            "}",
+            '"""English label → slug, by scheme, in the order of the vocabulary."""',
+            "",
+            _table("LABELS", "dict[str, str]", dict(sorted(labels.items()))),
+            '"""Scheme and slug → English label."""',
+            "",
+            *(f"{name}: tuple[str, ...] = (\n{''.join(_item(term) for term in terms)})" for name, terms in _terms(ontology, prefixes["hr"])),
+            "",
+        ]
+    )  # fmt: skip
+
+
+def _terms(ontology: Path, hr: str) -> list[tuple[str, list[str]]]:
+    found: dict[str, set[str]] = {"CLASSES": set(), "PROPERTIES": set()}
+    for subject, predicate, value in read_triples(ontology / "hr.ttl"):
+        if predicate.endswith("#type>") and subject.startswith(f"<{hr}"):
+            found["CLASSES" if value.endswith("#Class>") else "PROPERTIES"].add(subject.strip("<>").removeprefix(hr))
+    return [(kind, sorted(terms)) for kind, terms in sorted(found.items())]
+
+
+def _item(term: str) -> str:
+    return f'    "{term}",\n'
+
+
+def _rows(table: dict[str, str], indent: int) -> str:
+    return "".join(f'{" " * indent}"{key}": "{value}",\n' for key, value in table.items())
+
+
+def _table(name: str, kind: str, table: dict[str, str]) -> str:
+    return f"{name}: {kind} = {{\n{_rows(table, 4)}}}"
+
+
+def main() -> int:
+    """Writes the files; 1 if one of them was not as it should be."""
+    source = vocabulary(_HERE.parent / "ontology")
+    path = _HERE / "vocabulary.py"
+    changed = not path.exists() or path.read_text(encoding="utf-8") != source
+    path.write_text(source, encoding="utf-8")
+    return int(changed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

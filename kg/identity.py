@@ -1,0 +1,150 @@
+"""Who is who: every entity by its ids and by its names, so that a record can say either."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg import terms
+from kg.errors import Problem, nearest
+from kg.records import Field, Record
+from kg.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that a record can refer to; ``document`` is empty for what the authority files hold."""
+
+    iri: Term
+    kind: str
+    local: str
+    document: str
+    record: Record
+
+    @property
+    def short(self) -> str:
+        """The id within its document."""
+        return self.local.removeprefix(f"{self.document}.") if self.document else self.local
+
+    @property
+    def labels(self) -> list[str]:
+        """What it is called first: label or title, one a language."""
+        return [entry.text for name in ("label", "title") for entry in self.record.all(name)]
+
+    @property
+    def names(self) -> list[str]:
+        """Everything that it is called."""
+        variants = [part.value.text("name") for part in self.record.all("names") if isinstance(part.value, Record)]
+        return self.labels + variants
+
+
+@dataclass(slots=True)
+class Directory:
+    """All entities of a project; ``base`` is the IRI under which they are minted."""
+
+    base: str
+    by_id: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+
+    def mint(self, segment: str, local: str) -> Term:
+        """The IRI of a node of one kind."""
+        return terms.iri(f"{self.base}{segment}/{local}")
+
+    def add(self, records: Iterable[Record], document: str = "") -> Iterator[Problem]:
+        """Take in records; gives a problem for each id that is taken."""
+        for record in records:
+            local = f"{document}.{record.id}" if document and record.kind.name != "document" else record.id
+            entity = Entity(self.mint(record.kind.name, local), record.kind.name, local, document, record)
+            for other in self.by_id[local]:
+                if other.kind == entity.kind or document:
+                    remedy = f"the other stands at {other.record.location}; give one of them another id"
+                    yield Problem("duplicate-id", f'the id "{record.id}" is taken', remedy, record.location)
+            self.by_id[local].append(entity)
+            if document:
+                self.by_id[f"{document}#{record.id}"].append(entity)
+            for name in dict.fromkeys(entity.names):
+                self.by_name[name].append(entity)
+            for local_claim in _claims(record, local):
+                claim = Entity(self.mint("claim", local_claim), "claim", local_claim, document, record)
+                self.by_id[f"claim {local_claim}"].append(claim)
+
+    def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
+        """The entities of these kinds that an id or a name can mean, those of the document itself first."""
+        for source, key in (
+            (self.by_id, f"{document}#{text}"),
+            (self.by_id, text),
+            (self.by_id, f"claim {document}.{text}"),
+            (self.by_id, f"claim {text}"),
+        ):
+            found = [entity for entity in source.get(key, ()) if not kinds or entity.kind in kinds]
+            if found:
+                return found
+        named = [entity for entity in self.by_name.get(text, ()) if not kinds or entity.kind in kinds]
+        return [entity for entity in named if entity.document in ("", document)]
+
+    def resolve(self, entry: Field, document: str = "") -> Entity | Problem:
+        """The one entity that a field means."""
+        kinds = entry.key.of
+        found = self.find(entry.text, kinds, document)
+        if len(found) == 1:
+            return found[0]
+        wanted = " or ".join(kinds) or "record"
+        if found:
+            remedy = "say its id: " + ", ".join(f"{entity.short} ({entity.kind})" for entity in found)
+            return Problem("ambiguous-reference", f'"{entry.text}" can mean {len(found)} entities', remedy, entry.location)
+        known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
+        remedy = " ".join(filter(None, (nearest(entry.text, known), f"write the label or id of a {wanted}, or add one")))
+        return Problem("unknown-reference", f'no {wanted} is called "{entry.text}"', remedy, entry.location)
+
+    def entities(self) -> Iterator[Entity]:
+        """Every entity once, in no order."""
+        for key, found in self.by_id.items():
+            if "#" not in key and not key.startswith("claim "):
+                yield from found
+
+
+def _claims(record: Record, local: str) -> Iterator[str]:
+    """The ids of the claims that a record brings with it."""
+    if record.kind.claimed:
+        yield local
+        for entry in record.all("claims"):
+            if isinstance(entry.value, Record):
+                yield f"{local}.{claim_id(entry.value)}"
+
+
+def claim_id(claim: Record) -> str:
+    """The id of a nested claim within its record: its own, or the key that it is about."""
+    return claim.id or claim.text("about") or "claim"
+
+
+def name_tokens(entities: Iterable[Entity]) -> dict[str, str]:
+    """Each word of a person's names, in lower case ASCII letters, with the name that it is from.
+
+    The label of an unnamed person describes and is no name; variants always count.
+    """
+    found: dict[str, str] = {}
+    for entity in entities:
+        if entity.kind != "person":
+            continue
+        described = entity.record.text("named") == "false"
+        for name in entity.names[len(entity.labels) :] if described else entity.names:
+            plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+            for token in re.findall(r"[a-z]{3,}", plain):
+                found.setdefault(token, name)
+    return found
+
+
+
+
+def names_in_iris(directory: Directory, subjects: Iterable[Term]) -> Iterator[Problem]:
+    """A problem for each minted IRI with a word of a person's name in it."""
+    tokens = name_tokens(directory.entities())
+    for subject in sorted(set(subjects)):
+        local = subject.strip("<>").removeprefix(directory.base)
+        words = {word for word in re.split(r"[^a-z]+", local.lower()) if word in tokens}
+        if words:
+            found = f'{subject} has "{min(words)}", a word of the name {tokens[min(words)]}'
+            yield Problem("name-in-iri", found, "give the record an id that names nobody")

@@ -1,0 +1,65 @@
+"""Quoted words become a passage: found again in the document, or a fault with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg import terms
+from kg.documents import Document, Sentence, Stretch
+from kg.errors import Problem
+from kg.records import Field, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document; ``id`` is made of its words, and of their count where they stand there again."""
+
+    id: str
+    quote: str
+    start: int
+    end: int
+    stretches: tuple[Stretch, ...]
+
+
+def locate(entry: Field, document: Document) -> Passage | Problem:
+    """The passage that a quote means."""
+    quote = entry.value
+    assert isinstance(quote, Quote)
+    wanted = quote.prefix + quote.text + quote.suffix
+    found = [
+        (sentence, match.start() + len(quote.prefix))
+        for sentence in document.sentences
+        for match in re.finditer(re.escape(wanted), sentence.text)
+    ]
+    if not found:
+        remedy = f"copy the words of one sentence from {document.path} as they stand there"
+        return Problem("quote-not-found", f'"{_short(wanted)}" is not in the document', remedy, entry.location)
+    if len(found) > 1:
+        lines = ", ".join(str(sentence.line) for sentence, _ in found)
+        remedy = f"it stands on lines {lines} of {document.path}; quote more, or write quote:, prefix: and suffix:"
+        return Problem("quote-ambiguous", f'"{_short(wanted)}" is there {len(found)} times', remedy, entry.location)
+    sentence, at = found[0]
+    return passage(document, sentence, at, at + len(quote.text))
+
+
+def passage(document: Document, sentence: Sentence, first: int, last: int) -> Passage:
+    """The passage from ``first`` to ``last`` of a sentence."""
+    quote = sentence.text[first:last]
+    start = sentence.start + first
+    earlier = sum(other.text.count(quote) for other in document.sentences if other.end <= sentence.start)
+    name = terms.digest(f"{quote}\0{earlier + sentence.text[:first].count(quote)}", 12)
+    return Passage(name, quote, start, start + len(quote), sentence.stretches)
+
+
+def naming(document: Document, name: str) -> Passage | None:
+    """The first sentence in which a name stands as a word of its own."""
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for sentence in document.sentences:
+        if pattern.search(sentence.text):
+            return passage(document, sentence, 0, len(sentence.text))
+    return None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "…"

@@ -1,0 +1,67 @@
+"""Finds the mapping scripts and lets each read the documents of its kind."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, cast
+
+from kg.documents import Document, Stretch
+from kg.errors import ChronicleError, Problem
+from kg.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document with its records, the first of which describes the document itself.
+
+    ``original`` holds the SHA-256 and the length in code points of the text that a digest restates, and
+    ``stretches`` the SHA-256 of each stretch of it; both are empty where the document is the text itself.
+    """
+
+    document: Document
+    records: tuple[Record, ...]
+    original: Mapping[str, str] = field(default_factory=dict)
+    stretches: Mapping[Stretch, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.records[0].id
+
+
+class Script(Protocol):
+    """What a file in ``mappings/`` offers: ``PATTERN`` (a glob below the documents folder) and ``read``."""
+
+    PATTERN: str
+
+    def read(self, path: Path, *, language: str) -> tuple[Source, list[Problem]]:
+        """The source in a file that the pattern found, with the faults in its records."""
+
+
+def scripts(folder: Path) -> Iterator[Script]:
+    """The mapping scripts of a folder, by name."""
+    for path in sorted(folder.glob("*.py")):
+        spec = importlib.util.spec_from_file_location(f"mappings.{path.stem}", path)
+        if spec and spec.loader:
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            yield cast("Script", module)
+
+
+def read_sources(documents: Path, mappings: Path, *, language: str) -> tuple[list[Source], list[Problem]]:
+    """Every document below a folder, sorted by id, with all faults of all files together."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for script in scripts(mappings):
+        for path in sorted(documents.glob(script.PATTERN)):
+            try:
+                source, faults = script.read(path, language=language)
+            except ChronicleError as error:
+                problems += error.problems
+            else:
+                sources.append(source)
+                problems += faults
+    return sorted(sources, key=lambda source: source.id), problems

@@ -1,0 +1,134 @@
+"""The whole way in one screen: documents and records → quads → checked, closed, written."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.authorities import read_authorities
+from kg.errors import DataError
+from kg.identity import Directory, names_in_iris
+from kg.inference import closure
+from kg.mapping import Quad, Source, Workshop, read_sources
+from kg.output import Output, write_build
+from kg.project import Project, resources
+from kg.rdf import read_triples
+from kg.records import Record
+from kg.validation import Report, validate
+
+Progress = Callable[[str], None]
+"""Called with the name of each stage as it begins."""
+
+STAGES = ("reading", "mapping", "validating", "inferring", "writing")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made: ``seconds`` by stage, ``folder`` where the files are."""
+
+    documents: int
+    records: Counter[str]
+    asserted: int
+    inferred: int
+    report: Report
+    seconds: dict[str, float]
+    folder: Path
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All records of a project, and who is who in them."""
+
+    sources: list[Source]
+    authorities: list[Record]
+    directory: Directory
+
+
+def build(project: Project, *, strict: bool = False, progress: Progress = lambda stage: None) -> Build:
+    """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
+
+    A graph that does not conform goes to a folder beside the build, which stays as it was.
+    """
+    clock = _Clock(progress)
+    with clock.stage("reading"):
+        read = read_project(project)
+        ontology = read_ontology()
+        shapes = [triple for path in sorted(resources("ontology").glob("shapes/*.ttl")) for triple in read_triples(path)]
+        shapes += read_triples(resources("ontology") / "prefixes.ttl")
+    with clock.stage("mapping"):
+        quads = map_project(project, read)
+    data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
+    with clock.stage("validating"):
+        report = validate(data, shapes, ontology)
+    with clock.stage("inferring"):
+        inferred = closure(data, ontology, bases=(project.base,))
+    published = report.conforms(strict=strict)
+    output = Output(project, quads, data, ontology, inferred, report)
+    with clock.stage("writing"):
+        folder = write_build(output, published=published)
+    records = Counter(record.kind.name for source in read.sources for record in source.records[1:])
+    records.update(record.kind.name for record in read.authorities)
+    return Build(len(read.sources), records, len(data), len(inferred), report, clock.seconds, folder, published)
+
+
+def read_project(project: Project) -> Read:
+    """Every record of a project with who is who; ``DataError`` with all faults of all files."""
+    sources, problems = read_sources(project.documents, resources("mappings"), language=project.language)
+    authorities, faults = read_authorities(project.authorities, language=project.language)
+    directory = Directory(project.base)
+    problems += [*faults, *directory.add(authorities)]
+    for source in sources:
+        problems += directory.add(source.records, source.id)
+    if problems:
+        raise DataError(problems)
+    return Read(sources, authorities, directory)
+
+
+def map_project(project: Project, read: Read) -> list[Quad]:
+    """The quads of all records, sorted; ``DataError`` with all faults of all documents."""
+    shared = Workshop(read.directory, read.directory.mint("graph", "authorities"), language=project.language)
+    shared.run(read.authorities)
+    shops = [shared]
+    for source in read.sources:
+        graph = read.directory.mint("document", source.id)
+        shop = Workshop(read.directory, graph, source, project.language)
+        shop.run(source.records)
+        shop.naming(entity for entity in read.directory.entities() if not entity.document)
+        shops.append(shop)
+    quads = sorted({quad for shop in shops for quad in shop.quads})
+    problems = [problem for shop in shops for problem in shop.problems]
+    problems += names_in_iris(read.directory, (quad.subject for quad in quads))
+    if problems:
+        raise DataError(dict.fromkeys(problems))
+    return quads
+
+
+def read_ontology() -> list[tuple[str, str, str]]:
+    """The ontology, its alignments and its vocabularies."""
+    folder = resources("ontology")
+    files = [folder / "hr.ttl", folder / "alignments.ttl", *sorted(folder.glob("vocabularies/*.ttl"))]
+    return sorted({triple for path in files for triple in read_triples(path)})
+
+
+class _Clock:
+    """Seconds by stage; each stage is announced as it begins."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._stage, self._began = "", 0.0
+
+    def stage(self, name: str) -> _Clock:
+        self._stage = name
+        return self
+
+    def __enter__(self) -> None:
+        self._progress(self._stage)
+        self._began = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds[self._stage] = time.perf_counter() - self._began

@@ -1,0 +1,173 @@
+"""The catalogue: a ``.rq`` file with a ``#+`` header (TOML) becomes a ``Query``, a ``Query`` with values becomes SPARQL.
+
+Each parameter stands in a ``VALUES ?name { … }`` block wherever its scope needs it; the file's own block holds its
+default, so the file runs as it is. Values go in as terms in N-Triples form, never as text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import terms
+from kg.dataset import Dataset
+from kg.documents import read_text, shown
+from kg.errors import CallError, DataError, Location, Problem, nearest
+from kg.records import concept
+from kg.terms import Term
+from kg.vocabulary import CONCEPTS
+
+TYPES = ("concept", "date", "integer", "node", "text")
+GROUPS = (
+    "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: ``type`` is one of ``TYPES``; ``scheme`` that of a concept, ``kind`` the class of a node."""
+
+    name: str
+    type: str
+    about: str
+    scheme: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One entry of the catalogue; ``columns`` says what each column holds."""
+
+    name: str
+    question: str
+    group: str
+    parameters: tuple[Parameter, ...]
+    columns: dict[str, str]
+    text: str
+    path: str
+
+
+def catalogue(folder: Path) -> list[Query]:
+    """Every query of a folder, by name."""
+    return [read_query(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def find_query(folder: Path, name: str) -> Query:
+    """The query with this name; ``CallError`` that offers the nearest one."""
+    path = folder / f"{name}.rq"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+        known = [entry.stem for entry in folder.glob("*.rq")]
+        remedy = f"{nearest(name, known)} `kg query` lists all; `kg query FILE.rq` runs a file".strip()
+        raise CallError(Problem("unknown-query", f'no query is called "{name}"', remedy))
+    return read_query(path)
+
+
+def read_query(path: Path) -> Query:
+    """A query from its file; ``DataError`` where the header is not as it should be."""
+    text = read_text(path)
+    header = "\n".join(line[2:].strip() for line in text.splitlines() if line.startswith("#+"))
+    try:
+        data = tomllib.loads(header)
+        parameters = tuple(Parameter(name, **entry) for name, entry in data.get("parameters", {}).items())
+        return Query(path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        remedy = "write question, group, [parameters.NAME] and [columns] as TOML behind #+"
+        raise DataError(Problem("query-header", f"the header is not complete: {error}", remedy, Location(shown(path)))) from error
+
+
+def sparql(query: Query, values: Mapping[str, str], dataset: Dataset, prefixes: Mapping[str, str]) -> str:
+    """The query with its parameters bound; ``CallError`` for a parameter that it lacks or a value that is none."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            remedy = f"{nearest(name, known)} its parameters are: {', '.join(known) or 'none'}".strip()
+            raise CallError(Problem("unknown-parameter", f'{query.name} has no parameter "{name}"', remedy))
+    bound = {name: term(known[name], value, dataset) for name, value in values.items()}
+    return with_prefixes(bind(query.text, bound), prefixes)
+
+
+def bind(text: str, values: Mapping[str, Term]) -> str:
+    """The text with each ``VALUES`` block of these variables holding one term, in one pass over the text.
+
+    >>> bind("VALUES ?day { UNDEF }", {"day": '"1"'})
+    'VALUES ?day { "1" }'
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        value = values.get(match[1])
+        return match[0] if value is None else f"VALUES ?{match[1]} {{ {value} }}"
+
+    return re.sub(r"VALUES\s+\?(\w+)\s*\{[^{}]*\}", fill, text)
+
+
+def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
+    """The text with the project's prefixes before it, on one line so that line numbers hold; its own come later."""
+    declared = set(re.findall(r"^\s*PREFIX\s+([\w-]*):", text, re.IGNORECASE | re.MULTILINE))
+    head = " ".join(f"PREFIX {name}: <{target}>" for name, target in prefixes.items() if name not in declared)
+    return f"{head} {text}"
+
+
+def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
+    """A value as a checked term; ``CallError`` with what it should be."""
+    try:
+        match parameter.type:
+            case "date":
+                first, last = terms.bounds(value)
+                day = last if parameter.name in ("to", "until", "before") else first
+                if day is None:
+                    raise ValueError(f'"{value}" has no such end')
+                return terms.day(day)
+            case "integer":
+                return terms.literal(str(int(value)), datatype=terms.XSD + "integer")
+            case "concept":
+                return concept(parameter.scheme, value)
+            case "node":
+                return find_node(value, dataset)
+            case _:
+                return terms.literal(value)
+    except ValueError as error:
+        remedy = f"{parameter.name}: {parameter.about}"
+        if parameter.type == "concept":
+            remedy = f"{nearest(value, CONCEPTS[parameter.scheme])} `kg terms {parameter.scheme}` lists all".strip()
+        raise CallError(Problem("bad-parameter", f"{parameter.name}: {error}", remedy)) from error
+
+
+def find_node(value: str, dataset: Dataset) -> Term:
+    """The node with this IRI, id or name; ``CallError`` if there is none, or more than one."""
+    if "://" in value:
+        return terms.iri(value)
+    wanted = terms.literal(value)
+    found = dataset.solutions(
+        with_prefixes(
+            "SELECT DISTINCT ?node ?name WHERE { "
+            f"VALUES ?wanted {{ {wanted} }} "
+            "{ ?node skos:prefLabel|skos:altLabel|dct:title ?name FILTER(LCASE(STR(?name)) = LCASE(?wanted)) } UNION "
+            '{ ?node a ?class FILTER(STRSTARTS(STR(?class), STR(hr:)) && STRENDS(STR(?node), CONCAT("/", ?wanted))) '
+            "OPTIONAL { ?node skos:prefLabel ?name } } "
+            "FILTER(!STRSTARTS(STR(?node), STR(hr:))) } ORDER BY ?node",
+            _PREFIXES,
+        )
+    )
+    nodes = sorted({row[0] for row in found.rows if row[0]})
+    if not nodes:
+        names = dataset.solutions(with_prefixes("SELECT DISTINCT ?name WHERE { ?node skos:prefLabel|skos:altLabel ?name }", _PREFIXES))
+        known = [text_of(row[0]) for row in names.rows if row[0]]
+        raise CallError(Problem("unknown-node", f'nothing is called "{value}"', nearest(value, known) or "name it by its label, its id or its IRI"))
+    if len(nodes) > 1:
+        choices = ", ".join(node.strip("<>").rsplit("/", 2)[-2] + "/" + node.strip("<>").rsplit("/", 1)[-1] for node in nodes)
+        raise CallError(Problem("ambiguous-node", f'"{value}" can mean {len(nodes)} nodes', f"name one by its id: {choices}"))
+    return nodes[0]
+
+
+def text_of(term: Term) -> str:
+    """The text of a term as a person reads it: a literal without quotes, an IRI without its brackets."""
+    if term.startswith("<"):
+        return term[1:-1]
+    body = term[1 : term.rindex('"')]
+    return re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r", "t": "\t"}.get(match[1], match[1]), body)
+
+
+_PREFIXES = {name: terms.PREFIXES[name] for name in ("dct", "hr", "skos")}

@@ -1,0 +1,49 @@
+"""Parses and serialises RDF; with ``dataset.py`` the only place that knows pyoxigraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import DataError, Location, Problem
+
+_FORMATS = {
+    "nq": ox.RdfFormat.N_QUADS,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "ttl": ox.RdfFormat.TURTLE,
+}
+
+
+def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
+
+    A blank node is named by RDFC-1.0 and the file, so it has the same name each time and no other file shares it.
+    """
+    try:
+        dataset = ox.Dataset(ox.parse(path=path, format=_FORMATS["ttl"]))
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        for quad in dataset:
+            yield tuple(str(term).replace("_:c14n", f"_:{path.stem}-") for term in quad.triple)
+    except SyntaxError as error:
+        place = Location(str(path), error.lineno or 0, error.offset or 0)
+        raise DataError(Problem("rdf-syntax", error.msg, "mend the Turtle at this place", place)) from error
+
+
+def read_prefixes(path: Path) -> dict[str, str]:
+    """The prefixes that a Turtle file declares, sorted."""
+    parser = ox.parse(path=path, format=_FORMATS["ttl"])
+    for _ in parser:
+        pass
+    return dict(sorted(parser.prefixes.items()))
+
+
+def serialize(lines: Iterable[str], name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
+    """N-Quads lines in another format, in the order given: triples side by side that share a subject are grouped."""
+    quads = ox.parse("".join(lines).encode(), format=_FORMATS["nq"])
+    kept: Iterable[ox.Quad | ox.Triple] = quads if name in ("nq", "trig") else (quad.triple for quad in quads)
+    result = ox.serialize(kept, format=_FORMATS[name], prefixes=dict(prefixes or {}))
+    assert result is not None
+    return result

@@ -1,0 +1,171 @@
+"""Well-formed terms in N-Triples form, minted IRIs, dates and their bounds: a term or an error, never a repair.
+
+N-Triples: https://www.w3.org/TR/n-triples/ · EDTF: https://www.loc.gov/standards/datetime/
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import hashlib
+import re
+
+from kg.vocabulary import PREFIXES
+
+Term = str
+"""An RDF term in N-Triples form: ``<iri>`` or ``"text"@en`` or ``"1"^^<datatype>``."""
+
+Bounds = tuple[datetime.date | None, datetime.date | None]
+
+XSD = PREFIXES["xsd"]
+EDTF = PREFIXES["edtf"] + "EDTF"
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_INTERVAL = re.compile(r"(?P<a>[\d-]{4,10}|\.\.|)/(?P<b>[\d-]{4,10}|\.\.|)")
+_WITHIN = re.compile(r"\[(?P<a>[\d-]{4,10}|)\.\.(?P<b>[\d-]{4,10}|)\]")
+
+
+def iri(text: str) -> Term:
+    """The IRI as a term; ``ValueError`` if it is not one (RFC 3987, absolute).
+
+    >>> iri("https://example.org/a")
+    '<https://example.org/a>'
+    """
+    if not _IRI.fullmatch(text):
+        raise ValueError(f'"{text}" is not an absolute IRI')
+    return f"<{text}>"
+
+
+def expand(curie: str) -> Term:
+    """The term that a prefixed name of ``ontology/prefixes.ttl`` stands for.
+
+    >>> expand("hr:Act")
+    '<https://w3id.org/chronicle/ns#Act>'
+    """
+    prefix, _, local = curie.partition(":")
+    return iri(PREFIXES[prefix] + local)
+
+
+def literal(text: str, *, language: str = "", datatype: str = "") -> Term:
+    """A literal; a plain one is an ``xsd:string``.
+
+    >>> literal('say "no"', language="en")
+    '"say \\\\"no\\\\""@en'
+    """
+    body = f'"{text.translate(_ESCAPES)}"'
+    if language:
+        if not _LANGUAGE.fullmatch(language):
+            raise ValueError(f'"{language}" is not a language tag (BCP 47), such as "en" or "ru-Latn"')
+        return f"{body}@{language.lower() if '-' not in language else language}"
+    return f"{body}^^{iri(datatype)}" if datatype else body
+
+
+def number(text: str) -> Term:
+    """A decimal count; ``ValueError`` if the text is not a number of 0 or more."""
+    if not re.fullmatch(r"\d{1,12}(\.\d{1,6})?", text):
+        raise ValueError(f'"{text}" is not a number')
+    return literal(text, datatype=XSD + "decimal")
+
+
+def boolean(text: str) -> Term:
+    """``true`` or ``false``."""
+    if text not in ("true", "false"):
+        raise ValueError(f'"{text}" is neither "true" nor "false"')
+    return literal(text, datatype=XSD + "boolean")
+
+
+def date(text: str) -> Term:
+    """An EDTF date, checked; ``ValueError`` if there is no such date."""
+    bounds(text)
+    return literal(text, datatype=EDTF)
+
+
+def day(value: datetime.date) -> Term:
+    """One calendar day."""
+    return literal(value.isoformat(), datatype=XSD + "date")
+
+
+def slug(text: str) -> str:
+    """The text if it can be part of an IRI as it stands: lower-case letters, digits, single hyphens."""
+    if not _SLUG.fullmatch(text):
+        raise ValueError(f'"{text}" is not an id: use a-z, 0-9 and single hyphens, such as "warning-at-bus-stop"')
+    return text
+
+
+def digest(data: str | bytes, length: int = 64) -> str:
+    """The first ``length`` hexadecimal digits of the SHA-256 (of text: of its UTF-8 form)."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()[:length]
+
+
+def bounds(text: str) -> Bounds:
+    """The first and last day that an EDTF date allows; ``None`` where that end is open, unknown or masked.
+
+    Plain dates, their intervals and ``[a..b]`` are read here; the EDTF library, which takes milliseconds a date and
+    pads an open end by ten years, reads the rest. ``ValueError`` for what is no date and for a reversed interval.
+
+    >>> bounds("2012-02")
+    (datetime.date(2012, 2, 1), datetime.date(2012, 2, 29))
+    >>> bounds("[..2012-04-27]")
+    (None, datetime.date(2012, 4, 27))
+    """
+    if _PLAIN.fullmatch(text):
+        return _plain_bounds(text)
+    if span := _INTERVAL.fullmatch(text) or _WITHIN.fullmatch(text):
+        ends = [end if end not in ("", "..") else "" for end in (span["a"], span["b"])]
+        if any(ends):
+            first = _plain_bounds(ends[0])[0] if ends[0] else None
+            last = _plain_bounds(ends[1])[1] if ends[1] else None
+            return _in_order(text, first, last)
+    return _library_bounds(text)
+
+
+def _in_order(text: str, first: datetime.date | None, last: datetime.date | None) -> Bounds:
+    if first and last and first > last:
+        raise ValueError(f'"{text}" ends before it begins')
+    return first, last
+
+
+def _plain_bounds(text: str) -> tuple[datetime.date, datetime.date]:
+    match = _PLAIN.fullmatch(text)
+    if not match:
+        raise ValueError(f'"{text}" is not a date')
+    year, month, the_day = (int(part) if part else 0 for part in match.groups())
+    try:
+        first = datetime.date(year, month or 1, the_day or 1)
+    except ValueError as error:
+        raise ValueError(f'"{text}" is not in the calendar') from error
+    if the_day:
+        return first, first
+    last_month = month or 12
+    return first, datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+def _library_bounds(text: str) -> Bounds:
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        parsed = parse_edtf(text)
+    except EDTFParseException as error:
+        raise ValueError(f'"{text}" is not an EDTF date') from error
+    lower, upper = (_library_end(parsed, side) for side in ("lower", "upper"))
+    return _in_order(text, lower, upper)
+
+
+def _library_end(parsed: object, side: str) -> datetime.date | None:
+    """One end of a date read by the library, without its padding of open ends."""
+    section = getattr(parsed, side, None)
+    if section is not None and not callable(section):
+        if type(section).__name__ in ("UnspecifiedIntervalSection", "Unspecified"):
+            return None
+        parsed = section
+    if type(parsed).__name__ in ("Unspecified", "PartialUnspecified"):
+        return None
+    try:
+        moment = getattr(parsed, f"{side}_strict")()
+        return datetime.date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+    except (TypeError, ValueError):
+        # The library computes with floats for open ends and cannot place years outside 1..9999.
+        return None

@@ -1,0 +1,92 @@
+"""What a validation found: results that a person can read, and a SHACL report that a machine can."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kg import terms
+from kg.terms import Term, expand
+
+SEVERITIES = ("Violation", "Warning", "Info")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """One finding (SHACL, section 3.6.2); all terms in N-Triples form, empty where there is none."""
+
+    severity: str
+    focus: Term
+    path: Term
+    value: Term
+    component: Term
+    shape: Term
+    message: str
+
+    @property
+    def iri(self) -> str:
+        """Made of focus node, shape, path and value, so that it is the same in each build."""
+        return f"urn:chronicle:result:{terms.digest(' '.join((self.focus, self.shape, self.path, self.value, self.component)), 16)}"
+
+    @property
+    def code(self) -> str:
+        """The shape's name."""
+        return self.shape.strip("<>").rpartition("#")[2] or self.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All results, worst first."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many results of each severity."""
+        found = Counter(result.severity for result in self.results)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+    def conforms(self, *, strict: bool = False) -> bool:
+        """Whether there is no violation, nor, if ``strict``, a warning."""
+        return not self.counts["Violation"] and not (strict and self.counts["Warning"])
+
+    def triples(self) -> list[tuple[Term, Term, Term]]:
+        """The SHACL report: ``sh:conforms`` is false on a mere info, as SHACL has it."""
+        report = "<urn:chronicle:report>"
+        found = [
+            (report, expand("rdf:type"), expand("sh:ValidationReport")),
+            (report, expand("sh:conforms"), terms.boolean("false" if self.results else "true")),
+        ]
+        for result in self.results:
+            node = terms.iri(result.iri)
+            found.append((report, expand("sh:result"), node))
+            found.append((node, expand("rdf:type"), expand("sh:ValidationResult")))
+            found.append((node, expand("sh:resultSeverity"), expand(f"sh:{result.severity}")))
+            found.append((node, expand("sh:resultMessage"), terms.literal(result.message, language="en")))
+            for name, value in (
+                ("focusNode", result.focus),
+                ("resultPath", result.path),
+                ("value", result.value),
+                ("sourceConstraintComponent", result.component),
+                ("sourceShape", result.shape),
+            ):
+                if value and not value.startswith("_:"):
+                    found.append((node, expand(f"sh:{name}"), value))
+        return found
+
+    def text(self) -> str:
+        """The report for people: a line on the whole, then each result with its node, value and remedy."""
+        numbers = ", ".join(f"{count} {_PLURALS[severity]}" for severity, count in self.counts.items())
+        lines = [f"{'conforms' if self.conforms() else 'does not conform'}: {numbers}"]
+        for result in self.results:
+            lines += ["", f"{result.severity.lower()}[{result.code}]: {result.message}", f"  at {_plain(result.focus)}"]
+            lines += [f"  path {_plain(result.path)}"] if result.path else []
+            lines += [f"  value {_plain(result.value)}"] if result.value else []
+        return "\n".join(lines) + "\n"
+
+
+_PLURALS = {"Violation": "violations", "Warning": "warnings", "Info": "infos"}
+
+
+def _plain(term: Term) -> str:
+    return term.strip("<>") if term.startswith("<") else term

@@ -1,0 +1,54 @@
+"""pySHACL, the reference engine: the only place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.terms import Term
+from kg.validation.report import SEVERITIES, Report, Result
+
+if TYPE_CHECKING:
+    import rdflib
+
+Triple = tuple[Term, Term, Term]
+
+
+def validate(data: Iterable[Triple], shapes: Iterable[Triple], ontology: Iterable[Triple]) -> Report:
+    """The report on the data; the ontology gives the class hierarchy and the vocabularies, and is not a focus."""
+    import pyshacl
+    import rdflib
+
+    _, results, _ = pyshacl.validate(
+        _graph(data),
+        shacl_graph=_graph(shapes),
+        ont_graph=_graph(ontology),
+        inference="none",
+        advanced=False,
+        allow_infos=True,
+        allow_warnings=True,
+        inplace=True,
+    )
+    assert isinstance(results, rdflib.Graph)
+    return read_report(results)
+
+
+def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    import rdflib
+
+    lines = sorted({f"{s} {p} {o} .\n" for s, p, o in triples})
+    return rdflib.Graph().parse(data="".join(lines), format="nt")
+
+
+def read_report(graph: rdflib.Graph) -> Report:
+    """The results of a SHACL report."""
+    from rdflib import RDF, SH
+
+    found = []
+    for node in graph.subjects(RDF.type, SH.ValidationResult):
+        parts = [graph.value(node, predicate) for predicate in (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent, SH.sourceShape)]  # fmt: skip
+        severity = str(graph.value(node, SH.resultSeverity)).rpartition("#")[2]
+        message = "; ".join(sorted(str(text) for text in graph.objects(node, SH.resultMessage)))
+        focus, path, value, component, shape = ("" if part is None else part.n3() for part in parts)
+        found.append(Result(severity, focus, path, value, component, shape, message))
+    return Report(tuple(sorted(set(found), key=lambda result: (SEVERITIES.index(result.severity), result))))
