@@ -104,6 +104,8 @@ _CLAIM = (
 )  # fmt: skip
 _ON_CLAIM = tuple(replace(key, on="claim") for key in _CLAIM)
 _CLAIMS = _key("claims", "hr:asserts", "part", "what is claimed of one key of this record, where that differs from the record as a whole", of=("claim",), many=True)  # fmt: skip
+_MAY_BE_CLAIMED = (*(replace(key, required=False) for key in _ON_CLAIM), _CLAIMS)
+"""The claim's keys for kinds that stand in the authority files too, where no evidence is asked for."""
 
 _LABEL = _key("label", "skos:prefLabel", "text", "what people call it", required=True)
 _DESCRIPTION = _key("description", "dct:description", "text", "what it is, in your own words")
@@ -126,7 +128,7 @@ _EVENT = (
     _key("legal-basis", "hr:legalBasis", "reference", "the provision that it rests on", of=("provision",), many=True),
     _key("charge", "hr:charge", "reference", "the provision that somebody is charged under", of=("provision",), many=True),
     _key("cites", "hr:citesProvision", "reference", "a provision named in another way", of=("provision",), many=True),
-    _key("instrument", "hr:instrument", "reference", "the treaty that is ratified or reviewed", of=("instrument",), many=True),
+    _key("instrument", "hr:instrument", "reference", "the treaty, code or guideline that it is about", of=("instrument",), many=True),
     _DESCRIPTION,
 )  # fmt: skip
 _ACT = (
@@ -166,6 +168,7 @@ _PERSON_FACTS = (
     _key("relative-of", "hr:relativeOf", "reference", "another relative", of=("person",), many=True),
 )
 _NAMED = _key("named", "hr:named", "boolean", "false where the text gives no name; the label then describes")
+_WITHIN = _key("within", "hr:within", "reference", "the place that it lies in", of=("place",), many=True)
 _PROTECTS = _key("protects", "hr:protects", "concept", "the right that the provision protects", of=("right",), many=True)
 
 KINDS: tuple[Kind, ...] = (
@@ -181,11 +184,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("event", "hr:Event", "something bounded in time that claims speak about", (_LABEL, _key("type", "dct:type", "concept", "what kind of event", of=("event-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     Kind("fact", "", "what this document says of somebody or something in the authority files", (
         _key("of", "", "reference", "whom or what it is about", required=True),
-        *_AGENT_FACTS, *_PERSON_FACTS, _PROTECTS,
+        *_AGENT_FACTS, *_PERSON_FACTS, _PROTECTS, _WITHIN,
         _key("references", "dct:references", "reference", "a document that it refers to", of=("document",), many=True),
         *_ON_CLAIM,
     )),
-    Kind("group", "hr:Group", "people known only together", (_LABEL, *_AGENT_FACTS, _COUNT, _key("subset-of", "hr:subsetOf", "reference", "the group that it is a part of", of=("group",), many=True), _NAMES, _DESCRIPTION, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
+    Kind("group", "hr:Group", "people known only together", (_LABEL, *_AGENT_FACTS, _COUNT, _key("subset-of", "hr:subsetOf", "reference", "the group that it is a part of", of=("group",), many=True), _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
     Kind("instrument", "hr:Instrument", "a treaty, constitution, code or guideline", (_LABEL, _NAMES, _key("url", "schema:url", "url", "where it stands on the web"), _DESCRIPTION)),
     Kind("intervention", "hr:Intervention", "a step taken for the people affected", (_LABEL, _key("type", "dct:type", "concept", "what kind of step", of=("intervention-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     Kind("involvement", "hr:Involvement", "an agent's part in an event", (
@@ -198,18 +201,18 @@ KINDS: tuple[Kind, ...] = (
         _key("name", "skos:altLabel", "string", "the name", required=True),
         _key("in", "hr:document", "document", "the documents that have it", many=True),
         _key("language", "", "language", "language and script tag where not the document's, such as ru-Latn"),
-    )),
-    Kind("organization", "hr:Organization", "a body: authority, association, party, court, state", (_LABEL, *_AGENT_FACTS, _NAMES, _DESCRIPTION, _ACCESS)),
+    ), short="name"),
+    Kind("organization", "hr:Organization", "a body: authority, association, party, court, state", (_LABEL, *_AGENT_FACTS, _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
     Kind("outcome", "hr:Outcome", "what a proceeding decided", (
         _key("verdict", "hr:verdict", "concept", "the verdict", of=("verdict",)),
         _key("penalty", "hr:penalty", "concept", "the penalty", of=("penalty",), many=True),
         _key("duration", "hr:duration", "part", "how long", of=("quantity",)),
         _COUNT,
     )),
-    Kind("person", "hr:Person", "a human being", (_LABEL, _NAMED, *_AGENT_FACTS, *_PERSON_FACTS, _NAMES, _DESCRIPTION, _ACCESS, *(replace(key, required=False) for key in _ON_CLAIM), _CLAIMS), claimed=True),
+    Kind("person", "hr:Person", "a human being", (_LABEL, _NAMED, *_AGENT_FACTS, *_PERSON_FACTS, _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
     Kind("place", "hr:Place", "a location", (
         _LABEL,
-        _key("within", "hr:within", "reference", "the place that it lies in", of=("place",), many=True),
+        _WITHIN,
         _key("latitude", "schema:latitude", "coordinate", "degrees north (WGS 84)"),
         _key("longitude", "schema:longitude", "coordinate", "degrees east (WGS 84)"),
         _key("same-as", "skos:exactMatch", "url", "the same place in a gazetteer, such as GeoNames"),
@@ -241,7 +244,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("recommendation", "hr:Recommendation", "a request to do something", (
         replace(_DESCRIPTION, required=True),
         _key("made-by", "hr:madeBy", "reference", "who asks", of=AGENTS, many=True, required=True),
-        _key("addressed-to", "hr:addressedTo", "reference", "who is asked", of=(*AGENTS, "posting"), many=True, required=True),
+        _key("addressed-to", "hr:addressedTo", "reference", "who is asked, where the document says", of=(*AGENTS, "posting"), many=True),
         _key("made-in", "hr:madeIn", "reference", "where it is asked", of=("document", "intervention"), many=True),
         _key("concerns", "hr:concerns", "reference", "what it is about", many=True),
         _key("response-kind", "hr:responseKind", "concept", "what became of it", of=("response-kind",)),

@@ -12,7 +12,7 @@ from kg.authorities import read_authorities
 from kg.errors import DataError
 from kg.identity import Directory, names_in_iris
 from kg.inference import closure
-from kg.mapping import Quad, Source, Workshop, read_sources
+from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
 from kg.output import Output, write_build
 from kg.project import Project, resources
 from kg.rdf import read_triples
@@ -91,13 +91,13 @@ def read_project(project: Project) -> Read:
 def map_project(project: Project, read: Read) -> list[Quad]:
     """The quads of all records, sorted; ``DataError`` with all faults of all documents."""
     shared = Workshop(read.directory, read.directory.mint("graph", "authorities"), language=project.language)
-    shared.run(read.authorities)
+    map_records(shared, read.authorities)
     shops = [shared]
     for source in read.sources:
         graph = read.directory.mint("document", source.id)
         shop = Workshop(read.directory, graph, source, project.language)
-        shop.run(source.records)
-        shop.naming(entity for entity in read.directory.entities() if not entity.document)
+        map_records(shop, source.records)
+        naming_claims(shop, (entity for entity in read.directory.entities() if not entity.document))
         shops.append(shop)
     quads = sorted({quad for shop in shops for quad in shop.quads})
     problems = [problem for shop in shops for problem in shop.problems]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from kg.rdf import serialize
@@ -11,24 +12,32 @@ Triple = tuple[Term, Term, Term]
 Line = tuple[Term, Term, Term, Term]
 
 _FIRST = {expand(name): at for at, name in enumerate(("rdf:type", "skos:prefLabel", "skos:altLabel", "dct:title"))}
-
-
-def _order(line: tuple[Term, ...]) -> tuple[object, ...]:
-    subject, predicate, value, *graph = line
-    return (*graph, subject, _FIRST.get(predicate, len(_FIRST)), predicate, value)
+_NAMESPACE = re.compile(r"<([^<>\s]*[/#])[^/#<>\s]*>")
 
 
 def triples(given: Iterable[Triple], name: str, *, prefixes: Mapping[str, str]) -> bytes:
-    """A graph as Turtle or N-Triples."""
-    lines = (f"{s} {p} {o} .\n" for s, p, o in sorted(set(given), key=_order))
-    return serialize(lines, name, prefixes=_used(prefixes))
+    """A graph as Turtle or N-Triples; of the prefixes, those in use."""
+    return _text([f"{s} {p} {o} .\n" for s, p, o in sorted(set(given), key=_order)], name, prefixes)
 
 
 def quads(given: Iterable[Line], name: str, *, prefixes: Mapping[str, str]) -> bytes:
-    """A dataset as TriG or N-Quads."""
-    lines = (f"{s} {p} {o} {g} .\n" for s, p, o, g in sorted(set(given), key=_order))
-    return serialize(lines, name, prefixes=_used(prefixes) if name == "trig" else {})
+    """A dataset as TriG or N-Quads; of the prefixes, those in use."""
+    ordered = sorted(set(given), key=lambda line: (line[3], *_order(line)))
+    return _text([f"{s} {p} {o} {g} .\n" for s, p, o, g in ordered], name, prefixes)
 
 
-def _used(prefixes: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(prefixes.items()))
+def _order(line: tuple[Term, ...]) -> tuple[object, ...]:
+    return (line[0].rstrip(">"), _FIRST.get(line[1], len(_FIRST)), *line[1:])
+
+
+def _text(lines: list[str], name: str, prefixes: Mapping[str, str]) -> bytes:
+    """The lines in a format; in Turtle and TriG the prefixes sorted, and an empty line between subjects."""
+    if name in ("nt", "nq"):
+        return serialize(lines, name)
+    namespaces = {found for line in lines for found in _NAMESPACE.findall(line)}
+    used = {prefix: iri for prefix, iri in sorted(prefixes.items()) if iri in namespaces}
+    body = serialize(lines, name, prefixes=used).decode()
+    # The serializer writes its prefixes in no order of ours and no empty lines; a literal never holds a raw line end.
+    body = re.sub(r"\A(@prefix .*\n)*", "", body)
+    body = body.replace(" .\n", " .\n\n").replace("\n\n}", "\n}")
+    return ("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in used.items()) + "\n" + body.rstrip("\n") + "\n").encode()

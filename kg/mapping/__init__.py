@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from kg.mapping.quads import Quad, Workshop
-from kg.mapping.scripts import Source, read_sources
+from collections.abc import Iterable
 
-__all__ = ["Quad", "Source", "Workshop", "read_sources"]
+from kg.mapping.claims import fact_claims, naming_claims, record_claims, spoken, standing_claim
+from kg.mapping.nodes import node
+from kg.mapping.scripts import Source, read_sources
+from kg.mapping.workshop import Quad, Workshop
+from kg.records import Record
+
+__all__ = ["Quad", "Source", "Workshop", "map_records", "naming_claims", "read_sources"]
+
+
+def map_records(shop: Workshop, records: Iterable[Record]) -> None:
+    """The quads of records, added to the workshop's graph; faults are noted in its problems."""
+    for record in records:
+        if record.kind.name == "fact":
+            fact_claims(shop, record)
+        elif record.kind.name == "claim":
+            standing_claim(shop, record)
+        else:
+            mine = node(shop, record)
+            if record.kind.name == "assessment":
+                spoken(shop, record, mine, shop.local(record))
+            elif record.kind.claimed and shop.source:
+                record_claims(shop, record, mine)
