@@ -78,7 +78,7 @@ def read_query(path: Path) -> Query:
         raise DataError(Problem("query-header", f"the header is not complete: {error}", remedy, Location(shown(path)))) from error
 
 
-def sparql(query: Query, values: Mapping[str, str], dataset: Dataset, prefixes: Mapping[str, str]) -> str:
+def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
     """The query with its parameters bound; ``CallError`` for a parameter that it lacks or a value that is none."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
@@ -86,7 +86,7 @@ def sparql(query: Query, values: Mapping[str, str], dataset: Dataset, prefixes: 
             remedy = f"{nearest(name, known)} its parameters are: {', '.join(known) or 'none'}".strip()
             raise CallError(Problem("unknown-parameter", f'{query.name} has no parameter "{name}"', remedy))
     bound = {name: term(known[name], value, dataset) for name, value in values.items()}
-    return with_prefixes(bind(query.text, bound), prefixes)
+    return bind(query.text, bound)
 
 
 def bind(text: str, values: Mapping[str, Term]) -> str:

@@ -26,6 +26,11 @@ def quads(given: Iterable[Line], name: str, *, prefixes: Mapping[str, str]) -> b
     return _text([f"{s} {p} {o} {g} .\n" for s, p, o, g in ordered], name, prefixes)
 
 
+def lines_as(lines: list[str], name: str, *, prefixes: Mapping[str, str]) -> bytes:
+    """Sorted N-Triples lines in another format."""
+    return _text(lines, name, prefixes)
+
+
 def _order(line: tuple[Term, ...]) -> tuple[object, ...]:
     return (line[0].rstrip(">"), _FIRST.get(line[1], len(_FIRST)), *line[1:])
 

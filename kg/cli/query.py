@@ -1,0 +1,169 @@
+"""``kg query``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.dataset import Dataset
+    from kg.queries import Query
+
+from kg.errors import CallError, Problem
+from kg.formats import names
+
+
+@click.command("query", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("name", required=False)
+@click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to ask; by default the project's.")
+@click.option("--format", "form", type=click.Choice(names("solutions", "graph")), help="Form of the answer.")
+@click.option("--explain", is_flag=True, help="Show question, parameters, columns and SPARQL instead of running it.")
+@click.option("--search", metavar="WORDS", help="List the questions with these words in them.")
+@click.pass_context
+def command(
+    context: click.Context, name: str | None, folder: Path | None, form: str | None, explain: bool, search: str | None
+) -> None:
+    """List the questions of the catalogue, or ask one.
+
+    NAME is a query of the catalogue, a .rq file with any SPARQL 1.1 query, or - for standard input. Parameters follow
+    as --parameter value. Without NAME the catalogue is listed.
+    """
+    from kg.dataset import Dataset
+    from kg.project import resources
+    from kg.queries import catalogue, find_query, sparql
+
+    if name is None:
+        given_values(context.args)
+        click.echo(listing(catalogue(resources("queries")), search or ""), nl=False)
+        return
+    if name == "-" or name.endswith(".rq"):
+        _no_parameters(context.args, name)
+        text, place = _given(name)
+        answer(text, place, Dataset.open(_build(folder)), form)
+        return
+    query = find_query(resources("queries"), name)
+    if explain:
+        click.echo(page(query), nl=False)
+        return
+    dataset = Dataset.open(_build(folder))
+    answer(sparql(query, given_values(context.args), dataset), query.path, dataset, form)
+
+
+def _build(folder: Path | None) -> Path:
+    from kg.output import recover
+    from kg.project import find_project
+
+    target = folder or find_project().build
+    recover(target)
+    return target
+
+
+def _prefixes() -> dict[str, str]:
+    from kg.output import prefixes
+    from kg.project import find_project
+
+    try:
+        return prefixes(find_project().base)
+    except CallError:
+        from kg.vocabulary import PREFIXES
+
+        return prefixes(PREFIXES["id"])
+
+
+def _given(name: str) -> tuple[str, str]:
+    if name == "-":
+        return sys.stdin.read(), "standard input"
+    from kg.documents import read_text
+
+    return read_text(Path(name)), name
+
+
+def _no_parameters(args: list[str], name: str) -> None:
+    if args:
+        remedy = "write the values into the query, or add it to the catalogue"
+        raise CallError(Problem("unknown-parameter", f"{name} takes no parameters, but {args[0]} is given", remedy))
+
+
+def given_values(args: list[str]) -> dict[str, str]:
+    """``--name value`` and ``--name=value`` pairs; ``CallError`` for anything else."""
+    found: dict[str, str] = {}
+    waiting = list(args)
+    while waiting:
+        head = waiting.pop(0)
+        if not head.startswith("--") or len(head) < 3:
+            raise CallError(Problem("wrong-call", f'"{head}" is not understood', "write parameters as --name value"))
+        key, has_value, value = head[2:].partition("=")
+        if not has_value:
+            if not waiting:
+                raise CallError(Problem("wrong-call", f"{head} has no value", f"write {head} VALUE"))
+            value = waiting.pop(0)
+        found[key] = value
+    return found
+
+
+def answer(text: str, place: str, dataset: Dataset, form: str | None) -> None:
+    """Runs a query and prints the answer: a table on a terminal, CSV elsewhere, or as asked."""
+    from kg.queries import with_prefixes
+    from kg.tables import markdown, table
+
+    prefixes = _prefixes()
+    text = with_prefixes(text, prefixes)
+    form = form or ("table" if sys.stdout.isatty() else "csv")
+    data = dataset.results(text, form, place=place) if form in ("csv", "tsv", "json") else None
+    found = dataset.query(text, place=place) if data is None else None
+    if data is not None:
+        sys.stdout.buffer.write(data)
+    elif isinstance(found, list):
+        click.echo(_triples(found, form, prefixes), nl=False)
+    elif form in ("table", "markdown") and found is not None:
+        click.echo({"table": table, "markdown": markdown}[form](found, prefixes), nl=False)
+    else:
+        remedy = f"use one of {', '.join(names('solutions'))}"
+        raise CallError(Problem("wrong-format", f"rows cannot be written as {form}", remedy))
+
+
+def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> str:
+    """The triples that a CONSTRUCT makes: Turtle unless N-Triples is asked for."""
+    if form == "nt":
+        return "".join(lines)
+    if form not in ("ttl", "table", "csv"):
+        remedy = f"use one of {', '.join(names('graph'))}"
+        raise CallError(Problem("wrong-format", f"triples cannot be written as {form}", remedy))
+    from kg.serialization import lines_as
+
+    return lines_as(lines, "ttl", prefixes=prefixes).decode()
+
+
+def listing(found: list[Query], search: str) -> str:
+    """The catalogue by group; with ``search``, the questions that have all its words."""
+    words = search.lower().split()
+    kept = [query for query in found if all(word in f"{query.name} {query.question}".lower() for word in words)]
+    if not kept:
+        return f'no question has "{search}" in it; `kg query` lists all\n' if found else "the catalogue is empty\n"
+    width = max(len(query.name) for query in kept)
+    lines: list[str] = []
+    for group in dict.fromkeys(query.group for query in sorted(kept, key=lambda query: _rank(query.group))):
+        lines += ["", group]
+        lines += [f"  {query.name:<{width}}  {query.question}" for query in kept if query.group == group]
+    return "\n".join([*lines[1:], "", "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters", ""])
+
+
+def _rank(group: str) -> int:
+    from kg.queries import GROUPS
+
+    return GROUPS.index(group)
+
+
+def page(query: Query) -> str:
+    """One query for a person: question, parameters, columns, SPARQL."""
+    lines = [query.question, "", f"group       {query.group}"]
+    for parameter in query.parameters:
+        kind = f"{parameter.type} ({parameter.scheme})" if parameter.scheme else parameter.type
+        lines.append(f"--{parameter.name:<10}{kind}: {parameter.about}")
+    lines += ["", *(f"column {name}: {about}" for name, about in query.columns.items()), ""]
+    body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
+    example = " ".join(f'--{parameter.name} "{parameter.example}"' for parameter in query.parameters if parameter.example)
+    return "\n".join([*lines, body.strip(), "", f"example     kg query {query.name} {example}".rstrip(), ""])
