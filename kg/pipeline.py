@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.authorities import read_authorities
-from kg.errors import DataError
+from kg.errors import DataError, Location, Problem
 from kg.identity import Directory, names_in_iris
 from kg.inference import closure
+from kg.kinds import AGENTS
 from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
 from kg.output import Output, write_build
-from kg.project import Project, resources
+from kg.project import SETTINGS, Project, resources
 from kg.rdf import read_triples
 from kg.records import Record
 from kg.validation import Report, validate
@@ -90,12 +91,13 @@ def read_project(project: Project) -> Read:
 
 def map_project(project: Project, read: Read) -> list[Quad]:
     """The quads of all records, sorted; ``DataError`` with all faults of all documents."""
+    documentalist = find_documentalist(project, read.directory)
     shared = Workshop(read.directory, read.directory.mint("graph", "authorities"), language=project.language)
     map_records(shared, read.authorities)
     shops = [shared]
     for source in read.sources:
         graph = read.directory.mint("document", source.id)
-        shop = Workshop(read.directory, graph, source, project.language)
+        shop = Workshop(read.directory, graph, source, project.language, documentalist)
         map_records(shop, source.records)
         naming_claims(shop, (entity for entity in read.directory.entities() if not entity.document))
         shops.append(shop)
@@ -105,6 +107,19 @@ def map_project(project: Project, read: Read) -> list[Quad]:
     if problems:
         raise DataError(dict.fromkeys(problems))
     return quads
+
+
+def find_documentalist(project: Project, directory: Directory) -> str:
+    """The IRI of whoever makes the inferences, empty if the settings name nobody; ``DataError`` if nobody is so called."""
+    if not project.documentalist:
+        return ""
+    found = directory.find(project.documentalist, AGENTS)
+    if len(found) != 1:
+        remedy = "name one person or organisation of the authority files by label or id"
+        place = Location(str(project.documents / SETTINGS))
+        found_text = f'documentalist "{project.documentalist}" is {"nobody" if not found else "more than one"}'
+        raise DataError(Problem("bad-settings", found_text, remedy, place))
+    return found[0].iri
 
 
 def read_ontology() -> list[tuple[str, str, str]]:

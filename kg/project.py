@@ -11,7 +11,7 @@ from kg.errors import CallError, DataError, Location, Problem, nearest
 from kg.vocabulary import PREFIXES
 
 SETTINGS = "chronicle.toml"
-_DEFAULTS = {"base": PREFIXES["id"], "language": "en", "build": "build", "ontology": "0.1.0"}
+_DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": "0.1.0"}
 
 
 def resources(name: str) -> Path:
@@ -25,13 +25,15 @@ def resources(name: str) -> Path:
 class Project:
     """A folder of documents: where they lie, where the build goes, and how it is made.
 
-    ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write.
+    ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write; ``documentalist`` is
+    the authority record of whoever makes the inferences, so that they are not put into the authors' mouths.
     """
 
     documents: Path
     build: Path
     base: str = PREFIXES["id"]
     language: str = "en"
+    documentalist: str = ""
 
     @property
     def authorities(self) -> Path:
@@ -59,7 +61,7 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
         folder = settled[0]
     settings = read_settings(folder / SETTINGS) if (folder / SETTINGS).exists() else _DEFAULTS
     target = build or _shortest(folder / settings["build"], here)
-    return Project(_shortest(folder, here), target, settings["base"], settings["language"])
+    return Project(_shortest(folder, here), target, settings["base"], settings["language"], settings["documentalist"])
 
 
 def _shortest(path: Path, here: Path) -> Path:

@@ -17,8 +17,8 @@ from kg.dataset import Dataset
 from kg.documents import read_text, shown
 from kg.errors import CallError, DataError, Location, Problem, nearest
 from kg.records import concept
-from kg.terms import Term
-from kg.vocabulary import CONCEPTS
+from kg.terms import Term, text_of
+from kg.vocabulary import CONCEPTS, PREFIXES
 
 TYPES = ("concept", "date", "integer", "node", "text")
 GROUPS = (
@@ -135,39 +135,32 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
         raise CallError(Problem("bad-parameter", f"{parameter.name}: {error}", remedy)) from error
 
 
+_NAMED = """
+SELECT DISTINCT ?node WHERE {
+  { ?node skos:prefLabel|skos:altLabel|dct:title ?name FILTER(LCASE(STR(?name)) = LCASE(@wanted)) }
+  UNION { ?node a ?class FILTER(STRENDS(STR(?node), CONCAT("/", @wanted))) }
+  UNION { ?node a/rdfs:subClassOf* ?class FILTER(STRENDS(STR(?node), CONCAT(".", @wanted)))
+          FILTER(?class IN (hr:Agent, hr:Assessment, hr:Event, hr:Posting, hr:Recommendation)) }
+  FILTER EXISTS { ?node a ?kind FILTER(STRSTARTS(STR(?kind), STR(hr:))) }
+  FILTER NOT EXISTS { ?digest dct:source ?node }
+} ORDER BY ?node
+"""
+
+
 def find_node(value: str, dataset: Dataset) -> Term:
-    """The node with this IRI, id or name; ``CallError`` if there is none, or more than one."""
+    """The node with this IRI, id or name, capitals aside; ``CallError`` if there is none, or more than one."""
     if "://" in value:
         return terms.iri(value)
-    wanted = terms.literal(value)
-    found = dataset.solutions(
-        with_prefixes(
-            "SELECT DISTINCT ?node ?name WHERE { "
-            f"VALUES ?wanted {{ {wanted} }} "
-            "{ ?node skos:prefLabel|skos:altLabel|dct:title ?name FILTER(LCASE(STR(?name)) = LCASE(?wanted)) } UNION "
-            '{ ?node a ?class FILTER(STRSTARTS(STR(?class), STR(hr:)) && STRENDS(STR(?node), CONCAT("/", ?wanted))) '
-            "OPTIONAL { ?node skos:prefLabel ?name } } "
-            "FILTER(!STRSTARTS(STR(?node), STR(hr:))) } ORDER BY ?node",
-            _PREFIXES,
-        )
-    )
-    nodes = sorted({row[0] for row in found.rows if row[0]})
-    if not nodes:
-        names = dataset.solutions(with_prefixes("SELECT DISTINCT ?name WHERE { ?node skos:prefLabel|skos:altLabel ?name }", _PREFIXES))
-        known = [text_of(row[0]) for row in names.rows if row[0]]
-        raise CallError(Problem("unknown-node", f'nothing is called "{value}"', nearest(value, known) or "name it by its label, its id or its IRI"))
+    found = dataset.solutions(with_prefixes(_NAMED.replace("@wanted", terms.literal(value)), PREFIXES))
+    nodes = [row[0] for row in found.rows if row[0]]
+    claims = [node for node in nodes if "/claim/" in node]
+    nodes = [node for node in nodes if node not in claims] or claims
     if len(nodes) > 1:
-        choices = ", ".join(node.strip("<>").rsplit("/", 2)[-2] + "/" + node.strip("<>").rsplit("/", 1)[-1] for node in nodes)
-        raise CallError(Problem("ambiguous-node", f'"{value}" can mean {len(nodes)} nodes', f"name one by its id: {choices}"))
+        choices = ", ".join(node.strip("<>").rsplit("/", 1)[-1] for node in nodes)
+        problem = Problem("ambiguous-node", f'"{value}" can mean {len(nodes)} nodes', f"name one by its id: {choices}")
+        raise CallError(problem)
+    if not nodes:
+        names = dataset.solutions(with_prefixes("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name }", PREFIXES))
+        remedy = nearest(value, (text_of(row[0]) for row in names.rows if row[0])) or "name it by label, id or IRI"
+        raise CallError(Problem("unknown-node", f'nothing is called "{value}"', remedy))
     return nodes[0]
-
-
-def text_of(term: Term) -> str:
-    """The text of a term as a person reads it: a literal without quotes, an IRI without its brackets."""
-    if term.startswith("<"):
-        return term[1:-1]
-    body = term[1 : term.rindex('"')]
-    return re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r", "t": "\t"}.get(match[1], match[1]), body)
-
-
-_PREFIXES = {name: terms.PREFIXES[name] for name in ("dct", "hr", "skos")}

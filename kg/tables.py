@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.dataset import Solutions
-from kg.queries import text_of
-from kg.terms import Term
+from kg.terms import Term, text_of
 
 
 def shown(term: Term | None, prefixes: Mapping[str, str]) -> str:

@@ -169,3 +169,15 @@ def _library_end(parsed: object, side: str) -> datetime.date | None:
     except (TypeError, ValueError):
         # The library computes with floats for open ends and cannot place years outside 1..9999.
         return None
+
+
+def text_of(term: Term) -> str:
+    """The text of a term as a person reads it: a literal without quotes, an IRI without its brackets.
+
+    >>> text_of(literal('say "no"', language="en"))
+    'say "no"'
+    """
+    if term.startswith("<"):
+        return term[1:-1]
+    body = term[1 : term.rindex('"')]
+    return re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r", "t": "\t"}.get(match[1], match[1]), body)

@@ -7,15 +7,15 @@ stretch. An organisation that owns its text writes it in ``digest.md`` as it is 
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import yaml
 
-from kg.documents import Document, Stretch, read_document, read_text
+from kg.documents import Document, read_document
 from kg.errors import DataError, Location, Problem
 from kg.kinds import by_name
 from kg.mapping.scripts import Source
+from kg.mapping.stretches import read_stretches
 from kg.records import Desk, Record, compose, read_records
 
 PATTERN = "*/digest.md"
@@ -56,16 +56,3 @@ def _original(node: yaml.Node | None, desk: Desk) -> dict[str, str]:
         desk.fault("wrong-shape", "original must hold sha256 and length", "`kg digest ORIGINAL` writes them", node)
         return {}
     return values
-
-
-def read_stretches(path: Path) -> dict[Stretch, str]:
-    """The SHA-256 of each stretch of the original, from ``original.csv``; ``DataError`` for a row that is not one."""
-    found: dict[Stretch, str] = {}
-    for number, row in enumerate(csv.DictReader(read_text(path).splitlines()), 2):
-        try:
-            found[Stretch(int(row["start"]), int(row["end"]))] = row["sha256"]
-        except (KeyError, TypeError, ValueError) as error:
-            remedy = "`kg digest --fix` writes this file anew"
-            place = Location(str(path), number)
-            raise DataError(Problem("wrong-shape", "a row needs start, end and sha256", remedy, place)) from error
-    return found

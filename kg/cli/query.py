@@ -42,17 +42,17 @@ def command(
     if name == "-" or name.endswith(".rq"):
         _no_parameters(context.args, name)
         text, place = _given(name)
-        answer(text, place, Dataset.open(_build(folder)), form)
+        answer(text, place, Dataset.open(build_folder(folder)), form)
         return
     query = find_query(resources("queries"), name)
     if explain:
         click.echo(page(query), nl=False)
         return
-    dataset = Dataset.open(_build(folder))
+    dataset = Dataset.open(build_folder(folder))
     answer(sparql(query, given_values(context.args), dataset), query.path, dataset, form)
 
 
-def _build(folder: Path | None) -> Path:
+def build_folder(folder: Path | None) -> Path:
     from kg.output import recover
     from kg.project import find_project
 

@@ -38,6 +38,9 @@ def record_claims(shop: Workshop, record: Record, node: Term) -> None:
         tail = f"{local}.{claim_id(nested)}"
         about = aspects().get(nested.text("about"))
         claim(shop, nested, tail, Saying(node, about, _claimed_value(shop, nested, record, tail)), parent=record)
+        if nested.text("basis") == "our inference" and not nested.first("derived-from"):
+            mine = shop.directory.mint("claim", tail)
+            shop.add(mine, "prov:wasDerivedFrom", shop.directory.mint("claim", local))
         spoken.add(nested.text("about"))
     for entry in _left_open(record):
         if entry.key.name not in spoken:
@@ -96,8 +99,15 @@ def _said(shop: Workshop, record: Record, key: Key, *, leaves_open: bool) -> lis
 
 
 def spoken(shop: Workshop, record: Record, node: Term, local: str, *, parent: Record | None = None) -> None:
-    """The claimants and the evidence of a claim, and one claim more for each who passed it on."""
+    """The claimants and the evidence of a claim, and one claim more for each who passed it on.
+
+    An inference is the documentalist's own: the authors said only the words that it rests on.
+    """
     evidence = shop.evidence(record) or shop.evidence(parent)
+    if record.text("basis") == "our inference" and shop.documentalist and not record.first("claimant"):
+        shop.add(node, "hr:claimant", shop.documentalist)
+        shop.add(node, "hr:evidence", *evidence)
+        return
     speaker = record if record.first("claimant") else parent if parent and parent.first("claimant") else None
     claimants = tuple(shop.resolve(entry) for entry in speaker.all("claimant")) if speaker else shop.authors
     shop.add(node, "hr:claimant", *claimants)

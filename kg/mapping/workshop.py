@@ -29,13 +29,14 @@ class Workshop:
     """Makes the quads of one graph; collects every fault instead of stopping at the first.
 
     ``source`` is the document that the records are of; without one, the records are the authority files'.
-    ``language`` tags the words of a digest.
+    ``language`` tags the words of a digest; ``documentalist`` is who makes the inferences, empty for the authors.
     """
 
     directory: Directory
     graph: Term
     source: Source | None = None
     language: str = "en"
+    documentalist: Term = ""
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

@@ -1,0 +1,79 @@
+"""``kg digest``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import CallError, Problem
+
+if TYPE_CHECKING:
+    from kg.documents import Document
+
+
+@click.command("digest")
+@click.argument("original", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the digest; without it, it is printed.")
+@click.option("--fix", "fixed", metavar="DIGEST", type=click.Path(path_type=Path), help="Re-anchor this digest.md.")
+def command(original: Path, out: Path | None, fixed: Path | None) -> None:
+    """Lay out a digest of ORIGINAL, or re-anchor one with --fix.
+
+    The digest has a line for each sentence, which ends in the stretch of the original that it restates. With --fix each
+    stretch that moved in ORIGINAL is found again by its hash, and what moved is shown.
+    """
+    from kg.digests import name_for, sentences, skeleton, table
+    from kg.documents import decode, read_bytes, shown
+    from kg.readers.plain import read
+    from kg.terms import digest
+
+    data = read_bytes(original)
+    source = read(shown(original), decode(data, original), digest(data))
+    if fixed:
+        _fix(fixed, source)
+        return
+    text = skeleton(source, out.name if out else name_for(original))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    targets = {out / "digest.md": text, out / "original.csv": table(source.text, list(sentences(source.text)))}
+    taken = [path for path in targets if path.exists()]
+    if taken:
+        raise CallError(Problem("file-exists", f"{taken[0]} is there already", "name another folder, or use --fix"))
+    for path, content in targets.items():
+        write(path, content)
+        click.echo(f"wrote {path}")
+
+
+def _fix(path: Path, original: Document) -> None:
+    from kg.digests import long_stretches, refit, table
+    from kg.documents import read_document
+    from kg.mapping.stretches import read_stretches
+
+    document = read_document(path)
+    beside = path.with_name("original.csv")
+    hashes = read_stretches(beside) if beside.exists() else {}
+    text, moves, stretches = refit(document, original, hashes)
+    for problem in long_stretches(document, original.text):
+        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
+    for move in moves:
+        before, after = move.before, move.after
+        click.echo(f"{path}:{move.line}: [{before.start}:{before.end}] is now [{after.start}:{after.end}]")
+    write(path, text)
+    write(beside, table(original.text, stretches))
+    click.echo(f"{len(moves)} of {len(stretches)} stretches moved")
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a file beside and renames it, so that none is ever half-written."""
+    import os
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_text(text, encoding="utf-8", newline="")
+        os.replace(beside, path)
+    except OSError as error:
+        found = f"{path} cannot be written: {error.strerror or error}"
+        raise CallError(Problem("unwritable-output", found, "name a folder that you may write to")) from error

@@ -1,0 +1,25 @@
+"""``kg explain``."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from kg.errors import CallError, Problem, explanations, nearest
+
+
+@click.command("explain")
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Tell more about an error code; without one, list them all."""
+    known = explanations()
+    if code is None:
+        width = max(map(len, known))
+        for name, text in known.items():
+            click.echo(f"{name:<{width}}  {text.partition('. ')[0].rstrip('.')}.")
+        return
+    if code not in known:
+        remedy = f"{nearest(code, known)} `kg explain` lists all".strip()
+        raise CallError(Problem("unknown-code", f'no error has the code "{code}"', remedy))
+    click.echo(f"{code}\n\n{textwrap.fill(known[code], 100)}")

@@ -1,0 +1,24 @@
+"""``kg show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("show")
+@click.argument("name")
+@click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
+def command(name: str, folder: Path | None) -> None:
+    """One page on a person, body, place, act or document, with every claim about it.
+
+    NAME is a label, another name, an id or an IRI.
+    """
+    from kg.cli.query import build_folder
+    from kg.dataset import Dataset
+    from kg.pages import page
+    from kg.queries import find_node
+
+    dataset = Dataset.open(build_folder(folder))
+    click.echo(page(dataset, find_node(name, dataset)), nl=False)

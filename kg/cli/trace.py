@@ -1,0 +1,34 @@
+"""``kg trace``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("trace")
+@click.argument("ident")
+@click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
+def command(ident: str, documents: Path | None) -> None:
+    """The whole way of one record: document, passage, lines, claims, triples.
+
+    IDENT is the record's id, with its document's id and a full stop before it where two documents have it.
+    """
+    from kg.errors import CallError, Problem, nearest
+    from kg.pipeline import map_project, read_project
+    from kg.project import find_project
+    from kg.trails import find_records, trail
+
+    project = find_project(documents)
+    read = read_project(project)
+    wanted = ident.strip("<>").removeprefix(project.base).rpartition("/")[2]
+    found = find_records(read.sources, wanted)
+    if not found:
+        known = [record.id for source in read.sources for record in source.records]
+        remedy = nearest(wanted, known) or "say the id that stands behind the kind of the record"
+        raise CallError(Problem("unknown-record", f'no record has the id "{ident}"', remedy))
+    if len(found) > 1:
+        remedy = "say one of: " + ", ".join(f"{source.id}.{record.id}" for source, record in found)
+        raise CallError(Problem("ambiguous-record", f'{len(found)} records have the id "{ident}"', remedy))
+    click.echo(trail(*found[0], project, map_project(project, read)), nl=False)

@@ -1,0 +1,41 @@
+"""``kg verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("verify")
+@click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
+@click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to prove; by default the project's.")
+@click.option("--originals", type=click.Path(path_type=Path), help="A folder with the originals that digests restate.")
+def command(documents: Path | None, folder: Path | None, originals: Path | None) -> int:
+    """Prove that every quote stands where its record says.
+
+    Checks each passage of the build against its document, and with --originals each restated stretch by its hash.
+    """
+    from kg.dataset import Dataset
+    from kg.errors import DataError
+    from kg.output import recover
+    from kg.pipeline import map_project, read_project
+    from kg.project import find_project
+    from kg.verification import verify
+
+    project = find_project(documents, folder)
+    recover(project.build)
+    read = read_project(project)
+    map_project(project, read)
+    proofs, problems = verify(read.sources, Dataset.open(project.build), originals)
+    for proof in proofs:
+        parts = [f"{proof.passages} passages stand"]
+        if proof.stretches:
+            parts.append(f"{proof.stretches} stretches {'hold' if proof.length else 'not checked (no --originals)'}")
+        if proof.length:
+            parts.append(f"{proof.restated} of {proof.length} characters of the original restated")
+        if not any(problem.location and proof.document in problem.location.path for problem in problems):
+            click.echo(f"{proof.document}: {', '.join(parts)}")
+    if problems:
+        raise DataError(problems)
+    return 0

@@ -1,0 +1,113 @@
+"""Laying out a digest of an original, and finding its stretches again where the original has moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.documents import Document, Stretch
+from kg.errors import DataError, Location, Problem
+from kg.terms import digest
+
+_SENTENCE = re.compile(r"\S(?:.*?[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
+
+_FRONT = """---
+document: {name}
+title: WRITE the title
+creator: WRITE who wrote it, by label or id
+issued: WRITE when it was published, such as 2012-04-27
+language: en
+genre: statement
+original:
+  sha256: {sha256}
+  length: {length}
+---
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A stretch that was found again elsewhere."""
+
+    line: int
+    before: Stretch
+    after: Stretch
+
+
+def sentences(text: str) -> Iterator[Stretch]:
+    """The sentences of an original as stretches: they end at a full stop or at an empty line."""
+    for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+        for found in _SENTENCE.finditer(text, paragraph.start(), paragraph.end()):
+            yield Stretch(found.start(), found.end())
+
+
+def skeleton(original: Document, name: str) -> str:
+    """A digest to fill in: front matter, and a line for each sentence of the original with its stretch."""
+    front = _FRONT.format(name=name, sha256=original.sha256, length=len(original.text))
+    return front + "".join(f"RESTATE [{part.start}:{part.end}]\n" for part in sentences(original.text))
+
+
+def table(text: str, parts: list[Stretch]) -> str:
+    """``original.csv``: the SHA-256 of each stretch, sorted."""
+    rows = sorted({(part.start, part.end) for part in parts})
+    return "start,end,sha256\n" + "".join(f"{s},{e},{digest(text[s:e])}\n" for s, e in rows)
+
+
+def refit(document: Document, original: Document, hashes: Mapping[Stretch, str]) -> tuple[str, list[Move], list[Stretch]]:
+    """The digest with its stretches where the original has them now, what moved, and all stretches.
+
+    A stretch without a hash is new and stays. ``DataError`` for each stretch whose words are nowhere in the original,
+    or that is not inside it.
+    """
+    moves: list[Move] = []
+    kept: list[Stretch] = []
+    problems: list[Problem] = []
+    lines = document.text.splitlines(keepends=True)
+    for sentence in document.sentences:
+        for part in sentence.stretches:
+            place = Location(document.path, sentence.line)
+            after = _found(part, original.text, hashes.get(part))
+            if after is None:
+                found = f"the words of [{part.start}:{part.end}] are not in the original"
+                problems.append(Problem("stretch-lost", found, "restate the sentence anew with its present stretch", place))
+            elif after != part:
+                moves.append(Move(sentence.line, part, after))
+                marks = f"[{part.start}:{part.end}]", f"[{after.start}:{after.end}]"
+                lines[sentence.line - 1] = lines[sentence.line - 1].replace(*marks)
+            kept += [after] if after else []
+    if problems:
+        raise DataError(problems)
+    text = "".join(lines)
+    text = re.sub(r"^(  sha256: ).*$", rf"\g<1>{original.sha256}", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^(  length: ).*$", rf"\g<1>{len(original.text)}", text, count=1, flags=re.MULTILINE)
+    return text, moves, kept
+
+
+def _found(part: Stretch, text: str, sha256: str | None) -> Stretch | None:
+    """Where the words of a stretch are now: where they were, or at the nearest place with the same hash."""
+    length = part.end - part.start
+    if sha256 is None or digest(text[part.start : part.end]) == sha256:
+        return part if part.end <= len(text) else None
+    places = sorted(range(len(text) - length + 1), key=lambda start: abs(start - part.start))
+    start = next((start for start in places if digest(text[start : start + length]) == sha256), None)
+    return None if start is None else Stretch(start, start + length)
+
+
+def long_stretches(document: Document, original: str) -> Iterator[Problem]:
+    """A problem for each stretch that is longer than two sentences of the original."""
+    ends = [part.end for part in sentences(original)]
+    for sentence in document.sentences:
+        for part in sentence.stretches:
+            inside = sum(1 for end in ends if part.start < end < part.end)
+            if inside >= 2:
+                found = f"[{part.start}:{part.end}] spans {inside + 1} sentences of the original"
+                place = Location(document.path, sentence.line)
+                yield Problem("long-stretch", found, "restate at most two sentences in one", place)
+
+
+def name_for(path: Path) -> str:
+    """An id for the digest of a file, made of its name."""
+    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"
