@@ -50,7 +50,9 @@ class Dataset:
         try:
             return cls(ox.Store.read_only(str(path)))
         except OSError as error:
-            raise DataError(Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")) from error
+            raise DataError(
+                Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")
+            ) from error
 
     def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
         """Solutions of a SELECT or ASK, or the sorted N-Triples lines of a CONSTRUCT or DESCRIBE.
@@ -86,7 +88,9 @@ class Dataset:
             return self.store.query(text)
         except SyntaxError as error:
             where = _location(str(error), place)
-            raise DataError(Problem("query-syntax", _reason(str(error)), "mend the SPARQL at this place", where)) from error
+            raise DataError(
+                Problem("query-syntax", _reason(str(error)), "mend the SPARQL at this place", where)
+            ) from error
         except (RuntimeError, OSError, ValueError) as error:
             remedy = "SERVICE and other things that need the network are not answered"
             raise DataError(Problem("query-failed", str(error), remedy, Location(place) if place else None)) from error

@@ -13,6 +13,9 @@ from kg.terms import digest
 
 _SENTENCE = re.compile(r"\S(?:.*?[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
 
+MOST_SENTENCES = 2
+"""A sentence of a digest restates no more sentences of the original."""
+
 _FRONT = """---
 document: {name}
 title: WRITE the title
@@ -56,7 +59,9 @@ def table(text: str, parts: list[Stretch]) -> str:
     return "start,end,sha256\n" + "".join(f"{s},{e},{digest(text[s:e])}\n" for s, e in rows)
 
 
-def refit(document: Document, original: Document, hashes: Mapping[Stretch, str]) -> tuple[str, list[Move], list[Stretch]]:
+def refit(
+    document: Document, original: Document, hashes: Mapping[Stretch, str]
+) -> tuple[str, list[Move], list[Stretch]]:
     """The digest with its stretches where the original has them now, what moved, and all stretches.
 
     A stretch without a hash is new and stays. ``DataError`` for each stretch whose words are nowhere in the original,
@@ -72,7 +77,9 @@ def refit(document: Document, original: Document, hashes: Mapping[Stretch, str])
             after = _found(part, original.text, hashes.get(part))
             if after is None:
                 found = f"the words of [{part.start}:{part.end}] are not in the original"
-                problems.append(Problem("stretch-lost", found, "restate the sentence anew with its present stretch", place))
+                problems.append(
+                    Problem("stretch-lost", found, "restate the sentence anew with its present stretch", place)
+                )
             elif after != part:
                 moves.append(Move(sentence.line, part, after))
                 marks = f"[{part.start}:{part.end}]", f"[{after.start}:{after.end}]"
@@ -102,7 +109,7 @@ def long_stretches(document: Document, original: str) -> Iterator[Problem]:
     for sentence in document.sentences:
         for part in sentence.stretches:
             inside = sum(1 for end in ends if part.start < end < part.end)
-            if inside >= 2:
+            if inside >= MOST_SENTENCES:
                 found = f"[{part.start}:{part.end}] spans {inside + 1} sentences of the original"
                 place = Location(document.path, sentence.line)
                 yield Problem("long-stretch", found, "restate at most two sentences in one", place)

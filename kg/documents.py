@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataError, Location, Problem
-from kg.terms import digest
 
 MOST_BYTES = 16 * 1024 * 1024
 """A larger file is refused: no statement is that long, and a mistake in a path should not fill the memory."""
@@ -97,15 +96,3 @@ def decode(data: bytes, path: Path) -> str:
 def read_text(path: Path) -> str:
     """The text of a file; ``DataError`` if it is missing, empty, too large, a folder or not UTF-8."""
     return decode(read_bytes(path), path)
-
-
-def read_document(path: Path) -> Document:
-    """The document in a file, read by the reader of its medium; ``DataError`` if there is none or it is at fault."""
-    from kg.readers import READERS
-
-    reader = READERS.get(path.suffix)
-    if reader is None:
-        found = f'no reader for a file that ends in "{path.suffix}"'
-        raise DataError(Problem("unknown-medium", found, f"use one of {', '.join(READERS)}", Location(shown(path))))
-    data = read_bytes(path)
-    return reader(shown(path), decode(data, path), digest(data))

@@ -94,9 +94,13 @@ class Directory:
         wanted = " or ".join(kinds) or "record"
         if found:
             remedy = "say its id: " + ", ".join(f"{entity.short} ({entity.kind})" for entity in found)
-            return Problem("ambiguous-reference", f'"{entry.text}" can mean {len(found)} entities', remedy, entry.location)
+            return Problem(
+                "ambiguous-reference", f'"{entry.text}" can mean {len(found)} entities', remedy, entry.location
+            )
         known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
-        remedy = " ".join(filter(None, (nearest(entry.text, known), f"write the label or id of a {wanted}, or add one")))
+        remedy = " ".join(
+            filter(None, (nearest(entry.text, known), f"write the label or id of a {wanted}, or add one"))
+        )
         return Problem("unknown-reference", f'no {wanted} is called "{entry.text}"', remedy, entry.location)
 
     def entities(self) -> Iterator[Entity]:
@@ -135,8 +139,6 @@ def name_tokens(entities: Iterable[Entity]) -> dict[str, str]:
             for token in re.findall(r"[a-z]{3,}", plain):
                 found.setdefault(token, name)
     return found
-
-
 
 
 def names_in_iris(directory: Directory, subjects: Iterable[Term]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.vocabulary import CONCEPTS
+from kg.vocabulary import CONCEPTS, PREFIXES
 
 LEFT_OPEN = "left open"
 """What a record says where the document itself says that something is not known, or gives no date."""
@@ -60,7 +60,15 @@ class Kind:
 
 
 def _key(
-    name: str, properties: str, reads: str, about: str, *, of: tuple[str, ...] = (), many: bool = False, required: bool = False, default: str = "",
+    name: str,
+    properties: str,
+    reads: str,
+    about: str,
+    *,
+    of: tuple[str, ...] = (),
+    many: bool = False,
+    required: bool = False,
+    default: str = "",
 ) -> Key:
     return Key(name, tuple(properties.split()), reads, of, about, many=many, required=required, default=default)
 
@@ -169,7 +177,9 @@ _PERSON_FACTS = (
 )
 _NAMED = _key("named", "hr:named", "boolean", "false where the text gives no name; the label then describes")
 _WITHIN = _key("within", "hr:within", "reference", "the place that it lies in", of=("place",), many=True)
-_PROTECTS = _key("protects", "hr:protects", "concept", "the right that the provision protects", of=("right",), many=True)
+_PROTECTS = _key(
+    "protects", "hr:protects", "concept", "the right that the provision protects", of=("right",), many=True
+)
 
 KINDS: tuple[Kind, ...] = (
     Kind("act", "hr:Act", "who did what to whom: one kind of treatment of one victim or group", (_OPTIONAL_LABEL, *_ACT, *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
@@ -277,3 +287,10 @@ def aspects() -> dict[str, Key]:
         for key in kind.keys
         if key.on == "node" and key.properties and key.name != "claims"
     }
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """Every prefix of the project: the ontology's, one for each vocabulary, one for each kind of node."""
+    schemes = {scheme: f"{PREFIXES['vocab']}{scheme}/" for scheme in CONCEPTS}
+    kinds = {name: f"{base}{name}/" for name in ("passage", *(kind.name for kind in KINDS if kind.cls))}
+    return dict(sorted((PREFIXES | schemes | kinds | {"id": base}).items()))

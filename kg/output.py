@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import serialization
 from kg.dataset import Dataset
 from kg.errors import CallError, Problem
-from kg.kinds import KINDS
+from kg.kinds import prefixes
 from kg.project import Project
 from kg.terms import Term, iri
 from kg.validation import Report
-from kg.vocabulary import CONCEPTS, PREFIXES
 
 Triple = tuple[Term, Term, Term]
 FILES = ("inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "validation.ttl", "validation.txt")
@@ -27,18 +26,11 @@ class Output:
     """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found."""
 
     project: Project
-    quads: list[tuple[Term, Term, Term, Term]]
+    quads: Sequence[tuple[Term, Term, Term, Term]]
     data: list[Triple]
     ontology: list[Triple]
     inferred: list[Triple]
     report: Report
-
-
-def prefixes(base: str) -> dict[str, str]:
-    """Every prefix of the project: the ontology's, one for each vocabulary, one for each kind of node."""
-    schemes = {scheme: f"{PREFIXES['vocab']}{scheme}/" for scheme in CONCEPTS}
-    kinds = {kind.name: f"{base}{kind.name}/" for kind in KINDS if kind.cls} | {"passage": f"{base}passage/"}
-    return dict(sorted((PREFIXES | schemes | kinds | {"id": base}).items()))
 
 
 def contents(output: Output) -> Iterator[tuple[str, bytes]]:
@@ -123,7 +115,9 @@ def check_target(folder: Path) -> None:
     if names and not names <= {*FILES, "store"}:
         stranger = min(names - {*FILES, "store"})
         found = f"{folder} holds {stranger}, which no build wrote"
-        raise CallError(Problem("not-a-build", found, "name an empty folder or a build with --out: it is replaced whole"))
+        raise CallError(
+            Problem("not-a-build", found, "name an empty folder or a build with --out: it is replaced whole")
+        )
 
 
 def _write(path: Path, data: bytes) -> None:

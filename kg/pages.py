@@ -88,8 +88,12 @@ def page(dataset: Dataset, node: Term) -> str:
 
 def _head(asking: _Asking) -> Iterator[str]:
     names = asking.rows(_NAMES)
-    classes = asking.rows("SELECT ?c WHERE { VALUES ?node { @node } ?node a ?c FILTER(STRSTARTS(STR(?c), STR(hr:))) } ORDER BY ?c")
-    label = asking.rows("SELECT (MIN(STR(?l)) AS ?n) WHERE { VALUES ?node { @node } ?node skos:prefLabel|dct:title ?l }")
+    classes = asking.rows(
+        "SELECT ?c WHERE { VALUES ?node { @node } ?node a ?c FILTER(STRSTARTS(STR(?c), STR(hr:))) } ORDER BY ?c"
+    )
+    label = asking.rows(
+        "SELECT (MIN(STR(?l)) AS ?n) WHERE { VALUES ?node { @node } ?node skos:prefLabel|dct:title ?l }"
+    )
     title = (label[0][0] if label else "") or _word(asking.node)
     yield title
     yield "=" * len(title)

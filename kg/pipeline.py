@@ -49,7 +49,7 @@ class Read:
     directory: Directory
 
 
-def build(project: Project, *, strict: bool = False, progress: Progress = lambda stage: None) -> Build:
+def build(project: Project, *, strict: bool = False, progress: Progress = lambda _: None) -> Build:
     """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
 
     A graph that does not conform goes to a folder beside the build, which stays as it was.
@@ -58,7 +58,9 @@ def build(project: Project, *, strict: bool = False, progress: Progress = lambda
     with clock.stage("reading"):
         read = read_project(project)
         ontology = read_ontology()
-        shapes = [triple for path in sorted(resources("ontology").glob("shapes/*.ttl")) for triple in read_triples(path)]
+        shapes = [
+            triple for path in sorted(resources("ontology").glob("shapes/*.ttl")) for triple in read_triples(path)
+        ]
         shapes += read_triples(resources("ontology") / "prefixes.ttl")
     with clock.stage("mapping"):
         quads = map_project(project, read)

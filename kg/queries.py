@@ -75,7 +75,9 @@ def read_query(path: Path) -> Query:
         return Query(path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path))
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         remedy = "write question, group, [parameters.NAME] and [columns] as TOML behind #+"
-        raise DataError(Problem("query-header", f"the header is not complete: {error}", remedy, Location(shown(path)))) from error
+        raise DataError(
+            Problem("query-header", f"the header is not complete: {error}", remedy, Location(shown(path)))
+        ) from error
 
 
 def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
@@ -160,7 +162,9 @@ def find_node(value: str, dataset: Dataset) -> Term:
         problem = Problem("ambiguous-node", f'"{value}" can mean {len(nodes)} nodes', f"name one by its id: {choices}")
         raise CallError(problem)
     if not nodes:
-        names = dataset.solutions(with_prefixes("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name }", PREFIXES))
+        names = dataset.solutions(
+            with_prefixes("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name }", PREFIXES)
+        )
         remedy = nearest(value, (text_of(row[0]) for row in names.rows if row[0])) or "name it by label, id or IRI"
         raise CallError(Problem("unknown-node", f'nothing is called "{value}"', remedy))
     return nodes[0]

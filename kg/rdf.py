@@ -26,7 +26,8 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
         dataset = ox.Dataset(ox.parse(path=path, format=_FORMATS["ttl"]))
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         for quad in dataset:
-            yield tuple(str(term).replace("_:c14n", f"_:{path.stem}-") for term in quad.triple)
+            subject, predicate, value = (str(term).replace("_:c14n", f"_:{path.stem}-") for term in quad.triple)
+            yield subject, predicate, value
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", error.msg, "mend the Turtle at this place", place)) from error
@@ -43,7 +44,10 @@ def read_prefixes(path: Path) -> dict[str, str]:
 def serialize(lines: Iterable[str], name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
     """N-Quads lines in another format, in the order given: triples side by side that share a subject are grouped."""
     quads = ox.parse("".join(lines).encode(), format=_FORMATS["nq"])
-    kept: Iterable[ox.Quad | ox.Triple] = quads if name in ("nq", "trig") else (quad.triple for quad in quads)
-    result = ox.serialize(kept, format=_FORMATS[name], prefixes=dict(prefixes or {}))
+    used, form = dict(prefixes or {}), _FORMATS[name]
+    if name in ("nq", "trig"):
+        result = ox.serialize(quads, format=form, prefixes=used)
+    else:
+        result = ox.serialize((quad.triple for quad in quads), format=form, prefixes=used)
     assert result is not None
     return result

@@ -45,4 +45,6 @@ def _text(lines: list[str], name: str, prefixes: Mapping[str, str]) -> bytes:
     # The serializer writes its prefixes in no order of ours and no empty lines; a literal never holds a raw line end.
     body = re.sub(r"\A(@prefix .*\n)*", "", body)
     body = body.replace(" .\n", " .\n\n").replace("\n\n}", "\n}")
-    return ("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in used.items()) + "\n" + body.rstrip("\n") + "\n").encode()
+    return (
+        "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in used.items()) + "\n" + body.rstrip("\n") + "\n"
+    ).encode()

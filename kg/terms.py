@@ -52,8 +52,8 @@ def expand(curie: str) -> Term:
 def literal(text: str, *, language: str = "", datatype: str = "") -> Term:
     """A literal; a plain one is an ``xsd:string``.
 
-    >>> literal('say "no"', language="en")
-    '"say \\\\"no\\\\""@en'
+    >>> print(literal('say "no"', language="en"))
+    "say \\"no\\""@en
     """
     body = f'"{text.translate(_ESCAPES)}"'
     if language:

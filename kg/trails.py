@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.documents import read_text
+from kg.kinds import prefixes
 from kg.mapping import Quad, Source
-from kg.output import prefixes
 from kg.project import Project
 from kg.records import Record
 from kg.serialization import triples
@@ -32,7 +32,9 @@ def trail(source: Source, record: Record, project: Project, quads: list[Quad]) -
     nodes |= {quad.subject for quad in quads if quad.predicate == expand("hr:asserts") and quad.object in nodes}
     mine = [quad for quad in quads if quad.subject in nodes]
     claims = [quad.subject for quad in mine if quad.object == expand("hr:Claim")]
-    graph = triples(((quad.subject, quad.predicate, quad.object) for quad in mine), "ttl", prefixes=prefixes(project.base))
+    graph = triples(
+        ((quad.subject, quad.predicate, quad.object) for quad in mine), "ttl", prefixes=prefixes(project.base)
+    )
     return "\n".join(
         [
             f"document  {source.id}: {head.text('title')}",

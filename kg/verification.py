@@ -61,7 +61,9 @@ def _passages(dataset: Dataset) -> list[tuple[str, ...]]:
 
 def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
     if not folder.is_dir():
-        raise CallError(Problem("not-a-folder", f"{folder} is not a folder", "name the folder that holds the originals"))
+        raise CallError(
+            Problem("not-a-folder", f"{folder} is not a folder", "name the folder that holds the originals")
+        )
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.stat().st_size:
             yield path, read_bytes(path)
@@ -69,7 +71,7 @@ def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Problem]:
     """A problem for each passage of the build whose words are not where it says."""
-    for _, start, end, quote, sha256, whole in passages:
+    for _, start, end, quote, sha256, _ in passages:
         first, last, words = int(text_of(start)), int(text_of(end)), text_of(quote)
         if document.text[first:last] != words or digest(words) != text_of(sha256):
             found = f'"{words[:60]}" is not at {first}:{last} of the document'
@@ -116,5 +118,3 @@ def _restated(source: Source) -> int:
         for stretch in sentence.stretches:
             covered.update(range(stretch.start, stretch.end))
     return len(covered)
-
-

@@ -75,7 +75,9 @@ class _Bar:
         if sys.stderr.isatty():
             from kg.pipeline import STAGES
 
-            self._bar = click.progressbar(length=len(STAGES), file=sys.stderr, item_show_func=lambda item: item, show_eta=False)
+            self._bar = click.progressbar(
+                length=len(STAGES), file=sys.stderr, item_show_func=lambda item: item, show_eta=False
+            )
             self._bar.__enter__()
             self._begun = False
         return self

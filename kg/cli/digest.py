@@ -48,8 +48,8 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
 
 def _fix(path: Path, original: Document) -> None:
     from kg.digests import long_stretches, refit, table
-    from kg.documents import read_document
     from kg.mapping.stretches import read_stretches
+    from kg.readers import read_document
 
     document = read_document(path)
     beside = path.with_name("original.csv")
@@ -67,13 +67,11 @@ def _fix(path: Path, original: Document) -> None:
 
 def write(path: Path, text: str) -> None:
     """Writes a file beside and renames it, so that none is ever half-written."""
-    import os
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.new")
         beside.write_text(text, encoding="utf-8", newline="")
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
         found = f"{path} cannot be written: {error.strerror or error}"
         raise CallError(Problem("unwritable-output", found, "name a folder that you may write to")) from error

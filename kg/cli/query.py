@@ -53,6 +53,7 @@ def command(
 
 
 def build_folder(folder: Path | None) -> Path:
+    """The build to read, put back first if a build was killed while it was replaced."""
     from kg.output import recover
     from kg.project import find_project
 
@@ -62,7 +63,7 @@ def build_folder(folder: Path | None) -> Path:
 
 
 def _prefixes() -> dict[str, str]:
-    from kg.output import prefixes
+    from kg.kinds import prefixes
     from kg.project import find_project
 
     try:
@@ -93,7 +94,7 @@ def given_values(args: list[str]) -> dict[str, str]:
     waiting = list(args)
     while waiting:
         head = waiting.pop(0)
-        if not head.startswith("--") or len(head) < 3:
+        if not head.startswith("--") or head == "--":
             raise CallError(Problem("wrong-call", f'"{head}" is not understood', "write parameters as --name value"))
         key, has_value, value = head[2:].partition("=")
         if not has_value:
@@ -165,5 +166,7 @@ def page(query: Query) -> str:
         lines.append(f"--{parameter.name:<10}{kind}: {parameter.about}")
     lines += ["", *(f"column {name}: {about}" for name, about in query.columns.items()), ""]
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
-    example = " ".join(f'--{parameter.name} "{parameter.example}"' for parameter in query.parameters if parameter.example)
+    example = " ".join(
+        f'--{parameter.name} "{parameter.example}"' for parameter in query.parameters if parameter.example
+    )
     return "\n".join([*lines, body.strip(), "", f"example     kg query {query.name} {example}".rstrip(), ""])

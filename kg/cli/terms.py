@@ -28,4 +28,6 @@ def command(scheme: str | None, lang: str) -> None:
     for concept in read_vocabulary(scheme):
         indent = "  " * concept.depth
         click.echo(f"{indent}{concept.labels[lang]}")
-        click.echo(textwrap.fill(concept.definitions[lang], 100, initial_indent=indent + "  ", subsequent_indent=indent + "  "))
+        click.echo(
+            textwrap.fill(concept.definitions[lang], 100, initial_indent=indent + "  ", subsequent_indent=indent + "  ")
+        )

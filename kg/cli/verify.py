@@ -9,7 +9,9 @@ import click
 
 @click.command("verify")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
-@click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to prove; by default the project's.")
+@click.option(
+    "--build", "folder", type=click.Path(path_type=Path), help="The build to prove; by default the project's."
+)
 @click.option("--originals", type=click.Path(path_type=Path), help="A folder with the originals that digests restate.")
 def command(documents: Path | None, folder: Path | None, originals: Path | None) -> int:
     """Prove that every quote stands where its record says.

@@ -75,7 +75,13 @@ def standing_claim(shop: Workshop, record: Record) -> None:
 
 
 def claim(
-    shop: Workshop, record: Record, local: str, saying: Saying, *, parent: Record | None = None, leaves_open: bool = False
+    shop: Workshop,
+    record: Record,
+    local: str,
+    saying: Saying,
+    *,
+    parent: Record | None = None,
+    leaves_open: bool = False,
 ) -> None:
     """The quads of one claim; what a nested one does not say is as in its ``parent``."""
     node = shop.directory.mint("claim", local)
@@ -152,7 +158,9 @@ def _claimed_value(shop: Workshop, nested: Record, owner: Record, tail: str) -> 
         return part_node(shop, own[0], local) if own and is_node(own[0]) else _own_value(shop, given, nested, tail)
     found = [value for entry in owner.all(about) for value in values(shop, entry, owner, local)]
     if len(found) > 1:
-        problem = Problem("ambiguous-value", f"{about} has {len(found)} values", "say which with value:", nested.location)
+        problem = Problem(
+            "ambiguous-value", f"{about} has {len(found)} values", "say which with value:", nested.location
+        )
         shop.problems.append(problem)
     return found[0] if found else None
 

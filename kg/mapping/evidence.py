@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 
 from kg import terms
@@ -62,4 +63,4 @@ def naming(document: Document, name: str) -> Passage | None:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 60 else words[:57] + "…"
+    return textwrap.shorten(words, 60, placeholder=" …")

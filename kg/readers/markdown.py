@@ -50,7 +50,9 @@ def _faults(sentence: Sentence, path: str) -> list[Problem]:
         remedy = "end the line with the code points of the original that it restates: [120:245]"
         return [Problem("sentence-without-stretch", "this line of the digest restates nothing", remedy, place)]
     return [
-        Problem("empty-stretch", f"[{s.start}:{s.end}] is empty or runs backwards", "put the smaller number first", place)
+        Problem(
+            "empty-stretch", f"[{s.start}:{s.end}] is empty or runs backwards", "put the smaller number first", place
+        )
         for s in sentence.stretches
         if s.start >= s.end
     ]

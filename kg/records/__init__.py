@@ -1,0 +1,65 @@
+"""The desk: YAML becomes records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.documents import read_text, shown
+from kg.errors import DataError, Location, Problem
+from kg.kinds import PARTS, by_name
+from kg.records.desk import Desk
+from kg.records.model import Field, LeftOpen, Quote, Record, Reference
+from kg.records.nodes import MappingNode, ScalarNode, compose
+from kg.records.values import concept
+
+__all__ = [
+    "AUTHORITY",
+    "TOP",
+    "Field",
+    "LeftOpen",
+    "Quote",
+    "Record",
+    "Reference",
+    "concept",
+    "read_front",
+    "read_records",
+]
+
+TOP = tuple(name for name in by_name() if name not in PARTS)
+AUTHORITY = ("document", "event", "group", "instrument", "organization", "person", "place", "provision")
+
+
+def read_records(
+    path: Path, *, kinds: tuple[str, ...] = TOP, language: str = "en", original: str = "en"
+) -> tuple[list[Record], list[Problem]]:
+    """The records of a YAML file with the faults found in it; ``DataError`` if it cannot be read as YAML at all."""
+    desk = Desk(shown(path), language, original)
+    records = desk.listed(compose(read_text(path), desk.path), kinds)
+    return records, desk.problems
+
+
+def read_front(
+    text: str, path: str, *, line: int, aside: str, language: str
+) -> tuple[Record, dict[str, str], list[Problem]]:
+    """The front matter of a document: its record, the keys below ``aside``, and the faults found.
+
+    ``line`` is that on which the front matter begins. ``DataError`` if it names no document.
+    """
+    root = compose(text, path, line=line)
+    place = Location(path, line, 1)
+    if not isinstance(root, MappingNode):
+        raise DataError(Problem("wrong-shape", "the front matter must hold keys", "write key: value", place))
+    values = {key.value: value for key, value in root.value if isinstance(key, ScalarNode)}
+    if "document" not in values:
+        remedy = 'begin the front matter with "document: its-id"'
+        raise DataError(Problem("missing-key", "the front matter has no id", remedy, place))
+    spoken = values.get("language")
+    desk = Desk(path, language, getattr(spoken, "value", "") or language, line)
+    beside = values.get(aside)
+    pairs = {name: str(value.value) for name, _, value in desk.pairs(beside)} if isinstance(beside, MappingNode) else {}
+    kept = [pair for pair in root.value if pair[1] is not beside]
+    root.value = sorted(kept, key=lambda pair: pair[0].value != "document")
+    head = desk.headed(root, ("document",))
+    if head is None:
+        raise DataError(desk.problems)
+    return head, pairs, desk.problems

@@ -1,0 +1,194 @@
+"""Reads YAML nodes as records: every value checked against the table, every fault with its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg import terms
+from kg.errors import Location, Problem, nearest
+from kg.kinds import LEFT_OPEN, Key, Kind, aspects, by_name
+from kg.records.model import Field, LeftOpen, Quote, Record
+from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from kg.records.values import FAULTS, UnknownTermError, typed
+
+MOST_WORDS = 8
+"""So many words of a document may be quoted in a record outside its evidence."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Reads the records of one file; collects every fault instead of stopping at the first.
+
+    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document.
+    """
+
+    path: str
+    language: str = "en"
+    original: str = "en"
+    line: int = 1
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, node: Node) -> Location:
+        """Where a node begins."""
+        return Location(self.path, node.start_mark.line + self.line, node.start_mark.column + 1)
+
+    def fault(self, code: str, found: str, remedy: str, node: Node) -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(code, found, remedy, self.at(node)))
+
+    def pairs(self, node: Node) -> Iterator[tuple[str, Node, Node]]:
+        """The entries of a mapping: key, key node, value node; a second entry with the same key is a fault."""
+        seen: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self.fault("wrong-shape", "a key must be a word", "write key: value", key)
+            elif key.value in seen:
+                self.fault("duplicate-key", f'"{key.value}" stands twice in one record', "keep one of them", key)
+            else:
+                seen.add(key.value)
+                yield key.value, key, value
+
+    def listed(self, root: Node | None, kinds: tuple[str, ...]) -> list[Record]:
+        """The records of a file: a list whose entries begin with ``kind: id``."""
+        if not isinstance(root, SequenceNode):
+            place = self.at(root) if root else Location(self.path)
+            self.problems.append(Problem("wrong-shape", "a file of records must be a list", 'begin each record with "- act: its-id" or another kind', place))  # fmt: skip
+            return []
+        return [record for node in root.value if (record := self.headed(node, kinds))]
+
+    def headed(self, node: Node, kinds: tuple[str, ...]) -> Record | None:
+        """A record whose first key is its kind and holds its id."""
+        table = by_name()
+        if not isinstance(node, MappingNode) or not node.value:
+            self.fault("wrong-shape", "this is not a record", 'write "- act: its-id" and its keys below', node)
+            return None
+        head, ident = node.value[0]
+        name = getattr(head, "value", "")
+        if not isinstance(name, str) or name not in kinds:
+            found = f'"{name}" is not a kind of record' if isinstance(name, str) else "a record begins with its kind"
+            remedy = " ".join(filter(None, (nearest(str(name), kinds), f"begin with one of: {', '.join(kinds)}")))
+            self.fault("unknown-kind", found, remedy, head)
+            return None
+        try:
+            local = terms.slug(ident.value if isinstance(ident, ScalarNode) else "")
+        except ValueError as error:
+            self.fault("bad-id", str(error), "give each record an id of its own", ident)
+            return None
+        return self.record(table[name], node, local, skip=name)
+
+    def record(self, kind: Kind, node: Node, local: str = "", *, skip: str = "") -> Record:
+        """A mapping as a record of one kind; faults are noted and what is faulty is left out."""
+        fields: list[Field] = []
+        written: set[str] = set()
+        about = ""
+        for name, key_node, value in self.pairs(node):
+            if name == skip or (name == "id" and kind.name == "claim" and not skip):
+                local = local or getattr(value, "value", "")
+                continue
+            written.add(name)
+            key = kind.key(name)
+            if key is None:
+                known = [entry.name for entry in kind.keys]
+                remedy = nearest(name, known) or f"the keys of {kind.name} are: {', '.join(known)}"
+                self.fault("unknown-key", f'"{name}" is no key of {kind.name}', remedy, key_node)
+                continue
+            if key.reads == "key":
+                about = getattr(value, "value", "")
+            if key.reads == "value" and about in aspects():
+                key = _value_key(key, aspects()[about])
+            fields += self.fields(key, value)
+        missing = [key.name for key in kind.keys if key.required and key.name not in written]
+        for name in missing:
+            called = f'{kind.name} "{local}"' if local else kind.name
+            self.fault("missing-key", f"{called} has no {name}", f"add {name}: {_about(kind, name)}", node)
+        return Record(kind, local, tuple(fields), self.at(node))
+
+    def fields(self, key: Key, node: Node) -> list[Field]:
+        """The values of one key: a list where the key may have several, else one value."""
+        if isinstance(node, SequenceNode):
+            if not key.many:
+                self.fault("wrong-shape", f"{key.name} has one value, not a list", "keep one value", node)
+                return []
+            return [entry for item in node.value for entry in self.one(key, item)]
+        return self.one(key, node)
+
+    def one(self, key: Key, node: Node) -> list[Field]:
+        """One value of a key."""
+        reads = key.reads
+        if reads == "part":
+            return self.part(key, node)
+        if reads == "quote":
+            return self.quote(key, node)
+        if reads in ("text", "verbatim") and isinstance(node, MappingNode):
+            return [entry for tag, _, value in self.pairs(node) for entry in self.tagged(key, value, tag)]
+        if not isinstance(node, ScalarNode) or not node.value.strip():
+            self.fault("wrong-shape", f"{key.name} must be one value", f"write {key.name}: {key.about}", node)
+            return []
+        text = node.value.strip()
+        if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
+            return [Field(key, LeftOpen(), text, self.at(node))]
+        if reads == "verbatim" and key.name != "title" and len(text.split()) > MOST_WORDS:
+            self.fault("quotes-too-much", f"{key.name} quotes {len(text.split())} words", "quote eight at most", node)
+            return []
+        try:
+            return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
+        except UnknownTermError as fault:
+            self.fault("unknown-term", fault.found, fault.remedy, node)
+        except ValueError as error:
+            code, remedy = FAULTS.get(reads, ("bad-value", key.about))
+            self.fault(code, f"{key.name}: {error}", remedy, node)
+        return []
+
+    def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
+        """A text in a language named beside it."""
+        text = node.value.strip() if isinstance(node, ScalarNode) else ""
+        try:
+            if not text:
+                raise ValueError("the text is missing")
+            return [Field(key, terms.literal(text, language=language), text, self.at(node))]
+        except ValueError as error:
+            self.fault("bad-value", f"{key.name}: {error}", f'write {key.name}: {{en: "…"}}', node)
+            return []
+
+    def part(self, key: Key, node: Node) -> list[Field]:
+        """A nested record, or the one value that stands for it."""
+        kind = by_name()[key.of[0]]
+        if isinstance(node, MappingNode):
+            return [Field(key, self.record(kind, node), "", self.at(node))]
+        short = kind.key(kind.short) if kind.short else None
+        if short is None or not isinstance(node, ScalarNode):
+            self.fault("wrong-shape", f"{key.name} must hold keys", f"{key.about}: {_names(kind)}", node)
+            return []
+        fields = tuple(self.one(short, node))
+        return [Field(key, Record(kind, "", fields, self.at(node)), node.value, self.at(node))] if fields else []
+
+    def quote(self, key: Key, node: Node) -> list[Field]:
+        """Quoted words: a text, or ``quote``, ``prefix`` and ``suffix``."""
+        parts = {"quote": "", "prefix": "", "suffix": ""}
+        if isinstance(node, ScalarNode):
+            parts["quote"] = node.value.strip()
+        elif isinstance(node, MappingNode):
+            for name, key_node, value in self.pairs(node):
+                if name not in parts or not isinstance(value, ScalarNode):
+                    self.fault("unknown-key", f'"{name}" is no key of evidence', f"use {', '.join(parts)}", key_node)
+                else:
+                    parts[name] = value.value
+        if not parts["quote"]:
+            self.fault("wrong-shape", "the evidence quotes nothing", "quote words of the digest", node)
+            return []
+        return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]
+
+
+def _value_key(key: Key, about: Key) -> Key:
+    """The key ``value`` of a claim, reading what the key that it is about reads."""
+    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role)
+
+
+def _about(kind: Kind, name: str) -> str:
+    key = kind.key(name)
+    return key.about if key else ""
+
+
+def _names(kind: Kind) -> str:
+    return ", ".join(key.name for key in kind.keys)

@@ -1,0 +1,63 @@
+"""What a record is: kind, id, fields, each with its line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.errors import Location
+from kg.kinds import Key, Kind
+from kg.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entity named by its id or by one of its names."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document, with the words before or after them where they occur twice."""
+
+    text: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """The document itself leaves this open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of one key; ``text`` is what the person typed, empty for a nested record."""
+
+    key: Key
+    value: Term | Reference | Quote | LeftOpen | Record
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One structured statement; a nested part is a record too, and its ``id`` may be empty."""
+
+    kind: Kind
+    id: str
+    fields: tuple[Field, ...]
+    location: Location
+
+    def all(self, name: str) -> list[Field]:
+        """The fields of one key, in the order written."""
+        return [entry for entry in self.fields if entry.key.name == name]
+
+    def first(self, name: str) -> Field | None:
+        """The first field of one key."""
+        return next(iter(self.all(name)), None)
+
+    def text(self, name: str) -> str:
+        """What was typed for a key, or nothing."""
+        found = self.first(name)
+        return found.text if found else ""

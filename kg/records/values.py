@@ -1,0 +1,94 @@
+"""A scalar as the term that its key reads, or a fault that says what it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg import terms
+from kg.errors import nearest
+from kg.kinds import Key, aspects
+from kg.records.model import Reference
+from kg.terms import Term
+from kg.vocabulary import CONCEPTS, PREFIXES
+
+
+class UnknownTermError(ValueError):
+    """A word that is in no vocabulary."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.found, self.remedy = found, remedy
+
+
+def concept(scheme: str, text: str) -> Term:
+    """The concept with this English label or slug; ``ValueError`` that offers the nearest one."""
+    slugs = CONCEPTS[scheme]
+    local = slugs.get(text, text)
+    if local not in slugs.values():
+        offer = " ".join(filter(None, (nearest(text, slugs), f"`kg terms {scheme}` lists all")))
+        raise UnknownTermError(f'{scheme.replace("-", " ")} "{text}" is in no vocabulary', offer)
+    return terms.iri(f"{PREFIXES['vocab']}{scheme}/{local}")
+
+
+def _language(text: str) -> Term:
+    terms.literal("", language=text)
+    return terms.literal(text)
+
+
+def _integer(text: str) -> Term:
+    if not text.isascii() or not text.isdigit():
+        raise ValueError(f'"{text}" is not a whole number')
+    return terms.literal(text, datatype=terms.XSD + "integer")
+
+
+HALF_CIRCLE = 180
+
+
+def _coordinate(text: str) -> Term:
+    value = float(text)
+    if abs(value) > HALF_CIRCLE:
+        raise ValueError(f'"{text}" is no coordinate')
+    return terms.literal(text, datatype=terms.XSD + "decimal")
+
+
+_TYPES: dict[str, Callable[[str], Term]] = {
+    "string": terms.literal,
+    "date": terms.date,
+    "bounded date": terms.date,
+    "number": terms.number,
+    "coordinate": _coordinate,
+    "integer": _integer,
+    "boolean": terms.boolean,
+    "url": terms.iri,
+    "language": _language,
+    "document": terms.slug,
+}
+FAULTS = {
+    "date": ("bad-date", "write an EDTF date: 2012-04-25, 2012-04, 2012, 2012-04-22/2012-04-25, [..2012-04-27]"),
+    "bounded date": ("bad-date", "write an EDTF date: 2012-04-25, 2012-04, 2012, 2012-04-22/2012-04-25, [..2012-04-27]"),
+    "key": ("unknown-key", "name a key of the record that the claim is about"),
+}  # fmt: skip
+"""Code and remedy by what a key reads; elsewhere ``bad-value`` and what the key is about."""
+
+
+def typed(key: Key, text: str, *, language: str, original: str) -> Term | Reference:
+    """A scalar as a term or a reference; ``ValueError`` if it is not what the key reads.
+
+    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document.
+    """
+    match key.reads:
+        case "text":
+            return terms.literal(text, language=language)
+        case "verbatim":
+            return terms.literal(text, language=original)
+        case "concept":
+            return concept(key.of[0], text)
+        case "key" if text not in aspects():
+            raise ValueError(f'"{text}" is no key that a claim can be about. {nearest(text, aspects())}'.strip())
+        case "key":
+            return terms.expand(aspects()[text].properties[0])
+        case "value":
+            raise ValueError('say first what it is about: "about: date" above "value:"')
+        case "reference":
+            return Reference(text)
+    return _TYPES[key.reads](text)

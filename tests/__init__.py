@@ -1,0 +1,1 @@
+"""Tests, named for behaviour: one file a room or a law."""
