@@ -27,7 +27,7 @@ def closure(data: Iterable[Triple], ontology: Iterable[Triple], *, bases: tuple[
     given = {*_linked(data), *_linked(ontology)}
     graph.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in sorted(given)), format="nt")
     known = set(graph)
-    closing: Any = owlrl.DeductiveClosure(owlrl.OWLRL.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False)
+    closing = owlrl.DeductiveClosure(owlrl.OWLRL.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False)
     closing.expand(graph)
     added = ((s.n3(), p.n3(), o.n3()) for s, p, o in set(graph) - known if isinstance(s, rdflib.URIRef))
     return sorted(triple for triple in added if _is_worth(triple, bases))

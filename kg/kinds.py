@@ -147,7 +147,7 @@ _ACT = (
 _OPTIONAL_LABEL = replace(_LABEL, required=False, about="what to call it; made of type, victim and date unless given")
 _COURT = (
     _key("court", "hr:court", "reference", "the court", of=("organization",)),
-    _key("stage", "hr:stage", "concept", "which step it is", of=("stage",), required=True),
+    _key("stage", "hr:stage", "concept", "which step it is, where that is said", of=("stage",)),
     _key("outcome", "hr:outcome", "part", "what was decided", of=("outcome",)),
 )
 
@@ -189,6 +189,13 @@ KINDS: tuple[Kind, ...] = (
         _key("about", "hr:aspect", "key", "the key that it is about; absent: that the record is so at all"),
         _key("value", "hr:value", "value", "the value claimed; absent: the record's own"),
         *(replace(key, required=False) for key in _CLAIM),
+    )),
+    Kind("decision", "hr:IdentityDecision", "that two names are, may be, or are not one entity", (
+        _key("left", "hr:left", "reference", "the one entity", required=True),
+        _key("right", "hr:right", "reference", "the other; the same one where two names are joined", required=True),
+        _key("verdict", "hr:verdict", "concept", "whether they are one", of=("identity-verdict",), required=True),
+        _key("ground", "hr:ground", "text", "why", required=True),
+        _key("decider", "hr:decider", "reference", "who decided", of=AGENTS, required=True),
     )),
     Kind("document", "hr:Document", "a text that somebody published, held or only referred to", (*_DOCUMENT, _NAMES)),
     Kind("event", "hr:Event", "something bounded in time that claims speak about", (_LABEL, _key("type", "dct:type", "concept", "what kind of event", of=("event-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),

@@ -50,16 +50,16 @@ def expand(curie: str) -> Term:
 
 
 def literal(text: str, *, language: str = "", datatype: str = "") -> Term:
-    """A literal; a plain one is an ``xsd:string``.
+    r"""A literal; a plain one is an ``xsd:string``.
 
     >>> print(literal('say "no"', language="en"))
-    "say \\"no\\""@en
+    "say \"no\""@en
     """
     body = f'"{text.translate(_ESCAPES)}"'
     if language:
         if not _LANGUAGE.fullmatch(language):
             raise ValueError(f'"{language}" is not a language tag (BCP 47), such as "en" or "ru-Latn"')
-        return f"{body}@{language.lower() if '-' not in language else language}"
+        return f"{body}@{language}"
     return f"{body}^^{iri(datatype)}" if datatype else body
 
 

@@ -93,7 +93,11 @@ def claim(
     for key in record.kind.keys:
         if (key.on == "claim" or record.kind.name == "claim") and key.name not in _NOT_PLAIN:
             shop.add(node, key.properties[0], *_said(shop, record, key, leaves_open=leaves_open))
-    spoken(shop, record, node, local, parent=parent)
+    if leaves_open:
+        shop.add(node, "hr:claimant", *shop.authors)
+        shop.add(node, "hr:evidence", *shop.evidence(record))
+    else:
+        spoken(shop, record, node, local, parent=parent)
 
 
 def _said(shop: Workshop, record: Record, key: Key, *, leaves_open: bool) -> list[Term]:
@@ -157,6 +161,11 @@ def _claimed_value(shop: Workshop, nested: Record, owner: Record, tail: str) -> 
         own = [entry for entry in owner.all(about) if given.text and entry.text == given.text]
         return part_node(shop, own[0], local) if own and is_node(own[0]) else _own_value(shop, given, nested, tail)
     found = [value for entry in owner.all(about) for value in values(shop, entry, owner, local)]
+    about_key = aspects().get(about)
+    if about_key and about_key.role and not found:
+        remedy = f'add {about}: to the record, or "{about}: left open"'
+        found_text = f"the claim is about {about}, and the record has none"
+        shop.problems.append(Problem("ambiguous-value", found_text, remedy, nested.location))
     if len(found) > 1:
         problem = Problem(
             "ambiguous-value", f"{about} has {len(found)} values", "say which with value:", nested.location

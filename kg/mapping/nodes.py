@@ -19,6 +19,8 @@ def node(shop: Workshop, record: Record) -> Term:
     keys(shop, record, mine, local)
     if record.kind.name == "document":
         _held(shop, mine)
+    elif record.text("verdict") == "possibly same":
+        _suspect(shop, record)
     elif record.kind.name == "proceeding" and record.first("type"):
         shop.add(mine, "rdf:type", expand("hr:Act"))
     elif record.kind.name == "person" and not record.first("named"):
@@ -116,6 +118,12 @@ def _involve(shop: Workshop, entry: Field, owner: Record, subject: Term, mine: T
     if entry.key.shortcut and is_plain:
         found = [shop.entity(agent) for agent in entry.value.all("agent")]
         shop.add(subject, entry.key.shortcut, *(agent.iri for agent in found if agent))
+
+
+def _suspect(shop: Workshop, record: Record) -> None:
+    """Two entities that may be one are a match to look at, never one node."""
+    for left, right in zip(record.all("left"), record.all("right"), strict=True):
+        shop.add(shop.resolve(left), "skos:closeMatch", shop.resolve(right))
 
 
 def _held(shop: Workshop, mine: Term) -> None:

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 TOP = tuple(name for name in by_name() if name not in PARTS)
-AUTHORITY = ("document", "event", "group", "instrument", "organization", "person", "place", "provision")
+AUTHORITY = ("decision", "document", "event", "group", "instrument", "organization", "person", "place", "provision")
 
 
 def read_records(
