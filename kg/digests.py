@@ -11,7 +11,7 @@ from kg.documents import Document, Stretch
 from kg.errors import DataError, Location, Problem
 from kg.terms import digest
 
-_SENTENCE = re.compile(r"\S(?:.*?[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
+_SENTENCE = re.compile(r"\S(?:.*?(?<!\b[A-ZА-Я])[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
 
 MOST_SENTENCES = 2
 """A sentence of a digest restates no more sentences of the original."""

@@ -86,3 +86,8 @@ def read_settings(path: Path) -> dict[str, str]:
         remedy = "write an http(s) IRI that ends in / or #"
         raise DataError(Problem("bad-settings", f'base "{settings["base"]}" is no base', remedy, Location(str(path))))
     return settings
+
+
+def template() -> Path:
+    """The folder that ``kg init`` copies."""
+    return Path(__file__).parent / "template"

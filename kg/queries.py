@@ -16,7 +16,6 @@ from kg import terms
 from kg.dataset import Dataset
 from kg.documents import read_text, shown
 from kg.errors import CallError, DataError, Location, Problem, nearest
-from kg.records import concept
 from kg.terms import Term, text_of
 from kg.vocabulary import CONCEPTS, PREFIXES
 
@@ -125,7 +124,7 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
             case "integer":
                 return terms.literal(str(int(value)), datatype=terms.XSD + "integer")
             case "concept":
-                return concept(parameter.scheme, value)
+                return terms.concept(parameter.scheme, value)
             case "node":
                 return find_node(value, dataset)
             case _:

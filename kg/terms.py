@@ -10,7 +10,8 @@ import datetime
 import hashlib
 import re
 
-from kg.vocabulary import PREFIXES
+from kg.errors import nearest
+from kg.vocabulary import CONCEPTS, PREFIXES
 
 Term = str
 """An RDF term in N-Triples form: ``<iri>`` or ``"text"@en`` or ``"1"^^<datatype>``."""
@@ -93,6 +94,24 @@ def slug(text: str) -> str:
     if not _SLUG.fullmatch(text):
         raise ValueError(f'"{text}" is not an id: use a-z, 0-9 and single hyphens, such as "warning-at-bus-stop"')
     return text
+
+
+class UnknownTermError(ValueError):
+    """A word that is in no vocabulary."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.found, self.remedy = found, remedy
+
+
+def concept(scheme: str, text: str) -> Term:
+    """The concept with this English label or slug; ``ValueError`` that offers the nearest one."""
+    slugs = CONCEPTS[scheme]
+    local = slugs.get(text, text)
+    if local not in slugs.values():
+        offer = " ".join(filter(None, (nearest(text, slugs), f"`kg terms {scheme}` lists all")))
+        raise UnknownTermError(f'{scheme.replace("-", " ")} "{text}" is in no vocabulary', offer)
+    return iri(f"{PREFIXES['vocab']}{scheme}/{local}")
 
 
 def digest(data: str | bytes, length: int = 64) -> str:

@@ -10,7 +10,6 @@ from kg.kinds import PARTS, by_name
 from kg.records.desk import Desk
 from kg.records.model import Field, LeftOpen, Quote, Record, Reference
 from kg.records.nodes import MappingNode, ScalarNode, compose
-from kg.records.values import concept
 
 __all__ = [
     "AUTHORITY",
@@ -20,7 +19,7 @@ __all__ = [
     "Quote",
     "Record",
     "Reference",
-    "concept",
+
     "read_front",
     "read_records",
 ]

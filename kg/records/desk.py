@@ -10,7 +10,7 @@ from kg.errors import Location, Problem, nearest
 from kg.kinds import LEFT_OPEN, Key, Kind, aspects, by_name
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kg.records.values import FAULTS, UnknownTermError, typed
+from kg.records.values import FAULTS, typed
 
 MOST_WORDS = 8
 """So many words of a document may be quoted in a record outside its evidence."""
@@ -50,10 +50,12 @@ class Desk:
                 yield key.value, key, value
 
     def listed(self, root: Node | None, kinds: tuple[str, ...]) -> list[Record]:
-        """The records of a file: a list whose entries begin with ``kind: id``."""
+        """The records of a file: a list whose entries begin with ``kind: id``; a file of mere comments has none."""
+        if root is None:
+            return []
         if not isinstance(root, SequenceNode):
-            place = self.at(root) if root else Location(self.path)
-            self.problems.append(Problem("wrong-shape", "a file of records must be a list", 'begin each record with "- act: its-id" or another kind', place))  # fmt: skip
+            remedy = 'begin each record with "- act: its-id" or another kind'
+            self.fault("wrong-shape", "a file of records must be a list", remedy, root)
             return []
         return [record for node in root.value if (record := self.headed(node, kinds))]
 
@@ -133,7 +135,7 @@ class Desk:
             return []
         try:
             return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
-        except UnknownTermError as fault:
+        except terms.UnknownTermError as fault:
             self.fault("unknown-term", fault.found, fault.remedy, node)
         except ValueError as error:
             code, remedy = FAULTS.get(reads, ("bad-value", key.about))

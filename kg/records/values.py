@@ -9,25 +9,6 @@ from kg.errors import nearest
 from kg.kinds import Key, aspects
 from kg.records.model import Reference
 from kg.terms import Term
-from kg.vocabulary import CONCEPTS, PREFIXES
-
-
-class UnknownTermError(ValueError):
-    """A word that is in no vocabulary."""
-
-    def __init__(self, found: str, remedy: str) -> None:
-        super().__init__(found)
-        self.found, self.remedy = found, remedy
-
-
-def concept(scheme: str, text: str) -> Term:
-    """The concept with this English label or slug; ``ValueError`` that offers the nearest one."""
-    slugs = CONCEPTS[scheme]
-    local = slugs.get(text, text)
-    if local not in slugs.values():
-        offer = " ".join(filter(None, (nearest(text, slugs), f"`kg terms {scheme}` lists all")))
-        raise UnknownTermError(f'{scheme.replace("-", " ")} "{text}" is in no vocabulary', offer)
-    return terms.iri(f"{PREFIXES['vocab']}{scheme}/{local}")
 
 
 def _language(text: str) -> Term:
@@ -82,7 +63,7 @@ def typed(key: Key, text: str, *, language: str, original: str) -> Term | Refere
         case "verbatim":
             return terms.literal(text, language=original)
         case "concept":
-            return concept(key.of[0], text)
+            return terms.concept(key.of[0], text)
         case "key" if text not in aspects():
             raise ValueError(f'"{text}" is no key that a claim can be about. {nearest(text, aspects())}'.strip())
         case "key":

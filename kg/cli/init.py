@@ -1,0 +1,30 @@
+"""``kg init``."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from kg.errors import CallError, Problem
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Lay out a folder for your own documents: settings, an authority file and a sample document that builds."""
+    from kg.cli.digest import write
+    from kg.project import template
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CallError(Problem("file-exists", f"{folder} is there and not empty", "name a new or an empty folder"))
+    source = template()
+    try:
+        for path in sorted(source.rglob("*")):
+            if path.is_file() and path.suffix in (".md", ".toml", ".yaml"):
+                write(folder / path.relative_to(source), path.read_text(encoding="utf-8"))
+    except CallError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    click.echo(f"laid out {folder}: now `cd {folder}` and `kg build`")
