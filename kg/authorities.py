@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import ChronicleError, Problem
-from kg.records import AUTHORITY, Record, read_records
+from kg.records import Record, read_records
 
 
 def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem]]:
@@ -14,7 +14,7 @@ def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found, faults = read_records(path, kinds=AUTHORITY, language=language, original=language)
+            found, faults = read_records(path, shared=True, language=language, original=language)
         except ChronicleError as error:
             problems += error.problems
         else:

@@ -17,7 +17,7 @@ from kg.dataset import Dataset
 from kg.documents import read_text, shown
 from kg.errors import CallError, DataError, Location, Problem, nearest
 from kg.terms import Term, text_of
-from kg.vocabulary import CONCEPTS, PREFIXES
+from kg.vocabulary import CLASSES, CONCEPTS, PREFIXES
 
 TYPES = ("concept", "date", "integer", "node", "text")
 GROUPS = (
@@ -33,7 +33,15 @@ class Parameter:
     type: str
     about: str
     scheme: str = ""
+    kind: str = ""
     example: str = ""
+
+    def __post_init__(self) -> None:
+        wanted = {"concept": ("scheme", CONCEPTS), "node": ("kind", CLASSES)}.get(self.type)
+        if self.type not in TYPES:
+            raise ValueError(f"{self.name} is of type {self.type}, none of {', '.join(TYPES)}")
+        if wanted and getattr(self, wanted[0]) not in wanted[1]:
+            raise ValueError(f"{self.name} has no {wanted[0]} of the ontology")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,10 @@ def read_query(path: Path) -> Query:
     try:
         data = tomllib.loads(header)
         parameters = tuple(Parameter(name, **entry) for name, entry in data.get("parameters", {}).items())
+        if data["group"] not in GROUPS:
+            raise ValueError(f"group {data['group']} is none of {', '.join(GROUPS)}")
         return Query(path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         remedy = "write question, group, [parameters.NAME] and [columns] as TOML behind #+"
         raise DataError(
             Problem("query-header", f"the header is not complete: {error}", remedy, Location(shown(path)))
@@ -114,6 +124,7 @@ def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
 def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
     """A value as a checked term; ``CallError`` with what it should be."""
     try:
+        value.encode()
         match parameter.type:
             case "date":
                 first, last = terms.bounds(value)
@@ -126,7 +137,7 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
             case "concept":
                 return terms.concept(parameter.scheme, value)
             case "node":
-                return find_node(value, dataset)
+                return find_node(value, dataset, kind=parameter.kind)
             case _:
                 return terms.literal(value)
     except ValueError as error:
@@ -142,17 +153,22 @@ SELECT DISTINCT ?node WHERE {
   UNION { ?node a ?class FILTER(STRENDS(STR(?node), CONCAT("/", @wanted))) }
   UNION { ?node a/rdfs:subClassOf* ?class FILTER(STRENDS(STR(?node), CONCAT(".", @wanted)))
           FILTER(?class IN (hr:Agent, hr:Assessment, hr:Event, hr:Posting, hr:Recommendation)) }
-  FILTER EXISTS { ?node a ?kind FILTER(STRSTARTS(STR(?kind), STR(hr:))) }
+  FILTER EXISTS { ?node a ?kind FILTER(STRSTARTS(STR(?kind), CONCAT(STR(hr:), @kind))) }
   FILTER NOT EXISTS { ?digest dct:source ?node }
 } ORDER BY ?node
 """
 
 
-def find_node(value: str, dataset: Dataset) -> Term:
-    """The node with this IRI, id or name, capitals aside; ``CallError`` if there is none, or more than one."""
+def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
+    """The node with this IRI, id or name, capitals aside; ``CallError`` if there is none, or more than one.
+
+    ``kind`` is the class that it must be of, so that a body is not taken for the concept or place of the same name.
+    """
     if "://" in value:
         return terms.iri(value)
-    found = dataset.solutions(with_prefixes(_NAMED.replace("@wanted", terms.literal(value)), PREFIXES))
+    found = dataset.solutions(
+        with_prefixes(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", terms.literal(value)), PREFIXES)
+    )
     nodes = [row[0] for row in found.rows if row[0]]
     claims = [node for node in nodes if "/claim/" in node]
     nodes = [node for node in nodes if node not in claims] or claims

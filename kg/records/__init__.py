@@ -19,21 +19,24 @@ __all__ = [
     "Quote",
     "Record",
     "Reference",
-
     "read_front",
     "read_records",
 ]
 
 TOP = tuple(name for name in by_name() if name not in PARTS)
-AUTHORITY = ("decision", "document", "event", "group", "instrument", "organization", "person", "place", "provision")
+AUTHORITY = tuple(name for name in TOP if name not in ("assessment", "claim", "fact", "recommendation"))
+"""Kinds that may stand in an authority file: what several documents share, not what one of them says."""
 
 
 def read_records(
-    path: Path, *, kinds: tuple[str, ...] = TOP, language: str = "en", original: str = "en"
+    path: Path, *, shared: bool = False, language: str = "en", original: str = "en"
 ) -> tuple[list[Record], list[Problem]]:
-    """The records of a YAML file with the faults found in it; ``DataError`` if it cannot be read as YAML at all."""
-    desk = Desk(shown(path), language, original)
-    records = desk.listed(compose(read_text(path), desk.path), kinds)
+    """The records of a YAML file with the faults found in it; ``DataError`` if it cannot be read as YAML at all.
+
+    A ``shared`` file is an authority file.
+    """
+    desk = Desk(shown(path), language, original, shared=shared)
+    records = desk.listed(compose(read_text(path), desk.path), AUTHORITY if shared else TOP)
     return records, desk.problems
 
 

@@ -20,13 +20,15 @@ MOST_WORDS = 8
 class Desk:
     """Reads the records of one file; collects every fault instead of stopping at the first.
 
-    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document.
+    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document. In a ``shared``
+    file, an authority file, no evidence is asked for: the documents that speak of an entity bring their own.
     """
 
     path: str
     language: str = "en"
     original: str = "en"
     line: int = 1
+    shared: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def at(self, node: Node) -> Location:
@@ -100,7 +102,8 @@ class Desk:
             if key.reads == "value" and about in aspects():
                 key = _value_key(key, aspects()[about])
             fields += self.fields(key, value)
-        missing = [key.name for key in kind.keys if key.required and key.name not in written]
+        needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
+        missing = [key.name for key in needed if key.name not in written]
         for name in missing:
             called = f'{kind.name} "{local}"' if local else kind.name
             self.fault("missing-key", f"{called} has no {name}", f"add {name}: {_about(kind, name)}", node)

@@ -1,0 +1,80 @@
+"""Every command in README and CONTRIBUTING runs in a fresh copy of the checkout and prints what they show."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SECONDS = re.compile(r"\d+\.\d s")
+
+
+def examples(text: str) -> list[tuple[str, str]]:
+    """Each command of the console blocks with the output shown below it."""
+    found = []
+    for block in BLOCK.findall(text):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output))
+    return found
+
+
+def tracked() -> list[str]:
+    """What a clone of the working tree would hold."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if listed.returncode:
+        pytest.skip("git: the checkout is not a git repository")
+    return [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout in an empty folder."""
+    folder = tmp_path_factory.mktemp("clone")
+    for name in tracked():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target)
+    return folder
+
+
+def normal(output: str) -> str:
+    """Output without what differs between runs: seconds, and space at line ends."""
+    return "\n".join(line.rstrip() for line in SECONDS.sub("N s", output).strip().splitlines())
+
+
+def test_every_command_in_readme_prints_what_readme_shows(clone: Path) -> None:
+    given = examples((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(given) >= 6
+    bare = {key: value for key, value in os.environ.items() if not key.startswith(("VIRTUAL_ENV", "PYTEST", "COLUMNS"))}
+    for command, shown in given:
+        if "pytest" in command:
+            continue  # it is the command that runs this test; .ci/run takes it from README word for word
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=clone, env=bare, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
+        assert normal(done.stdout) == normal(shown), command
+
+
+def test_readme_opens_with_one_command_that_builds_and_one_that_tests() -> None:
+    first, second = examples((ROOT / "README.md").read_text(encoding="utf-8"))[:2]
+    assert "kg build" in first[0]
+    assert first[0].count("kg query") == 2
+    assert "pytest" in second[0]
+    assert re.search(r"\d+ passed", second[1])
+
+
+def test_ci_runs_the_test_command_of_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "README.md" in script
+    assert 'bash -c "$command"' in script
