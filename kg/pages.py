@@ -18,7 +18,7 @@ SELECT ?p ?o (MIN(STR(?oLabel)) AS ?called) WHERE {{
   VALUES ?node {{ @node }} ?node ?p ?o .
   {_LABEL.format("o")}
   FILTER(STRSTARTS(STR(?p), STR(hr:)) || STRSTARTS(STR(?p), STR(dct:)) || STRSTARTS(STR(?p), STR(schema:)))
-  FILTER(?p NOT IN (hr:involvement, hr:earliest, hr:latest, hr:participant, dct:title))
+  FILTER(?p NOT IN (dct:isPartOf, dct:subject, dct:title, hr:involvement, hr:earliest, hr:latest, hr:participant))
 }} GROUP BY ?p ?o ORDER BY ?p ?called ?o
 """
 _NAMES = """

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.dataset import Solutions
 from kg.terms import Term, text_of
@@ -21,27 +24,48 @@ def shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
 
 
 def table(found: Solutions, prefixes: Mapping[str, str]) -> str:
-    """A table as wide as the terminal (100 columns elsewhere), and the number of rows."""
-    import shutil
-    import sys
+    """A table as wide as the terminal (100 columns elsewhere), or a block a row where that is too narrow to read."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    cells = [[shown(term, prefixes) for term in row] for row in found.rows]
+    widths = [max(map(len, column)) for column in zip(found.columns, *cells, strict=True)]
+    lines = _grid(found.columns, cells, width) if sum(widths) < 2 * width else _blocks(found.columns, cells, width)
+    count = len(cells)
+    return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})", ""])
 
+
+def _grid(columns: Sequence[str], cells: list[list[str]], width: int) -> list[str]:
+    """Rows below each other, long cells wrapped."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in found.columns:
+    for column in columns:
         drawn.add_column(column, overflow="fold")
-    for row in found.rows:
-        drawn.add_row(*(Text(shown(term, prefixes)) for term in row))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    for row in cells:
+        drawn.add_row(*map(Text, row))
     console = Console(width=width, color_system=None, force_terminal=False, legacy_windows=False)
     with console.capture() as captured:
         console.print(drawn)
-    lines = [line.rstrip() for line in captured.get().splitlines()]
-    rows = len(found.rows)
-    return "\n".join([*lines, f"({rows} row{'' if rows == 1 else 's'})", ""])
+    return [line.rstrip() for line in captured.get().splitlines()]
+
+
+def _blocks(columns: Sequence[str], cells: list[list[str]], width: int) -> Iterator[str]:
+    """Each row as a block of its own, a line a column, without those that are empty."""
+    margin = max(map(len, columns)) + 2
+    for number, row in enumerate(cells, 1):
+        yield f"── {number} "
+        for column, text in zip(columns, row, strict=True):
+            if text:
+                yield from textwrap.wrap(
+                    text,
+                    width,
+                    initial_indent=column.ljust(margin),
+                    subsequent_indent=" " * margin,
+                    break_on_hyphens=False,
+                )
+        yield ""
 
 
 def markdown(found: Solutions, prefixes: Mapping[str, str]) -> str:
