@@ -37,7 +37,7 @@ class Parameter:
     example: str = ""
 
     def __post_init__(self) -> None:
-        wanted = {"concept": ("scheme", CONCEPTS), "node": ("kind", CLASSES)}.get(self.type)
+        wanted = {"concept": ("scheme", CONCEPTS), "node": ("kind", ("", *CLASSES))}.get(self.type)
         if self.type not in TYPES:
             raise ValueError(f"{self.name} is of type {self.type}, none of {', '.join(TYPES)}")
         if wanted and getattr(self, wanted[0]) not in wanted[1]:
