@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 import pyoxigraph as ox
 
 from kg.errors import CallError, DataError, Location, Problem
+from kg.kinds import prefixes
 from kg.terms import Term
+from kg.vocabulary import PREFIXES
 
 _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
 
@@ -27,10 +32,12 @@ class Solutions:
 class Dataset:
     """A set of quads that SPARQL 1.1 can ask.
 
-    Each document's graph is a named graph; the default graph holds every triple once, asserted and inferred.
+    Each document's graph is a named graph; the default graph holds every triple once, asserted and inferred. The
+    ``prefixes`` are declared in every query; its own come before them.
     """
 
     store: ox.Store
+    prefixes: Mapping[str, str] = field(default_factory=lambda: prefixes(PREFIXES["id"]))
 
     @classmethod
     def write(cls, path: Path, lines: Iterable[str]) -> None:
@@ -41,14 +48,14 @@ class Dataset:
         store.optimize()
 
     @classmethod
-    def open(cls, build: Path) -> Self:
-        """The store of a build, read-only; ``CallError`` if there is none."""
+    def open(cls, build: Path, *, base: str = PREFIXES["id"]) -> Self:
+        """The store of a build whose nodes lie under ``base``, read-only; ``CallError`` if there is none."""
         path = build / "store"
         if not path.is_dir():
             remedy = "run `kg build` first, or name the folder with --build"
             raise CallError(Problem("no-build", f"there is no build in {build}", remedy))
         try:
-            return cls(ox.Store.read_only(str(path)))
+            return cls(ox.Store.read_only(str(path)), prefixes(base))
         except OSError as error:
             raise DataError(
                 Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")
@@ -59,14 +66,15 @@ class Dataset:
 
         ``DataError`` for a syntax error, with ``place`` (a file) and the line and column in it.
         """
-        found = self._ask(text, place)
-        if isinstance(found, ox.QuerySolutions):
-            names = tuple(variable.value for variable in found.variables)
-            rows = tuple(tuple(None if term is None else str(term) for term in row) for row in found)
-            return Solutions(names, rows)
-        if isinstance(found, ox.QueryBoolean):
-            return Solutions(("answer",), ((f'"{str(bool(found)).lower()}"',),))
-        return sorted(f"{triple} .\n" for triple in found)
+        with _faults(place):
+            found = self._ask(text, place)
+            if isinstance(found, ox.QuerySolutions):
+                names = tuple(variable.value for variable in found.variables)
+                rows = tuple(tuple(None if term is None else str(term) for term in row) for row in found)
+                return Solutions(names, rows)
+            if isinstance(found, ox.QueryBoolean):
+                return Solutions(("answer",), ((f'"{str(bool(found)).lower()}"',),))
+            return sorted(f"{triple} .\n" for triple in found)
 
     def solutions(self, text: str) -> Solutions:
         """Solutions of a SELECT that the project itself asks."""
@@ -76,33 +84,47 @@ class Dataset:
 
     def results(self, text: str, name: str, *, place: str = "") -> bytes | None:
         """Solutions as CSV, TSV or JSON by the W3C's recommendations; ``None`` where the query makes triples."""
-        found = self._ask(text, place)
-        if isinstance(found, ox.QueryTriples):
-            return None
-        if isinstance(found, ox.QueryBoolean) and name != "json":
-            return f"{str(bool(found)).lower()}\n".encode()
-        return found.serialize(format=_RESULTS[name])
+        with _faults(place):
+            found = self._ask(text, place)
+            if isinstance(found, ox.QueryTriples):
+                return None
+            if isinstance(found, ox.QueryBoolean) and name != "json":
+                return f"{str(bool(found)).lower()}\n".encode()
+            return found.serialize(format=_RESULTS[name])
 
     def _ask(self, text: str, place: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        try:
-            return self.store.query(text)
-        except SyntaxError as error:
-            where = _location(str(error), place)
-            raise DataError(
-                Problem("query-syntax", _reason(str(error)), "mend the SPARQL at this place", where)
-            ) from error
-        except (RuntimeError, OSError, ValueError) as error:
-            remedy = "SERVICE and other things that need the network are not answered"
-            raise DataError(Problem("query-failed", str(error), remedy, Location(place) if place else None)) from error
+        if any(word for word in _SERVICE.findall(text)):
+            remedy = "ask the other server yourself: Chronicle never reaches out to the network"
+            raise DataError(Problem("query-failed", "the query asks another server with SERVICE", remedy, _at(place)))
+        return self.store.query(text, prefixes=dict(self.prefixes))
 
 
-def _location(message: str, place: str) -> Location | None:
-    import re
+_SERVICE = re.compile(
+    r"""(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#.*)|(?<![\w:?$-])(SERVICE)(?![\w:-])""",
+    re.IGNORECASE,
+)
+"""Finds the word SERVICE outside strings, IRIs and comments; Oxigraph has no switch that turns it off."""
 
-    found = re.search(r"error at (\d+):(\d+)", message)
-    line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-    return Location(place or "query", line, column)
+
+@contextmanager
+def _faults(place: str) -> Iterator[None]:
+    """Turns what the engine raises, at once or while it gives its rows, into problems with a place."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise DataError(_syntax(str(error), place)) from error
+    except (RuntimeError, OSError, ValueError) as error:
+        remedy = "simplify the query, or ask it of another engine"
+        raise DataError(Problem("query-failed", str(error), remedy, _at(place))) from error
 
 
-def _reason(message: str) -> str:
-    return message.partition(": ")[2] or message
+def _at(place: str) -> Location | None:
+    return Location(place) if place else None
+
+
+def _syntax(message: str, place: str) -> Problem:
+    """What a syntax error of the engine says, cut to a line."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    line, column, reason = (int(found[1]), int(found[2]), found[3]) if found else (0, 0, message)
+    reason = textwrap.shorten(reason, 120, placeholder=" …")
+    return Problem("query-syntax", reason, "mend the SPARQL at this place", Location(place or "query", line, column))

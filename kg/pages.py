@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.dataset import Dataset
-from kg.queries import with_prefixes
 from kg.terms import Term, text_of
 from kg.vocabulary import PREFIXES
 
@@ -66,8 +65,8 @@ class _Asking:
     node: Term
 
     def rows(self, query: str) -> list[tuple[str, ...]]:
-        text = with_prefixes(query.replace("@node", self.node), PREFIXES)
-        return [tuple(_word(term) for term in row) for row in self.dataset.solutions(text).rows]
+        found = self.dataset.solutions(query.replace("@node", self.node))
+        return [tuple(_word(term) for term in row) for row in found.rows]
 
 
 def _word(term: Term | None) -> str:

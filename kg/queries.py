@@ -17,7 +17,7 @@ from kg.dataset import Dataset
 from kg.documents import read_text, shown
 from kg.errors import CallError, DataError, Location, Problem, nearest
 from kg.terms import Term, text_of
-from kg.vocabulary import CLASSES, CONCEPTS, PREFIXES
+from kg.vocabulary import CLASSES, CONCEPTS
 
 TYPES = ("concept", "date", "integer", "node", "text")
 GROUPS = (
@@ -166,9 +166,7 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     """
     if "://" in value:
         return terms.iri(value)
-    found = dataset.solutions(
-        with_prefixes(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", terms.literal(value)), PREFIXES)
-    )
+    found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", terms.literal(value)))
     nodes = [row[0] for row in found.rows if row[0]]
     claims = [node for node in nodes if "/claim/" in node]
     nodes = [node for node in nodes if node not in claims] or claims
@@ -177,9 +175,7 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
         problem = Problem("ambiguous-node", f'"{value}" can mean {len(nodes)} nodes', f"name one by its id: {choices}")
         raise CallError(problem)
     if not nodes:
-        names = dataset.solutions(
-            with_prefixes("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name }", PREFIXES)
-        )
+        names = dataset.solutions("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name }")
         remedy = nearest(value, (text_of(row[0]) for row in names.rows if row[0])) or "name it by label, id or IRI"
         raise CallError(Problem("unknown-node", f'nothing is called "{value}"', remedy))
     return nodes[0]

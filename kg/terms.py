@@ -20,13 +20,29 @@ Bounds = tuple[datetime.date | None, datetime.date | None]
 
 XSD = PREFIXES["xsd"]
 EDTF = PREFIXES["edtf"] + "EDTF"
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_NOT_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What may stand in no ``xsd:string``: https://www.w3.org/TR/xml/#NT-Char"""
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14))
+_PCT = "%[0-9A-Fa-f]{2}"
+_HOST = rf"(?:[A-Za-z0-9._~!$&'()*+,;=\-{_UCS}]|{_PCT})*"
+_PATH = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\-{_UCS}]|{_PCT})*"
+_TAIL = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\-{_UCS}]|{_PCT})*"
+_IRI = re.compile(
+    rf"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:{_HOST}@)?{_HOST}(?::[0-9]*)?(?=[/?#]|\Z)|(?!//)){_PATH}(?:\?{_TAIL})?(?:#{_TAIL})?"
+)
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+    r"|x(?:-[a-z0-9]{1,8})+",
+    re.IGNORECASE | re.ASCII,
+)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_INTERVAL = re.compile(r"(?P<a>[\d-]{4,10}|\.\.|)/(?P<b>[\d-]{4,10}|\.\.|)")
-_WITHIN = re.compile(r"\[(?P<a>[\d-]{4,10}|)\.\.(?P<b>[\d-]{4,10}|)\]")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([01][0-9])(?:-([0-9]{2}))?)?")
+_INTERVAL = re.compile(r"(?P<a>[0-9-]{4,10}|\.\.|)/(?P<b>[0-9-]{4,10}|\.\.|)")
+_WITHIN = re.compile(r"\[(?P<a>[0-9-]{4,10}|)\.\.(?P<b>[0-9-]{4,10}|)\]")
+_MOST_DATE = 100
+"""A longer date is refused: the EDTF library takes 25 seconds over a set of five hundred years."""
 
 
 def iri(text: str) -> Term:
@@ -56,17 +72,33 @@ def literal(text: str, *, language: str = "", datatype: str = "") -> Term:
     >>> print(literal('say "no"', language="en"))
     "say \"no\""@en
     """
+    if found := stray(text):
+        raise ValueError(f"character #x{ord(found[0]):04x} cannot stand in a text")
     body = f'"{text.translate(_ESCAPES)}"'
     if language:
-        if not _LANGUAGE.fullmatch(language):
-            raise ValueError(f'"{language}" is not a language tag (BCP 47), such as "en" or "ru-Latn"')
-        return f"{body}@{language}"
+        return f"{body}@{language_tag(language)}"
     return f"{body}^^{iri(datatype)}" if datatype else body
+
+
+def stray(text: str) -> re.Match[str] | None:
+    """The first character that no literal can hold, such as a control character or half a surrogate pair."""
+    return _NOT_TEXT.search(text)
+
+
+def language_tag(text: str) -> str:
+    """The language tag (BCP 47, section 2.1) in lower case, as N-Triples has it; ``ValueError`` if it is none.
+
+    >>> language_tag("ru-Latn")
+    'ru-latn'
+    """
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f'"{text}" is not a language tag (BCP 47), such as "en" or "ru-Latn"')
+    return text.lower()
 
 
 def number(text: str) -> Term:
     """A decimal count; ``ValueError`` if the text is not a number of 0 or more."""
-    if not re.fullmatch(r"\d{1,12}(\.\d{1,6})?", text):
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
         raise ValueError(f'"{text}" is not a number')
     return literal(text, datatype=XSD + "decimal")
 
@@ -132,9 +164,11 @@ def bounds(text: str) -> Bounds:
     """
     if _PLAIN.fullmatch(text):
         return _plain_bounds(text)
+    if len(text) > _MOST_DATE or not text.isascii() or re.search(r"\s", text):
+        raise ValueError(f'"{text[:_MOST_DATE]}" is not an EDTF date')
     if span := _INTERVAL.fullmatch(text) or _WITHIN.fullmatch(text):
         ends = [end if end not in ("", "..") else "" for end in (span["a"], span["b"])]
-        if any(ends):
+        if any(ends) and all(_PLAIN.fullmatch(end) for end in ends if end):
             first = _plain_bounds(ends[0])[0] if ends[0] else None
             last = _plain_bounds(ends[1])[1] if ends[1] else None
             return _in_order(text, first, last)
@@ -149,17 +183,16 @@ def _in_order(text: str, first: datetime.date | None, last: datetime.date | None
 
 def _plain_bounds(text: str) -> tuple[datetime.date, datetime.date]:
     match = _PLAIN.fullmatch(text)
-    if not match:
-        raise ValueError(f'"{text}" is not a date')
-    year, month, the_day = (int(part) if part else 0 for part in match.groups())
+    assert match
+    year, month, the_day = match.groups()
     try:
-        first = datetime.date(year, month or 1, the_day or 1)
+        first = datetime.date(int(year), int(month or 1), int(the_day or 1))
     except ValueError as error:
         raise ValueError(f'"{text}" is not in the calendar') from error
     if the_day:
         return first, first
-    last_month = month or 12
-    return first, datetime.date(year, last_month, calendar.monthrange(year, last_month)[1])
+    last_month = first.month if month else 12
+    return first, datetime.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
 
 
 def _library_bounds(text: str) -> Bounds:
@@ -180,13 +213,13 @@ def _library_end(parsed: object, side: str) -> datetime.date | None:
         if type(section).__name__ in ("UnspecifiedIntervalSection", "Unspecified"):
             return None
         parsed = section
-    if type(parsed).__name__ in ("Unspecified", "PartialUnspecified"):
+    if type(parsed).__name__ in ("Unspecified", "PartialUnspecified") or getattr(parsed, "significant_digits", None):
         return None
     try:
         moment = getattr(parsed, f"{side}_strict")()
-        return datetime.date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+        return datetime.date(*moment[:3])
     except (TypeError, ValueError):
-        # The library computes with floats for open ends and cannot place years outside 1..9999.
+        # The library gives a float for an open end of a set, and years that no calendar of ours has.
         return None
 
 
@@ -199,4 +232,10 @@ def text_of(term: Term) -> str:
     if term.startswith("<"):
         return term[1:-1]
     body = term[1 : term.rindex('"')]
-    return re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r", "t": "\t"}.get(match[1], match[1]), body)
+    return re.sub(r"\\(?:u(?P<hex>[0-9A-F]{4})|(?P<plain>.))", _unescaped, body)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match["hex"]:
+        return chr(int(match["hex"], 16))
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(match["plain"], match["plain"])

@@ -10,9 +10,7 @@ from kg.dataset import Dataset
 from kg.documents import Document, Sentence, decode, read_bytes
 from kg.errors import CallError, Location, Problem
 from kg.mapping import Source
-from kg.queries import with_prefixes
 from kg.terms import digest, text_of
-from kg.vocabulary import PREFIXES
 
 _PASSAGES = """
 SELECT ?document ?start ?end ?quote ?hash ?whole WHERE {
@@ -55,7 +53,7 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
 
 
 def _passages(dataset: Dataset) -> list[tuple[str, ...]]:
-    found = dataset.solutions(with_prefixes(_PASSAGES, PREFIXES))
+    found = dataset.solutions(_PASSAGES)
     return [tuple(term or "" for term in row) for row in found.rows]
 
 

@@ -31,7 +31,7 @@ def command(
     NAME is a query of the catalogue, a .rq file with any SPARQL 1.1 query, or - for standard input. Parameters follow
     as --parameter value. Without NAME the catalogue is listed.
     """
-    from kg.dataset import Dataset
+    from kg.cli.opening import open_build
     from kg.project import resources
     from kg.queries import catalogue, find_query, sparql
 
@@ -42,13 +42,13 @@ def command(
     if name == "-" or name.endswith(".rq"):
         _no_parameters(context.args, name)
         text, place = _given(name)
-        answer(text, place, Dataset.open(build_folder(folder)), form)
+        answer(text, place, open_build(folder), form)
         return
     query = find_query(resources("queries"), name)
     if explain:
         click.echo(page(query), nl=False)
         return
-    dataset = Dataset.open(build_folder(folder))
+    dataset = open_build(folder)
     answer(sparql(query, given_values(context.args), dataset), query.path, dataset, form)
 
 
@@ -60,18 +60,6 @@ def build_folder(folder: Path | None) -> Path:
     target = folder or find_project().build
     recover(target)
     return target
-
-
-def _prefixes() -> dict[str, str]:
-    from kg.kinds import prefixes
-    from kg.project import find_project
-
-    try:
-        return prefixes(find_project().base)
-    except CallError:
-        from kg.vocabulary import PREFIXES
-
-        return prefixes(PREFIXES["id"])
 
 
 def _given(name: str) -> tuple[str, str]:
@@ -107,11 +95,9 @@ def given_values(args: list[str]) -> dict[str, str]:
 
 def answer(text: str, place: str, dataset: Dataset, form: str | None) -> None:
     """Runs a query and prints the answer: a table on a terminal, CSV elsewhere, or as asked."""
-    from kg.queries import with_prefixes
     from kg.tables import markdown, table
 
-    prefixes = _prefixes()
-    text = with_prefixes(text, prefixes)
+    prefixes = dict(dataset.prefixes)
     form = form or ("table" if sys.stdout.isatty() else "csv")
     data = dataset.results(text, form, place=place) if form in ("csv", "tsv", "json") else None
     found = dataset.query(text, place=place) if data is None else None

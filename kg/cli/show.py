@@ -15,10 +15,9 @@ def command(name: str, folder: Path | None) -> None:
 
     NAME is a label, another name, an id or an IRI.
     """
-    from kg.cli.query import build_folder
-    from kg.dataset import Dataset
+    from kg.cli.opening import open_build
     from kg.pages import page
     from kg.queries import find_node
 
-    dataset = Dataset.open(build_folder(folder))
+    dataset = open_build(folder)
     click.echo(page(dataset, find_node(name, dataset)), nl=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.documents import Document, decode, read_bytes, shown
 from kg.errors import DataError, Location, Problem
 from kg.readers import markdown, plain
-from kg.terms import digest
+from kg.terms import digest, stray
 
 Reader = Callable[[str, str, str], Document]
 """Takes the path as shown, the text, and the SHA-256 of the bytes."""
@@ -17,10 +17,18 @@ READERS: dict[str, Reader] = {".md": markdown.read, ".txt": plain.read}
 
 
 def read_document(path: Path) -> Document:
-    """The document in a file, read by the reader of its medium; ``DataError`` if there is none or it is at fault."""
+    """The document in a file, read by the reader of its medium; ``DataError`` if there is none or it is at fault.
+
+    A control character in it is a fault: words with one can be quoted in no record and no literal.
+    """
     reader = READERS.get(path.suffix)
     if reader is None:
         found = f'no reader for a file that ends in "{path.suffix}"'
         raise DataError(Problem("unknown-medium", found, f"use one of {', '.join(READERS)}", Location(shown(path))))
     data = read_bytes(path)
-    return reader(shown(path), decode(data, path), digest(data))
+    text = decode(data, path)
+    if found := stray(text):
+        place = Document(shown(path), text, "").location(found.start())
+        problem = f"character #x{ord(found[0]):04x} is not allowed in a document"
+        raise DataError(Problem("control-character", problem, "remove the character", place))
+    return reader(shown(path), text, digest(data))

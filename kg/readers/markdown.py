@@ -10,9 +10,11 @@ import re
 from kg.documents import Document, Sentence, Stretch
 from kg.errors import DataError, Location, Problem
 
-_FRONT = re.compile(r"---\r?\n(.*?\n)---\r?\n", re.DOTALL)
-_MARKS = re.compile(r"(?: ?\[\d+:\d+\])+\s*$")
-_MARK = re.compile(r"\[(\d+):(\d+)\]")
+_FRONT = re.compile(r"\ufeff?---\r?\n(.*?\n)---\r?\n", re.DOTALL)
+_ORIGINAL = re.compile(r"^[\"']?original[\"']?\s*:", re.MULTILINE)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_MARK = re.compile(r"\[([0-9]{1,9}):([0-9]{1,9})\]")
+_MARKS = re.compile(rf"(?: ?{_MARK.pattern})+\s*$")
 
 
 def read(path: str, text: str, sha256: str) -> Document:
@@ -21,9 +23,9 @@ def read(path: str, text: str, sha256: str) -> Document:
     if not front:
         remedy = "begin the file with --- , the title and the other facts in YAML, and --- again"
         raise DataError(Problem("no-front-matter", "the file has no front matter", remedy, Location(path, 1, 1)))
-    is_digest = bool(re.search(r"^original:", front[1], re.MULTILINE))
+    is_digest = bool(_ORIGINAL.search(front[1]))
     sentences, problems, offset = [], [], front.end()
-    for number, line in enumerate(text[front.end() :].splitlines(keepends=True), text.count("\n", 0, offset) + 1):
+    for number, line in enumerate(_LINE.findall(text, offset), text.count("\n", 0, offset) + 1):
         body = line.strip()
         if body and not body.startswith("#"):
             sentence = _sentence(line, offset, number)

@@ -9,7 +9,8 @@ from kg.errors import DataError, Location, Problem
 from kg.kinds import PARTS, by_name
 from kg.records.desk import Desk
 from kg.records.model import Field, LeftOpen, Quote, Record, Reference
-from kg.records.nodes import MappingNode, ScalarNode, compose
+from kg.records.nodes import MappingNode, Node, ScalarNode, compose
+from kg.terms import language_tag
 
 __all__ = [
     "AUTHORITY",
@@ -51,17 +52,24 @@ def read_front(
     place = Location(path, line, 1)
     if not isinstance(root, MappingNode):
         raise DataError(Problem("wrong-shape", "the front matter must hold keys", "write key: value", place))
-    values = {key.value: value for key, value in root.value if isinstance(key, ScalarNode)}
+    values = {key.value: value for key, value in reversed(root.value) if isinstance(key, ScalarNode)}
     if "document" not in values:
         remedy = 'begin the front matter with "document: its-id"'
         raise DataError(Problem("missing-key", "the front matter has no id", remedy, place))
-    spoken = values.get("language")
-    desk = Desk(path, language, getattr(spoken, "value", "") or language, line)
+    desk = Desk(path, language, _spoken(values.get("language")) or language, line)
     beside = values.get(aside)
-    pairs = {name: str(value.value) for name, _, value in desk.pairs(beside)} if isinstance(beside, MappingNode) else {}
+    pairs = desk.words(beside, aside) if beside else {}
     kept = [pair for pair in root.value if pair[1] is not beside]
     root.value = sorted(kept, key=lambda pair: pair[0].value != "document")
     head = desk.headed(root, ("document",))
     if head is None:
         raise DataError(desk.problems)
     return head, pairs, desk.problems
+
+
+def _spoken(node: Node | None) -> str:
+    """The language that a front matter names, if it is one; that it is not is said where it is read as a key."""
+    try:
+        return language_tag(node.value) if isinstance(node, ScalarNode) else ""
+    except ValueError:
+        return ""

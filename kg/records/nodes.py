@@ -15,6 +15,9 @@ SequenceNode = yaml.SequenceNode
 MOST_NESTED = 32
 """Values nested deeper are refused: no record needs them, and 50 000 brackets end the process inside libyaml."""
 
+MOST_CHARACTERS = 10_000
+"""A longer value is refused: it is no statement, and rdflib takes half a minute over one of three million."""
+
 
 def compose(text: str, path: str, *, line: int = 1) -> yaml.Node | None:
     """The YAML node tree of a text that begins on ``line`` of a file; ``DataError`` for what is not plain YAML."""
@@ -35,21 +38,29 @@ def compose(text: str, path: str, *, line: int = 1) -> yaml.Node | None:
 
 
 def _refuse_tricks(text: str, path: str, line: int) -> None:
-    """Refuses anchors, aliases, tags and deep nesting before anything is composed, so that none can fill the memory."""
+    """Refuses what no record needs before anything is composed, so that none of it can fill the memory."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        place = _place(path, event.start_mark, line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MOST_NESTED:
-            remedy = "no record needs that: look for a bracket that is not closed, or spaces too many"
-            raise DataError(Problem("nested-too-deep", f"values stand more than {MOST_NESTED} deep", remedy, place))
-        if isinstance(event, yaml.NodeEvent) and event.anchor:
-            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            remedy = "write the value out each time; put a text that begins with & or * in quotation marks"
-            raise DataError(Problem("yaml-alias", f'"{mark}{event.anchor}" stands for a value', remedy, place))
-        if tag := getattr(event, "tag", None):
-            remedy = "take it away; put a text that begins with ! in quotation marks"
-            raise DataError(Problem("yaml-tag", f'the value has the tag "{tag}"', remedy, place))
+        if trick := _trick(event, depth):
+            raise DataError(Problem(*trick, _place(path, event.start_mark, line)))
+
+
+def _trick(event: yaml.Event, depth: int) -> tuple[str, str, str] | None:
+    """Code, found and remedy for an anchor, an alias, a tag, a value that is too deep or too long."""
+    if depth > MOST_NESTED:
+        remedy = "look for a bracket that is not closed, or for spaces too many"
+        return "nested-too-deep", f"values stand more than {MOST_NESTED} deep in one another", remedy
+    if isinstance(event, yaml.NodeEvent) and event.anchor:
+        mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        remedy = "write the value out each time; put a text that begins with & or * in quotation marks"
+        return "yaml-alias", f'"{mark}{event.anchor}" stands for a value', remedy
+    if tag := getattr(event, "tag", None):
+        return "yaml-tag", f'the value has the tag "{tag}"', "put a text that begins with ! in quotation marks"
+    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MOST_CHARACTERS:
+        found = f"the value has {len(event.value)} characters; the most is {MOST_CHARACTERS}"
+        return "value-too-long", found, "shorten it, or look for a quotation mark that is not closed"
+    return None
 
 
 def _place(path: str, mark: yaml.Mark, line: int) -> Location:

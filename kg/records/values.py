@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from kg import terms
@@ -12,7 +13,7 @@ from kg.terms import Term
 
 
 def _language(text: str) -> Term:
-    terms.literal("", language=text)
+    terms.language_tag(text)
     return terms.literal(text)
 
 
@@ -26,8 +27,7 @@ HALF_CIRCLE = 180
 
 
 def _coordinate(text: str) -> Term:
-    value = float(text)
-    if abs(value) > HALF_CIRCLE:
+    if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,12})?", text) or abs(float(text)) > HALF_CIRCLE:
         raise ValueError(f'"{text}" is no coordinate')
     return terms.literal(text, datatype=terms.XSD + "decimal")
 
