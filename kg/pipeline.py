@@ -66,7 +66,7 @@ def build(project: Project, *, strict: bool = False, progress: Progress = lambda
         quads = map_project(project, read)
     data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        report = validate(data, shapes, ontology)
+        report = validate(data, shapes, ontology, language=project.language)
     with clock.stage("inferring"):
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)

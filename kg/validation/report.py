@@ -62,7 +62,7 @@ class Report:
             found.append((report, expand("sh:result"), node))
             found.append((node, expand("rdf:type"), expand("sh:ValidationResult")))
             found.append((node, expand("sh:resultSeverity"), expand(f"sh:{result.severity}")))
-            found.append((node, expand("sh:resultMessage"), terms.literal(result.message, language="en")))
+            found.append((node, expand("sh:resultMessage"), terms.literal(result.message)))
             for name, value in (
                 ("focusNode", result.focus),
                 ("resultPath", result.path),

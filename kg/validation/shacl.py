@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 Triple = tuple[Term, Term, Term]
 
 
-def validate(data: Iterable[Triple], shapes: Iterable[Triple], ontology: Iterable[Triple]) -> Report:
-    """The report on the data; the ontology gives the class hierarchy and the vocabularies, and is not a focus."""
+def validate(
+    data: Iterable[Triple], shapes: Iterable[Triple], ontology: Iterable[Triple], *, language: str = "en"
+) -> Report:
+    """The report on the data, with messages in a language; the ontology gives classes and vocabularies, no focus."""
     import pyshacl
     import rdflib
 
@@ -30,7 +32,7 @@ def validate(data: Iterable[Triple], shapes: Iterable[Triple], ontology: Iterabl
         inplace=True,
     )
     assert isinstance(results, rdflib.Graph)
-    return read_report(results)
+    return read_report(results, language)
 
 
 def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -40,15 +42,16 @@ def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
     return rdflib.Graph().parse(data="".join(lines), format="nt")
 
 
-def read_report(graph: rdflib.Graph) -> Report:
-    """The results of a SHACL report."""
+def read_report(graph: rdflib.Graph, language: str) -> Report:
+    """The results of a SHACL report; a message is taken in the language if it has it, else in English."""
     from rdflib import RDF, SH
 
     found = []
     for node in graph.subjects(RDF.type, SH.ValidationResult):
         parts = [graph.value(node, predicate) for predicate in (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent, SH.sourceShape)]  # fmt: skip
         severity = str(graph.value(node, SH.resultSeverity)).rpartition("#")[2]
-        message = "; ".join(sorted(str(text) for text in graph.objects(node, SH.resultMessage)))
+        texts = {getattr(text, "language", None): str(text) for text in graph.objects(node, SH.resultMessage)}
+        message = texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
         focus, path, value, component, shape = ("" if part is None else part.n3() for part in parts)
         found.append(Result(severity, focus, path, value, component, shape, message))
     return Report(tuple(sorted(set(found), key=lambda result: (SEVERITIES.index(result.severity), result))))
