@@ -13,6 +13,9 @@ from kg.terms import digest
 
 _SENTENCE = re.compile(r"\S(?:.*?(?<!\b[A-ZА-Я])[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
 
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n\s*[^\sa-zа-я]))*")
+"""A paragraph ends at an empty line, unless what follows goes on in lower case: some files have one after each line."""
+
 MOST_SENTENCES = 2
 """A sentence of a digest restates no more sentences of the original."""
 
@@ -42,7 +45,7 @@ class Move:
 
 def sentences(text: str) -> Iterator[Stretch]:
     """The sentences of an original as stretches: they end at a full stop or at an empty line."""
-    for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+    for paragraph in _PARAGRAPH.finditer(text):
         for found in _SENTENCE.finditer(text, paragraph.start(), paragraph.end()):
             yield Stretch(found.start(), found.end())
 

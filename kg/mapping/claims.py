@@ -15,6 +15,7 @@ from kg.mapping.workshop import Workshop, concept
 from kg.records import Field, LeftOpen, Record
 from kg.terms import Term, expand
 
+_OPEN = {"certainty": "unclear", "stance": "leaves-open"}
 _NOT_PLAIN = ("about", "asserts", "claimant", "evidence", "value", "via")
 """Keys of a claim that ``claim`` sets by itself."""
 
@@ -102,8 +103,9 @@ def claim(
 
 def _said(shop: Workshop, record: Record, key: Key, *, leaves_open: bool) -> list[Term]:
     """What a claim says for one of its keys."""
-    if leaves_open and key.name in ("stance", "certainty"):
-        return [concept(key.name, "leaves-open" if key.name == "stance" else "unclear")]
+    if leaves_open and key.name != "status":
+        # That something is open is the authors' to say: nothing of the record's own claim but its review holds for it.
+        return [concept(key.name, _OPEN[key.name])] if key.name in _OPEN else []
     found = [value for entry in record.all(key.name) for value in values(shop, entry, record, "")]
     return found or ([concept(key.of[0], key.default)] if key.default else [])
 
