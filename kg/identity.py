@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg import terms
-from kg.errors import Problem, nearest
+from kg.errors import Location, Problem, nearest
 from kg.records import Field, Record
 from kg.terms import Term
 
@@ -67,8 +67,11 @@ class Directory:
                 self.by_id[f"{document}#{record.id}"].append(entity)
             for name in dict.fromkeys(entity.names):
                 self.by_name[name].append(entity)
-            for local_claim in _claims(record, local):
+            for local_claim, place in _claims(record, local):
                 claim = Entity(self.mint("claim", local_claim), "claim", local_claim, document, record)
+                if self.by_id[f"claim {local_claim}"] and local_claim != local:
+                    found = f'two claims within one record have the id "{local_claim.removeprefix(f"{local}.")}"'
+                    yield Problem("duplicate-id", found, "give each an id of its own: id: first-telling", place)
                 self.by_id[f"claim {local_claim}"].append(claim)
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
@@ -110,13 +113,13 @@ class Directory:
                 yield from found
 
 
-def _claims(record: Record, local: str) -> Iterator[str]:
-    """The ids of the claims that a record brings with it."""
+def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
+    """The ids of the claims that a record brings with it, and where each stands."""
     if record.kind.claimed:
-        yield local
+        yield local, record.location
         for entry in record.all("claims"):
             if isinstance(entry.value, Record):
-                yield f"{local}.{claim_id(entry.value)}"
+                yield f"{local}.{claim_id(entry.value)}", entry.location
 
 
 def claim_id(claim: Record) -> str:
@@ -141,12 +144,26 @@ def name_tokens(entities: Iterable[Entity]) -> dict[str, str]:
     return found
 
 
+_HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
+"""The end of a local name that is made of a hash: its letters are nobody's name."""
+
+
 def names_in_iris(directory: Directory, subjects: Iterable[Term]) -> Iterator[Problem]:
-    """A problem for each minted IRI with a word of a person's name in it."""
+    """A problem for each id, and for each minted IRI made of something else, with a word of a person's name in it."""
     tokens = name_tokens(directory.entities())
+    told: set[str] = set()
+    remedy = "give the record an id that names nobody"
+    for record in sorted((entity.record for entity in directory.entities()), key=lambda record: record.location):
+        for ident in [record.id, *(part.value.id for part in record.all("claims") if isinstance(part.value, Record))]:
+            for word in sorted(_words(ident) & tokens.keys()):
+                told.add(word)
+                found = f'the id "{ident}" has "{word}", a word of the name {tokens[word]}'
+                yield Problem("name-in-iri", found, remedy, record.location)
     for subject in sorted(set(subjects)):
         local = subject.strip("<>").removeprefix(directory.base)
-        words = {word for word in re.split(r"[^a-z]+", local.lower()) if word in tokens}
-        if words:
-            found = f'{subject} has "{min(words)}", a word of the name {tokens[min(words)]}'
-            yield Problem("name-in-iri", found, "give the record an id that names nobody")
+        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - told):
+            yield Problem("name-in-iri", f'{subject} has "{word}", a word of the name {tokens[word]}', remedy)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.split(r"[^a-z]+", text.lower()))

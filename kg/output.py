@@ -48,7 +48,7 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
 
 def write_build(output: Output, *, published: bool) -> Path:
     """Writes all files and the store; gives the folder: the build, or beside it what did not conform."""
-    target = output.project.build
+    target = output.project.build.resolve()  # a link to a folder stays, and what it leads to is replaced
     folder = target if published else rejected(target)
     check_target(folder)
     try:
@@ -62,7 +62,7 @@ def write_build(output: Output, *, published: bool) -> Path:
         Dataset.write(beside / "store", _store_lines(output))
         beside.chmod(0o755)
         swap(beside, folder)
-        if published:
+        if published and not strangers(rejected(target)):
             shutil.rmtree(rejected(target), ignore_errors=True)
     except OSError as error:
         raise _unwritable(folder, error) from error
@@ -111,13 +111,16 @@ def check_target(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise CallError(Problem("not-a-build", f"{folder} is a file", "name a folder with --out"))
-    names = {entry.name for entry in folder.iterdir()}
-    if names and not names <= {*FILES, "store"}:
-        stranger = min(names - {*FILES, "store"})
-        found = f"{folder} holds {stranger}, which no build wrote"
+    if found_there := strangers(folder):
+        found = f"{folder} holds {min(found_there)}, which no build wrote"
         raise CallError(
             Problem("not-a-build", found, "name an empty folder or a build with --out: it is replaced whole")
         )
+
+
+def strangers(folder: Path) -> set[str]:
+    """What stands in a folder and was written by no build."""
+    return {entry.name for entry in folder.iterdir()} - {*FILES, "store"} if folder.is_dir() else set()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -165,7 +165,7 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     ``kind`` is the class that it must be of, so that a body is not taken for the concept or place of the same name.
     """
     if "://" in value:
-        return terms.iri(value)
+        return _given_iri(value, dataset)
     found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", terms.literal(value)))
     nodes = [row[0] for row in found.rows if row[0]]
     claims = [node for node in nodes if "/claim/" in node]
@@ -179,3 +179,14 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
         remedy = nearest(value, (text_of(row[0]) for row in names.rows if row[0])) or "name it by label, id or IRI"
         raise CallError(Problem("unknown-node", f'nothing is called "{value}"', remedy))
     return nodes[0]
+
+
+def _given_iri(value: str, dataset: Dataset) -> Term:
+    """The IRI as it is given, which need not be in the data; ``CallError`` if SPARQL takes it for none."""
+    try:
+        node = terms.iri(value)
+        dataset.solutions(f"SELECT ?node {{ VALUES ?node {{ {node} }} }}")
+    except (ValueError, DataError) as error:
+        problem = Problem("unknown-node", f'"{value}" is not an absolute IRI', "name it by label, id or IRI")
+        raise CallError(problem) from error
+    return node

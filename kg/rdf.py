@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -20,17 +21,21 @@ _FORMATS = {
 def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
-    A blank node is named by RDFC-1.0 and the file, so it has the same name each time and no other file shares it.
+    They come in the order of the file. A file with blank nodes has them named by RDFC-1.0 and the file, so that each
+    has the same name each time and no other file shares it, and its triples come sorted.
     """
     try:
-        dataset = ox.Dataset(ox.parse(path=path, format=_FORMATS["ttl"]))
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        for quad in dataset:
-            subject, predicate, value = (str(term).replace("_:c14n", f"_:{path.stem}-") for term in quad.triple)
-            yield subject, predicate, value
+        quads = list(ox.parse(path=path, format=_FORMATS["ttl"]))
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", error.msg, "mend the Turtle at this place", place)) from error
+    if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        dataset = ox.Dataset(quads)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        quads = sorted(dataset, key=str)
+    for quad in quads:
+        subject, predicate, value = (re.sub(r"^_:c14n", f"_:{path.stem}-", str(term)) for term in quad.triple)
+        yield subject, predicate, value
 
 
 def read_prefixes(path: Path) -> dict[str, str]:

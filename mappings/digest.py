@@ -7,6 +7,7 @@ stretch. An organisation that owns its text writes it in ``digest.md`` as it is 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kg.errors import Location, Problem
@@ -23,10 +24,19 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
     document = read_document(path)
     line, path_shown = document.front_line, document.path
     head, original, problems = read_front(document.front, path_shown, line=line, aside="original", language=language)
-    if original and set(original) != {"sha256", "length"}:
+    if original and not _is_whole(original):
+        found = "original must hold a SHA-256 in lower case and a length in characters"
         remedy = "`kg digest ORIGINAL` writes them"
-        found = "original must hold sha256 and length"
         problems.append(Problem("wrong-shape", found, remedy, Location(path_shown, line)))
     records, faults = read_records(path.with_name("records.yaml"), language=language, original=head.text("language"))
     stretches = read_stretches(path.with_name("original.csv")) if original else {}
     return Source(document, (head, *records), original, stretches), problems + faults
+
+
+def _is_whole(original: dict[str, str]) -> bool:
+    """Whether the hash and the length of the original are there and have the form of such."""
+    return (
+        set(original) == {"sha256", "length"}
+        and bool(re.fullmatch(r"[0-9a-f]{64}", original["sha256"]))
+        and bool(re.fullmatch(r"[0-9]{1,9}", original["length"]))
+    )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
+
+import pytest
 
 from kg.cli import main
 from kg.mapping import Quad
@@ -191,3 +194,23 @@ def contents(folder: Path) -> dict[str, bytes]:
 def files(folder: Path) -> Iterator[str]:
     """The name of every file below a folder."""
     return (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")))
+
+
+def error(code: str, found: str, place: str, remedy: str) -> str:
+    """An error as it is printed; without a place where there is none."""
+    return "\n".join([f"error[{code}]: {found}", *([f"  {place}"] if place else []), f"  {remedy}"]) + "\n"
+
+
+def several(*errors: str) -> str:
+    """Some errors as they are printed together."""
+    return "\n".join(errors) + f"\n{len(errors)} errors; `kg explain CODE` tells more about one\n"
+
+
+def program(name: str, package: str) -> str:
+    """The path of a system program; without it the test is skipped, or fails where CHRONICLE_ALL is 1."""
+    path = shutil.which(name)
+    if path is None and os.environ.get("CHRONICLE_ALL") == "1":
+        pytest.fail(f"{name} is missing: apt-get install {package}")
+    if path is None:
+        pytest.skip(f"{name} is missing: apt-get install {package}")
+    return path

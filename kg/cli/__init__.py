@@ -6,20 +6,25 @@ Each command imports what it needs when it runs, so that ``kg --help`` and compl
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import click
 
 from kg import __version__
-from kg.errors import ChronicleError, Problem
+from kg.errors import ChronicleError, Location, Problem
 
 COMMANDS = {
     "build": "Turn documents and records into a checked graph.",
+    "cite": "Cite a claim, a document or the answer to a question.",
     "digest": "Lay out a digest of an original, or re-anchor one.",
     "explain": "Tell more about an error code.",
+    "identity": "List who is who: open cases, decisions, names.",
     "init": "Lay out a folder for your own documents.",
+    "picture": "Draw the graph: what happened when, where, who is tied to whom.",
     "query": "List the questions of the catalogue, or ask one.",
     "show": "One page on a person, body, place, act or document.",
+    "stats": "Count acts, people and groups.",
     "terms": "Show a vocabulary.",
     "trace": "The whole way of one record: document, passage, lines, claims, triples.",
     "verify": "Prove that every quote stands where its record says.",
@@ -28,6 +33,16 @@ COMMANDS = {
 
 class Commands(click.Group):
     """Finds each command in the module that bears its name."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command; whoever reads its output may stop reading, as `kg query | head -1` does."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -78,9 +93,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; the last good build is as it was", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        place = Location(str(error.filename)) if error.filename else None
+        report((Problem("unreadable-file", error.strerror or str(error), "check the path and its permissions", place),))
+        sys.exit(2)
 
 
 def _usage(error: click.ClickException) -> Problem:

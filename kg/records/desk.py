@@ -67,19 +67,36 @@ class Desk:
         if not isinstance(node, MappingNode) or not node.value:
             self.fault("wrong-shape", "this is not a record", 'write "- act: its-id" and its keys below', node)
             return None
-        head, ident = node.value[0]
+        head, its_id = node.value[0]
         name = getattr(head, "value", "")
         if not isinstance(name, str) or name not in kinds:
             found = f'"{name}" is not a kind of record' if isinstance(name, str) else "a record begins with its kind"
             remedy = " ".join(filter(None, (nearest(str(name), kinds), f"begin with one of: {', '.join(kinds)}")))
             self.fault("unknown-kind", found, remedy, head)
             return None
+        local = self.ident(its_id)
+        return self.record(table[name], node, local, skip=name) if local else None
+
+    def ident(self, node: Node) -> str:
+        """An id, or nothing and a fault where it is none."""
         try:
-            local = terms.slug(ident.value if isinstance(ident, ScalarNode) else "")
+            return terms.slug(node.value if isinstance(node, ScalarNode) else "")
         except ValueError as error:
-            self.fault("bad-id", str(error), "give each record an id of its own", ident)
-            return None
-        return self.record(table[name], node, local, skip=name)
+            self.fault("bad-id", str(error), "give each record an id of its own", node)
+            return ""
+
+    def words(self, node: Node, name: str) -> dict[str, str]:
+        """A mapping of words to words; nothing and a fault where it is none."""
+        if not isinstance(node, MappingNode) or not node.value:
+            self.fault("wrong-shape", f"{name} must hold keys", f"write key: value below {name}:", node)
+            return {}
+        found: dict[str, str] = {}
+        for key, _, value in self.pairs(node):
+            if not isinstance(value, ScalarNode):
+                self.fault("wrong-shape", f"{key} must be one value", f"write {key}: and one value", value)
+                return {}
+            found[key] = value.value
+        return found
 
     def record(self, kind: Kind, node: Node, local: str = "", *, skip: str = "") -> Record:
         """A mapping as a record of one kind; faults are noted and what is faulty is left out."""
@@ -87,8 +104,10 @@ class Desk:
         written: set[str] = set()
         about = ""
         for name, key_node, value in self.pairs(node):
-            if name == skip or (name == "id" and kind.name == "claim" and not skip):
-                local = local or getattr(value, "value", "")
+            if name == skip:
+                continue
+            if name == "id" and kind.name == "claim" and not skip:
+                local = self.ident(value)
                 continue
             written.add(name)
             key = kind.key(name)
@@ -97,17 +116,21 @@ class Desk:
                 remedy = nearest(name, known) or f"the keys of {kind.name} are: {', '.join(known)}"
                 self.fault("unknown-key", f'"{name}" is no key of {kind.name}', remedy, key_node)
                 continue
-            if key.reads == "key":
-                about = getattr(value, "value", "")
+            if key.reads == "key" and isinstance(value, ScalarNode):
+                about = value.value.strip()
             if key.reads == "value" and about in aspects():
                 key = _value_key(key, aspects()[about])
+            elif key.reads == "value" and "about" in written:
+                continue  # what it is about is at fault, and said to be
             fields += self.fields(key, value)
         needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
         missing = [key.name for key in needed if key.name not in written]
         for name in missing:
             called = f'{kind.name} "{local}"' if local else kind.name
             self.fault("missing-key", f"{called} has no {name}", f"add {name}: {_about(kind, name)}", node)
-        return Record(kind, local, tuple(fields), self.at(node))
+        record = Record(kind, local, tuple(fields), self.at(node))
+        self.problems += _between(record)
+        return record
 
     def fields(self, key: Key, node: Node) -> list[Field]:
         """The values of one key: a list where the key may have several, else one value."""
@@ -115,6 +138,8 @@ class Desk:
             if not key.many:
                 self.fault("wrong-shape", f"{key.name} has one value, not a list", "keep one value", node)
                 return []
+            if not node.value:
+                self.fault("wrong-shape", f"{key.name} has an empty list", "write a value, or leave the key out", node)
             return [entry for item in node.value for entry in self.one(key, item)]
         return self.one(key, node)
 
@@ -125,7 +150,7 @@ class Desk:
             return self.part(key, node)
         if reads == "quote":
             return self.quote(key, node)
-        if reads in ("text", "verbatim") and isinstance(node, MappingNode):
+        if reads in ("text", "verbatim") and isinstance(node, MappingNode) and node.value:
             return [entry for tag, _, value in self.pairs(node) for entry in self.tagged(key, value, tag)]
         if not isinstance(node, ScalarNode) or not node.value.strip():
             self.fault("wrong-shape", f"{key.name} must be one value", f"write {key.name}: {key.about}", node)
@@ -159,7 +184,7 @@ class Desk:
     def part(self, key: Key, node: Node) -> list[Field]:
         """A nested record, or the one value that stands for it."""
         kind = by_name()[key.of[0]]
-        if isinstance(node, MappingNode):
+        if isinstance(node, MappingNode) and node.value:
             return [Field(key, self.record(kind, node), "", self.at(node))]
         short = kind.key(kind.short) if kind.short else None
         if short is None or not isinstance(node, ScalarNode):
@@ -175,12 +200,14 @@ class Desk:
             parts["quote"] = node.value.strip()
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
-                if name not in parts or not isinstance(value, ScalarNode):
+                if name not in parts:
                     self.fault("unknown-key", f'"{name}" is no key of evidence', f"use {', '.join(parts)}", key_node)
-                else:
+                elif isinstance(value, ScalarNode):
                     parts[name] = value.value
+                else:
+                    self.fault("wrong-shape", f"{name} must be one value", f"write {name}: and some words", value)
         if not parts["quote"]:
-            self.fault("wrong-shape", "the evidence quotes nothing", "quote words of the digest", node)
+            self.fault("wrong-shape", "the evidence quotes nothing", "quote words of the document", node)
             return []
         return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]
 
@@ -188,6 +215,28 @@ class Desk:
 def _value_key(key: Key, about: Key) -> Key:
     """The key ``value`` of a claim, reading what the key that it is about reads."""
     return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role)
+
+
+def _between(record: Record) -> Iterator[Problem]:
+    """Faults between the keys of a record: a claim on a key that its kind lacks, a relay without a claimant."""
+    for entry in record.all("claims"):
+        claim = entry.value if isinstance(entry.value, Record) else record
+        about, asserts = claim.first("about"), claim.first("asserts")
+        if about and not record.kind.key(about.text):
+            remedy = nearest(about.text, _node_keys(record.kind)) or "name a key of the record that the claim is about"
+            found = f'"{about.text}" is no key of {record.kind.name}'
+            yield Problem("unknown-key", found, remedy, about.location)
+        if asserts:
+            remedy = "leave it out: the claim is about the record that it stands in"
+            yield Problem("unknown-key", '"asserts" is no key of a claim within a record', remedy, asserts.location)
+    via = record.first("via")
+    if via and not record.first("claimant"):
+        remedy = "add claimant: whose word was passed on"
+        yield Problem("missing-key", "via has no claimant behind it", remedy, via.location)
+
+
+def _node_keys(kind: Kind) -> Iterator[str]:
+    return (key.name for key in kind.keys if key.on == "node")
 
 
 def _about(kind: Kind, name: str) -> str:

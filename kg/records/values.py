@@ -10,6 +10,7 @@ from kg.errors import nearest
 from kg.kinds import Key, aspects
 from kg.records.model import Reference
 from kg.terms import Term
+from kg.vocabulary import CONCEPTS
 
 
 def _language(text: str) -> Term:
@@ -30,6 +31,15 @@ def _coordinate(text: str) -> Term:
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,12})?", text) or abs(float(text)) > HALF_CIRCLE:
         raise ValueError(f'"{text}" is no coordinate')
     return terms.literal(text, datatype=terms.XSD + "decimal")
+
+
+def _by_label(scheme: str, text: str) -> Term:
+    """A concept by its label: rules compare the words of a record, so a slug would pass them by."""
+    found = terms.concept(scheme, text)
+    if text not in CONCEPTS[scheme]:
+        label = next(label for label, slug in CONCEPTS[scheme].items() if slug == text)
+        raise terms.UnknownTermError(f'{scheme.replace("-", " ")} "{text}" is no label', f'write "{label}"')
+    return found
 
 
 _TYPES: dict[str, Callable[[str], Term]] = {
@@ -63,7 +73,7 @@ def typed(key: Key, text: str, *, language: str, original: str) -> Term | Refere
         case "verbatim":
             return terms.literal(text, language=original)
         case "concept":
-            return terms.concept(key.of[0], text)
+            return _by_label(key.of[0], text)
         case "key" if text not in aspects():
             raise ValueError(f'"{text}" is no key that a claim can be about. {nearest(text, aspects())}'.strip())
         case "key":

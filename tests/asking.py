@@ -1,0 +1,36 @@
+"""A query of the catalogue asked of a build, its rows as a person reads them."""
+
+from __future__ import annotations
+
+from kg.dataset import Dataset
+from kg.project import resources
+from kg.queries import Query, catalogue, find_query, sparql
+from kg.terms import text_of
+
+FOLDER = resources("queries")
+CATALOGUE = {query.name: query for query in catalogue(FOLDER)}
+"""Every query by name."""
+
+Row = dict[str, str]
+
+
+def ask(dataset: Dataset, name: str, **values: str) -> list[Row]:
+    """The rows of a query with these parameters; an unbound column is empty."""
+    return rows(dataset, sparql(find_query(FOLDER, name), values, dataset))
+
+
+def rows(dataset: Dataset, text: str) -> list[Row]:
+    """The rows of any SELECT."""
+    found = dataset.solutions(text)
+    texts = [["" if term is None else text_of(term) for term in row] for row in found.rows]
+    return [dict(zip(found.columns, row, strict=True)) for row in texts]
+
+
+def examples(query: Query) -> dict[str, str]:
+    """The parameters of a query with the examples of its header."""
+    return {parameter.name: parameter.example for parameter in query.parameters}
+
+
+def column(found: list[Row], *names: str) -> list[tuple[str, ...]]:
+    """Some columns of the rows, in their order."""
+    return [tuple(row[name] for name in names) for row in found]

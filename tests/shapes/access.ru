@@ -1,0 +1,6 @@
+# Two answers to who may see this, one in a word, and one of another vocabulary.
+#= organization:ngo MaxCount NodeKind Pattern
+
+INSERT DATA {
+    organization:ngo dct:accessRights "all" , status:accepted .
+}

@@ -1,0 +1,6 @@
+# A right in a word, and one of another vocabulary.
+#= act:d1.held NodeKind Pattern
+
+INSERT DATA {
+    act:d1.held hr:right "liberty" , act-type:detention .
+}

@@ -1,0 +1,6 @@
+# An agent kind in a word, and one of another vocabulary.
+#= organization:court NodeKind Pattern
+
+INSERT DATA {
+    organization:court hr:agentKind "court" , role:judge .
+}

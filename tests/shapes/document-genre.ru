@@ -1,0 +1,10 @@
+# Two genres, one in a word, one of another vocabulary.
+#= document:d1 MaxCount
+#= document:d2 NodeKind Pattern
+#= document:d1.original Pattern
+
+INSERT DATA {
+    document:d1 dct:type genre:report .
+    document:d2 dct:type "report" .
+    document:d1.original dct:type event-type:incident .
+}

@@ -1,0 +1,6 @@
+# Two genders, one in a word, and one of another vocabulary.
+#= person:p1 MaxCount NodeKind Pattern
+
+INSERT DATA {
+    person:p1 hr:gender "female" , age-group:child .
+}

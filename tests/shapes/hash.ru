@@ -1,0 +1,14 @@
+# Two hashes of one document, a hash with a language, a hash cut short.
+#= document:d1 MaxCount
+#= document:d1.original Datatype
+#= passage:d1.a Pattern
+
+DELETE DATA {
+    document:d1.original hr:sha256 "2222222222222222222222222222222222222222222222222222222222222222" .
+    passage:d1.a hr:sha256 "3333333333333333333333333333333333333333333333333333333333333333"
+} ;
+INSERT DATA {
+    document:d1 hr:sha256 "9999999999999999999999999999999999999999999999999999999999999999" .
+    document:d1.original hr:sha256 "2222222222222222222222222222222222222222222222222222222222222222"@en .
+    passage:d1.a hr:sha256 "33333333"
+}

@@ -1,0 +1,6 @@
+# A penalty in a word, and one of another vocabulary.
+#= outcome:d1.trial.outcome NodeKind Pattern
+
+INSERT DATA {
+    outcome:d1.trial.outcome hr:penalty "a fine" , act-type:detention .
+}

@@ -1,0 +1,6 @@
+# A right in a word, and one of another vocabulary.
+#= provision:p6 NodeKind Pattern
+
+INSERT DATA {
+    provision:p6 hr:protects "assembly" , act-type:detention .
+}

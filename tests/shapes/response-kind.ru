@@ -1,0 +1,6 @@
+# Two kinds of response, one in a word, and one of another vocabulary.
+#= recommendation:d1.release MaxCount NodeKind Pattern
+
+INSERT DATA {
+    recommendation:d1.release hr:responseKind "rejected" , status:accepted .
+}

@@ -1,0 +1,377 @@
+"""A build is a function of its input, is replaced whole or not at all, and says the same in every format."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+
+import kg as package
+from kg import output
+from kg.output import FILES, previous, recover, rejected, swap
+from kg.pipeline import build
+from kg.project import find_project, resources
+from tests.project import RECORDS, ROOT, SEEDS, Tiny, contents, error, files, kg, kg_process, program
+
+REVERSED = "- act: a\n  type: detention\n  count: {at-least: 5, at-most: 3}\n  evidence: Two officers\n"
+"""A record that reads well and breaks a shape."""
+
+
+def copy_backwards(source: Path, target: Path) -> None:
+    """A copy whose files were created in the opposite order, so that a folder may list them otherwise."""
+    for path in sorted((path for path in source.rglob("*") if path.is_file()), reverse=True):
+        copied = target / path.relative_to(source)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copied)
+
+
+# ── The output is a function of the input ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        pytest.param({"PYTHONHASHSEED": "1", "LC_ALL": "C"}, id="the C locale"),
+        pytest.param({"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, id="Turkish"),
+        pytest.param({"PYTHONHASHSEED": "3", "PYTHONUTF8": "0", "LC_ALL": "POSIX"}, id="no UTF-8 mode"),
+    ],
+)
+def test_neither_hashing_nor_locale_nor_time_zone_shows_in_a_build(tiny: Tiny, env: dict[str, str]) -> None:
+    assert tiny.kg("build").code == 0
+    ran = kg_process("build", "--documents", "texts", "--out", "again", cwd=tiny.folder, env=env)
+    assert ran.code == 0, ran.err
+    assert contents(tiny.folder / "again") == tiny.built()
+
+
+def test_a_build_of_the_seeds_is_the_same_anywhere(built: Path, tmp_path: Path) -> None:
+    """Another hash seed, locale, working folder and order of files, all at once."""
+    copy_backwards(SEEDS, tmp_path / "elsewhere" / "seeds")
+    ran = kg_process(
+        *("build", "--documents", "seeds", "--out", "../out"),
+        cwd=tmp_path / "elsewhere",
+        env={"PYTHONHASHSEED": "4", "LC_ALL": "C", "PYTHONPATH": str(ROOT)},
+    )
+    assert ran.code == 0, ran.err
+    assert contents(tmp_path / "out") == contents(built)
+
+
+def test_a_second_build_is_the_same(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    first = tiny.built()
+    assert tiny.kg("build").code == 0
+    assert tiny.built() == first
+    assert set(first) == set(FILES)
+
+
+def test_the_working_folder_does_not_show_in_a_build(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    with contextlib.chdir(tiny.texts / "note"):
+        assert kg("build", "--out", str(tiny.folder / "again")).code == 0
+    assert contents(tiny.folder / "again") == tiny.built()
+
+
+# ── The same in every format ─────────────────────────────────────────────────────────────────────────────────
+
+DATA = "kg.ttl"
+ONTOLOGY_GRAPH = "graph/ontology"
+
+
+def test_turtle_and_n_quads_hold_the_same_triples(built: Path) -> None:
+    quads = list(ox.parse(path=built / "kg.nq"))
+    data = {quad.triple for quad in quads if not str(quad.graph_name).endswith(f"{ONTOLOGY_GRAPH}>")}
+    assert {quad.triple for quad in ox.parse(path=built / DATA)} == data
+    assert set(ox.parse(path=built / "kg.trig")) == set(quads)
+
+
+def test_the_data_has_no_blank_node(built: Path) -> None:
+    for name in (DATA, "inferred.ttl", "validation.ttl"):
+        for quad in ox.parse(path=built / name):
+            assert not isinstance(quad.subject, ox.BlankNode)
+            assert not isinstance(quad.object, ox.BlankNode)
+
+
+def test_rdflib_reads_the_same_triples(tiny: Tiny) -> None:
+    tiny.kg("build")
+    turtle = rdflib.Graph().parse(tiny.build / DATA)
+    dataset = rdflib.Dataset()
+    dataset.parse(tiny.build / "kg.nq", format="nquads")
+    flat = rdflib.Graph()
+    for s, p, o, graph in dataset.quads():
+        if not str(graph).endswith(ONTOLOGY_GRAPH):
+            flat.add((s, p, o))
+    assert isomorphic(turtle, flat)
+
+
+def test_rdflib_and_oxigraph_read_the_same_graph(built: Path) -> None:
+    by_rdflib = rdflib.Graph().parse(built / DATA)
+    lines = "".join(f"{quad.triple} .\n" for quad in ox.parse(path=built / DATA))
+    by_oxigraph = rdflib.Graph().parse(data=lines, format="nt")
+    assert set(by_rdflib) == set(by_oxigraph)
+
+
+@pytest.mark.parametrize(
+    ("command", "package_name"),
+    [(["rapper", "-q", "-i", "turtle", "-c"], "raptor2-utils"), (["serdi", "-i", "turtle", "-o", "ntriples"], "serdi")],
+)
+def test_other_parsers_read_the_turtle(built: Path, command: list[str], package_name: str) -> None:
+    path = program(command[0], package_name)
+    for name in (DATA, "inferred.ttl", "validation.ttl"):
+        ended = subprocess.run([path, *command[1:], str(built / name)], capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        if command[0] == "serdi":
+            assert len(ended.stdout.splitlines()) == len(list(ox.parse(path=built / name)))
+
+
+def test_the_graph_is_there_for_users_of_rdflib(tiny: Tiny) -> None:
+    tiny.kg("build")
+    found = package.graph(tiny.build)
+    asserted, inferred = (list(ox.parse(path=tiny.build / name)) for name in (DATA, "inferred.ttl"))
+    assert len(found) == len(asserted) + len(inferred)
+
+
+def test_lines_end_alike_and_in_one_line_end(built: Path) -> None:
+    for name, data in contents(built).items():
+        assert b"\r" not in data, name
+        assert data.endswith(b"\n"), name
+        assert not data.endswith(b"\n\n"), name
+
+
+def test_turtle_is_sorted_and_begins_with_the_prefixes_in_use(built: Path) -> None:
+    text = (built / DATA).read_text(encoding="utf-8")
+    head, _, body = text.partition("\n\n")
+    prefixes = [line.split()[1] for line in head.splitlines()]
+    assert prefixes == sorted(prefixes)
+    assert all(f"{prefix}" in body for prefix in prefixes)
+    subjects = [str(quad.subject) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    runs = [subject for at, subject in enumerate(subjects) if not at or subjects[at - 1] != subject]
+    assert runs == sorted(set(subjects), key=lambda term: term.rstrip(">"))
+
+
+# ── Replaced whole or not at all ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    before = tiny.built()
+    tiny.records(RECORDS.replace("2020-02-01", "2020-02"))
+    tiny.kg("build", "--out", "other")
+    after = contents(tiny.folder / "other")
+    assert before != after
+    clock = time.monotonic()
+    kg_process("build", "--documents", "texts", "--out", "third", cwd=tiny.folder)
+    whole = time.monotonic() - clock
+    chance = random.Random(5)
+    for _ in range(8):
+        command = [sys.executable, "-m", "kg", "build", "--documents", "texts"]
+        with subprocess.Popen(command, cwd=tiny.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as running:
+            time.sleep(whole * chance.uniform(0.5, 1.05))
+            running.kill()
+        recover(tiny.build)
+        assert tiny.built() in (before, after)
+
+
+@pytest.mark.parametrize("renames", [1, 2])
+def test_a_build_killed_at_a_rename_is_found_again(tiny: Tiny, renames: int) -> None:
+    """SIGKILL right after the first or the second rename of ``kg.output.swap``."""
+    assert tiny.kg("build").code == 0
+    before = tiny.built()
+    tiny.records(RECORDS.replace("2020-02-01", "2020-02"))
+    program_text = f"""
+import os, pathlib, signal
+from kg import output
+renamed, rename, swap = 0, pathlib.Path.rename, output.swap
+def counting(self, target):
+    global renamed
+    rename(self, target)
+    renamed += 1
+    if renamed == {renames}:
+        os.kill(os.getpid(), signal.SIGKILL)
+def armed(beside, target):
+    pathlib.Path.rename = counting
+    swap(beside, target)
+output.swap = armed
+from kg.cli import main
+main()
+"""
+    command = [sys.executable, "-c", program_text, "build", "--documents", "texts"]
+    ended = subprocess.run(command, cwd=tiny.folder, capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert previous(tiny.build).is_dir()
+    assert tiny.build.exists() == (renames == 2)
+    with contextlib.chdir(tiny.folder):
+        assert kg("query", "-", "--build", "build", stdin="ASK {}").code == 0
+    assert (tiny.built() == before) == (renames == 1)
+    assert tiny.kg("build").code == 0
+    assert not previous(tiny.build).exists()
+
+
+def test_recover_leaves_a_build_that_is_there(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    for folder, text in ((target, "new"), (previous(target), "old")):
+        folder.mkdir()
+        (folder / "kg.ttl").write_text(text)
+    recover(target)
+    assert (target / "kg.ttl").read_text() == "new"
+
+
+def test_swap_puts_a_folder_in_the_place_of_another(tmp_path: Path) -> None:
+    target, beside = tmp_path / "build", tmp_path / "beside"
+    for folder, text in ((target, "old"), (beside, "new")):
+        folder.mkdir()
+        (folder / "kg.ttl").write_text(text)
+    swap(beside, target)
+    assert list(files(tmp_path)) == ["build", "build/kg.ttl"]
+    assert (target / "kg.ttl").read_text() == "new"
+
+
+def test_a_full_disk_leaves_the_last_good_build(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tiny.kg("build").code == 0
+    before = tiny.built()
+    tiny.records(RECORDS.replace("2020-02-01", "2020-02"))
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(output.os, "fsync", full)
+    ran = tiny.kg("build")
+    found = f"{tiny.build} cannot be written: No space left on device"
+    remedy = "name a folder that you may write to with --out"
+    assert (ran.code, ran.out, ran.errors) == (2, "", error("unwritable-output", found, "", remedy))
+    assert tiny.built() == before
+    assert sorted(path.name for path in tiny.folder.iterdir()) == ["build", "texts"]
+
+
+def test_a_link_to_a_folder_stays_a_link(tiny: Tiny) -> None:
+    (tiny.folder / "real").mkdir()
+    tiny.build.symlink_to("real")
+    for _ in range(2):
+        assert tiny.kg("build").code == 0
+    assert tiny.build.is_symlink()
+    assert set(contents(tiny.folder / "real")) == set(FILES)
+    assert sorted(path.name for path in tiny.folder.iterdir()) == ["build", "real", "texts"]
+
+
+# ── Where a build may go ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_folder_that_holds_something_else_is_not_replaced(tiny: Tiny) -> None:
+    (tiny.folder / "mine").mkdir()
+    (tiny.folder / "mine" / "diary.txt").write_text("x")
+    ran = tiny.kg("build", "--out", "mine")
+    found = "mine holds diary.txt, which no build wrote"
+    remedy = "name an empty folder or a build with --out: it is replaced whole"
+    assert (ran.code, ran.out, ran.err) == (2, "", error("not-a-build", found, "", remedy))
+    assert list(files(tiny.folder / "mine")) == ["diary.txt"]
+
+
+def test_the_documents_are_not_replaced_by_their_graph(tiny: Tiny) -> None:
+    before = list(files(tiny.folder))
+    ran = tiny.kg("build", "--out", "texts")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error[not-a-build]: texts holds authorities, which no build wrote\n")
+    assert list(files(tiny.folder)) == before
+
+
+def test_a_file_is_not_replaced(tiny: Tiny) -> None:
+    (tiny.folder / "mine").write_text("x")
+    ran = tiny.kg("build", "--out", "mine")
+    assert (ran.code, ran.err) == (2, error("not-a-build", "mine is a file", "", "name a folder with --out"))
+    assert (tiny.folder / "mine").read_text() == "x"
+
+
+def test_a_folder_below_a_file_cannot_be_written(tiny: Tiny) -> None:
+    (tiny.folder / "mine").write_text("x")
+    ran = tiny.kg("build", "--out", "mine/build")
+    found = f"{tiny.folder}/mine/build cannot be written: File exists"
+    remedy = "name a folder that you may write to with --out"
+    assert (ran.code, ran.out, ran.errors) == (2, "", error("unwritable-output", found, "", remedy))
+
+
+def test_a_folder_that_may_not_be_written_is_a_faulty_call(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(output.tempfile, "mkdtemp", denied)
+    ran = tiny.kg("build")
+    found = f"{tiny.build} cannot be written: Permission denied"
+    remedy = "name a folder that you may write to with --out"
+    assert (ran.code, ran.out, ran.errors) == (2, "", error("unwritable-output", found, "", remedy))
+
+
+def test_a_path_that_is_too_long_ends_without_a_traceback(tiny: Tiny) -> None:
+    ran = tiny.kg("build", "--out", "x" * 5000)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.errors.startswith("error[")
+    assert "File name too long" in ran.errors
+
+
+# ── What does not conform ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_graph_that_does_not_conform_goes_beside_the_last_good_one(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    before = tiny.built()
+    tiny.records(REVERSED)
+    ran = tiny.kg("build")
+    assert ran.code == 1
+    assert "shapes      does not conform: 1 violation" in ran.out
+    assert ran.out.endswith("build/ is as it was; what does not conform is in build.rejected/\n")
+    assert tiny.built() == before
+    assert set(contents(rejected(tiny.build))) == set(FILES)
+    assert "violation[" in (rejected(tiny.build) / "validation.txt").read_text(encoding="utf-8")
+    tiny.records(RECORDS)
+    assert tiny.kg("build").code == 0
+    assert sorted(path.name for path in tiny.folder.iterdir()) == ["build", "texts"]
+
+
+def test_a_first_graph_that_does_not_conform_is_no_build(tiny: Tiny) -> None:
+    tiny.records(REVERSED)
+    assert tiny.kg("build").code == 1
+    assert sorted(path.name for path in tiny.folder.iterdir()) == ["build.rejected", "texts"]
+
+
+def test_a_folder_of_ones_own_named_like_a_rejected_build_stays(tiny: Tiny) -> None:
+    rejected(tiny.build).mkdir()
+    (rejected(tiny.build) / "diary.txt").write_text("x")
+    assert tiny.kg("build").code == 0
+    tiny.records(REVERSED)
+    assert tiny.kg("build").code == 2
+    assert list(files(rejected(tiny.build))) == ["diary.txt"]
+
+
+WARNING = """
+@prefix hr: <https://w3id.org/chronicle/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+<https://example.org/shapes#undated> a sh:NodeShape ; sh:targetClass hr:Act ;
+  sh:property [ sh:path hr:date ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "an act has a date"@en ] .
+"""
+
+
+def test_a_warning_counts_only_where_that_is_asked(tiny: Tiny, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ontology = tmp_path / "data" / "ontology"
+    shutil.copytree(resources("ontology"), ontology, ignore=shutil.ignore_patterns("shapes"))
+    (ontology / "shapes").mkdir()
+    (ontology / "shapes" / "mine.ttl").write_text(WARNING)
+    monkeypatch.setattr("kg.pipeline.resources", lambda name: ontology if name == "ontology" else resources(name))
+    tiny.records(RECORDS.replace("  date: 2020-02-01\n", ""))
+    project = find_project(tiny.texts, tiny.build)
+    strict, mild = build(project, strict=True), build(project)
+    assert (strict.published, strict.folder) == (False, rejected(tiny.build))
+    assert (mild.published, mild.folder) == (True, tiny.build)
+    assert mild.report.counts == {"Violation": 0, "Warning": 1, "Info": 0}
+
+
+def test_strict_is_an_option_of_the_command(tiny: Tiny) -> None:
+    assert tiny.kg("build", "--strict").code == 0

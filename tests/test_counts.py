@@ -1,0 +1,332 @@
+"""``kg stats``: nobody is counted twice, no group as one, and what did not happen not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.counts import people_at_least
+from tests.project import Ran, Tiny, kg, lay_out
+
+AUTHORITIES = """\
+- organization: c0mm1t
+  label: Lake Committee
+
+- organization: p0l1ce
+  label: Lakeside police
+  agent-kind: police
+
+- organization: le64la1d
+  label: Lake Legal Aid
+
+- person: p3rs0n
+  label: Anna Berg
+
+- person: p3rs0m
+  label: Berta Holm
+
+- place: pl4ce1
+  label: Lakeland
+
+- place: pl4ce2
+  label: Lakeside
+  within: Lakeland
+
+- place: pl4ce3
+  label: Harbour
+  within: Lakeside
+
+- place: pl4ce4
+  label: Farland
+
+- group: d0cs01
+  label: Test documentalists
+"""
+RECORDS = """\
+- group: marchers
+  label: marchers
+  count: 37
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- group: convicted
+  label: convicted marchers
+  count: 34
+  subset-of: marchers
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- group: bystanders
+  label: people who stood by
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- person: driver
+  label: the driver
+  named: false
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- person: masked
+  label: somebody in a mask
+  named: false
+  agent-kind: unidentified
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: first-detention
+  type: detention
+  date: 2012-04-25
+  place: Harbour
+  victim: Anna Berg
+  alleged-perpetrator: Lakeside police
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- proceeding: sentence
+  label: administrative arrest of 15 days
+  type: administrative arrest
+  stage: judgment
+  date: 2012-12/2013-01
+  place: [Lakeside, Farland]
+  defendant: Anna Berg
+  victim: Anna Berg
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: dispersal
+  type: assault
+  date: left open
+  place: Lakeland
+  victim: marchers
+  alleged-perpetrator: left open
+  certainty: alleged
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: beating
+  type: assault
+  date: "[..2012]"
+  part-of: dispersal
+  victim: [Berta Holm, {agent: convicted, count: 5}]
+  alleged-perpetrator: masked
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: filming-of-all
+  type: filming
+  date: 2013
+  victim: [bystanders, driver]
+  alleged-perpetrator: Lakeside police
+  certainty: reported
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: raid
+  type: confiscation
+  date: 2013-05
+  victim: Lake Legal Aid
+  alleged-perpetrator: [Lakeside police, masked]
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: announced
+  type: detention
+  modality: threatened
+  date: 2014
+  intended-target: Berta Holm
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: denied
+  type: assault
+  date: 2014
+  victim: Anna Berg
+  stance: denies
+  evidence: The Lake Committee says that police detained Anna Berg
+
+- act: withdrawn
+  type: killing
+  date: 2014
+  victim: Anna Berg
+  status: retracted
+  evidence: The Lake Committee says that police detained Anna Berg
+"""
+RULE = "─" * 97
+TABLE = f"""\
+Type of act                                                 acts  people  groups  people at least
+{RULE}
+deprivation of liberty                                         2       1       0                1
+  detention                                                    2       1       0                1
+    administrative arrest                                      1       1       0                1
+interference with property                                     1       0       0                0
+  confiscation                                                 1       0       0                0
+surveillance                                                   1       1       1                3
+  filming                                                      1       1       1                3
+violence                                                       2       1       2               37
+  assault                                                      2       1       2               37
+{RULE}
+total                                                          6       3       3               41
+
+Place                                                       acts  people  groups  people at least
+{RULE}
+Farland                                                        1       1       0                1
+Lakeland                                                       3       1       1               38
+  Lakeside                                                     2       1       0                1
+    Harbour                                                    1       1       0                1
+not stated                                                     3       2       2                9
+{RULE}
+total                                                          6       3       3               41
+
+Year                                                        acts  people  groups  people at least
+{RULE}
+until 2012                                                     1       1       1                6
+2012                                                           1       1       0                1
+2012–2013                                                      1       1       0                1
+2013                                                           2       1       1                3
+undated                                                        1       0       1               37
+{RULE}
+total                                                          6       3       3               41
+
+Kind of alleged perpetrator                                 acts  people  groups  people at least
+{RULE}
+state authority                                                3       2       1                4
+  police                                                       3       2       1                4
+unidentified                                                   2       1       1                6
+not stated                                                     2       1       1               38
+{RULE}
+total                                                          6       3       3               41
+
+Certainty that the act happened                             acts  people  groups  people at least
+{RULE}
+stated as fact                                                 4       2       1                7
+reported                                                       1       1       1                3
+alleged                                                        1       0       1               37
+{RULE}
+total                                                          6       3       3               41
+
+Acts: actual ones that somebody affirms; not those that are planned, threatened, usual practice
+or denied.
+1 of them sums up others, which are recorded as its parts and counted too.
+Rows do not add up: what is broader has in it what is narrower, and one act can have several
+places, kinds of perpetrator or certainties. The total counts everything once.
+People: persons who suffered an act or were its target, named or not, each once however many
+acts.
+Organisations among those who suffered (1) are neither people nor groups.
+People at least: these persons, and for each group the lowest number given, or 2 where none is.
+Who belongs to a group that is counted, as a smaller group of it or as victim of a part of the
+same act, is not added again.
+"""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """A build with nested groups and places, spans of years, and acts that did not happen."""
+    tiny = lay_out(tmp_path_factory.mktemp("counts"))
+    tiny.write("authorities/all.yaml", AUTHORITIES)
+    tiny.records(RECORDS)
+    built = tiny.kg("build")
+    assert built.code == 0, built.err
+    return tiny
+
+
+def stats(tiny: Tiny, *arguments: str) -> Ran:
+    """``kg stats`` on the small build."""
+    return kg("stats", "--build", str(tiny.build), *arguments)
+
+
+def test_all_five_tables_in_one(small: Tiny) -> None:
+    assert stats(small) == Ran(0, TABLE, "")
+
+
+@pytest.mark.parametrize(("by", "at"), [("type", 0), ("place", 1), ("year", 2), ("perpetrator", 3), ("certainty", 4)])
+def test_by_gives_one_of_the_tables_and_the_notes(small: Tiny, by: str, at: int) -> None:
+    parts = TABLE.split("\n\n")
+    assert stats(small, "--by", by).out == f"{parts[at]}\n\n{parts[-1]}"
+
+
+def test_csv_has_the_same_figures_without_indent(small: Tiny) -> None:
+    place = "https://w3id.org/chronicle/id/place"
+    assert stats(small, "--by", "place", "--format", "csv").out == (
+        "by,value,acts,people,groups,people_at_least,depth,iri\n"
+        f"place,Farland,1,1,0,1,0,{place}/pl4ce4\n"
+        f"place,Lakeland,3,1,1,38,0,{place}/pl4ce1\n"
+        f"place,Lakeside,2,1,0,1,1,{place}/pl4ce2\n"
+        f"place,Harbour,1,1,0,1,2,{place}/pl4ce3\n"
+        "place,not stated,3,2,2,9,0,\n"
+        "place,total,6,3,3,41,0,\n"
+    )
+
+
+def test_json_has_rows_and_the_total_once(small: Tiny) -> None:
+    found = json.loads(stats(small, "--by", "year", "--format", "json").out)
+    assert found["by"]["year"][0] == {
+        "value": "until 2012", "depth": 0, "acts": 1, "people": 1, "groups": 1, "people_at_least": 6,
+    }  # fmt: skip
+    assert found["total"] == {"value": "total", "depth": 0, "acts": 6, "people": 3, "groups": 3, "people_at_least": 41}
+    assert (found["summaries"], found["organisations"]) == (1, 1)
+
+
+def test_markdown_marks_depth_with_dashes(small: Tiny) -> None:
+    assert stats(small, "--by", "place", "--format", "markdown").out.splitlines()[:6] == [
+        "| Place | acts | people | groups | people at least |",
+        "| --- | ---: | ---: | ---: | ---: |",
+        "| Farland | 1 | 1 | 0 | 1 |",
+        "| Lakeland | 3 | 1 | 1 | 38 |",
+        "| – Lakeside | 2 | 1 | 0 | 1 |",
+        "| – – Harbour | 1 | 1 | 0 | 1 |",
+    ]
+
+
+def test_an_empty_graph_counts_nothing(tmp_path: Path) -> None:
+    tiny = lay_out(tmp_path)
+    tiny.records("- fact: said\n  of: Anna Berg\n  gender: female\n  evidence: saw two officers at her door\n")
+    assert tiny.kg("build").code == 0
+    assert stats(tiny, "--format", "csv").out.splitlines()[1:] == [
+        f"{by},total,0,0,0,0,0," for by in ("type", "place", "year", "perpetrator", "certainty")
+    ]
+
+
+def test_a_group_inside_another_is_not_added_again() -> None:
+    assert people_at_least({"all": 37, "some": 34, "few": 13}, {}, {"some": {"all"}, "few": {"all", "some"}}) == 37
+
+
+def test_two_groups_of_a_group_that_is_not_counted_are_both_added() -> None:
+    assert people_at_least({"some": 34, "few": 3}, {}, {"some": {"all"}, "few": {"all"}}) == 37
+
+
+def test_a_group_is_no_smaller_than_what_is_inside_it() -> None:
+    assert people_at_least({"all": 2, "some": 12}, {}, {"some": {"all"}}) == 12
+    assert people_at_least({"all": 2, "a": 1, "b": 1, "c": 1}, {"a", "b", "c"}, {one: {"all"} for one in "abc"}) == 3
+
+
+def test_groups_that_are_each_inside_the_other_count_as_one() -> None:
+    assert people_at_least({"a": 5, "b": 7}, {}, {"a": {"b"}, "b": {"a"}}) == 7
+
+
+def test_people_are_never_fewer_than_the_persons_counted() -> None:
+    inside = {one: {"g", "h"} for one in "abcdef"}
+    assert people_at_least({"g": 2, "h": 2} | dict.fromkeys("abcdef", 1), set("abcdef"), inside) == 6
+
+
+def test_the_seeds_count_every_affirmed_actual_act_once(built: Path, tmp_path: Path) -> None:
+    query = tmp_path / "acts.rq"
+    query.write_text(
+        "SELECT DISTINCT ?act { ?claim hr:asserts ?act ; hr:stance stance:affirms . ?act a hr:Act ; "
+        "hr:modality modality:actual FILTER NOT EXISTS { ?claim hr:aspect ?aspect } }"
+    )
+    acts = kg("query", str(query), "--build", str(built), "--format", "csv").out.splitlines()[1:]
+    assert acts
+    rows = list(csv.DictReader(io.StringIO(kg("stats", "--build", str(built), "--format", "csv").out)))
+    totals = [row for row in rows if row["value"] == "total"]
+    assert {row["acts"] for row in totals} == {str(len(acts))}
+    assert len(totals) == 5
+
+
+def test_the_seeds_by_type_are_as_read_by_hand(built: Path) -> None:
+    rows = list(csv.reader(io.StringIO(kg("stats", "--by", "type", "--build", str(built), "--format", "csv").out)))
+    figures = {row[1]: tuple(map(int, row[2:6])) for row in rows[1:]}
+    assert figures["detention"] == (8, 5, 3, 10)
+    assert figures["administrative arrest"] == (1, 1, 0, 1)
+    assert figures["deprivation of liberty"] == (9, 6, 3, 11)
+    assert figures["official warning"] == (6, 2, 4, 12)
+    assert figures["penalty for taking part in an assembly"] == (1, 0, 1, 24)
+    assert figures["total"] == (37, 16, 10, 57)
+
+
+def test_a_missing_build_is_named(tmp_path: Path) -> None:
+    ran = kg("stats", "--build", str(tmp_path / "none"))
+    assert ran.code == 2
+    assert ran.err.startswith("error[no-build]: ")

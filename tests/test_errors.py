@@ -1,0 +1,88 @@
+"""Every error has a code that is explained, and every explanation is of an error."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.errors import explanations
+from tests.project import ROOT, error, kg
+
+CODE = re.compile(r"[a-z]+[a-z0-9]*(-[a-z0-9]+)+")
+SOURCES = sorted([*ROOT.glob("kg/**/*.py"), *ROOT.glob("mappings/**/*.py")])
+IN_A_VARIABLE = {"kg/records/desk.py", "kg/records/nodes.py"}
+"""Files in which a code goes through a variable: each tuple there that begins with a code holds one."""
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    """Every call that makes a problem."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in ("Problem", "fault"):
+                yield node
+
+
+def constants(node: ast.AST) -> set[str]:
+    """The codes that an expression can be, such as both branches of a condition."""
+    texts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return {text for text in texts if isinstance(text, str) and CODE.fullmatch(text)}
+
+
+def codes(path: Path) -> set[str]:
+    """The codes that a file raises."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for call in calls(tree):
+        direct = constants(call.args[0])
+        assert direct or path.relative_to(ROOT).as_posix() in IN_A_VARIABLE, f"{path}:{call.lineno} hides its code"
+        found |= direct
+    if path.relative_to(ROOT).as_posix() in IN_A_VARIABLE | {"kg/records/values.py"}:
+        tuples = (node for node in ast.walk(tree) if isinstance(node, ast.Tuple) and len(node.elts) > 1)
+        found |= {code for node in tuples for code in constants(node.elts[0]) if isinstance(node.elts[0], ast.Constant)}
+    return found
+
+
+def test_every_code_that_is_raised_is_explained_and_no_other() -> None:
+    raised = set().union(*(codes(path) for path in SOURCES))
+    assert sorted(raised) == sorted(explanations())
+
+
+def test_every_error_says_what_to_do() -> None:
+    for path in SOURCES:
+        for call in calls(ast.parse(path.read_text(encoding="utf-8"))):
+            given = [*call.args, *(keyword.value for keyword in call.keywords)]
+            is_whole = len(given) >= 3 or any(isinstance(part, ast.Starred) for part in given)
+            assert is_whole, f"{path}:{call.lineno}"
+            empty = [part for part in given if isinstance(part, ast.Constant) and not part.value]
+            assert not empty, f"{path}:{call.lineno}"
+
+
+@pytest.mark.parametrize("code", sorted(explanations()))
+def test_an_explanation_has_at_least_two_sentences(code: str) -> None:
+    sentences = re.findall(r"[^.]+\.(?=\s|$)", explanations()[code])
+    assert len(sentences) >= 2
+
+
+@pytest.mark.parametrize("code", sorted(explanations()))
+def test_explain_tells_about_every_code(code: str) -> None:
+    ran = kg("explain", code)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.split() == [code, *explanations()[code].split()]
+    assert max(map(len, ran.out.splitlines())) <= 100
+
+
+def test_explain_lists_every_code() -> None:
+    ran = kg("explain")
+    assert [line.split("  ")[0].strip() for line in ran.out.splitlines()] == sorted(explanations())
+
+
+def test_an_unknown_code_is_a_faulty_call() -> None:
+    ran = kg("explain", "unknown-trm")
+    remedy = 'did you mean "unknown-term"? `kg explain` lists all'
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == error("unknown-code", 'no error has the code "unknown-trm"', "", remedy)

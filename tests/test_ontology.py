@@ -1,0 +1,200 @@
+"""The ontology and its vocabularies: everything is labelled and defined, and everything is used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import generate
+from kg.rdf import read_triples
+from kg.terms import slug, text_of
+from kg.vocabularies import LANGUAGES, read_vocabulary
+from kg.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
+from tests.project import ROOT
+
+ONTOLOGY = ROOT / "ontology"
+TERMS = sorted([*CLASSES, *PROPERTIES])
+TRIPLES = [triple for name in ("hr.ttl", "alignments.ttl") for triple in read_triples(ONTOLOGY / name)]
+SCHEMES = {scheme: list(read_triples(ONTOLOGY / "vocabularies" / f"{scheme}.ttl")) for scheme in CONCEPTS}
+WITHOUT_INSTANCE: dict[str, str] = {}
+"""Classes that no record of the seeds needs yet, and which document brings the first."""
+
+
+WITHOUT_USE = {"ageGroup", "charge", "contradicts", "former", "from", "response", "responseKind", "until"}
+"""Properties that the contract names and no record of the seeds needs yet."""
+
+SAME_IN_BOTH = {"адресат", "журналист", "компания", "мониторинг", "парламент", "полиция", "прокуратура", "судья"}
+"""Labels that Kazakh shares with Russian."""
+
+
+def iri(curie: str) -> str:
+    prefix, _, local = curie.partition(":")
+    return f"<{PREFIXES[prefix]}{local}>"
+
+
+def languages(triples: list[tuple[str, str, str]], subject: str, predicate: str) -> Counter[str]:
+    """How many texts of each language a node has."""
+    return Counter(o.rpartition("@")[2] for s, p, o in triples if (s, p) == (subject, iri(predicate)))
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_a_term_has_one_label_and_one_definition_in_each_language(name: str) -> None:
+    for predicate in ("rdfs:label", "skos:definition"):
+        assert languages(TRIPLES, iri(f"hr:{name}"), predicate) == dict.fromkeys(LANGUAGES, 1), predicate
+
+
+def test_a_term_is_a_class_or_a_property_and_not_both() -> None:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for s, p, o in TRIPLES:
+        if p == iri("rdf:type") and s.startswith(f"<{PREFIXES['hr']}"):
+            kinds[s].add(o)
+    assert set(kinds) == {iri(f"hr:{name}") for name in TERMS}
+    for name, found in kinds.items():
+        main = found & {iri(f"owl:{kind}") for kind in ("Class", "ObjectProperty", "DatatypeProperty")} or found
+        assert len(main) == 1, name
+
+
+def test_no_two_terms_have_one_label() -> None:
+    for kind in (CLASSES, PROPERTIES):
+        own = {iri(f"hr:{name}") for name in kind}
+        for language in LANGUAGES:
+            labels = Counter(o for s, p, o in TRIPLES if s in own and p == iri("rdfs:label") and o.endswith(f"@{language}"))
+            assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("predicate", ["rdfs:subClassOf", "rdfs:subPropertyOf"])
+def test_the_hierarchy_has_no_cycle(predicate: str) -> None:
+    above: dict[str, set[str]] = defaultdict(set)
+    for s, p, o in TRIPLES:
+        if p == iri(predicate):
+            above[s].add(o)
+    for term in list(above):
+        seen, waiting = set(), list(above[term])
+        while waiting:
+            upper = waiting.pop()
+            assert upper != term
+            if upper not in seen:
+                seen.add(upper)
+                waiting += above[upper]
+
+
+def test_what_a_term_leads_to_is_there() -> None:
+    named = {iri(f"hr:{name}") for name in TERMS}
+    for s, p, o in TRIPLES:
+        for part in (s, p, o):
+            assert not part.startswith(f"<{PREFIXES['hr']}") or part in named, (s, p, o)
+
+
+def test_domains_and_ranges_are_classes() -> None:
+    own = {iri(f"hr:{name}") for name in CLASSES}
+    for s, p, o in TRIPLES:
+        if p in (iri("rdfs:domain"), iri("rdfs:range")) and o.startswith(f"<{PREFIXES['hr']}"):
+            assert o in own, (s, p)
+
+
+def test_nothing_is_imported() -> None:
+    assert not [triple for triple in TRIPLES if triple[1] == iri("owl:imports")]
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_a_concept_is_labelled_and_defined(scheme: str) -> None:
+    triples = SCHEMES[scheme]
+    concepts = {s for s, p, o in triples if (p, o) == (iri("rdf:type"), iri("skos:Concept"))}
+    assert concepts == {f"<{PREFIXES['vocab']}{scheme}/{local}>" for local in CONCEPTS[scheme].values()}
+    for concept in sorted(concepts):
+        assert languages(triples, concept, "skos:prefLabel") == dict.fromkeys(LANGUAGES, 1), concept
+        assert languages(triples, concept, "skos:definition") == dict.fromkeys(LANGUAGES, 1), concept
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_a_scheme_is_labelled_and_defined(scheme: str) -> None:
+    whole = f"<{PREFIXES['vocab']}{scheme}>"
+    assert (whole, iri("rdf:type"), iri("skos:ConceptScheme")) in SCHEMES[scheme]
+    assert languages(SCHEMES[scheme], whole, "skos:prefLabel") == dict.fromkeys(LANGUAGES, 1)
+    assert languages(SCHEMES[scheme], whole, "skos:definition")["en"] == 1
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_a_slug_is_the_english_label(scheme: str) -> None:
+    assert slug(scheme)
+    for label, local in CONCEPTS[scheme].items():
+        assert re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-") == local
+        assert label == text_of(f'"{label}"')
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_no_label_stands_twice_in_a_scheme(scheme: str) -> None:
+    named = (iri("skos:prefLabel"), iri("skos:altLabel"))
+    whole = f"<{PREFIXES['vocab']}{scheme}>"
+    labels = Counter(o.lower() for s, p, o in SCHEMES[scheme] if p in named and s != whole)
+    assert [label for label, count in labels.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_a_scheme_is_a_tree_without_cycle_or_orphan(scheme: str) -> None:
+    triples = SCHEMES[scheme]
+    whole = f"<{PREFIXES['vocab']}{scheme}>"
+    concepts = {f"<{PREFIXES['vocab']}{scheme}/{local}>" for local in CONCEPTS[scheme].values()}
+    broader = {s: {o for t, p, o in triples if (t, p) == (s, iri("skos:broader"))} for s in concepts}
+    for concept in sorted(concepts):
+        assert (concept, iri("skos:inScheme"), whole) in triples
+        is_top = (concept, iri("skos:topConceptOf"), whole) in triples
+        assert is_top == (not broader[concept]), concept
+        assert broader[concept] <= concepts
+        assert len(broader[concept]) <= 1
+    assert len(read_vocabulary(scheme)) == len(concepts)
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_labels_are_not_shifted(scheme: str) -> None:
+    """Russian and Kazakh are Cyrillic, English and French are not, and letters that only Kazakh has stand in Kazakh."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for concept in read_vocabulary(scheme):
+        for language, label in concept.labels.items():
+            by_language[language].append(label)
+    for language, labels in by_language.items():
+        for label in labels:
+            is_cyrillic = bool(re.search(r"[а-яёА-ЯЁ]", label))
+            assert is_cyrillic == (language in ("ru", "kk")), label
+    assert not re.search(r"[әіңғүұқөһӘІҢҒҮҰҚӨҺ]", " ".join(by_language["ru"]))
+    assert not set(by_language["ru"]) & set(by_language["kk"]) - SAME_IN_BOTH
+
+
+def test_kazakh_labels_have_letters_of_their_own() -> None:
+    labels = " ".join(concept.labels["kk"] for scheme in CONCEPTS for concept in read_vocabulary(scheme))
+    assert set("әіңғүұқө") <= set(labels)
+
+
+def test_every_file_of_the_ontology_is_valid_turtle_with_the_projects_prefixes() -> None:
+    for path in sorted([*ONTOLOGY.glob("*.ttl"), *ONTOLOGY.glob("vocabularies/*.ttl")]):
+        parser = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        assert list(parser)
+        for prefix, namespace in parser.prefixes.items():
+            assert PREFIXES.get(prefix, namespace) == namespace, path
+            assert prefix in PREFIXES or namespace.startswith(PREFIXES["vocab"]), path
+
+
+def test_generated_files_are_as_they_would_be_generated() -> None:
+    assert generate.vocabulary(ONTOLOGY) == (ROOT / "kg" / "vocabulary.py").read_text(encoding="utf-8")
+
+
+def test_the_labels_of_concepts_are_the_english_ones() -> None:
+    assert {f"{scheme}/{local}": label for scheme in CONCEPTS for label, local in CONCEPTS[scheme].items()} == LABELS
+
+
+def test_every_class_has_an_instance_in_the_seeds(built: Path) -> None:
+    types = {q.object for q in ox.parse(path=built / "kg.nq") if q.predicate.value == f"{PREFIXES['rdf']}type"}
+    inferred = {t.object for t in ox.parse(path=built / "inferred.ttl") if t.predicate.value == f"{PREFIXES['rdf']}type"}
+    met = {term.value for term in types | inferred if isinstance(term, ox.NamedNode)}
+    assert {name for name in CLASSES if PREFIXES["hr"] + name not in met} == set(WITHOUT_INSTANCE)
+
+
+def test_every_property_has_an_instance_in_the_seeds(built: Path) -> None:
+    """A property stays out until a record needs it."""
+    met = {q.predicate.value for q in ox.parse(path=built / "kg.nq")}
+    met |= {t.predicate.value for t in ox.parse(path=built / "inferred.ttl")}
+    assert {name for name in PROPERTIES if PREFIXES["hr"] + name not in met} == WITHOUT_USE

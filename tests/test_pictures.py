@@ -1,0 +1,438 @@
+"""Pictures: every label is there, readable and inside; the same graph gives the same bytes; nothing is made up."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from kg.dataset import Dataset
+from kg.errors import DataError
+from kg.pictures import NAMES, draw, picture
+from kg.pictures.axes import axis, groups
+from kg.pictures.dates import Extent, extent, words
+from kg.pictures.facts import Agent, Event, Facts, Part, Place, read_facts
+from kg.pictures.frame import named
+from kg.pictures.layers import Line, crossings, spread, untangle
+from kg.pictures.sheet import SMALL, Sheet, settings, width, wrap
+from kg.pictures.ties import drawn, panels
+from tests.project import ROOT, Tiny, kg
+
+SVG = "{http://www.w3.org/2000/svg}"
+STRANGE = "«Қазақстан үшін» & <b>протест</b> \"of 'all'\" $x^2$ 100 % \\n"
+
+
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def event(name: str, **more: object) -> Event:
+    """An act with what matters to a test."""
+    given = {"label": name, "kind": "act", "modality": "actual", **more}
+    return Event(f"<e/{name}>", **given)  # type: ignore[arg-type]
+
+
+def facts(*events: Event, agents: dict[str, Agent] | None = None, places: dict[str, Place] | None = None) -> Facts:
+    return Facts(("one",), events, agents or {}, places or {}, ())
+
+
+def many(number: int = 300) -> Facts:
+    """So many events from 2005 to 2018, some times crowded, with long labels in several scripts, ties and places."""
+    names = ("Kazakhstani police", "Комитет национальной безопасности", "«Әділ сөз» қоры & <соттар>")
+    kinds = ("act", "act", "act", "event", "intervention", "proceeding")
+    modalities = ("planned", "threatened", "demanded", "practice", "mentioned")
+    made = []
+    for n in range(number):
+        spot = n * n * 7919 % 4900 if n % 3 == 0 else (2660 if n % 3 == 1 else 4870) + n * 37 % 30
+        when = (day("2005-01-01") + datetime.timedelta(days=spot)).isoformat()
+        date = (when, when, when[:7], when[:4], f"[..{when}]", f"{when}/..", f"../{when}", f"{when[:4]}/2018", "")[
+            n % 9
+        ]
+        doer, other = f"<a/{n * n % 7}>" if n % 5 else "", f"<a/{n * 17 % 110}>"
+        parts = [Part("alleged perpetrator", doer), Part("victim", other)]
+        parts += [Part("intermediary", f"<a/{n * 13 % 110}>")] if n % 10 == 0 else []
+        made.append(
+            event(
+                f"{n}",
+                label=f"detention {n}: “людей” & <группа> қамауға алынды, in words that make it rather long {'x' * (n % 90)}",
+                kind=kinds[n % 6],
+                modality="actual" if n % 7 else modalities[n % 5],
+                type=f"type {n % 11}",
+                date=date,
+                inferred=n % 4 == 0,
+                placed=n % 5 == 0,
+                places=(f"<p/{n % 23}>",) if n % 8 else (),
+                wholes=(f"<e/{n // 20 * 20}>",) if n % 20 else (),
+                parts=tuple(parts),
+            )
+        )
+    agents = {f"<a/{n}>": Agent(f"{names[n % 3]} {n}", ("person", "group", "organization")[n % 3]) for n in range(110)}
+    places = {f"<p/{n}>": Place(f"Алматы {n}", (f"<p/{(n - 1) // 3}>",) if n else (), n % 2 == 0) for n in range(23)}
+    return facts(*made, agents=agents, places=places)
+
+
+@cache
+def crowded(name: str) -> Sheet:
+    return draw(many(), name)
+
+
+@pytest.fixture(scope="module")
+def seeds(built: Path) -> Facts:
+    return read_facts(Dataset.open(built))
+
+
+def texts(svg: bytes) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def titles(svg: bytes) -> set[str]:
+    return {element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}title")}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of text and where it is drawn, in points from the bottom left corner."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def boxes(sheet: Sheet, canvas: FigureCanvasAgg | None = None) -> list[Box]:
+    """Every piece of text, measured as it is drawn: at 72 dots an inch, where hinting makes it widest."""
+    renderer: Any = (canvas or FigureCanvasAgg(sheet.figure)).get_renderer()  # type: ignore[no-untyped-call]
+    found = []
+    for text in sheet.figure.findobj(Text):
+        assert isinstance(text, Text)
+        if text.get_text():
+            found.append(Box(text.get_text(), *text.get_window_extent(renderer).extents))
+    return found
+
+
+def overlaps(found: Sequence[Box]) -> list[tuple[str, str]]:
+    """Pairs of texts of which one stands on the other; the tip of a descender may touch."""
+    pairs: list[tuple[str, str]] = []
+    slack = 0.6
+    ordered = sorted(found, key=lambda box: box.bottom)
+    for place, low in enumerate(ordered):
+        for high in ordered[place + 1 :]:
+            if high.bottom >= low.top - slack:
+                break
+            beside = high.left >= low.right - slack or high.right <= low.left + slack
+            pairs += [] if beside else [(low.text, high.text)]
+    return pairs
+
+
+def outside(found: Sequence[Box], sheet: Sheet) -> list[str]:
+    """Texts that are cut off at a side of the picture."""
+    wide, high = sheet.figure.get_size_inches() * 72
+    return [box.text for box in found if min(box.left, box.bottom) < 0 or box.right > wide or box.top > high]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_of_the_seeds_is_svg_with_text_as_text(name: str, built: Path) -> None:
+    svg = picture(Dataset.open(built), name)
+    root = ET.fromstring(svg)
+    assert root.tag == f"{SVG}svg"
+    assert len(texts(svg)) > 30
+    assert b"<image" not in svg
+    assert b"dc:date" not in svg
+    assert re.search(r"Drawn from a graph of \d+ documents: \d+ acts", " ".join(texts(svg)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_label_of_the_seeds_overlaps_another_or_leaves_the_picture(name: str, seeds: Facts) -> None:
+    sheet = draw(seeds, name)
+    found = boxes(sheet)
+    assert overlaps(found) == []
+    assert outside(found, sheet) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_label_of_300_events_overlaps_another_or_leaves_the_picture(name: str) -> None:
+    found = boxes(crowded(name))
+    assert overlaps(found) == []
+    assert outside(found, crowded(name)) == []
+
+
+@pytest.mark.parametrize("name", ["network", "timeline"])
+def test_more_events_make_a_picture_taller_and_no_text_smaller(name: str, seeds: Facts) -> None:
+    few, lots = draw(seeds, name).figure, crowded(name).figure
+    assert few.get_size_inches()[0] == lots.get_size_inches()[0]
+    assert few.get_size_inches()[1] < lots.get_size_inches()[1]
+    for figure in (few, lots):
+        assert min(text.get_fontsize() for text in figure.findobj(Text) if isinstance(text, Text)) == SMALL
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ink_is_under_every_label_of_the_picture_as_pixels(name: str, seeds: Facts) -> None:
+    sheet = draw(seeds, name)
+    sheet.figure.set_dpi(96)
+    canvas = FigureCanvasAgg(sheet.figure)
+    with settings():
+        canvas.draw()  # type: ignore[no-untyped-call]
+    pixels, high = np.asarray(canvas.buffer_rgba()), canvas.get_width_height()[1]  # type: ignore[no-untyped-call]
+    for box in boxes(sheet, canvas):
+        red = pixels[int(high - box.top) : int(high - box.bottom), int(box.left) : int(box.right) + 1, 0]
+        assert int(red.max()) - int(red.min()) > 100, box.text
+
+
+def test_the_same_graph_gives_the_same_bytes_whatever_the_process_is_told(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("svg.fonttype: path\nfont.size: 30\nfigure.dpi: 33\nsvg.hashsalt: other\n")
+    script = (
+        "import hashlib, sys; from pathlib import Path; from kg.dataset import Dataset; from kg.pictures import NAMES, picture\n"
+        "data = Dataset.open(Path(sys.argv[1]))\n"
+        "for name in NAMES: print(hashlib.sha256(picture(data, name)).hexdigest())"
+    )
+    told = (
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Almaty", "SOURCE_DATE_EPOCH": "1"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C", "MATPLOTLIBRC": str(tmp_path)},
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script, str(built)],
+            env={**os.environ, **env}, cwd=ROOT, capture_output=True, text=True, check=True,
+        ).stdout
+        for env in told
+    ]  # fmt: skip
+    assert len(runs[0].split()) == len(NAMES)
+    assert runs[0] == runs[1]
+
+
+def test_every_dated_event_of_the_seeds_is_named_on_the_timeline(seeds: Facts) -> None:
+    svg = draw(seeds, "timeline").svg()
+    shown, told = " ".join(texts(svg)), " ".join(titles(svg))
+    dated = [event for event in seeds.events if event.date]
+    assert len([event for event in dated if event.modality == "actual"]) >= 50
+    for event in dated:
+        visible = " ".join(wrap(named(event), 324))
+        assert visible.rstrip("…") in shown
+        assert words(event.date) in shown
+        assert event.label in told
+
+
+def test_events_without_a_date_are_listed_as_such(seeds: Facts) -> None:
+    shown = " ".join(texts(draw(seeds, "timeline").svg()))
+    below = shown[shown.index("Without a date") :]
+    for event in seeds.events:
+        assert (named(event)[:40] in below) >= (not event.date)
+
+
+def test_what_did_not_happen_says_so(seeds: Facts) -> None:
+    shown = " ".join(texts(draw(seeds, "timeline").svg()))
+    unreal = [event for event in seeds.events if event.modality != "actual"]
+    assert unreal
+    for event in unreal:
+        assert f"({event.modality}) {event.name[:30]}" in shown
+
+
+def test_whoever_has_no_part_in_an_event_is_not_in_the_network(seeds: Facts) -> None:
+    shown = {name for panel in panels(seeds) for name in (*panel.left, *panel.right)}
+    taking_part = {part.agent for event in drawn(seeds.events) for part in event.parts if part.agent}
+    assert {name for name in shown if not name.startswith("open:")} == taking_part
+    assert taking_part < set(seeds.agents)
+
+
+def test_a_doer_stands_on_the_left_a_victim_on_the_right_and_an_open_doer_is_said_to_be_so() -> None:
+    agents = {"<a/1>": Agent("Doer", "organization"), "<a/2>": Agent("Sufferer", "person")}
+    first = event("one", parts=(Part("alleged perpetrator", "<a/1>"), Part("victim", "<a/2>")))
+    second = event("two", parts=(Part("alleged perpetrator"), Part("victim", "<a/2>")))
+    found = facts(first, second, agents=agents)
+    (panel,) = panels(found)
+    assert set(panel.left) == {"<a/1>", "open:<e/two>"}
+    assert panel.right == ("<a/2>",)
+    assert texts(draw(found, "network").svg()).count("not said who") == 1
+
+
+def test_no_event_is_drawn_twice_or_lost_in_the_network() -> None:
+    found = many()
+    shown = [node for panel in panels(found) for node in panel.events]
+    assert sorted(shown) == sorted(event.node for event in drawn(found.events))
+    assert max(len(panel.events) for panel in panels(found)[:-1]) <= 30
+
+
+def test_a_place_counts_the_acts_within_it_and_one_that_lies_nowhere_says_so() -> None:
+    places = {
+        "<p/1>": Place("Land"), "<p/2>": Place("City", ("<p/1>",), located=True),
+        "<p/3>": Place("Hotel", ("<p/1>", "<p/2>")), "<p/4>": Place("a house"), "<p/5>": Place("Empty town"),
+    }  # fmt: skip
+    acts = [
+        event("in the city", places=("<p/2>",)), event("in the hotel", places=("<p/3>",), placed=True),
+        event("threat in the hotel", places=("<p/3>",), modality="threatened"),
+        event("in a house", places=("<p/4>",)), event("anywhere"),
+    ]  # fmt: skip
+    svg = draw(facts(*acts, places=places), "places").svg()
+    shown = texts(svg)
+    rows = shown[shown.index("acts in the place itself") + 1 :]
+    assert rows == [
+        "Land", "0", "2", "City", "1", "2", "Hotel", "1", "1", "a house", "? where it lies is not said", "1", "1",
+        "no place said", "1", "1",
+    ]  # fmt: skip
+    assert {"in a house (act, no date)", "threat in the hotel (act, threatened, no date)"} <= titles(svg)
+
+
+def test_places_that_lie_in_each_other_are_drawn_once() -> None:
+    places = {"<p/1>": Place("A", ("<p/2>",)), "<p/2>": Place("B", ("<p/1>",))}
+    shown = texts(draw(facts(event("x", places=("<p/1>",)), places=places), "places").svg())
+    assert shown[-3:] == ["A", "1", "1"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_special_characters_stand_as_they_are(name: str) -> None:
+    agents = {"<a/1>": Agent(STRANGE, "group"), "<a/2>": Agent("other", "person")}
+    parts = (Part("victim", "<a/1>"), Part("witness", "<a/2>"))
+    act = event(STRANGE, date="2012", parts=parts, places=("<p/1>",))
+    svg = draw(facts(act, agents=agents, places={"<p/1>": Place(STRANGE)}), name).svg()
+    assert STRANGE in " ".join(texts(svg))
+    assert any(STRANGE in title for title in titles(svg))
+
+
+def test_letters_that_the_font_lacks_and_characters_that_xml_lacks_do_no_harm() -> None:
+    svg = draw(facts(event("里約 \x07\ufffe\x1b وقفة" + "長" * 100, date="2012-04-25")), "timeline").svg()
+    assert "里約" in " ".join(texts(svg))
+    assert not re.search("[\x00-\x08\x1b]", svg.decode())
+
+
+def test_a_label_in_a_records_file_comes_through_to_the_picture(tiny: Tiny) -> None:
+    tiny.records(
+        "- event: protest\n  label: 'Протест & <Қала> \"2020\"'\n  type: assembly\n  date: 2020-02-01\n"
+        "  evidence: A neighbour saw two officers at her door.\n"
+    )
+    assert tiny.kg("build").code == 0
+    ran = tiny.kg("picture", "timeline", "--build", "build", "--out", "pictures/time.svg")
+    assert (ran.code, ran.out) == (0, "wrote pictures/time.svg\n")
+    svg = (tiny.folder / "pictures" / "time.svg").read_bytes()
+    assert 'Протест & <Қала> "2020"' in texts(svg)
+    assert tiny.kg("picture", "timeline", "--build", "build").out.encode() == svg
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_graph_is_an_error_and_not_an_empty_picture(name: str, tmp_path: Path) -> None:
+    Dataset.write(tmp_path / "store", [])
+    ran = kg("picture", name, "--build", str(tmp_path), "--out", str(tmp_path / "out.svg"))
+    assert ran.code == 1
+    assert ran.err.startswith("error[nothing-to-draw]: ")
+    assert not (tmp_path / "out.svg").exists()
+
+
+def test_events_that_tie_nobody_to_anybody_make_no_network() -> None:
+    with pytest.raises(DataError, match="ties anybody"):
+        draw(facts(event("alone", kind="event", date="2012")), "network")
+
+
+def test_a_file_that_cannot_be_written_is_an_error(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("kept")
+    (tmp_path / "folder.svg").mkdir()
+    for out in ("file/out.svg", "folder.svg"):
+        ran = kg("picture", "places", "--build", str(built), "--out", str(tmp_path / out))
+        assert ran.code == 2
+        assert ran.err.startswith("error[unwritable-output]: ")
+    ran = kg("picture", "places", "--build", str(built), "--out", str(tmp_path / "file"))
+    assert (ran.code, (tmp_path / "file").read_text()) == (2, "kept")
+    assert ran.err.startswith("error[wrong-call]: ")
+
+
+def test_a_missing_extra_says_how_to_install_it(built: Path) -> None:
+    with mock.patch.dict(sys.modules, {"matplotlib": None}):
+        ran = kg("picture", "places", "--build", str(built))
+    assert ran.code == 2
+    assert ran.err.startswith("error[missing-extra]: ")
+    assert "pip install 'chronicle-kg[pictures]'" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2012-04-25", ("2012-04-25", "2012-04-25", False, False, ("2012-04-25", "2012-04-25"))),
+        ("2012-04", ("2012-04-01", "2012-04-30", False, False, None)),
+        ("2012-01/2012-04", ("2012-01-01", "2012-04-30", False, False, ("2012-01-31", "2012-04-01"))),
+        ("[2012-01..2012-04]", ("2012-01-01", "2012-04-30", False, False, None)),
+        ("[..2012-04-27]", ("2012-04-27", "2012-04-27", True, False, None)),
+        ("../2012-04-27", ("2012-04-27", "2012-04-27", True, False, ("2012-04-27", "2012-04-27"))),
+        ("2012-04-27/..", ("2012-04-27", "2012-04-27", False, True, ("2012-04-27", "2012-04-27"))),
+        ("[..2015]", ("2015-01-01", "2015-12-31", True, False, None)),
+        ("2012-04-25?", ("2012-04-25", "2012-04-25", False, False, None)),
+    ],
+)
+def test_a_bar_covers_what_the_date_allows_and_is_full_only_where_it_surely_was(
+    date: str, expected: tuple[str, str, bool, bool, tuple[str, str] | None]
+) -> None:
+    first, last, before, after, sure = expected
+    surely = (day(sure[0]), day(sure[1])) if sure else None
+    assert extent(date) == Extent(day(first), day(last), before, after, surely)
+
+
+@pytest.mark.parametrize("date", ["XXXX-12-XX", "../.."])
+def test_a_date_that_no_calendar_has_is_listed_with_its_own_words(date: str) -> None:
+    shown = texts(draw(facts(event("it", date=date)), "timeline").svg())
+    assert shown[-2:] == ["Without a date", f"it ({date})"]
+
+
+def test_dates_share_an_axis_by_how_closely_they_are_known_and_gaps_break_it() -> None:
+    dates = ["2005", "2012-04", "2012-04-25", "2012-04-26", "2012-04-27", "2018-09-17", "2018-09-18", "2018-09-19"]
+    extents = [found for date in dates if (found := extent(date))]
+    assert groups(extents) == [[0], [1], [2, 3, 4], [5, 6, 7]]
+
+
+@trying(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.dates(), st.integers(0, 4000)), min_size=1, max_size=30))
+def test_an_axis_covers_its_dates_without_a_gap_in_cells_that_can_be_read(
+    dates: list[tuple[datetime.date, int]],
+) -> None:
+    reach = [(first, min(first.toordinal() + days, datetime.date.max.toordinal())) for first, days in dates]
+    extents = [Extent(first, datetime.date.fromordinal(last)) for first, last in reach]
+    assert sorted(index for group in groups(extents) for index in group) == list(range(len(extents)))
+    cells = axis(extents).cells
+    assert cells[0].start <= min(found.first for found in extents)
+    assert cells[-1].end > max(found.last for found in extents) or cells[-1].end == datetime.date.max
+    assert all(a.end == b.start for a, b in pairwise(cells))
+    assert len(cells) <= 101
+
+
+@trying(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 100)), min_size=1, max_size=40))
+def test_boxes_keep_their_order_and_their_distance(wanted: list[tuple[float, float]]) -> None:
+    heights = [height for _, height in wanted]
+    found = spread([want for want, _ in wanted], heights, 5)
+    for place, (a, b) in enumerate(pairwise(found)):
+        assert b - a >= (heights[place] + heights[place + 1]) / 2 + 5 - 1e-6
+
+
+@trying(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.sampled_from(["left", "right"]), st.integers(0, 6), st.integers(0, 6)), max_size=30))
+def test_untangling_never_adds_a_crossing_and_loses_nothing(pairs: Sequence[tuple[str, int, int]]) -> None:
+    lines: list[Line] = [("left" if side == "left" else "right", f"e{a}", f"a{b}") for side, a, b in sorted(set(pairs))]
+    middle = sorted({name for _, name, _ in lines})
+    ends = {side: sorted({other for where, _, other in lines if where == side}) for side in ("left", "right")}
+    left, centre, right = untangle(middle, lines)
+    assert (sorted(left), sorted(centre), sorted(right)) == (ends["left"], middle, ends["right"])
+    assert crossings(lines, left, centre, right) <= crossings(lines, ends["left"], middle, ends["right"])
+
+
+@trying(deadline=None, max_examples=50)
+@given(st.text(max_size=200), st.integers(1, 5))
+def test_wrapped_text_fits_its_room(text: str, most: int) -> None:
+    with settings():
+        lines = wrap(text, 120, most=most)
+        assert len(lines) <= most
+        assert all(width(line) <= 121.5 or len(line) <= 2 for line in lines)

@@ -1,0 +1,410 @@
+"""The catalogue: every query gives what the documents say, and no value changes what a query asks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg import terms
+from kg.cli.query import command
+from kg.dataset import Dataset
+from kg.errors import CallError, ChronicleError, DataError
+from kg.queries import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
+from kg.vocabulary import CONCEPTS, PREFIXES
+from tests.asking import CATALOGUE, FOLDER, ask, examples, rows
+from tests.project import ROOT, Ran, kg
+
+EXPECTED = FOLDER / "expected"
+HEADER = """\
+#+ question = "How many?"
+#+ group = "overview"
+#+ [columns]
+#+ n = "how many"
+SELECT (COUNT(*) AS ?n) { ?s ?p ?o }
+"""
+NASTY = (
+    "",
+    " ",
+    '"',
+    "'",
+    '""" } SELECT * { ?s ?p ?o',
+    "} UNION { ?s ?p ?o",
+    "UNDEF } VALUES ?x { UNDEF",
+    "VALUES ?person { UNDEF }",
+    "?record",
+    "$person",
+    "# the rest is a comment",
+    "two\nlines",
+    "\r\n\t\b\f\x00\x7f",
+    "\\",
+    '\\"',
+    "\\u0022 }",
+    "\\U00000022",
+    "\\n",
+    "@wanted @kind",
+    "SERVICE <http://example.org/> {}",
+    "<http://example.org/>",
+    "http://example.org/a> } ?s ?p <http://example.org/b",
+    "http://[",
+    "://",
+    "http://example.org/a b",
+    "\ud800",
+    "\ufeff",
+    "\u2028",
+    "Жанаозен",
+    "e\u0301",
+    "😀",
+    "9" * 5000,
+    "-1",
+    "1e3",
+    "0000",
+    "9999-12-31",
+    "2012-04-25' OR 1=1",
+    "2012-13",
+    "[..2012]",
+    "..",
+    "/",
+    "detention ",
+    "DETENTION",
+)
+"""Values that break what is put together from text."""
+
+
+@pytest.fixture(scope="session")
+def dataset(built: Path) -> Dataset:
+    return Dataset.open(built)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """A dataset in which nobody says anything."""
+    folder = tmp_path_factory.mktemp("empty")
+    Dataset.write(folder / "store", [])
+    return Dataset.open(folder)
+
+
+@pytest.fixture(params=sorted(CATALOGUE))
+def query(request: pytest.FixtureRequest) -> Query:
+    return CATALOGUE[str(request.param)]
+
+
+def parameters() -> list[tuple[Query, Parameter]]:
+    return [(query, parameter) for query in CATALOGUE.values() for parameter in query.parameters]
+
+
+def shape(text: str) -> str:
+    """A query without the terms that stand in it: each string and IRI is one mark."""
+    return re.sub(r'"(?:[^"\\\n\r]|\\.)*"(?:@[\w-]+|\^\^<[^<>"\s]*>)?|<[^<>"{}|^`\\\s]*>', "·", text)
+
+
+# ── What the queries give ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_query_gives_its_expected_rows(query: Query, dataset: Dataset) -> None:
+    expected = (EXPECTED / f"{query.name}.csv").read_bytes()
+    assert dataset.results(query.text, "csv") == expected
+
+
+def test_a_query_with_its_examples_gives_its_expected_rows(query: Query, dataset: Dataset) -> None:
+    expected = (EXPECTED / f"{query.name}.example.csv").read_bytes()
+    assert dataset.results(sparql(query, examples(query), dataset), "csv") == expected
+
+
+def test_examples_find_something(query: Query) -> None:
+    found = (EXPECTED / f"{query.name}.example.csv").read_bytes()
+    assert found.count(b"\r\n") > 1
+
+
+def test_no_expected_rows_are_left_over() -> None:
+    names = {f"{name}{kind}.csv" for name in CATALOGUE for kind in ("", ".example")}
+    assert {path.name for path in EXPECTED.iterdir()} == names
+
+
+def test_rows_do_not_depend_on_how_the_store_keeps_them(query: Query, moved: Dataset, dataset: Dataset) -> None:
+    here, there = (rows(data, query.text) for data in (dataset, moved))
+    assert [{name: text.replace(ELSEWHERE, PREFIXES["id"]) for name, text in row.items()} for row in there] == here
+
+
+ELSEWHERE = "https://example.org/of/another/length/"
+
+
+@pytest.fixture(scope="session")
+def moved(built: Path, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The same graph below another base, and so with its nodes in another order in the store."""
+    folder = tmp_path_factory.mktemp("moved")
+    named = [line.replace(f"<{PREFIXES['id']}", f"<{ELSEWHERE}") for line in _lines(dataset)]
+    Dataset.write(folder / "store", named)
+    return Dataset.open(folder, base=ELSEWHERE)
+
+
+def _lines(dataset: Dataset) -> list[str]:
+    return [f"{quad} .\n" for quad in dataset.store]
+
+
+def test_nobody_said_anything(query: Query, empty: Dataset) -> None:
+    assert rows(empty, query.text) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"), parameters(), ids=[f"{query.name}-{parameter.name}" for query, parameter in parameters()]
+)
+def test_a_question_about_nothing_has_no_rows(query: Query, parameter: Parameter, dataset: Dataset) -> None:
+    nothing = {"node": "https://example.org/nobody", "text": "no such number", "integer": "1000000", "date": "2100"}
+    if parameter.type == "concept":
+        for concept in CONCEPTS[parameter.scheme]:
+            ask(dataset, query.name, **{parameter.name: concept})
+    elif parameter.name == "to":
+        assert all(
+            row["date"].startswith(("..", "[..")) for row in ask(dataset, query.name, to="1900") if "date" in row
+        )
+    else:
+        assert ask(dataset, query.name, **{parameter.name: nothing[parameter.type]}) == []
+
+
+# ── The header ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_header_is_complete(query: Query) -> None:
+    assert query.question.endswith("?")
+    assert query.group in GROUPS
+    assert all(query.columns.values())
+    for parameter in query.parameters:
+        assert parameter.about
+        assert parameter.example
+
+
+def test_columns_are_those_of_the_answer(query: Query, empty: Dataset) -> None:
+    assert tuple(query.columns) == empty.solutions(query.text).columns
+
+
+def test_a_parameter_stands_in_a_values_block_of_its_own(query: Query) -> None:
+    body = re.sub(r"^#.*$", "", query.text, flags=re.MULTILINE)
+    blocks = re.findall(r"VALUES \?(\w+) \{ (?:UNDEF|[\w:-]+) \}", body)
+    assert set(blocks) == {parameter.name for parameter in query.parameters}
+
+
+def test_a_parameter_is_no_column_and_no_option(query: Query) -> None:
+    options = {option.lstrip("-") for entry in command.params for option in entry.opts}
+    assert not {parameter.name for parameter in query.parameters} & (options | set(query.columns) | {"help"})
+
+
+def test_rows_are_ordered_down_to_the_record(query: Query) -> None:
+    ordered = query.text.rsplit("\nORDER BY ", 1)[1]
+    grouped = query.text.rsplit("\nGROUP BY ", 1)[-1].split("\nORDER BY ")[0]
+    assert "?record" in ordered or set(re.findall(r"\?\w+", grouped)) == set(re.findall(r"\?\w+", ordered))
+
+
+def test_prefixes_come_from_the_project(query: Query) -> None:
+    assert not re.search(r"^\s*(PREFIX|BASE)\b", query.text, re.MULTILINE | re.IGNORECASE)
+
+
+def test_labels_of_concepts_are_english(query: Query, dataset: Dataset) -> None:
+    cyrillic = re.compile("[а-яА-ЯәіңғүұқөһӘІҢҒҮҰҚӨҺ]")
+    assert not [row for row in rows(dataset, query.text) if cyrillic.search(" ".join(row.values()))]
+
+
+@pytest.mark.parametrize(
+    ("line", "broken"),
+    [
+        ('#+ question = "How many?"\n', ""),
+        ('#+ group = "overview"\n', ""),
+        ('#+ group = "overview"\n', '#+ group = "other"\n'),
+        ('#+ n = "how many"\n', '#+ n = how many"\n'),
+        ("#+ [columns]\n", '#+ [parameters.x]\n#+ type = "colour"\n#+ about = "a"\n#+ [columns]\n'),
+        ("#+ [columns]\n", '#+ [parameters.x]\n#+ type = "concept"\n#+ about = "a"\n#+ [columns]\n'),
+        ("#+ [columns]\n", '#+ [parameters.x]\n#+ type = "node"\n#+ kind = "Horse"\n#+ about = "a"\n#+ [columns]\n'),
+        ("#+ [columns]\n", '#+ [parameters.x]\n#+ about = "a"\n#+ [columns]\n'),
+        ("#+ [columns]\n", '#+ [parameters]\n#+ x = "a"\n#+ [columns]\n'),
+    ],
+)
+def test_a_header_that_is_not_complete_is_refused(line: str, broken: str, tmp_path: Path) -> None:
+    path = tmp_path / "broken.rq"
+    path.write_text(HEADER.replace(line, broken), encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        read_query(path)
+    assert [problem.code for problem in refused.value.problems] == ["query-header"]
+
+
+# ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bound_or_refused(query: Query, parameter: Parameter, value: str, dataset: Dataset) -> None:
+    """The value is refused with a code, or stands in the query as one term in each of its blocks, and it runs."""
+    text, codes = query.text, set[str]()
+    try:
+        text = sparql(query, {parameter.name: value}, dataset)
+    except CallError as error:
+        codes = {problem.code for problem in error.problems}
+    assert codes <= {"bad-parameter", "unknown-node", "ambiguous-node"}
+    if codes:
+        return
+    harmless = bind(query.text, {parameter.name: "<urn:x>"})
+    assert shape(text) == shape(harmless)
+    dataset.query(text)
+
+
+@pytest.mark.parametrize("value", NASTY, ids=ascii)
+@pytest.mark.parametrize("kind", ["concept", "date", "integer", "node", "text"])
+def test_a_nasty_value_is_bound_or_refused(kind: str, value: str, dataset: Dataset) -> None:
+    first = {parameter.type: (query, parameter) for query, parameter in reversed(parameters())}
+    bound_or_refused(*first[kind], value, dataset)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_value_changes_what_a_query_asks(data: st.DataObject, dataset: Dataset) -> None:
+    query, parameter = data.draw(st.sampled_from(parameters()))
+    value = data.draw(st.one_of(st.text(), st.sampled_from(NASTY), st.from_regex(r"[\d\[\]./?~%uX-]+", fullmatch=True)))
+    bound_or_refused(query, parameter, value, dataset)
+
+
+@given(text=st.text())
+def test_a_text_is_bound_as_it_is_in_every_block(text: str, empty: Dataset) -> None:
+    body = "SELECT ?x ?y { VALUES ?x { UNDEF } { SELECT (MAX(?x) AS ?y) { VALUES ?x { UNDEF } } } }"
+    found = empty.solutions(bind(body, {"x": terms.literal(text)}))
+    assert [tuple(terms.text_of(value) for value in row if value) for row in found.rows] == [(text, text)]
+
+
+def test_a_value_reaches_aggregates_and_inner_queries(dataset: Dataset) -> None:
+    threats = ask(dataset, "more-than-one-act", type="threat")
+    assert [(row["person"], row["acts"]) for row in threats] == [("Kanat Ibragimov", "2")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "first", "last"),
+    [("from", "2012-02", "2012-02-01", ""), ("to", "2012-02", "", "2012-02-29"), ("day", "2012", "2012-01-01", "")],
+)
+def test_a_wide_date_begins_and_ends_where_it_should(
+    name: str, value: str, first: str, last: str, dataset: Dataset
+) -> None:
+    assert term(Parameter(name, "date", "a day"), value, dataset) == terms.literal(
+        first or last, datatype=terms.XSD + "date"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "code", "found"),
+    [
+        ("who-sufered-what", {}, "unknown-query", 'no query is called "who-sufered-what"'),
+        ("../queries/overview", {}, "unknown-query", 'no query is called "../queries/overview"'),
+        ("provisions", {"nummer": "21"}, "unknown-parameter", 'provisions has no parameter "nummer"'),
+        ("who-suffered-what", {"type": "detension"}, "bad-parameter", "type: "),
+        ("who-suffered-what", {"from": "April"}, "bad-parameter", "from: "),
+        ("who-suffered-what", {"from": "[..2012]"}, "bad-parameter", 'from: "[..2012]" has no such end'),
+        ("more-than-one-act", {"least": "two"}, "bad-parameter", "least: "),
+        ("who-suffered-what", {"person": "Boris Suhih"}, "unknown-node", 'nothing is called "Boris Suhih"'),
+        ("who-suffered-what", {"person": "Almaty"}, "unknown-node", 'nothing is called "Almaty"'),
+        ("what-happened-where", {"place": "Lukpan Akhmedyarov"}, "unknown-node", "nothing is called"),
+        ("findings", {"about": "appeal"}, "unknown-node", "nothing is called"),
+        ("who-suffered-what", {"person": "http://["}, "unknown-node", '"http://[" is not an absolute IRI'),
+    ],
+)
+def test_what_is_not_understood_is_refused(
+    name: str, values: dict[str, str], code: str, found: str, dataset: Dataset
+) -> None:
+    with pytest.raises(CallError) as refused:
+        sparql(find_query(FOLDER, name), values, dataset)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.found[: len(found)]) == (code, found)
+    assert problem.remedy
+
+
+def test_a_node_goes_by_label_other_name_id_or_iri(dataset: Dataset) -> None:
+    covenant = f"<{PREFIXES['id']}instrument/hnjmbz>"
+    named = ["International Covenant on Civil and Political Rights", "iccpr", "hnjmbz", covenant.strip("<>")]
+    assert {find_node(name, dataset, kind="Instrument") for name in named} == {covenant}
+
+
+def test_a_body_is_not_taken_for_the_concept_of_the_same_name(dataset: Dataset) -> None:
+    assert find_node("police", dataset, kind="Agent") == f"<{PREFIXES['id']}organization/g99bvq>"
+
+
+# ── The command ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def run(built: Path, *arguments: str, stdin: str = "") -> Ran:
+    return kg("query", *arguments, "--build", str(built), stdin=stdin)
+
+
+def test_the_list_has_every_question_once_by_group() -> None:
+    listed = kg("query").out
+    assert all(listed.count(query.question) == 1 for query in CATALOGUE.values())
+    assert [line for line in listed.splitlines() if line in GROUPS] == [
+        group for group in GROUPS if any(query.group == group for query in CATALOGUE.values())
+    ]
+
+
+def test_search_keeps_the_questions_with_all_words() -> None:
+    found = kg("query", "--search", "WARNINGS assembly")
+    assert (found.code, [name for name in CATALOGUE if f"  {name} " in found.out]) == (0, ["pressure-before-assembly"])
+
+
+def test_a_search_that_finds_nothing_says_so() -> None:
+    assert kg("query", "--search", "unicorn").out == 'no question has "unicorn" in it; `kg query` lists all\n'
+
+
+def test_explain_shows_question_parameters_columns_query_and_example(query: Query) -> None:
+    page = kg("query", query.name, "--explain").out
+    assert page.startswith(f"{query.question}\n")
+    assert all(f"--{parameter.name}" in page and parameter.about in page for parameter in query.parameters)
+    assert all(f"column {name}: {about}" in page for name, about in query.columns.items())
+    assert query.text.split("\n\n", 1)[1].strip() in page
+    assert f"kg query {query.name} " in page
+
+
+def test_the_example_that_explain_gives_can_be_run_as_it_stands(query: Query, built: Path) -> None:
+    import shlex
+
+    line = kg("query", query.name, "--explain").out.rstrip().rsplit("example     kg query ", 1)[1]
+    ran = run(built, *shlex.split(line), "--format", "csv")
+    assert ran.out.encode() == (EXPECTED / f"{query.name}.example.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "exit_code"),
+    [
+        (("provisions", "--format", "ttl"), "wrong-format", 2),
+        (("provisions", "--format", "xlsx"), "wrong-call", 2),
+        (("provisions", "21"), "wrong-call", 2),
+        (("provisions", "--number"), "wrong-call", 2),
+        (("provisions", "--nummer", "21"), "unknown-parameter", 2),
+        (("no-such-query",), "unknown-query", 2),
+        (("no-such-file.rq",), "unreadable-file", 1),
+        (("-",), "query-syntax", 1),
+    ],
+)
+def test_a_wrong_call_ends_with_its_code(arguments: tuple[str, ...], code: str, exit_code: int, built: Path) -> None:
+    ran = run(built, *arguments, stdin="SELECT ?s { ?s ?p }")
+    assert (ran.code, ran.out, ran.err.partition(":")[0]) == (exit_code, "", f"error[{code}]")
+
+
+def test_a_broken_file_is_refused_with_its_place(built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "broken.rq"
+    path.write_text("SELECT ?s\nWHERE { ?s ?p }\n", encoding="utf-8")
+    ran = run(built, str(path))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("error[query-syntax]: ")
+    assert f"  {path}:2:15\n" in ran.err
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "markdown", "table", "tsv"])
+def test_every_form_of_answer_has_every_row(form: str, built: Path) -> None:
+    ran = run(built, "provisions", "--format", form)
+    assert ran.code == 0
+    assert all(number in ran.out for number in ("12", "21", "274"))
+
+
+def test_a_query_is_one_of_the_catalogue_in_its_file() -> None:
+    assert sorted(path.stem for path in (ROOT / "queries").glob("*.rq")) == sorted(CATALOGUE)
+
+
+def test_every_fault_has_a_paragraph(query: Query, dataset: Dataset) -> None:
+    from kg.errors import explanations
+
+    with pytest.raises(ChronicleError) as refused:
+        sparql(query, {"no such parameter": "x"}, dataset)
+    assert all(problem.code in explanations() for problem in refused.value.problems)

@@ -1,0 +1,257 @@
+"""Every shape is proved: by good data on which it is silent, and by bad data on which it alone speaks.
+
+``shapes/good.ttl`` is the good data. ``shapes/<name>.ru`` spoils it for the shape of that name: a SPARQL update, headed
+by what is wrong in prose and by one line ``#= focus component…`` for each node that must be found and the constraints
+(``MinCount``, ``Class``, …) that must find it. Nothing else may be found, so no shape speaks for another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.kinds import KINDS
+from kg.pipeline import read_ontology
+from kg.rdf import read_prefixes, read_triples
+from kg.terms import Term, expand
+from kg.validation import Report, validate
+from kg.validation.report import SEVERITIES
+from kg.vocabulary import CLASSES, CONCEPTS, PREFIXES
+
+Triple = tuple[Term, Term, Term]
+Found = frozenset[tuple[Term, str]]
+"""Focus nodes, each with the name of the constraint that it breaks."""
+
+ROOT = Path(__file__).parents[1]
+FOLDER = Path(__file__).parent / "shapes"
+GOOD = FOLDER / "good.ttl"
+CASES = sorted(FOLDER.glob("*.ru"))
+SH = PREFIXES["sh"]
+RULES = "<https://w3id.org/chronicle/shapes#"
+CONDITIONS = "<https://w3id.org/chronicle/shapes/is#"
+TARGETS = frozenset({"targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf"})
+DESCRIPTIVE = TARGETS | {"path", "severity", "message", "qualifiedMinCount", "qualifiedMaxCount"}
+NO_REPORT = frozenset({"severity", "message"}) | TARGETS
+KEYS = {key.name for kind in KINDS for key in kind.keys} | {kind.name for kind in KINDS} | {"original"}
+# Checked by way of the involvement that must have the same agent.
+INVOLVED = {"<https://w3id.org/chronicle/ns#allegedPerpetrator>", "<https://w3id.org/chronicle/ns#victim>"}
+# Oxigraph 0.5 reads a name with two dots in Turtle, but not in SPARQL.
+_NAME = re.compile(r"\b(?P<prefix>[a-z][a-z-]*):(?P<local>[A-Za-z0-9_][\w.-]*\w|\w)(?=[\s,;.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Bad data: the update that makes it, and what must be found."""
+
+    name: str
+    about: str
+    expected: Found
+    update: str
+
+
+@cache
+def shapes() -> tuple[Triple, ...]:
+    """All shapes, with the prefixes that their queries use."""
+    files = [*sorted((ROOT / "ontology" / "shapes").glob("*.ttl")), ROOT / "ontology" / "prefixes.ttl"]
+    return tuple(triple for path in files for triple in read_triples(path))
+
+
+@cache
+def ontology() -> tuple[Triple, ...]:
+    """What the shapes read of the ontology, which is small enough to be loaded for every case."""
+    read = {expand("rdfs:subClassOf"), expand("skos:inScheme")}
+    return tuple(triple for triple in read_ontology() if triple[1] in read or triple[2] == expand("skos:ConceptScheme"))
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    return read_prefixes(GOOD)
+
+
+@cache
+def properties() -> dict[Term, dict[str, list[Term]]]:
+    """What each shape says, by the names of the SHACL properties."""
+    found: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in shapes():
+        if predicate.startswith(f"<{SH}"):
+            found[subject][predicate.removeprefix(f"<{SH}").rstrip(">")].append(value)
+    return found
+
+
+def rules() -> list[Term]:
+    """The shapes that report."""
+    return sorted(shape for shape in properties() if shape.startswith(RULES))
+
+
+def named(shape: Term) -> str:
+    return shape.rpartition("#")[2].rstrip(">")
+
+
+def constraints(shape: Term) -> set[str]:
+    """The constraints of a shape, as the first letters of their components, such as ``MinCount``."""
+    called = {"sparql": "SPARQL", "class": "Class"}
+    return {called.get(name, name[0].upper() + name[1:]) for name in properties()[shape] if name not in DESCRIPTIVE}
+
+
+def message(shape: Term, language: str) -> str:
+    """The message in a language, empty if there is none."""
+    found = [text for text in properties()[shape]["message"] if text.endswith(f'"@{language}')]
+    assert len(found) < 2, f"{named(shape)} has {len(found)} messages in {language}"
+    return found[0][1 : -len(language) - 2].replace('\\"', '"') if found else ""
+
+
+def read_case(path: Path) -> Case:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    expected: set[tuple[Term, str]] = set()
+    for line in lines:
+        if line.startswith("#= "):
+            focus, *components = line.removeprefix("#= ").split()
+            prefix, _, local = focus.partition(":")
+            node = focus if prefix == "_" or focus.startswith('"') else f"<{prefixes()[prefix]}{local}>"
+            expected |= {(node, component) for component in components}
+    about = " ".join(line.removeprefix("# ") for line in lines if line.startswith("# "))
+    update = "\n".join(line for line in lines if not line.startswith("#"))
+    return Case(path.stem, about, frozenset(expected), _NAME.sub(_spelt_out, update))
+
+
+def _spelt_out(name: re.Match[str]) -> str:
+    return f"<{prefixes()[name['prefix']]}{name['local']}>"
+
+
+def spoilt(update: str = "") -> list[Triple]:
+    """The good data after an update, which must change it."""
+    store = ox.Store()
+    store.load(path=GOOD, format=ox.RdfFormat.TURTLE)
+    before = set(store)
+    if update:
+        store.update(update, prefixes=prefixes())
+        assert set(store) != before, "the update changes nothing"
+    return sorted((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in store)
+
+
+def found(report: Report) -> Found:
+    """What a report finds; all blank nodes are alike."""
+    pairs = set()
+    for result in report.results:
+        component = result.component.removeprefix(f"<{SH}").removesuffix("ConstraintComponent>")
+        pairs.add(("_:" if result.focus.startswith("_:") else result.focus, component))
+    return frozenset(pairs)
+
+
+def test_good_data_conforms() -> None:
+    report = validate(spoilt(), shapes(), ontology())
+    assert report.results == (), report.text()
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_bad_data_is_caught_by_its_shape_alone(path: Path) -> None:
+    case = read_case(path)
+    report = validate(spoilt(case.update), shapes(), ontology())
+    assert {result.code for result in report.results} == {case.name}, report.text()
+    assert found(report) == case.expected
+    severity = properties()[f"{RULES}{case.name}>"]["severity"]
+    assert {expand(f"sh:{result.severity}") for result in report.results} == set(severity)
+
+
+def test_every_shape_has_bad_data_and_every_bad_datum_a_shape() -> None:
+    assert sorted(path.stem for path in CASES) == sorted(map(named, rules()))
+
+
+def test_bad_data_says_what_is_bad() -> None:
+    assert [path.stem for path in CASES if not read_case(path).about.endswith(".")] == []
+
+
+@pytest.mark.parametrize("shape", rules(), ids=named)
+def test_every_constraint_of_a_shape_catches_something(shape: Term) -> None:
+    case = read_case(FOLDER / f"{named(shape)}.ru")
+    assert constraints(shape) == {component.removeprefix("Qualified") for _, component in case.expected}
+
+
+@pytest.mark.parametrize("shape", rules(), ids=named)
+def test_every_shape_has_one_severity_and_a_target(shape: Term) -> None:
+    said = properties()[shape]
+    assert len(said["severity"]) == 1
+    assert said["severity"][0] in {expand(f"sh:{severity}") for severity in SEVERITIES}
+    assert TARGETS & set(said)
+
+
+@pytest.mark.parametrize("shape", rules(), ids=named)
+def test_every_message_says_what_is_wrong_and_then_what_to_do(shape: Term) -> None:
+    english, russian = message(shape, "en"), message(shape, "ru")
+    for text in (english, russian):
+        wrong, _, remedy = text.partition(". ")
+        assert wrong, text
+        assert remedy.endswith("."), text
+        assert means(remedy), f"no key and no command to mend it with: {text}"
+        assert means(text) <= KEYS | commands(text), text
+        assert set(re.findall(r"`kg terms ([a-z-]+)`", text)) <= set(CONCEPTS)
+    assert means(english) == means(russian)
+
+
+def means(text: str) -> set[str]:
+    """The keys of a record and the commands that a message names."""
+    return set(re.findall(r"(?<![\w-])([a-z][a-z-]*):(?=[\s,;.]|$)", text)) | commands(text)
+
+
+def commands(text: str) -> set[str]:
+    return set(re.findall(r"`(kg [^`]+)`", text))
+
+
+def test_conditions_report_nothing_and_are_used() -> None:
+    conditions = {shape for shape in properties() if shape.startswith(CONDITIONS)}
+    assert {shape for shape in conditions if NO_REPORT & set(properties()[shape])} == set()
+    values = {value for _, _, value in shapes()}
+    assert conditions - values == set()
+
+
+def test_every_shape_has_a_name() -> None:
+    kinds = {expand("sh:NodeShape"), expand("sh:PropertyShape")}
+    typed = {subject for subject, predicate, value in shapes() if predicate == expand("rdf:type") and value in kinds}
+    assert {shape for shape in typed if not shape.startswith((RULES, CONDITIONS))} == set()
+    assert {shape for shape in properties() if shape.startswith((RULES, CONDITIONS))} == typed
+
+
+def test_every_class_is_spoken_of() -> None:
+    targets = {value for shape in rules() for value in properties()[shape]["targetClass"]}
+    assert {name for name in CLASSES if not targets & above(expand(f"hr:{name}"))} == set()
+
+
+def above(cls: Term) -> set[Term]:
+    """A class and those above it."""
+    direct = {up for below, predicate, up in ontology() if predicate == expand("rdfs:subClassOf") and below == cls}
+    return {cls}.union(*(above(up) for up in direct))
+
+
+def test_no_node_of_any_class_may_be_blank() -> None:
+    targets = set(properties()[f"{RULES}blank-node>"]["targetClass"])
+    assert {name for name in CLASSES if not targets & above(expand(f"hr:{name}"))} == set()
+
+
+def test_every_property_that_holds_concepts_is_held_to_the_vocabularies() -> None:
+    patterned = {said["path"][0] for said in properties().values() if any("/vocab/" in text for text in said["pattern"])}
+    assert set(properties()[f"{RULES}unknown-concept>"]["targetObjectsOf"]) == patterned
+
+
+def test_every_property_of_the_ontology_is_checked() -> None:
+    """A node stands where a node belongs, a literal of the right datatype where a literal does."""
+    links = {paths[0] for said in properties().values() if f"<{SH}IRI>" in said["nodeKind"] and (paths := said["path"])}
+    texts = {paths[0] for said in properties().values() if (said["datatype"] or said["or"]) and (paths := said["path"])}
+    kinds = defaultdict(set)
+    for subject, predicate, value in read_triples(ROOT / "ontology" / "hr.ttl"):
+        if predicate == expand("rdf:type"):
+            kinds[value].add(subject)
+    assert kinds[expand("owl:ObjectProperty")] - links == INVOLVED
+    assert kinds[expand("owl:DatatypeProperty")] - texts == set()
+
+
+def test_good_data_uses_every_class_and_property() -> None:
+    data = spoilt()
+    used = {value for _, predicate, value in data if predicate == expand("rdf:type")} | {p for _, p, _ in data}
+    terms = {subject for subject, _, _ in read_triples(ROOT / "ontology" / "hr.ttl") if "chronicle/ns#" in subject}
+    assert terms - used == {expand("hr:Agent")}
