@@ -73,27 +73,35 @@ def refit(
     moves: list[Move] = []
     kept: list[Stretch] = []
     problems: list[Problem] = []
-    lines = document.text.splitlines(keepends=True)
+    lines = document.text.split("\n")
     for sentence in document.sentences:
+        marks: dict[str, str] = {}
         for part in sentence.stretches:
-            place = Location(document.path, sentence.line)
             after = _found(part, original.text, hashes.get(part))
             if after is None:
                 found = f"the words of [{part.start}:{part.end}] are not in the original"
-                problems.append(
-                    Problem("stretch-lost", found, "restate the sentence anew with its present stretch", place)
-                )
-            elif after != part:
-                moves.append(Move(sentence.line, part, after))
-                marks = f"[{part.start}:{part.end}]", f"[{after.start}:{after.end}]"
-                lines[sentence.line - 1] = lines[sentence.line - 1].replace(*marks)
-            kept += [after] if after else []
+                remedy = "restate the sentence anew with its present stretch"
+                problems.append(Problem("stretch-lost", found, remedy, Location(document.path, sentence.line)))
+            else:
+                marks[_mark(part)] = _mark(after)
+                moves += [Move(sentence.line, part, after)] if after != part else []
+                kept.append(after)
+        lines[sentence.line - 1] = _remarked(lines[sentence.line - 1], marks)
     if problems:
         raise DataError(problems)
-    text = "".join(lines)
-    text = re.sub(r"^(  sha256: ).*$", rf"\g<1>{original.sha256}", text, count=1, flags=re.MULTILINE)
-    text = re.sub(r"^(  length: ).*$", rf"\g<1>{len(original.text)}", text, count=1, flags=re.MULTILINE)
+    text = "\n".join(lines)
+    text = re.sub(r"^(  sha256: )[^\r\n]*", rf"\g<1>{original.sha256}", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^(  length: )[^\r\n]*", rf"\g<1>{len(original.text)}", text, count=1, flags=re.MULTILINE)
     return text, moves, kept
+
+
+def _remarked(line: str, marks: Mapping[str, str]) -> str:
+    """A line with other marks, put in at one go: a stretch may have moved to where another one was."""
+    return re.sub(r"\[[0-9]+:[0-9]+\]", lambda match: marks.get(match[0], match[0]), line)
+
+
+def _mark(part: Stretch) -> str:
+    return f"[{part.start}:{part.end}]"
 
 
 def _found(part: Stretch, text: str, sha256: str | None) -> Stretch | None:

@@ -24,7 +24,9 @@ EDTF = PREFIXES["edtf"] + "EDTF"
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _NOT_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What may stand in no ``xsd:string``: https://www.w3.org/TR/xml/#NT-Char"""
-_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14))
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14)
+)
 _PCT = "%[0-9A-Fa-f]{2}"
 _HOST = rf"(?:[A-Za-z0-9._~!$&'()*+,;=\-{_UCS}]|{_PCT})*"
 _PATH = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\-{_UCS}]|{_PCT})*"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.dataset import Dataset
-from kg.documents import Document, Sentence, decode, read_bytes
+from kg.documents import MOST_BYTES, Document, Sentence, decode
 from kg.errors import CallError, Location, Problem
 from kg.mapping import Source
 from kg.terms import digest, text_of
@@ -34,7 +34,12 @@ class Proof:
 def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> tuple[list[Proof], list[Problem]]:
     """A proof for each document, and a problem for each byte that moved."""
     passages = _passages(dataset)
-    texts = {digest(data): decode(data, path) for path, data in _files(originals)} if originals else {}
+    wanted = {source.original.get("sha256", "") for source in sources}
+    texts = (
+        {sha256: decode(data, path) for sha256, path, data in _files(originals) if sha256 in wanted}
+        if originals
+        else {}
+    )
     proofs, problems = [], []
     for source in sources:
         mine = [row for row in passages if row[0].endswith(f"/{source.id}>")]
@@ -57,14 +62,16 @@ def _passages(dataset: Dataset) -> list[tuple[str, ...]]:
     return [tuple(term or "" for term in row) for row in found.rows]
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
+def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
+    """SHA-256, path and bytes of each file; scans and other large things beside the originals are passed over."""
     if not folder.is_dir():
         raise CallError(
             Problem("not-a-folder", f"{folder} is not a folder", "name the folder that holds the originals")
         )
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.stat().st_size:
-            yield path, read_bytes(path)
+        if path.is_file() and 0 < path.stat().st_size <= MOST_BYTES:
+            data = path.read_bytes()
+            yield digest(data), path, data
 
 
 def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Problem]:

@@ -151,7 +151,10 @@ def lay_out(folder: Path) -> Tiny:
 
 def kg(*arguments: str, stdin: str = "") -> Ran:
     """Runs ``kg`` in this process."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors=errors, write_through=True)
+        for errors in ("strict", "backslashreplace")  # as Python opens the two
+    )
     with (
         mock.patch.object(sys, "argv", ["kg", *arguments]),
         mock.patch.object(sys, "stdin", io.StringIO(stdin)),

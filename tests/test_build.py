@@ -16,7 +16,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib.compare import isomorphic
 
 import kg as package
 from kg import output
@@ -25,8 +24,11 @@ from kg.pipeline import build
 from kg.project import find_project, resources
 from tests.project import RECORDS, ROOT, SEEDS, Tiny, contents, error, files, kg, kg_process, program
 
-REVERSED = "- act: a\n  type: detention\n  count: {at-least: 5, at-most: 3}\n  evidence: Two officers\n"
+REVERSED = RECORDS + "  count: {at-least: 5, at-most: 3, unit: time}\n"
 """A record that reads well and breaks a shape."""
+
+LATER = RECORDS.replace("2020-02-01", "2020-02")
+"""A record that makes another build."""
 
 
 def copy_backwards(source: Path, target: Path) -> None:
@@ -43,7 +45,6 @@ def copy_backwards(source: Path, target: Path) -> None:
 @pytest.mark.parametrize(
     "env",
     [
-        pytest.param({"PYTHONHASHSEED": "1", "LC_ALL": "C"}, id="the C locale"),
         pytest.param({"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, id="Turkish"),
         pytest.param({"PYTHONHASHSEED": "3", "PYTHONUTF8": "0", "LC_ALL": "POSIX"}, id="no UTF-8 mode"),
     ],
@@ -102,23 +103,12 @@ def test_the_data_has_no_blank_node(built: Path) -> None:
             assert not isinstance(quad.object, ox.BlankNode)
 
 
-def test_rdflib_reads_the_same_triples(tiny: Tiny) -> None:
-    tiny.kg("build")
-    turtle = rdflib.Graph().parse(tiny.build / DATA)
-    dataset = rdflib.Dataset()
-    dataset.parse(tiny.build / "kg.nq", format="nquads")
-    flat = rdflib.Graph()
-    for s, p, o, graph in dataset.quads():
-        if not str(graph).endswith(ONTOLOGY_GRAPH):
-            flat.add((s, p, o))
-    assert isomorphic(turtle, flat)
-
-
 def test_rdflib_and_oxigraph_read_the_same_graph(built: Path) -> None:
-    by_rdflib = rdflib.Graph().parse(built / DATA)
-    lines = "".join(f"{quad.triple} .\n" for quad in ox.parse(path=built / DATA))
-    by_oxigraph = rdflib.Graph().parse(data=lines, format="nt")
-    assert set(by_rdflib) == set(by_oxigraph)
+    """The Turtle as rdflib reads it, and the N-Quads as Oxigraph reads them without their graphs."""
+    quads = ox.parse(path=built / "kg.nq")
+    data = {quad.triple for quad in quads if not str(quad.graph_name).endswith(f"{ONTOLOGY_GRAPH}>")}
+    flat = rdflib.Graph().parse(data="".join(f"{triple} .\n" for triple in data), format="nt")
+    assert set(rdflib.Graph().parse(built / DATA)) == set(flat)
 
 
 @pytest.mark.parametrize(
@@ -151,9 +141,9 @@ def test_lines_end_alike_and_in_one_line_end(built: Path) -> None:
 def test_turtle_is_sorted_and_begins_with_the_prefixes_in_use(built: Path) -> None:
     text = (built / DATA).read_text(encoding="utf-8")
     head, _, body = text.partition("\n\n")
-    prefixes = [line.split()[1] for line in head.splitlines()]
+    prefixes = [line.split()[1].rstrip(":") for line in head.splitlines()]
     assert prefixes == sorted(prefixes)
-    assert all(f"{prefix}" in body for prefix in prefixes)
+    assert {prefix for prefix in prefixes if f"{prefix}:" not in body} <= {"rdf"}  # which is written as a
     subjects = [str(quad.subject) for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
     runs = [subject for at, subject in enumerate(subjects) if not at or subjects[at - 1] != subject]
     assert runs == sorted(set(subjects), key=lambda term: term.rstrip(">"))
@@ -165,17 +155,18 @@ def test_turtle_is_sorted_and_begins_with_the_prefixes_in_use(built: Path) -> No
 def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny) -> None:
     assert tiny.kg("build").code == 0
     before = tiny.built()
-    tiny.records(RECORDS.replace("2020-02-01", "2020-02"))
-    tiny.kg("build", "--out", "other")
+    tiny.records(LATER)
+    clock = time.monotonic()
+    kg_process("build", "--documents", "texts", "--out", "other", cwd=tiny.folder)
+    whole = time.monotonic() - clock
     after = contents(tiny.folder / "other")
     assert before != after
-    clock = time.monotonic()
-    kg_process("build", "--documents", "texts", "--out", "third", cwd=tiny.folder)
-    whole = time.monotonic() - clock
     chance = random.Random(5)
-    for _ in range(8):
+    for _ in range(5):
         command = [sys.executable, "-m", "kg", "build", "--documents", "texts"]
-        with subprocess.Popen(command, cwd=tiny.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as running:
+        with subprocess.Popen(
+            command, cwd=tiny.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        ) as running:
             time.sleep(whole * chance.uniform(0.5, 1.05))
             running.kill()
         recover(tiny.build)
@@ -187,7 +178,7 @@ def test_a_build_killed_at_a_rename_is_found_again(tiny: Tiny, renames: int) -> 
     """SIGKILL right after the first or the second rename of ``kg.output.swap``."""
     assert tiny.kg("build").code == 0
     before = tiny.built()
-    tiny.records(RECORDS.replace("2020-02-01", "2020-02"))
+    tiny.records(LATER)
     program_text = f"""
 import os, pathlib, signal
 from kg import output
@@ -239,7 +230,7 @@ def test_swap_puts_a_folder_in_the_place_of_another(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_last_good_build(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     assert tiny.kg("build").code == 0
     before = tiny.built()
-    tiny.records(RECORDS.replace("2020-02-01", "2020-02"))
+    tiny.records(LATER)
 
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

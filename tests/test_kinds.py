@@ -125,7 +125,9 @@ def test_keys_of_one_name_mean_the_same_in_all_kinds() -> None:
     meanings: dict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
     for _, key in KEYS:
         meanings[key.name].add((key.properties, key.reads))
-    differing = {name: {properties[:1] for properties, _ in found} for name, found in meanings.items() if len(found) > 1}
+    differing = {
+        name: {properties[:1] for properties, _ in found} for name, found in meanings.items() if len(found) > 1
+    }
     assert differing == {
         "language": {("dct:language",), ()},  # a document's; the tag of a name
         "of": {("hr:of",), ()},  # the whole of a quantity; whom a fact is about
@@ -140,7 +142,9 @@ def test_a_claim_on_a_key_means_the_key_of_that_kind(tiny: Tiny) -> None:
         "- event: a\n  label: x\n  type: assembly\n  evidence: Two officers\n"
         "  claims:\n    - {about: type, value: unrest, stance: doubts}\n"
     )
-    aspects_said = {quad.object for quad in tiny.quads() if quad.predicate.endswith("#aspect>") and "note.a." in quad.subject}
+    aspects_said = {
+        quad.object for quad in tiny.quads() if quad.predicate.endswith("#aspect>") and "note.a." in quad.subject
+    }
     assert aspects_said == {f"<{PREFIXES['dct']}type>"}
 
 

@@ -62,7 +62,9 @@ def test_no_two_terms_have_one_label() -> None:
     for kind in (CLASSES, PROPERTIES):
         own = {iri(f"hr:{name}") for name in kind}
         for language in LANGUAGES:
-            labels = Counter(o for s, p, o in TRIPLES if s in own and p == iri("rdfs:label") and o.endswith(f"@{language}"))
+            labels = Counter(
+                o for s, p, o in TRIPLES if s in own and p == iri("rdfs:label") and o.endswith(f"@{language}")
+            )
             assert [label for label, count in labels.items() if count > 1] == []
 
 
@@ -188,7 +190,9 @@ def test_the_labels_of_concepts_are_the_english_ones() -> None:
 
 def test_every_class_has_an_instance_in_the_seeds(built: Path) -> None:
     types = {q.object for q in ox.parse(path=built / "kg.nq") if q.predicate.value == f"{PREFIXES['rdf']}type"}
-    inferred = {t.object for t in ox.parse(path=built / "inferred.ttl") if t.predicate.value == f"{PREFIXES['rdf']}type"}
+    inferred = {
+        t.object for t in ox.parse(path=built / "inferred.ttl") if t.predicate.value == f"{PREFIXES['rdf']}type"
+    }
     met = {term.value for term in types | inferred if isinstance(term, ox.NamedNode)}
     assert {name for name in CLASSES if PREFIXES["hr"] + name not in met} == set(WITHOUT_INSTANCE)
 

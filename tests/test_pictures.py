@@ -51,7 +51,7 @@ def event(name: str, **more: object) -> Event:
 
 
 def facts(*events: Event, agents: dict[str, Agent] | None = None, places: dict[str, Place] | None = None) -> Facts:
-    return Facts(("one",), events, agents or {}, places or {}, ())
+    return Facts(("one",), events, agents or {}, places or {})
 
 
 def many(number: int = 300) -> Facts:

@@ -14,7 +14,9 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
+import rdflib
 
 from kg.kinds import KINDS
 from kg.pipeline import read_ontology
@@ -210,6 +212,14 @@ def test_conditions_report_nothing_and_are_used() -> None:
     assert conditions - values == set()
 
 
+def test_shapes_are_well_formed() -> None:
+    """By the shapes of SHACL itself (SHACL, appendix C)."""
+    text = "".join(f"{s} {p} {o} .\n" for s, p, o in shapes())
+    graph = rdflib.Graph().parse(data=text, format="nt")
+    conforms, _, report = pyshacl.validate(rdflib.Graph(), shacl_graph=graph, meta_shacl=True)
+    assert conforms, report
+
+
 def test_every_shape_has_a_name() -> None:
     kinds = {expand("sh:NodeShape"), expand("sh:PropertyShape")}
     typed = {subject for subject, predicate, value in shapes() if predicate == expand("rdf:type") and value in kinds}
@@ -234,7 +244,9 @@ def test_no_node_of_any_class_may_be_blank() -> None:
 
 
 def test_every_property_that_holds_concepts_is_held_to_the_vocabularies() -> None:
-    patterned = {said["path"][0] for said in properties().values() if any("/vocab/" in text for text in said["pattern"])}
+    patterned = {
+        said["path"][0] for said in properties().values() if any("/vocab/" in text for text in said["pattern"])
+    }
     assert set(properties()[f"{RULES}unknown-concept>"]["targetObjectsOf"]) == patterned
 
 

@@ -16,8 +16,13 @@ def command(name: str, folder: Path | None) -> None:
     NAME is a label, another name, an id or an IRI.
     """
     from kg.cli.opening import open_build
+    from kg.errors import CallError, Problem
     from kg.pages import page
     from kg.queries import find_node
 
     dataset = open_build(folder)
-    click.echo(page(dataset, find_node(name, dataset)), nl=False)
+    try:
+        node = find_node(name, dataset)
+    except ValueError as error:
+        raise CallError(Problem("unknown-node", str(error), "name it by label, id or IRI")) from error
+    click.echo(page(dataset, node), nl=False)

@@ -71,13 +71,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the pictures draw, sorted by node; ``types`` are the broadest types of act."""
+    """All that the pictures draw, sorted by node."""
 
     documents: tuple[str, ...]
     events: tuple[Event, ...]
     agents: dict[Term, Agent]
     places: dict[Term, Place]
-    types: tuple[str, ...]
 
 
 _Claims = dict[Term, list[tuple[str, list[str]]]]
@@ -109,7 +108,6 @@ SELECT DISTINCT ?event ?aspect ?certainty ?stance ?basis {
 """
 _LINKS = "SELECT DISTINCT ?node ?other { GRAPH ?graph { ?node @property ?other } } ORDER BY ?node ?other"
 _LOCATED = "SELECT DISTINCT ?place { ?place schema:latitude ?north } ORDER BY ?place"
-_TYPES = "SELECT ?type { ?type skos:topConceptOf vocab:act-type } ORDER BY ?type"
 _HELD = """
 SELECT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } } ORDER BY ?document
 """
@@ -126,7 +124,6 @@ def read_facts(dataset: Dataset) -> Facts:
         _events(dataset, labels, classes, claims),
         {node: Agent(labels.get(node, _word(node)), kind) for node, kind in agents.items()},
         _places(dataset, labels, classes, claims),
-        tuple(_word(name) for (name,) in _rows(dataset, _TYPES)),
     )
 
 
@@ -166,7 +163,7 @@ def _events(
         Event(
             node,
             labels.get(node, _word(node)),
-            _kind(classes.get(node, ()), KINDS),
+            _kind(classes.get(node, ()), KINDS) or "event",
             _word(modality),
             _word(kind),
             text_of(date) if date else "",

@@ -4,5 +4,5 @@
 
 INSERT DATA {
     document:d1 dct:issued "2020-05-11"^^edtf:EDTF .
-    document:d2 dct:issued "10 May 2020" .
+        document:d2 dct:issued "10 May 2020" .
 }

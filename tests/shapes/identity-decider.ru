@@ -1,8 +1,8 @@
 # A decision of nobody, one of a name and of a place.
-#= identity:i1 MinCount
-#= identity:x NodeKind Class
+#= decision:i1 MinCount
+#= decision:x NodeKind Class
 
-DELETE DATA { identity:i1 hr:decider organization:ngo } ;
-INSERT DATA { identity:x a hr:IdentityDecision ; hr:left person:p1 ; hr:right person:p2 ;
+DELETE DATA { decision:i1 hr:decider organization:ngo } ;
+INSERT DATA { decision:x a hr:IdentityDecision ; hr:left person:p1 ; hr:right person:p2 ;
     hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ;
     hr:decider "the editor" , place:market . }

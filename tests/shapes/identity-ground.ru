@@ -1,4 +1,4 @@
 # A decision without a ground.
-#= identity:i1 MinCount
+#= decision:i1 MinCount
 
-DELETE DATA { identity:i1 hr:ground "The caller spoke to him."@en }
+DELETE DATA { decision:i1 hr:ground "The caller spoke to him."@en }

@@ -1,7 +1,7 @@
 # Two people decided to be one.
-#= identity:x Not
+#= decision:x Not
 
 INSERT DATA {
-    identity:x a hr:IdentityDecision ; hr:left person:p1 ; hr:right person:p2 ; hr:verdict identity-verdict:same ;
+    decision:x a hr:IdentityDecision ; hr:left person:p1 ; hr:right person:p2 ; hr:verdict identity-verdict:same ;
         hr:ground "They look alike."@en ; hr:decider organization:ngo .
 }

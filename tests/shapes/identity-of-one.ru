@@ -1,7 +1,7 @@
 # Somebody decided to be different from herself.
-#= identity:x Or
+#= decision:x Or
 
 INSERT DATA {
-    identity:x a hr:IdentityDecision ; hr:left person:p1 ; hr:right person:p1 ;
+    decision:x a hr:IdentityDecision ; hr:left person:p1 ; hr:right person:p1 ;
         hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ; hr:decider organization:ngo .
 }

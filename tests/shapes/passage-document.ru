@@ -14,7 +14,7 @@ INSERT DATA {
     passage:d1.agent a hr:Passage ; hr:document organization:ngo ; hr:start 0 ; hr:end 2 ; hr:quote "No"@en ;
         hr:sha256 "6666666666666666666666666666666666666666666666666666666666666666" .
     document:d4 a hr:Document ; skos:prefLabel "Digest"@en ; dct:title "Digest"@en ; hr:held false ;
-    dct:source document:d4.original .
+        dct:source document:d4.original .
     document:d4.original a hr:Document ; skos:prefLabel "Original"@en ; dct:title "Original"@en ; hr:held true ;
         hr:sha256 "6666666666666666666666666666666666666666666666666666666666666666" .
 }

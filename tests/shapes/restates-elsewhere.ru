@@ -3,7 +3,7 @@
 
 INSERT DATA {
     document:d4 a hr:Document ; skos:prefLabel "Digest"@en ; dct:title "Digest"@en ; hr:held false ;
-    dct:source document:d4.original .
+        dct:source document:d4.original .
     document:d4.original a hr:Document ; skos:prefLabel "Original"@en ; dct:title "Original"@en ; hr:held true ;
         hr:sha256 "6666666666666666666666666666666666666666666666666666666666666666" .
     passage:d4.original.0-9 a hr:Passage ; hr:document document:d4.original ; hr:start 0 ; hr:end 9 ;

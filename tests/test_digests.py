@@ -1,0 +1,270 @@
+"""``kg digest`` lays out a digest and finds its stretches again; ``kg verify`` proves the chain of evidence."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from kg.digests import sentences
+from kg.readers import read_document
+from kg.terms import digest
+from tests.project import DIGEST, Ran, Tiny, error, files, kg, several
+
+ORIGINAL = (
+    "A note\n\n"
+    "Police led Anna Berg out of her flat at Lakeside. That was on 1 February 2020.\n"
+    "Her neighbour counted two of them!\n\n"
+    "Nobody said why.\n"
+)
+FIRST = ORIGINAL.index("Police"), ORIGINAL.index(" That")
+SECOND = ORIGINAL.index("Her"), ORIGINAL.index("\n\nNobody")
+
+
+def restated(text: str = ORIGINAL) -> str:
+    """A digest of an original."""
+    front = f"genre: statement\noriginal:\n  sha256: {digest(text)}\n  length: {len(text)}\n"
+    body = DIGEST.partition("## What happened\n")[0].replace("genre: statement\n", front)
+    return (
+        f"{body}The Lake Committee says that police detained Anna Berg in Lakeside on 1 February 2020. "
+        f"[{FIRST[0]}:{FIRST[1]}]\nA neighbour saw two officers. [{SECOND[0]}:{SECOND[1]}]\n"
+    )
+
+
+def stretches(text: str = ORIGINAL) -> str:
+    rows = "".join(f"{start},{end},{digest(text[start:end])}\n" for start, end in (FIRST, SECOND))
+    return f"start,end,sha256\n{rows}"
+
+
+@pytest.fixture
+def held(tiny: Tiny) -> Tiny:
+    """A project whose document restates an original, which lies beside it."""
+    tiny.write("note/digest.md", restated())
+    tiny.write("note/original.csv", stretches())
+    (tiny.folder / "originals").mkdir()
+    (tiny.folder / "originals" / "a.txt").write_bytes(ORIGINAL.encode())
+    return tiny
+
+
+def fix(tiny: Tiny, text: str) -> Ran:
+    (tiny.folder / "later.txt").write_bytes(text.encode())
+    with contextlib.chdir(tiny.folder):
+        return kg("digest", "later.txt", "--fix", "texts/note/digest.md")
+
+
+# ── Laying out ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_sentences_of_an_original_are_its_stretches() -> None:
+    assert [ORIGINAL[part.start : part.end] for part in sentences(ORIGINAL)] == [
+        "A note",
+        "Police led Anna Berg out of her flat at Lakeside.",
+        "That was on 1 February 2020.",
+        "Her neighbour counted two of them!",
+        "Nobody said why.",
+    ]
+
+
+def test_an_initial_ends_no_sentence() -> None:
+    text = "K. Kasymov spoke. So did he."
+    assert [text[part.start : part.end] for part in sentences(text)] == ["K. Kasymov spoke.", "So did he."]
+
+
+def test_a_skeleton_has_a_line_for_each_sentence(tmp_path: Path) -> None:
+    (tmp_path / "The Note (1).txt").write_bytes(ORIGINAL.encode())
+    with contextlib.chdir(tmp_path):
+        ran = kg("digest", "The Note (1).txt")
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[:2] == ["---", "document: the-note-1"]
+    assert f"  sha256: {digest(ORIGINAL)}" in lines
+    assert f"  length: {len(ORIGINAL)}" in lines
+    assert [line for line in lines if line.startswith("RESTATE")] == [
+        f"RESTATE [{part.start}:{part.end}]" for part in sentences(ORIGINAL)
+    ]
+
+
+def test_a_skeleton_goes_into_a_folder_with_its_hashes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ORIGINAL.encode())
+    with contextlib.chdir(tmp_path):
+        ran = kg("digest", "a.txt", "--out", "mine")
+        again = kg("digest", "a.txt", "--out", "mine")
+    assert (ran.code, ran.out) == (0, "wrote mine/digest.md\nwrote mine/original.csv\n")
+    assert list(files(tmp_path / "mine")) == ["digest.md", "original.csv"]
+    document = read_document(tmp_path / "mine" / "digest.md")
+    assert len(document.sentences) == 5
+    remedy = "name another folder, or use --fix"
+    assert (again.code, again.err) == (2, error("file-exists", "mine/digest.md is there already", "", remedy))
+
+
+def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ORIGINAL.encode())
+    with contextlib.chdir(tmp_path):
+        ran = kg("digest", "a.txt", "--out", "a.txt/mine")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error[unwritable-output]: a.txt/mine/digest.md cannot be written: ")
+    assert list(files(tmp_path)) == ["a.txt"]
+
+
+# ── Finding again ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_words_put_in_before_a_stretch_move_it(held: Tiny) -> None:
+    later = f"Draft. {ORIGINAL}"
+    ran = fix(held, later)
+    assert (ran.code, ran.err) == (0, "")
+    moves = [
+        f"texts/note/digest.md:{line}: [{start}:{end}] is now [{start + 7}:{end + 7}]"
+        for line, (start, end) in ((13, FIRST), (14, SECOND))
+    ]
+    assert ran.out.splitlines() == [*moves, "2 of 2 stretches moved"]
+    document = read_document(held.texts / "note" / "digest.md")
+    for sentence, (start, end) in zip(document.sentences, (FIRST, SECOND), strict=True):
+        assert [later[part.start : part.end] for part in sentence.stretches] == [ORIGINAL[start:end]]
+    assert f"sha256: {digest(later)}\n  length: {len(later)}\n" in document.text
+    assert held.kg("build").code == 0
+
+
+def test_fixing_what_has_not_moved_changes_nothing(held: Tiny) -> None:
+    before = (held.texts / "note" / "digest.md").read_bytes(), (held.texts / "note" / "original.csv").read_bytes()
+    ran = fix(held, ORIGINAL)
+    assert (ran.code, ran.out, ran.err) == (0, "0 of 2 stretches moved\n", "")
+    after = (held.texts / "note" / "digest.md").read_bytes(), (held.texts / "note" / "original.csv").read_bytes()
+    assert after == before
+
+
+def test_words_that_are_gone_are_an_error_and_nothing_is_changed(held: Tiny) -> None:
+    before = (held.texts / "note" / "digest.md").read_bytes()
+    ran = fix(held, ORIGINAL.replace("counted", "saw"))
+    found = f"the words of [{SECOND[0]}:{SECOND[1]}] are not in the original"
+    remedy = "restate the sentence anew with its present stretch"
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == error("stretch-lost", found, "texts/note/digest.md:14", remedy)
+    assert (held.texts / "note" / "digest.md").read_bytes() == before
+
+
+def test_stretches_that_trade_places_are_not_mixed_up(held: Tiny) -> None:
+    """A stretch moves to where another one was, in one line: each mark is replaced once."""
+    a, b = "Aaa aaa aaa.", "Bbb bbb bbb."
+    first, second = f"{a} {b}\n", f"{b} {a}\n"
+    front = restated(first).partition("\n\n")[0]
+    held.write("note/digest.md", f"{front}\n\nThe Lake Committee and Anna Berg. [0:12] [13:25]\n")
+    held.write("note/original.csv", f"start,end,sha256\n0,12,{digest(a)}\n13,25,{digest(b)}\n")
+    ran = fix(held, second)
+    assert ran.code == 0, ran.err
+    document = read_document(held.texts / "note" / "digest.md")
+    assert [second[part.start : part.end] for part in document.sentences[0].stretches] == [a, b]
+
+
+def test_a_stretch_of_three_sentences_is_a_warning(held: Tiny) -> None:
+    whole = f"[{FIRST[0]}:{SECOND[1]}]"
+    held.write("note/digest.md", restated().replace(f"[{SECOND[0]}:{SECOND[1]}]", whole))
+    ran = fix(held, ORIGINAL)
+    assert ran.code == 0
+    assert ran.err.startswith(f"warning[long-stretch]: {whole} spans 3 sentences of the original\n")
+
+
+# ── Proving ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_verify_says_what_stands(held: Tiny) -> None:
+    assert held.kg("build").code == 0
+    ran = held.kg("verify")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "note: 2 passages stand, 2 stretches not checked (no --originals)\n"
+    count = FIRST[1] - FIRST[0] + SECOND[1] - SECOND[0]
+    ran = held.kg("verify", "--originals", "originals")
+    assert ran.out == (
+        f"note: 2 passages stand, 2 stretches hold, {count} of {len(ORIGINAL)} characters of the original restated\n"
+    )
+
+
+def test_a_byte_that_moved_is_an_error_at_its_place(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    tiny.write("note/digest.md", DIGEST.replace("## What happened\n", "## What happened \n"))
+    ran = tiny.kg("verify")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(
+        error(
+            "document-changed",
+            "the document is not the one that was built: its hash differs",
+            "texts/note/digest.md",
+            "run `kg build` again, so that the graph speaks of this version",
+        )
+    )
+    assert "error[passage-moved]: " in ran.err
+    assert "\n  texts/note/digest.md:11:" in ran.err
+
+
+def test_a_changed_original_is_not_found(held: Tiny) -> None:
+    assert held.kg("build").code == 0
+    (held.folder / "originals" / "a.txt").write_bytes(ORIGINAL.replace("two", "six").encode())
+    ran = held.kg("verify", "--originals", "originals")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == error(
+        "original-not-found",
+        "no file in originals has the hash of the original of note",
+        "texts/note/digest.md:2",
+        "put the file there as it was received, or mend original: sha256 in the front matter",
+    )
+
+
+def test_an_original_is_found_by_its_hash_whatever_its_name(held: Tiny) -> None:
+    assert held.kg("build").code == 0
+    (held.folder / "originals" / "a.txt").rename(held.folder / "originals" / "zzz")
+    (held.folder / "originals" / "other.txt").write_text("something else")
+    (held.folder / "originals" / "empty.txt").write_text("")
+    assert held.kg("verify", "--originals", "originals").code == 0
+
+
+def test_a_stretch_whose_hash_differs_is_an_error_at_its_line(held: Tiny) -> None:
+    held.write("note/original.csv", stretches().replace(digest(ORIGINAL[slice(*SECOND)]), "0" * 64))
+    assert held.kg("build").code == 0
+    ran = held.kg("verify", "--originals", "originals")
+    found = f"[{SECOND[0]}:{SECOND[1]}] of the original is not what was restated: its hash differs"
+    remedy = "`kg digest ORIGINAL --fix` finds where it went"
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == error("stretch-changed", found, "texts/note/digest.md:14:30", remedy)
+
+
+def test_a_stretch_without_a_hash_and_a_wrong_length_are_errors(held: Tiny) -> None:
+    held.write("note/original.csv", stretches().replace(f"{SECOND[0]},{SECOND[1]}", "1,2"))
+    held.write("note/digest.md", restated().replace(f"length: {len(ORIGINAL)}", "length: 7"))
+    assert held.kg("build").code == 0
+    ran = held.kg("verify", "--originals", "originals")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == several(
+        error(
+            "wrong-length",
+            f"the original has {len(ORIGINAL)} code points, and the front matter says 7",
+            "texts/note/digest.md:2",
+            "mend original: length",
+        ),
+        error(
+            "stretch-without-hash",
+            f"[{SECOND[0]}:{SECOND[1]}] has no hash in original.csv",
+            "texts/note/digest.md:14:30",
+            "`kg digest ORIGINAL --fix` writes it",
+        ),
+    )
+
+
+def test_an_original_that_is_no_text_is_passed_by(held: Tiny) -> None:
+    """A folder of originals may hold scans too."""
+    assert held.kg("build").code == 0
+    (held.folder / "originals" / "scan.pdf").write_bytes(b"%PDF \xff\xfe")
+    assert held.kg("verify", "--originals", "originals").code == 0
+
+
+def test_a_folder_of_originals_that_is_none_is_a_faulty_call(held: Tiny) -> None:
+    assert held.kg("build").code == 0
+    ran = held.kg("verify", "--originals", "nowhere")
+    remedy = "name the folder that holds the originals"
+    assert (ran.code, ran.err) == (2, error("not-a-folder", "nowhere is not a folder", "", remedy))
+
+
+def test_without_a_build_there_is_nothing_to_prove(held: Tiny) -> None:
+    ran = held.kg("verify")
+    remedy = "run `kg build` first, or name the folder with --build"
+    assert (ran.code, ran.err) == (2, error("no-build", "there is no build in build", "", remedy))

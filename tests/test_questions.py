@@ -1,0 +1,279 @@
+"""The public competency questions, asked through the catalogue, as far as the documents at hand go.
+
+What is expected are facts of the documents; no query is written for one question. Each question's number is that of
+``questions.yaml``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.dataset import Dataset
+from kg.errors import CallError
+from tests.asking import Row, ask, column
+
+STATEMENT = "2018-09-20-statement"
+APPEAL = "2012-04-27-joint-appeal"
+POLICE = "Kazakhstani police"
+COMPANIONS = "two persons who accompanied the woman detained near the Rixos Hotel"
+OTHERS_IN_ASTANA = "others detained in Astana on 17 September 2018, besides the named journalist"
+HOME = "apartment building of the person confined on 18 September 2018"
+WARNING_OF_MEMBERS = (
+    "official warning: members of the Socialist Movement of Kazakhstan and of the housing movement warned on "
+    "25 April 2012, 2012-04-25"
+)
+TRAVELLERS = "people stopped on their way to a meeting with the Swiss deputies"
+DELEGATIONS = "foreign delegations in Kazakhstan, those of the highest level among them"
+
+
+@pytest.fixture(scope="module")
+def dataset(built: Path) -> Dataset:
+    return Dataset.open(built)
+
+
+def texts(found: list[Row]) -> str:
+    """All that stands in the rows, to show what does not."""
+    return "\n".join(text for row in found for text in row.values())
+
+
+def bounds(dataset: Dataset, about: str) -> list[tuple[str, ...]]:
+    return column(ask(dataset, "how-many", about=about), "at_least", "at_most", "counted")
+
+
+class TestWhoWasDetainedOverTheVisitOfSeptember2018:
+    """C01"""
+
+    @pytest.fixture
+    def found(self, dataset: Dataset) -> list[Row]:
+        days = {"from": "2018-09-17", "to": "2018-09-18"}
+        return ask(dataset, "who-suffered-what", type="deprivation of liberty", **days)
+
+    def test_when_where_and_by_whom(self, found: list[Row]) -> None:
+        assert sorted(column(found, "victim", "act", "date", "time", "place", "doer")) == sorted(
+            [
+                ("Galiya Ospanova", "detention", "2018-09-18", "", "near the Rixos Hotel", POLICE),
+                (COMPANIONS, "detention", "2018-09-18", "", "near the Rixos Hotel", POLICE),
+                ("Asel Kopbosynova", "confinement at home", "2018-09-18", "07:00", HOME, POLICE),
+                (
+                    "Svetlana Glushkova",
+                    "detention",
+                    "2018-09-17",
+                    "",
+                    "near the building of the meeting in Astana",
+                    POLICE,
+                ),
+                (OTHERS_IN_ASTANA, "detention", "2018-09-17", "", "Astana", POLICE),
+            ]
+        )
+
+    def test_the_passive_names_nobody(self, found: list[Row]) -> None:
+        doubted = {row["victim"] for row in found if "alleged perpetrator: suggested" in row["reserves"]}
+        assert doubted == {COMPANIONS}
+
+    def test_how_many(self, dataset: Dataset) -> None:
+        assert bounds(dataset, COMPANIONS) == [("2", "2", "person")]
+        assert bounds(dataset, OTHERS_IN_ASTANA) == [("1", "", "person")]
+
+    def test_near_the_hotel_is_in_almaty_and_the_apartment_nowhere(self, dataset: Dataset, found: list[Row]) -> None:
+        records = {row["record"] for row in found}
+        in_almaty = {row["record"] for row in ask(dataset, "what-happened-where", place="Almaty")} & records
+        assert {row["victim"] for row in found if row["record"] in in_almaty} == {"Galiya Ospanova", COMPANIONS}
+
+    @pytest.mark.parametrize("name", ["Semyenova", "Nurzhaubay", "Zhumagulov", "travel", "Swiss"])
+    def test_nobody_else(self, name: str, found: list[Row]) -> None:
+        assert name not in "\n".join(row["victim"] for row in found)
+
+
+class TestProvisionsNumbered21:
+    """C02"""
+
+    def test_two_provisions_protect_two_rights(self, dataset: Dataset) -> None:
+        assert column(ask(dataset, "provisions", number="21"), "law", "protects") == [
+            ("Constitution of Kazakhstan", "freedom of movement"),
+            ("International Covenant on Civil and Political Rights", "freedom of peaceful assembly"),
+        ]
+
+    def test_each_is_cited_for_its_own_right(self, dataset: Dataset) -> None:
+        for right, law in (("freedom of movement", "Constitution"), ("freedom of peaceful assembly", "Covenant")):
+            cited = [row for row in ask(dataset, "law-cited", right=right) if "article 21 " in row["provision"]]
+            assert cited
+            assert all(law in row["law"] for row in cited)
+
+
+class TestTreatiesRatified:
+    """C03, as far as the appeal of 2012 goes"""
+
+    def test_the_covenant_in_2005(self, dataset: Dataset) -> None:
+        found = ask(dataset, "treaties-ratified", state="Republic of Kazakhstan")
+        assert column(found, "treaty", "date", "modality", "stance") == [
+            ("International Covenant on Civil and Political Rights", "2005", "actual", "affirms")
+        ]
+
+    @pytest.mark.parametrize("treaty", ["Persons with Disabilities", "Economic, Social", "against Torture"])
+    def test_no_other_treaty_by_name(self, treaty: str, dataset: Dataset) -> None:
+        assert treaty not in texts(ask(dataset, "treaties-ratified"))
+
+
+class TestApplicationsForTheRalliesOf28April:
+    """C06"""
+
+    @pytest.fixture
+    def found(self, dataset: Dataset) -> dict[str, tuple[str, ...]]:
+        rows = ask(dataset, "how-many", unit="application", document=APPEAL)
+        return {row["subject"]: (row["at_least"], row["at_most"], row["stance"]) for row in rows}
+
+    def test_all_141_were_rejected(self, found: dict[str, tuple[str, ...]]) -> None:
+        assert found["applications to hold rallies on 28 April 2012"] == ("141", "141", "affirms")
+        assert found["refusal of all 141 applications to hold rallies on 28 April 2012"] == ("141", "141", "affirms")
+
+    def test_none_was_permitted(self, found: dict[str, tuple[str, ...]], dataset: Dataset) -> None:
+        assert found["permissions granted for rallies on 28 April 2012"] == ("0", "0", "denies")
+        denied = ask(dataset, "denied-or-open", stance="denies", document=APPEAL)
+        assert column(denied, "subject") == [("permissions granted for rallies on 28 April 2012",)]
+
+    def test_the_one_permission_was_in_uralsk_and_earlier(self, dataset: Dataset) -> None:
+        permitted = [row for row in ask(dataset, "what-happened-where", place="Uralsk") if row["kind"] == "decision"]
+        assert column(permitted, "event", "date") == [
+            ("permission for an earlier Disagreement Day rally in Uralsk", "[2012-01..2012-04]")
+        ]
+        assert bounds(dataset, "permission for an earlier Disagreement Day rally in Uralsk") == [
+            ("1", "1", "application")
+        ]
+        assert all(row["event"] != permitted[0]["event"] for row in ask(dataset, "not-actual"))
+
+    def test_rallies_were_planned_in_19_cities(self, dataset: Dataset) -> None:
+        rows = ask(dataset, "how-many", unit="city")
+        assert column(rows, "subject", "at_least", "at_most", "modality", "basis") == [
+            ("Disagreement Day rallies of 28 April 2012", "19", "19", "planned", "our inference")
+        ]
+
+
+class TestWhatHappenedInAlmaty:
+    """C07, as far as the documents of 2012 and 2018 go"""
+
+    EXPECTED = (
+        ("penalties for participants in earlier Disagreement Day protests in Almaty", "[2012-01..2012-04]"),
+        ("Disagreement Day action in Almaty in March 2012", "2012-03"),
+        ("filming: Bakhytzhan Toregozhina, 2012-04-24", "2012-04-24"),
+        ("official warning: Bakhytzhan Toregozhina, 2012-04-24", "2012-04-24"),
+        ("official warning: Marzhan Aspandyarova, 2012-04-24", "2012-04-24"),
+        ("confiscation: Boris Sukhih, 2012-04-25", "2012-04-25"),
+        ("detention: Boris Sukhih, 2012-04-25", "2012-04-25"),
+        (WARNING_OF_MEMBERS, "2012-04-25"),
+        ("joint appeal of 27 April 2012 to the international community", "2012-04-27"),
+        ("refusal of the application to hold the rally of 28 April 2012 in Almaty", "[..2012-04-27]"),
+        ("Disagreement Day rally in Almaty on 28 April 2012", "2012-04-28"),
+        ("human rights mission of two Swiss deputies and an Italian federation’s President, August 2018", "2018-08"),
+        ("detention: Galiya Ospanova, 2018-09-18", "2018-09-18"),
+        (f"detention: {COMPANIONS}, 2018-09-18", "2018-09-18"),
+        ("meeting of European Parliament deputies with members of the Almaty public", "2018-09-18"),
+        ("statement of 20 September 2018 on events over the visit of European Parliament deputies", "2018-09-20"),
+    )
+
+    @pytest.fixture
+    def found(self, dataset: Dataset) -> list[Row]:
+        return ask(dataset, "what-happened-where", place="Almaty")
+
+    def test_in_order_of_time(self, found: list[Row]) -> None:
+        wanted = {event for event, _ in self.EXPECTED}
+        assert [row for row in column(found, "event", "date") if row[0] in wanted] == list(self.EXPECTED)
+
+    def test_the_rest_belongs_to_these(self, found: list[Row]) -> None:
+        wanted = {event for event, _ in self.EXPECTED}
+        assert {row["event"] for row in found} - wanted == {
+            "approach by prosecutor’s officials at a bus stop in central Almaty on 24 April 2012",
+            "refusal to sign the warning at the bus stop",
+            "handing out of leaflets for the Disagreement Day action in Almaty on 25 April 2012",
+            "other venues proposed by the organisers in Almaty",
+            "meetings of the human rights mission with Kazakhstani civic activists",
+            "detentions near the Rixos Hotel in Almaty on 18 September 2018",
+            "open letter of 20 September 2018 to three ministers and the Prosecutor General",
+        }
+
+    def test_the_city_of_the_party_office_is_inferred(self, found: list[Row]) -> None:
+        inferred = {row["event"] for row in found if row["place_certainty"] == "suggested, our inference"}
+        assert "official warning: Marzhan Aspandyarova, 2012-04-24" in inferred
+        assert "detention: Boris Sukhih, 2012-04-25" not in inferred
+
+    @pytest.mark.parametrize("name", ["Kopbosynova", "Tikhonov", "Baitelova", "Skype", "telephone", "threat:"])
+    def test_what_has_no_place_is_not_in_almaty(self, name: str, found: list[Row]) -> None:
+        assert name not in texts(found)
+
+
+class TestWhoSufferedMoreThanOneAct:
+    """C08, as far as the documents of 2012 and 2018 go"""
+
+    def test_persons_and_acts(self, dataset: Dataset) -> None:
+        assert column(ask(dataset, "more-than-one-act"), "person", "acts", "which") == [
+            (
+                "Elena Semyenova",
+                "3",
+                "fabrication of evidence [..2018-09-18]; prosecution ../2018-09-18; prevention of a meeting, undated",
+            ),
+            (
+                "Kanat Ibragimov",
+                "3",
+                "administrative arrest [2012-03..2012-04-27]; threat 2012-04-22; threat 2012-04-23",
+            ),
+            ("Anatoliy Romanov", "2", "confiscation 2012-04-25; detention 2012-04-25"),
+            ("Bakhytzhan Toregozhina", "2", "filming 2012-04-24; official warning 2012-04-24"),
+            ("Boris Sukhih", "2", "confiscation 2012-04-25; detention 2012-04-25"),
+            ("Lukpan Akhmedyarov", "2", "pressure through others [2012-04..2012-04-18]; assault 2012-04-19"),
+        ]
+
+    def test_the_arrest_that_was_only_threatened_does_not_count(self, dataset: Dataset) -> None:
+        threatened = ask(dataset, "not-actual", modality="threatened", person="Kanat Ibragimov")
+        assert column(threatened, "kind", "date") == [("detention", "2012-04-28")]
+
+    def test_nobody_is_accused_under_article_274(self, dataset: Dataset) -> None:
+        cases = [row for row in ask(dataset, "proceedings") if "274" in row["provision"]]
+        assert column(cases, "defendant") == [("",)]
+        assert "274" not in texts(ask(dataset, "proceedings", person="Elena Semyenova"))
+
+
+class TestWhichVisitorsWereHindered:
+    """C09, as far as the statement of 2018 goes"""
+
+    @pytest.fixture
+    def found(self, dataset: Dataset) -> list[Row]:
+        return ask(dataset, "visitors-hindered")
+
+    def test_the_special_rapporteur_was_spied_upon(self, found: list[Row]) -> None:
+        rows = [row for row in found if row["visitors"] == "Maina Kiai"]
+        assert column(rows, "act", "victim", "place") == [("surveillance", "Maina Kiai", "Aktau")]
+
+    def test_people_on_their_way_to_the_swiss_deputies_were_stopped(self, found: list[Row]) -> None:
+        rows = [row for row in found if row["visitors"] == "Antonio Stango; Carlo Sommaruga; Claude Begle"]
+        assert sorted(column(rows, "act", "victim", "visit_date")) == [
+            ("detention", TRAVELLERS, "2018-08"),
+            ("prevention of a meeting", TRAVELLERS, "2018-08"),
+            ("restriction of movement", TRAVELLERS, "2018-08"),
+        ]
+
+    def test_people_were_kept_from_the_european_deputies(self, found: list[Row]) -> None:
+        rows = [row for row in found if row["visitors"].startswith("deputies of the European Parliament")]
+        assert sorted(column(rows, "act", "victim")) == sorted(
+            [
+                ("confinement at home", "Asel Kopbosynova"),
+                ("detention", "Galiya Ospanova"),
+                ("detention", COMPANIONS),
+                ("detention", "Svetlana Glushkova"),
+                ("detention", OTHERS_IN_ASTANA),
+                ("prevention of a meeting", "Elena Semyenova"),
+            ]
+        )
+
+    def test_foreign_delegations_are_spied_upon_as_a_practice(self, dataset: Dataset) -> None:
+        practices = ask(dataset, "not-actual", modality="practice", document=STATEMENT)
+        watched = [row for row in practices if row["kind"] == "surveillance"]
+        assert {row["who"] for row in watched} == {
+            f"alleged perpetrator: Kazakhstani intelligence services; victim: {DELEGATIONS}"
+        }
+        assert {row["kind"] for row in practices} >= {"detention", "intimidation"}
+
+    def test_navi_pillay_was_not_hindered(self, found: list[Row], dataset: Dataset) -> None:
+        assert "Pillay" not in texts(found)
+        with pytest.raises(CallError):
+            ask(dataset, "visitors-hindered", visitor="Navi Pillay")
