@@ -269,6 +269,76 @@ def test_a_text_is_bound_as_it_is_in_every_block(text: str, empty: Dataset) -> N
     assert terms.stray(text) or rows(empty, bind(body, {"x": terms.literal(text)})) == [{"x": text, "y": text}]
 
 
+# One event for each date; ``terms.bounds`` gives the days that it allows.
+DATES = (
+    "2012-01/2012-04",
+    "[2012-01..2012-04]",
+    "2012-04-25",
+    "2012-04",
+    "2012",
+    "../2012-04-27",
+    "2012-04-25/..",
+    "2011-02/2012-02",
+    "[..2012-04-27]",
+    "2012-04~",
+)
+
+
+@pytest.fixture(scope="session")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Events that somebody tells of, each with one of the dates as its label."""
+    lines = [f"<urn:passage> {terms.expand('hr:document')} <urn:document> .\n"]
+    for number, date in enumerate(DATES):
+        event, claim = f"<urn:event:{number}>", f"<urn:claim:{number}>"
+        said: list[tuple[str, str, str]] = [
+            (event, "rdf:type", terms.expand("hr:Event")),
+            (event, "hr:modality", terms.concept("modality", "actual")),
+            (event, "skos:prefLabel", terms.literal(date)),
+            (event, "hr:date", terms.date(date)),
+            (claim, "hr:asserts", event),
+            (claim, "hr:stance", terms.concept("stance", "affirms")),
+            (claim, "hr:certainty", "<urn:sure>"),
+            (claim, "hr:evidence", "<urn:passage>"),
+            ("<urn:sure>", "skos:prefLabel", terms.literal("stated as fact", language="en")),
+        ]
+        for name, day in zip(("hr:earliest", "hr:latest"), terms.bounds(date), strict=True):
+            said += [(event, name, terms.day(day))] if day else []
+        lines += [f"{s} {terms.expand(p)} {o} .\n" for s, p, o in said]
+    folder = tmp_path_factory.mktemp("dated")
+    Dataset.write(folder / "store", lines)
+    return Dataset.open(folder)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "certain", "possible"),
+    [
+        ("2012-04-25", "2012-04-25", {"2012-04-25"}, {*DATES} - {"2012-04-25", "2011-02/2012-02"}),
+        ("2012-04", "2012-04", {"2012-04-25", "2012-04", "2012-01/2012-04"}, {"2012", "2012-04~", "[..2012-04-27]"}),
+        ("2012-01-30", "2012-01-30", {"2011-02/2012-02"}, {"2012-01/2012-04", "2012", "../2012-04-27"}),
+        ("2012-01-31", "2012-01-31", {"2011-02/2012-02", "2012-01/2012-04"}, {"[2012-01..2012-04]"}),
+        ("2012-04-01", "2012-04-01", {"2012-01/2012-04"}, {"[2012-01..2012-04]", "2012-04"}),
+        ("2012-04-02", "2012-04-02", set(), {"2012-01/2012-04", "2012-04"}),
+        ("2012-02", "2012-03", {"2012-01/2012-04", "2011-02/2012-02"}, {"[2012-01..2012-04]", "2012"}),
+        ("2012-02-02", "2012-02-02", {"2012-01/2012-04"}, {"2011-02/2012-02"}),
+        ("2011-02-28", "2011-02-28", set(), {"2011-02/2012-02", "../2012-04-27"}),
+        ("2011-03-01", "2011-03-01", {"2011-02/2012-02"}, {"../2012-04-27", "[..2012-04-27]"}),
+        ("2013", "2013", set(), {"2012-04-25/.."}),
+    ],
+)
+def test_an_overlap_is_certain_only_where_the_date_settles_it(
+    first: str, last: str, certain: set[str], possible: set[str], dated: Dataset
+) -> None:
+    found = {row["event"]: row["overlap"] for row in ask(dated, "what-happened-when", **{"from": first, "to": last})}
+    assert {date for date, overlap in found.items() if overlap == "certain"} == certain
+    assert {date for date, overlap in found.items() if overlap == "possible"} >= possible
+    for date in DATES:
+        earliest, latest = terms.bounds(date)
+        begins, ends = terms.bounds(first)[0], terms.bounds(last)[1]
+        assert begins
+        assert ends
+        assert (date in found) == ((not latest or latest >= begins) and (not earliest or earliest <= ends))
+
+
 def test_a_value_reaches_aggregates_and_inner_queries(dataset: Dataset) -> None:
     threats = ask(dataset, "more-than-one-act", type="threat")
     assert [(row["person"], row["acts"]) for row in threats] == [("Kanat Ibragimov", "2")]
@@ -350,7 +420,7 @@ def test_a_search_that_finds_nothing_says_so() -> None:
 def test_explain_shows_question_parameters_columns_query_and_example(query: Query) -> None:
     page = kg("query", query.name, "--explain").out
     assert page.startswith(f"{query.question}\n")
-    assert all(f"--{parameter.name}" in page and parameter.about in page for parameter in query.parameters)
+    assert all(f"\n--{parameter.name} " in page and parameter.about in page for parameter in query.parameters)
     assert all(f"column {name}: {about}" in page for name, about in query.columns.items())
     assert query.text.split("\n\n", 1)[1].strip() in page
     assert f"kg query {query.name} " in page

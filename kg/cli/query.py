@@ -147,9 +147,11 @@ def _rank(group: str) -> int:
 def page(query: Query) -> str:
     """One query for a person: question, parameters, columns, SPARQL."""
     lines = [query.question, "", f"group       {query.group}"]
+    width = max([10, *(len(parameter.name) + 2 for parameter in query.parameters)])
     for parameter in query.parameters:
-        kind = f"{parameter.type} ({parameter.scheme})" if parameter.scheme else parameter.type
-        lines.append(f"--{parameter.name:<10}{kind}: {parameter.about}")
+        of = parameter.scheme or parameter.kind
+        kind = f"{parameter.type} ({of})" if of else parameter.type
+        lines.append(f"--{parameter.name:<{width}}{kind}: {parameter.about}")
     lines += ["", *(f"column {name}: {about}" for name, about in query.columns.items()), ""]
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
     example = " ".join(
