@@ -11,8 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.dataset import Dataset
-from kg.kinds import prefixes
-from kg.queries import with_prefixes
 from kg.terms import Term, text_of
 from kg.vocabulary import PREFIXES
 
@@ -147,7 +145,7 @@ def count(dataset: Dataset, sections: Iterable[str]) -> Counts:
 
 def _ask(dataset: Dataset, columns: str, pattern: str) -> list[tuple[Term, ...]]:
     """The distinct rows of a pattern; what is unbound is empty."""
-    text = with_prefixes(f"SELECT DISTINCT {columns} WHERE {{ {pattern} }}", prefixes(PREFIXES["id"]))
+    text = f"SELECT DISTINCT {columns} WHERE {{ {pattern} }}"
     return sorted(tuple(term or "" for term in row) for row in dataset.solutions(text).rows)
 
 

@@ -13,8 +13,6 @@ from itertools import combinations
 
 from kg.dataset import Dataset
 from kg.errors import CallError, Problem
-from kg.kinds import prefixes
-from kg.queries import with_prefixes
 from kg.records import Record
 from kg.terms import Term, text_of
 from kg.vocabulary import LABELS, PREFIXES
@@ -159,7 +157,7 @@ def entries(records: Iterable[Record]) -> dict[str, str]:
 
 def _ask(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
     """The rows of a query in order; what is unbound is empty."""
-    found = dataset.solutions(with_prefixes(query, prefixes(PREFIXES["id"])))
+    found = dataset.solutions(query)
     return sorted(tuple(term or "" for term in row) for row in found.rows)
 
 

@@ -114,13 +114,6 @@ def bind(text: str, values: Mapping[str, Term]) -> str:
     return re.sub(r"VALUES\s+\?(\w+)\s*\{[^{}]*\}", fill, text)
 
 
-def with_prefixes(text: str, prefixes: Mapping[str, str]) -> str:
-    """The text with the project's prefixes before it, on one line so that line numbers hold; its own come later."""
-    declared = set(re.findall(r"^\s*PREFIX\s+([\w-]*):", text, re.IGNORECASE | re.MULTILINE))
-    head = " ".join(f"PREFIX {name}: <{target}>" for name, target in prefixes.items() if name not in declared)
-    return f"{head} {text}"
-
-
 def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
     """A value as a checked term; ``CallError`` with what it should be."""
     try:

@@ -18,7 +18,6 @@ import pytest
 import rdflib
 
 import kg as package
-from kg import output
 from kg.output import FILES, previous, recover, rejected, swap
 from kg.pipeline import build
 from kg.project import find_project, resources
@@ -235,7 +234,7 @@ def test_a_full_disk_leaves_the_last_good_build(tiny: Tiny, monkeypatch: pytest.
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(output.os, "fsync", full)
+    monkeypatch.setattr("kg.output.os.fsync", full)
     ran = tiny.kg("build")
     found = f"{tiny.build} cannot be written: No space left on device"
     remedy = "name a folder that you may write to with --out"
@@ -294,7 +293,7 @@ def test_a_folder_that_may_not_be_written_is_a_faulty_call(tiny: Tiny, monkeypat
     def denied(*_: object, **__: object) -> str:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(output.tempfile, "mkdtemp", denied)
+    monkeypatch.setattr("kg.output.tempfile.mkdtemp", denied)
     ran = tiny.kg("build")
     found = f"{tiny.build} cannot be written: Permission denied"
     remedy = "name a folder that you may write to with --out"

@@ -14,7 +14,7 @@ import pytest
 import kg as package
 from kg.cli import COMMANDS
 from kg.project import resources
-from tests.project import RECORDS, ROOT, Ran, Tiny, error, kg, kg_process
+from tests.project import RECORDS, ROOT, Ran, Tiny, error, kg, kg_process, lay_out
 
 HEAVY = ("edtf", "matplotlib", "owlrl", "pyparsing", "pyshacl", "rdflib")
 
@@ -178,8 +178,6 @@ def on_a_build(tiny: Tiny, *arguments: str, stdin: str = "") -> Ran:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """A tiny project with its build."""
-    from tests.project import lay_out  # noqa: PLC0415
-
     tiny = lay_out(tmp_path_factory.mktemp("whole"))
     assert tiny.kg("build").code == 0
     return tiny
@@ -221,10 +219,7 @@ def test_an_unknown_parameter_is_a_faulty_call(whole: Tiny) -> None:
     ],
 )
 def test_whatever_is_asked_ends_in_one_error_and_no_traceback(whole: Tiny, arguments: list[str]) -> None:
-    if arguments[0] == "trace":
-        ran = whole.kg(*arguments)
-    else:
-        ran = on_a_build(whole, *arguments, stdin="nonsense")
+    ran = whole.kg(*arguments) if arguments[0] == "trace" else on_a_build(whole, *arguments, stdin="nonsense")
     assert ran.code in (1, 2)
     assert ran.out == ""
     assert ran.errors.count("error[") == 1

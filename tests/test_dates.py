@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 
 import pytest
 from edtf import parse_edtf
@@ -42,13 +43,13 @@ def in_order(first: str, last: str) -> bool:
     return start <= end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PLAIN)
 def test_a_plain_date_is_read_as_the_library_reads_it(text: str) -> None:
     assert bounds(text) == by_the_library(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SPANS)
 def test_a_closed_span_is_read_as_the_library_reads_it(text: str) -> None:
     first, last = text.strip("[]").replace("..", "/").split("/")
@@ -62,7 +63,7 @@ def test_a_closed_span_is_read_as_the_library_reads_it(text: str) -> None:
 PIECES = ["2012", "2012-04", "2012-04-25", "XX", "-", "..", "/", *"[]{},X?~%YZ", "T10:00:00", "S2", "E3", "2012-21"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     try:
@@ -82,7 +83,7 @@ def test_an_open_end_has_no_bound(text: str, form: str) -> None:
 @given(DAYS)
 def test_the_days_of_a_wider_date_contain_those_of_a_narrower_one(day: datetime.date) -> None:
     spans = [bounds(text) for text in (f"{day:%Y}".zfill(4), str(day)[:7], str(day))]
-    for (outer_first, outer_last), (first, last) in zip(spans, spans[1:], strict=False):
+    for (outer_first, outer_last), (first, last) in itertools.pairwise(spans):
         assert outer_first is not None
         assert outer_last is not None
         assert first is not None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.dataset import Dataset
+from kg.digests import long_stretches
 from kg.documents import read_bytes, read_text
 from kg.kinds import by_name
 from kg.mapping import Quad
@@ -203,8 +204,6 @@ def test_a_digest_names_its_original_by_hash_and_length(read: Read) -> None:
 
 @needs_originals
 def test_a_digest_restates_at_most_two_sentences_at_once(read: Read) -> None:
-    from kg.digests import long_stretches  # noqa: PLC0415
-
     by_hash = {digest(path.read_bytes()): path for path in ORIGINALS.iterdir()}
     problems: list[str] = []
     for source in read.sources:

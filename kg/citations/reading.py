@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from kg.citations.model import Citation, Work
 from kg.dataset import Dataset, Solutions
 from kg.errors import CallError, Problem
-from kg.kinds import prefixes
-from kg.queries import Query, find_node, sparql, with_prefixes
+from kg.queries import Query, find_node, sparql
 from kg.terms import Term, digest, expand, literal, text_of
-from kg.vocabulary import PREFIXES
 
 _BY_ID = """
 SELECT DISTINCT ?claim WHERE { ?claim a hr:Claim .
@@ -50,7 +48,7 @@ class _Reader:
         """The rows of a query with terms put in for ``@name``; what is unbound is empty."""
         for name, value in values.items():
             query = query.replace(f"@{name}", value)
-        found = self.dataset.solutions(with_prefixes(query, prefixes(PREFIXES["id"])))
+        found = self.dataset.solutions(query)
         return [tuple(term or "" for term in row) for row in found.rows]
 
     def facts(self, node: Term) -> dict[Term, list[Term]]:
@@ -268,7 +266,7 @@ def cite_answer(dataset: Dataset, query: Query, values: Mapping[str, str], *, bu
     words show, every held document of the build.
     """
     reader = _Reader(dataset, build)
-    answer = dataset.query(with_prefixes(sparql(query, values, dataset), prefixes(PREFIXES["id"])), place=query.path)
+    answer = dataset.query(sparql(query, values, dataset), place=query.path)
     nodes, rows = _named_in(answer)
     shown = [document for (document,) in reader.ask(_EVIDENCE, nodes=" ".join(nodes))] if nodes else []
     documents = [_document(reader, node) for node in shown or [held for (held,) in reader.ask(_HELD)]]

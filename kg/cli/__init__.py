@@ -51,10 +51,12 @@ class Commands(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
+        """Reads the options, which may print help."""
         with _may_stay_unread():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
+        """Runs a command."""
         with _may_stay_unread():
             return super().invoke(ctx)
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.dataset import Dataset
-from kg.queries import with_prefixes
 from kg.terms import Term, text_of
 from kg.vocabulary import LABELS, PREFIXES
 
@@ -211,7 +210,7 @@ def _many(dataset: Dataset, query: str) -> dict[Term, tuple[Term, ...]]:
 
 
 def _rows(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
-    rows = dataset.solutions(with_prefixes(query, PREFIXES)).rows
+    rows = dataset.solutions(query).rows
     return [tuple(term or "" for term in row) for row in rows]
 
 

@@ -27,8 +27,8 @@ def read_document(path: Path) -> Document:
         raise DataError(Problem("unknown-medium", found, f"use one of {', '.join(READERS)}", Location(shown(path))))
     data = read_bytes(path)
     text = decode(data, path)
-    if found := stray(text):
-        place = Document(shown(path), text, "").location(found.start())
-        problem = f"character #x{ord(found[0]):04x} is not allowed in a document"
-        raise DataError(Problem("control-character", problem, "remove the character", place))
+    if character := stray(text):
+        place = Document(shown(path), text, "").location(character.start())
+        found = f"character #x{ord(character[0]):04x} is not allowed in a document"
+        raise DataError(Problem("control-character", found, "remove the character", place))
     return reader(shown(path), text, digest(data))

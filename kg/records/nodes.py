@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import yaml
 
 from kg.errors import DataError, Location, Problem
@@ -43,7 +45,8 @@ def _refuse_tricks(text: str, path: str, line: int) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if trick := _trick(event, depth):
-            raise DataError(Problem(*trick, _place(path, event.start_mark, line)))
+            place = _place(path, event.start_mark, line) if event.start_mark else None
+            raise DataError(Problem(*trick, place))
 
 
 def _trick(event: yaml.Event, depth: int) -> tuple[str, str, str] | None:
@@ -63,5 +66,12 @@ def _trick(event: yaml.Event, depth: int) -> tuple[str, str, str] | None:
     return None
 
 
-def _place(path: str, mark: yaml.Mark, line: int) -> Location:
+class _Mark(Protocol):
+    """A place in a text, counted from 0; the C and the Python reader have a class each."""
+
+    line: int
+    column: int
+
+
+def _place(path: str, mark: _Mark, line: int) -> Location:
     return Location(path, mark.line + line, mark.column + 1)
