@@ -8,16 +8,17 @@ from kg.errors import ChronicleError, Problem
 from kg.records import Record, read_records
 
 
-def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem]]:
-    """The records of every YAML file in the folder, with all faults of all files."""
+def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem], list[Problem]]:
+    """The records of every YAML file in the folder, the faults in them, and the faults of files not read at all."""
     records: list[Record] = []
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    faults: list[Problem] = []
+    unread: list[Problem] = []
+    for path in sorted(folder.glob("*.y*ml")):
         try:
-            found, faults = read_records(path, shared=True, language=language, original=language)
+            found, problems = read_records(path, shared=True, language=language, original=language)
         except ChronicleError as error:
-            problems += error.problems
+            unread += error.problems
         else:
             records += found
-            problems += faults
-    return records, problems
+            faults += problems
+    return records, faults, unread

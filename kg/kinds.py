@@ -284,6 +284,11 @@ def by_name() -> dict[str, Kind]:
     return {kind.name: kind for kind in KINDS}
 
 
+def aspect(kind: Kind | None, name: str) -> Key | None:
+    """The key that a claim on a record of this kind is about; where two kinds share a name, that of the kind."""
+    return (kind.key(name) if kind else None) or aspects().get(name)
+
+
 @cache
 def aspects() -> dict[str, Key]:
     """Every key that a claim can be about, by name; where two kinds share a name, they share its property too."""

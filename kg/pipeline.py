@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.authorities import read_authorities
-from kg.errors import DataError, Location, Problem
+from kg.errors import DataError, Location, Problem, nearest
 from kg.identity import Directory, names_in_iris
 from kg.inference import closure
 from kg.kinds import AGENTS
@@ -42,11 +42,12 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """All records of a project, and who is who in them."""
+    """All records of a project, who is who in them, and the faults found so far."""
 
     sources: list[Source]
     authorities: list[Record]
     directory: Directory
+    faults: tuple[Problem, ...]
 
 
 def build(project: Project, *, strict: bool = False, progress: Progress = lambda _: None) -> Build:
@@ -79,20 +80,20 @@ def build(project: Project, *, strict: bool = False, progress: Progress = lambda
 
 
 def read_project(project: Project) -> Read:
-    """Every record of a project with who is who; ``DataError`` with all faults of all files."""
-    sources, problems = read_sources(project.documents, resources("mappings"), language=project.language)
-    authorities, faults = read_authorities(project.authorities, language=project.language)
+    """Every record of a project with who is who; ``DataError`` with all faults if a file cannot be read at all."""
+    reading = read_sources(project.documents, resources("mappings"), language=project.language)
+    authorities, faults, unread = read_authorities(project.authorities, language=project.language)
     directory = Directory(project.base)
-    problems += [*faults, *directory.add(authorities)]
-    for source in sources:
-        problems += directory.add(source.records, source.id)
-    if problems:
-        raise DataError(problems)
-    return Read(sources, authorities, directory)
+    faults = [*reading.faults, *faults, *directory.add(authorities)]
+    for source in reading.sources:
+        faults += directory.add(source.records, source.id)
+    if reading.unread or unread:
+        raise DataError((*reading.unread, *unread, *faults))
+    return Read(reading.sources, authorities, directory, tuple(faults))
 
 
 def map_project(project: Project, read: Read) -> list[Quad]:
-    """The quads of all records, sorted; ``DataError`` with all faults of all documents."""
+    """The quads of all records, sorted; ``DataError`` with all faults of all documents, those of reading too."""
     documentalist = find_documentalist(project, read.directory)
     shared = Workshop(read.directory, read.directory.mint("graph", "authorities"), language=project.language)
     map_records(shared, read.authorities)
@@ -103,12 +104,25 @@ def map_project(project: Project, read: Read) -> list[Quad]:
         map_records(shop, source.records)
         naming_claims(shop, (entity for entity in read.directory.entities() if not entity.document))
         shops.append(shop)
+    problems = [*read.faults, *unknown_documents(read.authorities, read.sources)]
+    problems += [problem for shop in shops for problem in shop.problems]
     quads = sorted({quad for shop in shops for quad in shop.quads})
-    problems = [problem for shop in shops for problem in shop.problems]
     problems += names_in_iris(read.directory, (quad.subject for quad in quads))
     if problems:
         raise DataError(dict.fromkeys(problems))
     return quads
+
+
+def unknown_documents(authorities: list[Record], sources: list[Source]) -> Iterator[Problem]:
+    """A problem for each name that is said to stand in a document that the project does not have."""
+    known = {source.id for source in sources}
+    for record in authorities:
+        for name in (entry.value for entry in record.all("names") if isinstance(entry.value, Record)):
+            for document in name.all("in"):
+                if document.text not in known:
+                    remedy = nearest(document.text, known) or "write the id of a document, from its front matter"
+                    found = f'no document is called "{document.text}"'
+                    yield Problem("unknown-reference", found, remedy, document.location)
 
 
 def find_documentalist(project: Project, directory: Directory) -> str:

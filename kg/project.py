@@ -72,20 +72,41 @@ def _shortest(path: Path, here: Path) -> Path:
 def read_settings(path: Path) -> dict[str, str]:
     """The settings of a project, with what is usual where one is left out; ``DataError`` for what is no setting."""
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        with path.open("rb") as file:
+            given = tomllib.load(file)
+    except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+), column (\d+)", str(error))
         place = Location(str(path), *(int(n) for n in found.groups())) if found else Location(str(path))
         raise DataError(Problem("bad-settings", str(error), "mend the TOML at this place", place)) from error
+    except UnicodeDecodeError as error:
+        raise _bad(path, "the file is not UTF-8", "save the file as UTF-8") from error
+    except RecursionError as error:
+        raise _bad(path, "the TOML is nested too deep", 'write one setting a line: name = "value"') from error
+    except OSError as error:
+        raise _bad(path, error.strerror or "it cannot be read", "check the path and its permissions") from error
     for name, value in given.items():
-        if name not in _DEFAULTS or not isinstance(value, str):
+        if name not in _DEFAULTS:
             remedy = nearest(name, _DEFAULTS) or f"the settings are: {', '.join(_DEFAULTS)}"
-            raise DataError(Problem("bad-settings", f'"{name}" is no setting', remedy, Location(str(path))))
+            raise _bad(path, f'"{name}" is no setting', remedy)
+        if not isinstance(value, str):
+            raise _bad(path, f"{name} is not a text", f'put it in quotation marks: {name} = "…"')
     settings = _DEFAULTS | given
-    if not re.fullmatch(r"https?://[^\s<>\"{}|^`\\]+[/#]", settings["base"]):
-        remedy = "write an http(s) IRI that ends in / or #"
-        raise DataError(Problem("bad-settings", f'base "{settings["base"]}" is no base', remedy, Location(str(path))))
+    for name, (pattern, remedy) in _FORMS.items():
+        if not re.fullmatch(pattern, settings[name]):
+            raise _bad(path, f'{name} "{settings[name]}" is no {name}', remedy)
     return settings
+
+
+_FORMS = {
+    "base": (r"https?://[\w.-]+(:\d+)?/([^\s<>\"{}|^`\\\[\]]*[/#])?", "write an http(s) IRI that ends in / or #"),
+    "build": (r"[^\x00-\x1f]+", "name a folder"),
+    "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", 'write a language tag (BCP 47), such as "en"'),
+}
+"""What a setting must look like, and what to do where it does not."""
+
+
+def _bad(path: Path, found: str, remedy: str) -> DataError:
+    return DataError(Problem("bad-settings", found, remedy, Location(str(path))))
 
 
 def template() -> Path:

@@ -14,8 +14,7 @@ from kg.citations import cite as cite_node
 from kg.citations.forms import escaped
 from kg.dataset import Dataset
 from kg.project import resources
-from kg.queries import find_query, with_prefixes
-from kg.vocabulary import PREFIXES
+from kg.queries import find_query
 from tests.project import BASE, Ran, Tiny, kg, lay_out
 
 AUTHORITIES = """\
@@ -367,7 +366,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
 def test_every_claim_and_document_of_the_seeds_can_be_cited(built: Path) -> None:
     dataset = Dataset.open(built)
     query = "SELECT DISTINCT ?node { VALUES ?class { hr:Claim hr:Document } ?node a ?class } ORDER BY ?node"
-    nodes = [row[0] for row in dataset.solutions(with_prefixes(query, PREFIXES)).rows]
+    nodes = [row[0] for row in dataset.solutions(query).rows]
     assert len(nodes) > 300
     for node in nodes:
         assert node

@@ -177,7 +177,6 @@ def test_a_faulty_row_of_hashes_is_refused(tiny: Tiny, text: str) -> None:
         pytest.param(f'0,10,"{"a" * 200_000}', id="a quotation mark left open"),
     ],
 )
-@pytest.mark.xfail(reason="kg/mapping/stretches.py takes such a row, or ends in a csv.Error", strict=True)
 def test_a_row_without_a_hash_is_refused(tiny: Tiny, row: str) -> None:
     tiny.write("note/digest.md", STRETCHED)
     tiny.write("note/original.csv", f"start,end,sha256\n{row}\n")
@@ -288,7 +287,6 @@ def test_a_name_that_only_stands_inside_a_word_is_not_in_the_document(tiny: Tiny
     assert refusal(tiny).startswith('error[name-not-in-document]: "Ann" is not in note\n')
 
 
-@pytest.mark.xfail(reason="nobody looks for the document that a name is said to stand in", strict=True)
 def test_a_name_in_a_document_that_nobody_has_is_refused(tiny: Tiny) -> None:
     tiny.write(
         "authorities/more.yaml", "- person: p9\n  label: Bea Ode\n  names:\n    - name: Bea Ode\n      in: [nota]\n"
@@ -339,7 +337,6 @@ def test_what_one_document_says_may_not_stand_in_an_authority_file(tiny: Tiny) -
         pytest.param("second/records.yaml", id="a folder with records and no document"),
     ],
 )
-@pytest.mark.xfail(reason="kg/authorities.py and kg/mapping/scripts.py pass such files over", strict=True)
 def test_no_file_is_passed_over(tiny: Tiny, name: str) -> None:
     tiny.write(name, "- person: p9\n  lable: Bea Ode\n")
     assert f"texts/{name.rpartition('/')[0]}" in refusal(tiny)
@@ -355,7 +352,6 @@ def test_without_authority_files_nobody_is_known(tiny: Tiny) -> None:
     )
 
 
-@pytest.mark.xfail(reason="kg/pipeline.py stops between reading and mapping", strict=True)
 def test_faults_in_reading_and_in_mapping_are_told_together(tiny: Tiny) -> None:
     tiny.records("- act: a\n  type: detention\n  reson: x\n  evidence: nowhere\n")
     found = refusal(tiny)

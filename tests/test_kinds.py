@@ -136,7 +136,6 @@ def test_keys_of_one_name_mean_the_same_in_all_kinds() -> None:
     }
 
 
-@pytest.mark.xfail(reason="kg.kinds.aspects() knows one key of each name, and type has two meanings", strict=True)
 def test_a_claim_on_a_key_means_the_key_of_that_kind(tiny: Tiny) -> None:
     tiny.records(
         "- event: a\n  label: x\n  type: assembly\n  evidence: Two officers\n"

@@ -83,7 +83,6 @@ def test_faulty_settings_are_refused(tiny: Tiny, text: str, expected: str) -> No
         pytest.param("x = " + "[" * 100_000, "TOML", id="a hundred thousand brackets"),
     ],
 )
-@pytest.mark.xfail(reason="kg/project.py: a misleading message, or a traceback", strict=True)
 def test_a_setting_of_another_type_is_refused_where_it_stands(tiny: Tiny, text: str | bytes, found: str) -> None:
     tiny.write("chronicle.toml", text)
     ran = tiny.kg("build")

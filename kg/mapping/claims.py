@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg import terms
 from kg.errors import Problem
 from kg.identity import Entity, claim_id
-from kg.kinds import Key, aspects
+from kg.kinds import Key, aspect
 from kg.mapping.evidence import naming
 from kg.mapping.nodes import is_claim, name_of, part, part_node, values
 from kg.mapping.workshop import Workshop, concept
@@ -37,7 +37,7 @@ def record_claims(shop: Workshop, record: Record, node: Term) -> None:
         nested = entry.value
         assert isinstance(nested, Record)
         tail = f"{local}.{claim_id(nested)}"
-        about = aspects().get(nested.text("about"))
+        about = aspect(record.kind, nested.text("about"))
         claim(shop, nested, tail, Saying(node, about, _claimed_value(shop, nested, record, tail)), parent=record)
         if nested.text("basis") == "our inference" and not nested.first("derived-from"):
             mine = shop.directory.mint("claim", tail)
@@ -70,7 +70,8 @@ def standing_claim(shop: Workshop, record: Record) -> None:
         found = f'claim "{record.id}" is about nothing'
         shop.problems.append(Problem("missing-key", found, "add asserts: and the record it is about", record.location))
         return
-    about = aspects().get(record.text("about"))
+    spoken_of = shop.entity(asserts)
+    about = aspect(spoken_of.record.kind if spoken_of else None, record.text("about"))
     local = shop.local(record)
     claim(shop, record, local, Saying(shop.resolve(asserts), about, _own_value(shop, given, record, local)))
 
@@ -163,7 +164,7 @@ def _claimed_value(shop: Workshop, nested: Record, owner: Record, tail: str) -> 
         own = [entry for entry in owner.all(about) if given.text and entry.text == given.text]
         return part_node(shop, own[0], local) if own and is_node(own[0]) else _own_value(shop, given, nested, tail)
     found = [value for entry in owner.all(about) for value in values(shop, entry, owner, local)]
-    about_key = aspects().get(about)
+    about_key = aspect(owner.kind, about)
     if about_key and about_key.role and not found:
         remedy = f'add {about}: to the record, or "{about}: left open"'
         found_text = f"the claim is about {about}, and the record has none"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
 
-from kg.documents import Document, Stretch
-from kg.errors import ChronicleError, Problem
+from kg.documents import Document, Stretch, shown
+from kg.errors import ChronicleError, Location, Problem
 from kg.records import Record
 
 
@@ -51,17 +51,38 @@ def scripts(folder: Path) -> Iterator[Script]:
             yield cast("Script", module)
 
 
-def read_sources(documents: Path, mappings: Path, *, language: str) -> tuple[list[Source], list[Problem]]:
-    """Every document below a folder, sorted by id, with all faults of all files together."""
-    sources: list[Source] = []
-    problems: list[Problem] = []
+@dataclass(slots=True)
+class Reading:
+    """What was read of a folder of documents: the sources by id, and the faults of all files together.
+
+    ``unread`` are those of files that could not be read at all; ``faults`` those of single records in the others.
+    """
+
+    sources: list[Source] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+
+
+def read_sources(documents: Path, mappings: Path, *, language: str) -> Reading:
+    """Every document below a folder; a folder with records that no script reads is a fault."""
+    reading = Reading()
+    claimed: set[Path] = set()
     for script in scripts(mappings):
         for path in sorted(documents.glob(script.PATTERN)):
+            claimed.add(path.parent)
             try:
                 source, faults = script.read(path, language=language)
             except ChronicleError as error:
-                problems += error.problems
+                reading.unread += error.problems
             else:
-                sources.append(source)
-                problems += faults
-    return sorted(sources, key=lambda source: source.id), problems
+                reading.sources.append(source)
+                reading.faults += faults
+    for path in sorted(documents.glob("*/records.yaml")):
+        if path.parent not in claimed:
+            remedy = "add its digest.md, or move the records to a document"
+            place = Location(shown(path.parent))
+            reading.unread.append(
+                Problem("records-without-document", "the folder has records and no document", remedy, place)
+            )
+    reading.sources.sort(key=lambda source: source.id)
+    return reading

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg import terms
 from kg.errors import Location, Problem, nearest
-from kg.kinds import LEFT_OPEN, Key, Kind, aspects, by_name
+from kg.kinds import LEFT_OPEN, Key, Kind, aspect, by_name
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.records.values import FAULTS, typed
@@ -30,6 +30,8 @@ class Desk:
     line: int = 1
     shared: bool = False
     problems: list[Problem] = field(default_factory=list)
+    open_kinds: list[Kind] = field(default_factory=list)
+    """The kinds of the records that the one being read stands in, outermost first."""
 
     def at(self, node: Node) -> Location:
         """Where a node begins."""
@@ -103,6 +105,8 @@ class Desk:
         fields: list[Field] = []
         written: set[str] = set()
         about = ""
+        owner = self.open_kinds[-1] if self.open_kinds else None
+        self.open_kinds.append(kind)
         for name, key_node, value in self.pairs(node):
             if name == skip:
                 continue
@@ -118,11 +122,12 @@ class Desk:
                 continue
             if key.reads == "key" and isinstance(value, ScalarNode):
                 about = value.value.strip()
-            if key.reads == "value" and about in aspects():
-                key = _value_key(key, aspects()[about])
+            if key.reads == "value" and (meant := aspect(owner, about)):
+                key = _value_key(key, meant)
             elif key.reads == "value" and "about" in written:
                 continue  # what it is about is at fault, and said to be
             fields += self.fields(key, value)
+        self.open_kinds.pop()
         needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
         missing = [key.name for key in needed if key.name not in written]
         for name in missing:
@@ -196,6 +201,7 @@ class Desk:
     def quote(self, key: Key, node: Node) -> list[Field]:
         """Quoted words: a text, or ``quote``, ``prefix`` and ``suffix``."""
         parts = {"quote": "", "prefix": "", "suffix": ""}
+        before = len(self.problems)
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
         elif isinstance(node, MappingNode):
@@ -206,6 +212,8 @@ class Desk:
                     parts[name] = value.value
                 else:
                     self.fault("wrong-shape", f"{name} must be one value", f"write {name}: and some words", value)
+        if len(self.problems) > before:
+            return []
         if not parts["quote"]:
             self.fault("wrong-shape", "the evidence quotes nothing", "quote words of the document", node)
             return []
