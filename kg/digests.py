@@ -13,8 +13,8 @@ from kg.terms import digest
 
 _SENTENCE = re.compile(r"\S(?:.*?(?<!\b[A-ZА-Я])[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
 
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n\s*[^\sa-zа-я]))*")
-"""A paragraph ends at an empty line, unless what follows goes on in lower case: some files have one after each line."""
+_LONG = 60
+"""A line of so many characters may be broken by the page, a shorter one is a heading."""
 
 MOST_SENTENCES = 2
 """A sentence of a digest restates no more sentences of the original."""
@@ -44,10 +44,25 @@ class Move:
 
 
 def sentences(text: str) -> Iterator[Stretch]:
-    """The sentences of an original as stretches: they end at a full stop or at an empty line."""
-    for paragraph in _PARAGRAPH.finditer(text):
-        for found in _SENTENCE.finditer(text, paragraph.start(), paragraph.end()):
+    """The sentences of an original as stretches: they end at a full stop or with their paragraph."""
+    for paragraph in paragraphs(text):
+        for found in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
             yield Stretch(found.start(), found.end())
+
+
+def paragraphs(text: str) -> list[Stretch]:
+    """The paragraphs of an original: they end at an empty line, unless a long line before it breaks off unfinished.
+
+    Some files have an empty line after every line.
+    """
+    found: list[Stretch] = []
+    for block in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+        before = text[found[-1].start : found[-1].end].rstrip().rpartition("\n")[2] if found else ""
+        if len(before) > _LONG and before[-1] not in '.!?…:”"’':
+            found[-1] = Stretch(found[-1].start, block.end())
+        else:
+            found.append(Stretch(block.start(), block.end()))
+    return found
 
 
 def skeleton(original: Document, name: str) -> str:

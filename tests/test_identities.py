@@ -282,5 +282,5 @@ def test_a_decision_of_the_seeds_has_ground_decider_and_entry(built: Path) -> No
     (decision,) = found["decisions"]["different"]
     assert decision["left"]["iri"] == f"{BASE}person/2012-04-27-joint-appeal.akimat-caller"
     assert decision["decider"] == "Chronicle documentalists"
-    assert decision["ground"].startswith("The caller gave himself the same first name")
+    assert decision["ground"].startswith("stated: The caller gave himself the same first name")
     assert decision["entry"].startswith("seeds/authorities/decisions.yaml:")

@@ -194,7 +194,7 @@ def test_every_part_is_used_by_a_seed() -> None:
         if key.reads == "part":
             holders[key.of[0]].add(key.name)
     assert set(holders) == {*PARTS, "claim"}
-    assert {part for part, names in holders.items() if not names & used} == {"relay"}  # no document yet has a relay
+    assert {part for part, names in holders.items() if not names & used} == set()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.claimed], ids=lambda kind: str(kind.name))

@@ -99,7 +99,7 @@ def test_no_node_of_the_ontologys_stands_as_a_text(seeds: list[Quad]) -> None:
 def test_a_victim_is_whom_an_involvement_calls_victim_or_intended_target(seeds: list[Quad]) -> None:
     """And an alleged perpetrator whom it calls so or order-giver; on actual events that are affirmed."""
     found = facts(seeds)
-    for event, said_of_it in found.items():
+    for event, said_of_it in list(found.items()):
         if "modality" not in said_of_it:
             continue
         agents: dict[str, set[str]] = defaultdict(set)

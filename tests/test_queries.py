@@ -162,7 +162,9 @@ def test_a_question_about_nothing_has_no_rows(query: Query, parameter: Parameter
             row["date"].startswith(("..", "[..")) for row in ask(dataset, query.name, to="1900") if "date" in row
         )
     else:
-        assert ask(dataset, query.name, **{parameter.name: nothing[parameter.type]}) == []
+        found = ask(dataset, query.name, **{parameter.name: nothing[parameter.type]})
+        # What has no end known may still be going on in the year 2100.
+        assert [row for row in found if not row.get("date", "").endswith(("..", "..]"))] == []
 
 
 # ── The header ───────────────────────────────────────────────────────────────────────────────────────────────────────
