@@ -40,7 +40,7 @@ def main() -> None:
         commands: dict[str, tuple[list[str], dict[str, str]]] = {
             "kg --help": ([*KG, "--help"], {}),
             "kg query (list)": ([*KG, "query"], {}),
-            "kg query (one question)": ([*KG, "query", "acts-suffered", "--format", "csv"], {}),
+            "kg query (one question)": ([*KG, "query", "who-suffered-what", "--format", "csv"], {}),
             "shell completion": (["kg"], COMPLETION),
             "kg build": ([*KG, "build", *out], {}),
         }

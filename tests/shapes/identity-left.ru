@@ -1,4 +1,4 @@
-# Decisions on nothing, on two at once, on a name, and on a document.
+# Decisions on nothing, on two at once, on a name, and on a passage.
 #= decision:none MinCount
 #= decision:two MaxCount
 #= decision:word NodeKind Or
@@ -11,6 +11,6 @@ INSERT DATA {
         hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ; hr:decider organization:ngo .
     decision:word a hr:IdentityDecision ; hr:left "a seller" ; hr:right person:p2 ;
         hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ; hr:decider organization:ngo .
-    decision:other a hr:IdentityDecision ; hr:left document:d1 ; hr:right person:p2 ;
+    decision:other a hr:IdentityDecision ; hr:left passage:d1.a ; hr:right person:p2 ;
         hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ; hr:decider organization:ngo .
 }

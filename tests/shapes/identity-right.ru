@@ -1,4 +1,4 @@
-# Decisions against nothing, against two at once, against a name, and against a document.
+# Decisions against nothing, against two at once, against a name, and against a passage.
 #= decision:none MinCount
 #= decision:two MaxCount
 #= decision:word NodeKind Or
@@ -11,6 +11,6 @@ INSERT DATA {
         hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ; hr:decider organization:ngo .
     decision:word a hr:IdentityDecision ; hr:left person:p1 ; hr:right "a seller" ;
         hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ; hr:decider organization:ngo .
-    decision:other a hr:IdentityDecision ; hr:left person:p1 ; hr:right document:d1 ;
+    decision:other a hr:IdentityDecision ; hr:left person:p1 ; hr:right passage:d1.a ;
         hr:verdict identity-verdict:different ; hr:ground "They look alike."@en ; hr:decider organization:ngo .
 }
