@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 COMPLETION = {"_KG_COMPLETE": "bash_complete", "COMP_WORDS": "kg qu", "COMP_CWORD": "1"}
@@ -20,12 +20,10 @@ KG = [sys.executable, "-m", "kg"]
 
 def seconds(command: list[str], extra: dict[str, str]) -> float:
     """Processor seconds, user and system, of one run of a command."""
-    before = os.times()
-    began = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, env=os.environ | extra, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    after = os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    return spent or time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
@@ -41,7 +39,7 @@ def main() -> None:
             "kg --help": ([*KG, "--help"], {}),
             "kg query (list)": ([*KG, "query"], {}),
             "kg query (one question)": ([*KG, "query", "who-suffered-what", "--format", "csv"], {}),
-            "shell completion": (["kg"], COMPLETION),
+            "shell completion": ([str(Path(sys.executable).with_name("kg"))], COMPLETION),
             "kg build": ([*KG, "build", *out], {}),
         }
         bare = [sys.executable, "-c", "pass"]
