@@ -44,6 +44,14 @@ SELECT DISTINCT ?family ?name ?node WHERE {
 """
 """Names by which entities of one family might be taken for each other: the label of a group, or of somebody whom the
 document does not name, describes and is no name."""
+_SPOKEN_OF = """
+SELECT DISTINCT ?node ?graph WHERE {
+  { SELECT DISTINCT ?node WHERE { GRAPH ?shared { ?node a ?class } FILTER(STRENDS(STR(?shared), "/graph/authorities")) } }
+  GRAPH ?graph { ?subject ?property ?node } FILTER(?property != hr:claimant)
+  ?graph a hr:Document .
+}
+"""
+"""The entries of the authority files with the documents that speak of them; whose word something is, is no telling."""
 _LABELS = "SELECT DISTINCT ?node ?label WHERE { VALUES ?node { @nodes } ?node skos:prefLabel|dct:title ?label }"
 _STANDS = """
 SELECT DISTINCT ?node ?graph WHERE {
@@ -112,10 +120,11 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """Decisions by verdict, entities with several names or documents, and names shared by two."""
+    """Decisions by verdict, entities with several names or documents, those that no decision grounds, shared names."""
 
     decisions: dict[str, tuple[Decision, ...]]
     named: tuple[Named, ...]
+    ungrounded: tuple[Named, ...]
     shared: tuple[Shared, ...]
 
 
@@ -133,18 +142,29 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
     rows = [row for row in rows if not node or node in row]
     names = _names(dataset)
     kept = {node} if node else {one for one, found in names.items() if _is_joined(found)}
+    told = _told_by_several(dataset)
     known = _entities(
         dataset,
         {
             *kept,
+            *told,
+            *names,
             *(one for _, left, right, *_ in rows for one in (left, right)),
             *(one for pair in pairs for one in pair[1:]),
         },
     )
-    by_label = sorted(kept, key=lambda one: (known[one].label.casefold(), one))
+    grounded = {left for _, left, right, verdict, *_ in rows if left == right and _word(verdict) == "same"}
+    joined = told | {one for one, found in names.items() if _is_named_otherwise(found, known[one].label)}
+    bare = {one for one in joined - grounded if not node or one == node}
+
+    def named(nodes: Iterable[Term]) -> tuple[Named, ...]:
+        by_label = sorted(nodes, key=lambda one: (known[one].label.casefold(), one))
+        return tuple(Named(known[one], tuple(names.get(one, ()))) for one in by_label)
+
     return Identities(
         _by_verdict(_decisions(rows, known, entries)),
-        tuple(Named(known[one], tuple(names.get(one, ()))) for one in by_label),
+        named(kept),
+        named(bare),
         tuple(Shared(name, known[left], known[right]) for name, left, right in pairs),
     )
 
@@ -204,6 +224,19 @@ def _names(dataset: Dataset) -> dict[Term, list[Name]]:
 def _is_joined(names: list[Name]) -> bool:
     """Whether an entity brings together several names, or several documents."""
     return len(names) > 1 or len({document for name in names for document in name.documents}) > 1
+
+
+def _is_named_otherwise(names: list[Name], label: str) -> bool:
+    """Whether a document gives a name without reserve that is not the label."""
+    return any(not name.how and name.name != label for name in names)
+
+
+def _told_by_several(dataset: Dataset) -> set[Term]:
+    """The entries of the authority files that several documents speak of."""
+    tellings: dict[Term, set[Term]] = defaultdict(set)
+    for node, document in _ask(dataset, _SPOKEN_OF):
+        tellings[node].add(document)
+    return {node for node, documents in tellings.items() if len(documents) > 1}
 
 
 def _sharing(dataset: Dataset) -> Iterator[tuple[str, Term, Term]]:

@@ -130,6 +130,10 @@ Lake Committee  c0mm1t
   “Lake Committee” in note, second
   “LC” in second
 
+Joined, and no decision says why (0)
+------------------------------------
+none
+
 Names that two share, undecided (0)
 -----------------------------------
 none
@@ -226,6 +230,20 @@ def test_undoing_a_decision_is_deleting_its_entry(tmp_path: Path) -> None:
     ran = identity(tiny)
     assert "Open: possibly the same, not joined (0)" in ran.out
     assert "closeMatch" not in (tiny.build / "kg.ttl").read_text(encoding="utf-8")
+
+
+def test_a_join_that_nobody_gave_a_ground_for_is_listed(tmp_path: Path) -> None:
+    tiny = lay_out_two(tmp_path)
+    tiny.write("authorities/decisions.yaml", DECISIONS.rpartition("\n\n")[0])
+    assert tiny.kg("build").code == 0
+    ran = identity(tiny)
+    assert ran.code == 0
+    assert (
+        "Joined, and no decision says why (1)\n------------------------------------\n"
+        "Lake Committee  c0mm1t\n  “Lake Committee” in note, second\n"
+    ) in ran.out
+    rows = list(csv.DictReader(io.StringIO(identity(tiny, "--format", "csv").out)))
+    assert [row["label"] for row in rows if row["section"] == "no ground"] == ["Lake Committee"]
 
 
 def test_a_name_that_two_share_is_a_fault_until_it_is_decided(tmp_path: Path) -> None:

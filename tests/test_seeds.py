@@ -13,6 +13,7 @@ import pytest
 from kg.dataset import Dataset
 from kg.digests import long_stretches
 from kg.documents import read_bytes, read_text
+from kg.identities import identities
 from kg.kinds import by_name
 from kg.mapping import Quad
 from kg.pipeline import Build, Read, map_project, read_project
@@ -113,6 +114,76 @@ def test_every_stretch_of_an_original_is_as_it_was_restated(read: Read, built: P
     assert problems == []
     for proof in proofs:
         assert 0 < proof.restated <= proof.length, proof.document
+
+
+HEDGED = re.compile(
+    r"\b(alleg\w*|purported\w*|reportedly|reported|(is|are) said|said to have|according to|was told|seems?|apparent\w*|"
+    r"appears?|probabl\w*|perhaps|may have|suggest\w*|unclear|not clear|not known)\b",
+    re.IGNORECASE,
+)
+"""Words by which a passage holds back."""
+HELD_BACK_FROM_ANOTHER = {
+    "2012-04-27-joint-appeal.pressure-before-rallies": "stated in the first of its passages",
+    "2012-04-27-joint-appeal.convey-concern": "that it is asked is stated; what is reported is the harassment",
+    "2012-07-12-remarks.death-of-detainee": "that he died is stated; what is alleged is the beating",
+    "2012-07-12-remarks.detainee-case": "that he died is stated; what is alleged is the beating",
+    "2012-07-12-remarks.original-strike": "the strike is stated; what is alleged are its causes",
+    "2012-07-12-remarks.partial-reporting": "reported by the media is what the finding is about",
+    "2012-07-12-remarks.wider-malaise": "what the speaker concludes from the allegations",
+    "2015-report-welcome.investigate-ill-treatment": "that it is asked is stated; the ill-treatment is alleged",
+    "2015-visit-press-conference.account-of-aktau": "that he spoke is stated, in the passive of a translation",
+    "2018-09-20-statement.political-component": "the word of the defenders, who are its claimants",
+}
+"""Claims stated as fact on words that hold back, each with what it is that they hold back from."""
+CLAIMED_AS_FACT = """
+SELECT DISTINCT ?claim ?quote WHERE {
+  ?claim hr:certainty certainty:stated-as-fact ; hr:stance stance:affirms ; hr:evidence/hr:quote ?quote .
+  FILTER NOT EXISTS { ?claim hr:aspect ?detail }
+  FILTER NOT EXISTS { ?claim hr:asserts/a hr:Claim }
+  { ?claim a hr:Assessment } UNION { ?claim hr:asserts/a hr:Event } UNION { ?claim hr:asserts/a hr:Recommendation }
+}
+"""
+
+
+def test_no_claim_is_more_certain_than_its_passage(built: Path) -> None:
+    """What is stated as fact on words that hold back must say here what it is that they hold back from."""
+    found = Dataset.open(built).solutions(CLAIMED_AS_FACT).rows
+    hedged = {text_of(claim or "").rpartition("/")[2] for claim, quote in found if HEDGED.search(text_of(quote or ""))}
+    assert hedged == set(HELD_BACK_FROM_ANOTHER)
+
+
+@needs_originals
+def test_every_name_stands_in_the_original_of_its_document(read: Read) -> None:
+    """In the digest the build looks for it; here the original is read, spaces and kinds of quotes aside."""
+    texts = {digest(path.read_bytes()): plain(read_text(path)) for path in ORIGINALS.iterdir()}
+    by_document = {source.id: texts[source.original["sha256"]] for source in read.sources}
+    records = [(record, "") for record in read.authorities]
+    records += [(record, source.id) for source in read.sources for record in source.records]
+    listed = {
+        (document, part.text("name"))
+        for record, own in records
+        for part in (entry.value for entry in record.all("names"))
+        if isinstance(part, Record)
+        for document in [entry.text for entry in part.all("in")] or [own]
+    }
+    assert {(document, name) for document, name in listed if plain(name) not in by_document[document]} == set()
+
+
+def plain(text: str) -> str:
+    """The text with single spaces and straight quotes, in lower case."""
+    return " ".join(re.sub("[‘’`´]", "'", re.sub("[“”«»]", '"', text)).casefold().split())
+
+
+def test_every_join_has_a_ground_that_says_what_it_rests_on(built: Path) -> None:
+    found = identities(Dataset.open(built), entries={})
+    assert [named.entity.label for named in found.ungrounded] == []
+    for verdict, decisions in found.decisions.items():
+        for decision in decisions:
+            assert decision.decider, decision.id
+            begins = decision.ground.partition(":")[0]
+            assert begins in {"same": ("stated", "inferred"), "possibly same": ("possible",)}.get(
+                verdict, ("stated", "inferred")
+            ), decision.ground
 
 
 # ── Nothing copied ───────────────────────────────────────────────────────────────────────────────────────────

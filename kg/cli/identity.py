@@ -83,6 +83,8 @@ def table(found: Identities) -> str:
         blocks = [line for decision in decisions for line in _decision(decision)]
         lines += _section(f"{_TITLES[verdict]} ({len(decisions)})", blocks)
     lines += _section(f"Names by document ({len(found.named)})", [line for one in found.named for line in _named(one)])
+    bare = [line for one in found.ungrounded for line in _named(one)]
+    lines += _section(f"Joined, and no decision says why ({len(found.ungrounded)})", bare)
     shared = [line for one in found.shared for line in _shared(one)]
     return "\n".join(lines + _section(f"Names that two share, undecided ({len(shared) and len(found.shared)})", shared))
 
@@ -149,6 +151,8 @@ def _rows(found: Identities) -> Iterator[dict[str, str]]:
         for name in named.names:
             about = {"name": name.name, "how": name.how, "documents": "; ".join(name.documents)}
             yield {"section": "names"} | _cells(named.entity) | about
+    for named in found.ungrounded:
+        yield {"section": "no ground"} | _cells(named.entity)
     for shared in found.shared:
         yield {"section": "shared", "name": shared.name} | _cells(shared.left) | _cells(shared.right, "other_")
 
