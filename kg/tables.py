@@ -23,14 +23,18 @@ def shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
     return text
 
 
-def table(found: Solutions, prefixes: Mapping[str, str]) -> str:
-    """A table as wide as the terminal (100 columns elsewhere), or a block a row where that is too narrow to read."""
+def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = None) -> str:
+    """A table as wide as the terminal (100 columns elsewhere), or a block a row where that is too narrow to read.
+
+    ``most`` is how many rows are shown at most; how many there are is said below them.
+    """
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-    cells = [[shown(term, prefixes) for term in row] for row in found.rows]
+    cells = [[shown(term, prefixes) for term in row] for row in found.rows[:most]]
     widths = [max(map(len, column)) for column in zip(found.columns, *cells, strict=True)]
     lines = _grid(found.columns, cells, width) if sum(widths) < 2 * width else _blocks(found.columns, cells, width)
-    count = len(cells)
-    return "\n".join([*lines, f"({count} row{'' if count == 1 else 's'})", ""])
+    count = len(found.rows)
+    shown_of = f"{len(cells)} of " if len(cells) < count else ""
+    return "\n".join([*lines, f"({shown_of}{count} row{'' if count == 1 else 's'})", ""])
 
 
 def _grid(columns: Sequence[str], cells: list[list[str]], width: int) -> list[str]:
@@ -55,7 +59,7 @@ def _blocks(columns: Sequence[str], cells: list[list[str]], width: int) -> Itera
     """Each row as a block of its own, a line a column, without those that are empty."""
     margin = max(map(len, columns)) + 2
     for number, row in enumerate(cells, 1):
-        yield f"── {number} "
+        yield f"── {number}"
         for column, text in zip(columns, row, strict=True):
             if text:
                 yield from textwrap.wrap(

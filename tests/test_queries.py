@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -420,7 +421,7 @@ def test_a_search_that_finds_nothing_says_so() -> None:
 
 
 def test_explain_shows_question_parameters_columns_query_and_example(query: Query) -> None:
-    page = kg("query", query.name, "--explain").out
+    page = kg("query", query.name, "--explain", "--build", "nowhere").out
     assert page.startswith(f"{query.question}\n")
     assert all(f"\n--{parameter.name} " in page and parameter.about in page for parameter in query.parameters)
     assert all(f"column {name}: {about}" in page for name, about in query.columns.items())
@@ -431,9 +432,24 @@ def test_explain_shows_question_parameters_columns_query_and_example(query: Quer
 def test_the_example_that_explain_gives_can_be_run_as_it_stands(query: Query, built: Path) -> None:
     import shlex
 
-    line = kg("query", query.name, "--explain").out.rstrip().rsplit("example     kg query ", 1)[1]
+    page = kg("query", query.name, "--explain", "--build", str(built)).out
+    line = page.rsplit("example     kg query ", 1)[1].partition("\n")[0]
     ran = run(built, *shlex.split(line), "--format", "csv")
     assert ran.out.encode() == (EXPECTED / f"{query.name}.example.csv").read_bytes()
+
+
+def test_explain_shows_the_first_rows_of_the_examples_answer(query: Query, built: Path) -> None:
+    page = kg("query", query.name, "--explain", "--build", str(built)).out
+    with (EXPECTED / f"{query.name}.example.csv").open(encoding="utf-8", newline="") as file:
+        rows = len(list(csv.reader(file))) - 1
+    ends = "(1 row)" if rows == 1 else f"({rows} rows)" if rows <= 3 else f"(3 of {rows} rows)"
+    assert page.endswith(f"{ends}\n")
+
+
+def test_explain_without_a_build_says_what_is_missing(tmp_path: Path) -> None:
+    page = kg("query", "provisions", "--explain", "--build", str(tmp_path / "none"))
+    assert page.code == 0
+    assert page.out.splitlines()[-1].startswith("no run to show: ")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def command(
         return
     query = find_query(resources("queries"), name)
     if explain:
-        click.echo(page(query), nl=False)
+        click.echo(page(query, example_run(query, folder)), nl=False)
         return
     dataset = open_build(folder)
     answer(sparql(query, given_values(context.args), dataset), query.path, dataset, form)
@@ -144,8 +144,31 @@ def _rank(group: str) -> int:
     return GROUPS.index(group)
 
 
-def page(query: Query) -> str:
-    """One query for a person: question, parameters, columns, SPARQL."""
+EXAMPLE_ROWS = 3
+
+
+def examples(query: Query) -> dict[str, str]:
+    """The parameters of a query with the values that its header gives as examples."""
+    return {parameter.name: parameter.example for parameter in query.parameters if parameter.example}
+
+
+def example_run(query: Query, folder: Path | None) -> str:
+    """The first rows of the answer to the example, or why this folder has none to show."""
+    from kg.cli.opening import open_build
+    from kg.errors import ChronicleError
+    from kg.queries import sparql
+    from kg.tables import table
+
+    try:
+        dataset = open_build(folder)
+        found = dataset.solutions(sparql(query, examples(query), dataset))
+    except ChronicleError as error:
+        return f"no run to show: {error.problems[0].found}; {error.problems[0].remedy}\n"
+    return table(found, dict(dataset.prefixes), most=EXAMPLE_ROWS)
+
+
+def page(query: Query, run: str) -> str:
+    """One query for a person: question, parameters, columns, SPARQL, an example and its answer."""
     lines = [query.question, "", f"group       {query.group}"]
     width = max([10, *(len(parameter.name) + 2 for parameter in query.parameters)])
     for parameter in query.parameters:
@@ -154,7 +177,5 @@ def page(query: Query) -> str:
         lines.append(f"--{parameter.name:<{width}}{kind}: {parameter.about}")
     lines += ["", *(f"column {name}: {about}" for name, about in query.columns.items()), ""]
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
-    example = " ".join(
-        f'--{parameter.name} "{parameter.example}"' for parameter in query.parameters if parameter.example
-    )
-    return "\n".join([*lines, body.strip(), "", f"example     kg query {query.name} {example}".rstrip(), ""])
+    example = " ".join(f'--{name} "{value}"' for name, value in examples(query).items())
+    return "\n".join([*lines, body.strip(), "", f"example     kg query {query.name} {example}".rstrip(), "", run])
