@@ -53,7 +53,8 @@ def write_build(output: Output, *, published: bool) -> Path:
     check_target(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        sweep(folder)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.{os.getpid()}.", dir=folder.parent))
     except OSError as error:
         raise _unwritable(folder, error) from error
     try:
@@ -93,6 +94,26 @@ def recover(target: Path) -> None:
     """Puts the last good build back if one was killed between the two renames."""
     if not target.exists() and previous(target).exists():
         previous(target).rename(target)
+
+
+def sweep(target: Path) -> None:
+    """Removes what builds left unfinished that were killed; one that still runs keeps its own."""
+    for entry in target.parent.glob(f".{target.name}.*.*"):
+        process = entry.name.removeprefix(f".{target.name}.").partition(".")[0]
+        if process.isdecimal() and not _runs(int(process)):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # there the same call ends the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # it is somebody else's, or no number of a process
+        return True
+    return True
 
 
 def swap(beside: Path, target: Path) -> None:

@@ -207,6 +207,20 @@ main()
     assert not previous(tiny.build).exists()
 
 
+def test_what_a_killed_build_left_unfinished_is_swept_away(tiny: Tiny) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    left = tiny.folder / f".build.{ended.pid}.abc"
+    running = tiny.folder / f".build.{os.getpid()}.abc"
+    other = tiny.folder / ".build.notes"
+    for folder in (left, running, other):
+        folder.mkdir()
+        (folder / "kg.ttl").write_text("")
+    assert tiny.kg("build").code == 0
+    assert [folder.exists() for folder in (left, running, other)] == [False, True, True]
+    assert sorted(entry.name for entry in tiny.folder.glob(".build.*")) == sorted([running.name, other.name])
+
+
 def test_recover_leaves_a_build_that_is_there(tmp_path: Path) -> None:
     target = tmp_path / "build"
     for folder, text in ((target, "new"), (previous(target), "old")):
