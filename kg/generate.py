@@ -1,4 +1,4 @@
-"""Writes the files that are drawn from ``ontology/``: run ``python -m kg.generate`` after a change there.
+"""Writes the files that are drawn from ``ontology/`` and ``kg/kinds.py``: run ``python -m kg.generate`` after a change there.
 
 CI runs it too and fails if a committed file differs.
 """
@@ -6,11 +6,13 @@ CI runs it too and fails if a committed file differs.
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 
 from kg.rdf import read_prefixes, read_triples
+from kg.schemas import FILES, schema, written
 
 _HERE = Path(__file__).parent
 _LABEL = re.compile(r'"(.*)"@en')
@@ -71,12 +73,24 @@ def _table(name: str, kind: str, table: dict[str, str]) -> str:
 
 
 def main() -> int:
-    """Writes the files; 1 if one of them was not as it should be."""
-    source = vocabulary(_HERE.parent / "ontology")
-    path = _HERE / "vocabulary.py"
-    changed = not path.exists() or path.read_text(encoding="utf-8") != source
-    path.write_text(source, encoding="utf-8")
-    return int(changed)
+    """Writes the files; 1 if one of them was not as it should be.
+
+    The schemas are drawn from what ``kg/vocabulary.py`` says when this begins: where that changes, it runs again.
+    """
+    ontology = _HERE.parent / "ontology"
+    if _write(_HERE / "vocabulary.py", vocabulary(ontology)):
+        subprocess.run([sys.executable, "-m", "kg.generate"], check=False)
+        return 1
+    changed = [_write(ontology / "schemas" / f"{name}.schema.json", written(schema(name))) for name in FILES]
+    return int(any(changed))
+
+
+def _write(path: Path, text: str) -> bool:
+    """Writes a file; whether it was not as it should be."""
+    changed = not path.exists() or path.read_text(encoding="utf-8") != text
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return changed
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from kg.vocabulary import CONCEPTS, PREFIXES
 LEFT_OPEN = "left open"
 """What a record says where the document itself says that something is not known, or gives no date."""
 
+FILL_IN = "FILL IN"
+"""What stands in a new record where nobody has written anything yet; no build takes it."""
+
 AGENTS = ("person", "organization", "group")
 EVENTS = ("act", "event", "intervention", "proceeding")
 

@@ -15,7 +15,8 @@ from kg.errors import CallError, Problem
 def command(folder: Path) -> None:
     """Lay out a folder for your own documents: settings, an authority file and a sample document that builds."""
     from kg.cli.digest import write
-    from kg.project import template
+    from kg.cli.schema import lay_out
+    from kg.project import find_project, template
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CallError(Problem("file-exists", f"{folder} is there and not empty", "name a new or an empty folder"))
@@ -24,6 +25,7 @@ def command(folder: Path) -> None:
         for path in sorted(source.rglob("*")):
             if path.is_file() and path.suffix in (".md", ".toml", ".yaml"):
                 write(folder / path.relative_to(source), path.read_text(encoding="utf-8"))
+        lay_out(find_project(folder))
     except CallError:
         shutil.rmtree(folder, ignore_errors=True)
         raise

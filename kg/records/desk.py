@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg import terms
 from kg.errors import Location, Problem, nearest
-from kg.kinds import LEFT_OPEN, Key, Kind, aspect, by_name
+from kg.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.records.values import FAULTS, typed
@@ -161,6 +161,9 @@ class Desk:
             self.fault("wrong-shape", f"{key.name} must be one value", f"write {key.name}: {key.about}", node)
             return []
         text = node.value.strip()
+        if text.startswith(FILL_IN):
+            self.fault("not-filled-in", f"{key.name} is not filled in yet", f"write {key.name}: {key.about}", node)
+            return []
         if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
             return [Field(key, LeftOpen(), text, self.at(node))]
         if reads == "verbatim" and key.name != "title" and len(text.split()) > MOST_WORDS:
@@ -204,6 +207,8 @@ class Desk:
         before = len(self.problems)
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
+            if parts["quote"].startswith(FILL_IN):
+                self.fault("not-filled-in", f"{key.name} is not filled in yet", f"write {key.name}: {key.about}", node)
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
                 if name not in parts:

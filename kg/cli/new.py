@@ -1,0 +1,105 @@
+"""``kg new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.errors import CallError, Problem
+
+
+@click.command("new")
+@click.argument("kind")
+@click.argument("local", metavar="[ID]", required=False)
+@click.option("--to", "target", type=click.Path(path_type=Path), help="Add it to this file; without it, it is printed.")
+@click.option("--shared", is_flag=True, help="For an authority file: an opaque id, and no evidence.")
+@click.option("--all", "whole", is_flag=True, help="Show every key that a record of this kind may have.")
+def command(kind: str, local: str | None, target: Path | None, shared: bool, whole: bool) -> None:
+    """Write a record to fill in: act, intervention, recommendation, person and so on.
+
+    What it must have is there with an example; what it may have stands below as comments. In an authority file a
+    record gets an opaque id that no other has.
+    """
+    from kg.kinds import by_name
+    from kg.records import AUTHORITY, TOP
+    from kg.scaffolds import scaffold
+
+    shared = shared or (target is not None and target.resolve().parent.name == "authorities")
+    kinds = AUTHORITY if shared else TOP
+    if kind not in kinds:
+        raise CallError(_unknown(kind, kinds))
+    taken = _taken(target, shared=shared)
+    local = _ident(local, taken) if local else _next(kind, taken, shared=shared)
+    text = scaffold(by_name()[kind], local, shared=shared, whole=whole)
+    if target is None:
+        click.echo(text, nl=False)
+        return
+    line = append(target, text)
+    click.echo(f"{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`")
+
+
+def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
+    from kg.errors import nearest
+
+    remedy = f"{nearest(kind, kinds)} the kinds are: {', '.join(kinds)}".strip()
+    return Problem("unknown-kind", f'"{kind}" is not a kind of record', remedy)
+
+
+def _taken(target: Path | None, *, shared: bool) -> set[str]:
+    """The ids that are given: in the file, and in every authority file of the project."""
+    from kg.authorities import read_authorities
+    from kg.project import find_project
+    from kg.records import read_records
+
+    taken: set[str] = set()
+    if target is not None and target.exists():
+        taken |= {record.id for record in read_records(target, shared=shared)[0]}
+    if shared:
+        try:
+            project = find_project()
+        except CallError:
+            return taken
+        taken |= {record.id for record in read_authorities(project.authorities, language=project.language)[0]}
+    return taken
+
+
+def _ident(text: str, taken: set[str]) -> str:
+    from kg.terms import slug
+
+    try:
+        slug(text)
+    except ValueError as error:
+        raise CallError(Problem("bad-id", str(error), "give each record an id of its own")) from error
+    if text in taken:
+        raise CallError(Problem("duplicate-id", f'the id "{text}" is taken', "give it another id"))
+    return text
+
+
+def _next(kind: str, taken: set[str], *, shared: bool) -> str:
+    from kg.scaffolds import opaque
+
+    if shared:
+        return opaque(taken)
+    names = (f"new-{kind}{f'-{number}' if number > 1 else ''}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def append(target: Path, text: str) -> int:
+    """Adds records to the end of a file, or begins it; gives the line on which they begin. The file is never half-written."""
+    from kg.documents import read_text
+
+    before = read_text(target) if target.exists() else ""
+    if not target.parent.is_dir():
+        raise CallError(
+            Problem("unreadable-file", f"there is no folder {target.parent}", "make it, or name another file")
+        )
+    if before.strip():
+        before = before.rstrip("\n") + "\n\n"
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.write_text(before + text, encoding="utf-8", newline="\n")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return before.count("\n") + 1
