@@ -25,6 +25,16 @@ WARNING_OF_MEMBERS = (
 )
 TRAVELLERS = "people stopped on their way to a meeting with the Swiss deputies"
 DELEGATIONS = "foreign delegations in Kazakhstan, those of the highest level among them"
+CIVILIANS = (
+    "civilians who try to meet public officials, mass media and representatives of international human rights "
+    "organisations"
+)
+SEEKING_MISSIONS = (
+    "persons who try to meet officers of human rights missions and organisations and official representatives of the "
+    "European Parliament"
+)
+TRIED = "37..37 37 striking oil workers and their supporters tried by June 2012"
+CONVICTED = "34..34 34 of the 37 striking oil workers and supporters, convicted at the beginning of June 2012"
 
 
 @pytest.fixture(scope="module")
@@ -292,13 +302,18 @@ class TestWhichVisitorsWereHindered:
             ]
         )
 
-    def test_foreign_delegations_are_spied_upon_as_a_practice(self, dataset: Dataset) -> None:
-        practices = ask(dataset, "not-actual", modality="practice", document=STATEMENT)
-        watched = [row for row in practices if row["kind"] == "surveillance"]
-        assert {row["who"] for row in watched} == {
-            f"alleged perpetrator: Kazakhstani intelligence services; victim: {DELEGATIONS}"
-        }
-        assert {row["kind"] for row in practices} >= {"detention", "intimidation"}
+    def test_foreign_delegations_in_general_are_spied_upon_and_kept_from_people(self, found: list[Row]) -> None:
+        rows = [row for row in found if row["modality"] == "practice"]
+        assert {row["visitors"] for row in rows} == {f"{DELEGATIONS}; foreign politicians who visit Kazakhstan"}
+        assert sorted(column(rows, "act", "victim", "doer")) == [
+            ("detention", CIVILIANS, "Kazakhstani authorities"),
+            ("detention", SEEKING_MISSIONS, POLICE),
+            ("intimidation", CIVILIANS, "Kazakhstani authorities"),
+            ("surveillance", DELEGATIONS, "Kazakhstani intelligence services"),
+        ]
+
+    def test_nobody_else_was_hindered(self, found: list[Row]) -> None:
+        assert len(found) == 2 + 3 + 6 + 4
 
     def test_navi_pillay_was_not_hindered(self, found: list[Row], dataset: Dataset) -> None:
         assert "Pillay" not in texts(found)
@@ -308,7 +323,50 @@ class TestWhichVisitorsWereHindered:
 class TestOutcomesOfTheTrials:
     """C05"""
 
-    def test_counts_nest_as_the_remarks_have_them(self, dataset: Dataset) -> None:
+    @pytest.fixture
+    def found(self, dataset: Dataset) -> list[Row]:
+        return ask(dataset, "outcomes", event="trials-after-events")
+
+    def test_counts_wholes_penalties_and_lengths(self, found: list[Row]) -> None:
+        assert column(found, "count", "out_of", "verdict", "penalty_given", "length", "date") == [
+            ("4..4", "", "convicted", "imprisonment", "", "[2011-12-17..2012-07-12]"),
+            ("5..5", "", "convicted", "imprisonment", "5..7 year", "[2011-12-17..2012-07-12]"),
+            ("1..1", "", "convicted", "imprisonment", "", "[2011-12-17..2012-07-12]"),
+            ("34..34", TRIED, "convicted", "", "", "2012-06"),
+            ("13..13", CONVICTED, "convicted", "imprisonment", "3..7 year", "2012-06"),
+            ("21..21", CONVICTED, "convicted", "amnesty; suspended sentence", "", "2012-06"),
+        ]
+
+    def test_for_what(self, found: list[Row]) -> None:
+        assert {row["count"]: row["why"] for row in found if row["why"]} == {
+            "4..4": "the events at Shetpe station",
+            "5..5": "abuse of power and excessive use of force",
+            "1..1": "failing to provide a detainee with medical assistance",
+        }
+
+    def test_the_mother_of_four_is_among_the_13(self, found: list[Row]) -> None:
+        with_her = [row["count"] for row in found if "mother of four" in row["defendant"]]
+        assert with_her == ["13..13"]
+
+    def test_the_remainder_is_worked_out_and_says_so(self, found: list[Row]) -> None:
+        assert [row["count"] for row in found if row["how_counted"].startswith("derived: ")] == ["21..21"]
+        assert {row["how_counted"] for row in found if row["count"] != "21..21"} == {"stated"}
+
+    def test_the_same_through_the_proceedings(self, found: list[Row], dataset: Dataset) -> None:
+        rows = ask(dataset, "proceedings", event="trials-after-events")
+        assert [row for row in column(rows, "people", "out_of", "duration") if row[0]] == column(
+            found, "count", "out_of", "length"
+        )
+
+    @pytest.mark.parametrize("number", ["3", "24"])
+    def test_nobody_is_said_to_be_acquitted_nor_24_let_off(self, number: str, dataset: Dataset) -> None:
+        rows = ask(dataset, "outcomes") + ask(dataset, "nested-numbers")
+        bounds = f"{number}..{number}"
+        assert not [row for row in rows if bounds in (row.get("count"), row.get("part_count"))]
+        acquitted = [row["defendant"] for row in ask(dataset, "outcomes") if row["verdict"] == "acquitted"]
+        assert acquitted == ["Elena Semyenova"]
+
+    def test_the_counts_are_the_remarks(self, dataset: Dataset) -> None:
         rows = ask(dataset, "how-many", unit="person", document="2012-07-12-remarks")
         found = {(row["at_least"], row["at_most"]) for row in rows}
         assert {("37", "37"), ("34", "34"), ("13", "13"), ("21", "21"), ("4", "4"), ("5", "5")} <= found
