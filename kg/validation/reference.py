@@ -17,7 +17,12 @@ Triple = tuple[Term, Term, Term]
 
 
 def validate(
-    data: Iterable[Triple], shapes: Iterable[Triple], ontology: Iterable[Triple], *, language: str = "en"
+    data: Iterable[Triple],
+    shapes: Iterable[Triple],
+    ontology: Iterable[Triple],
+    *,
+    language: str = "en",
+    focus: Iterable[Term] | None = None,
 ) -> Report:
     """The report on the data, with messages in a language; the ontology gives classes and vocabularies, no focus.
 
@@ -39,7 +44,11 @@ def validate(
         inplace=True,
     )
     assert isinstance(results, rdflib.Graph)
-    return read_report(results, rules, language)
+    report = read_report(results, rules, language)
+    if focus is None:
+        return report
+    chosen = set(focus)
+    return Report(tuple(result for result in report.results if result.focus in chosen))
 
 
 @lru_cache(maxsize=1)
