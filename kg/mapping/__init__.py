@@ -6,11 +6,21 @@ from collections.abc import Iterable
 
 from kg.mapping.claims import fact_claims, naming_claims, record_claims, spoken, standing_claim
 from kg.mapping.nodes import node
-from kg.mapping.scripts import Source, read_sources
+from kg.mapping.scripts import Script, Source, find_sources, read_sources
 from kg.mapping.workshop import Origin, Quad, Workshop
 from kg.records import Record
 
-__all__ = ["Origin", "Quad", "Source", "Workshop", "map_records", "naming_claims", "read_sources"]
+__all__ = [
+    "Origin",
+    "Quad",
+    "Script",
+    "Source",
+    "Workshop",
+    "find_sources",
+    "map_records",
+    "naming_claims",
+    "read_sources",
+]
 
 
 def map_records(shop: Workshop, records: Iterable[Record]) -> None:
