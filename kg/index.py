@@ -11,12 +11,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.documents import shown
 from kg.errors import Location
-from kg.kinds import by_name
+from kg.kinds import Key, by_name
 from kg.project import Project, resources
 from kg.records import Field, Record, Reference
 
@@ -135,7 +136,19 @@ def _fields(record: Record) -> Iterator[list[Any]]:
 
 def _unpacked(packed: list[Any], documents: Path) -> Record:
     path, *body = packed
-    return _record(body, shown(documents / path))
+    return _record(body, _shown(documents, path))
+
+
+@cache
+def _shown(documents: Path, path: str) -> str:
+    return shown(documents / path)
+
+
+@cache
+def _key(kind: str, name: str) -> Key:
+    key = by_name()[kind].key(name)
+    assert key
+    return key
 
 
 def _record(body: list[Any], path: str) -> Record:
@@ -143,8 +156,7 @@ def _record(body: list[Any], path: str) -> Record:
     kind = by_name()[name]
     entries = []
     for key_name, text, its_line, its_column, nested in fields:
-        key = kind.key(key_name)
-        assert key
+        key = _key(name, key_name)
         value = _record(nested, path) if nested else Reference(text)
         entries.append(Field(key, value, text, Location(path, its_line, its_column)))
     return Record(kind, ident, tuple(entries), Location(path, line, column))

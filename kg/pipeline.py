@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def map_project(project: Project, read: Read) -> list[Quad]:
         map_records(shop, source.records)
         naming_claims(shop, (entity for entity in read.directory.entities() if not entity.document))
         shops.append(shop)
-    problems = [*read.faults, *unknown_documents(read.authorities, read.sources)]
+    problems = [*read.faults, *unknown_documents(read.authorities, {source.id for source in read.sources})]
     problems += [problem for shop in shops for problem in shop.problems]
     quads = sorted({quad for shop in shops for quad in shop.quads})
     problems += names_in_iris(read.directory, (quad.subject for quad in quads))
@@ -112,9 +112,8 @@ def map_project(project: Project, read: Read) -> list[Quad]:
     return quads
 
 
-def unknown_documents(authorities: list[Record], sources: list[Source]) -> Iterator[Problem]:
-    """A problem for each name that is said to stand in a document that the project does not have."""
-    known = {source.id for source in sources}
+def unknown_documents(authorities: list[Record], known: Collection[str]) -> Iterator[Problem]:
+    """A problem for each name that is said to stand in a document that is not among the known ones."""
     for record in authorities:
         for name in (entry.value for entry in record.all("names") if isinstance(entry.value, Record)):
             for document in name.all("in"):

@@ -112,7 +112,7 @@ class Verdict:
 def verdict(found: Found, *, limit: int) -> Verdict:
     """Findings grouped and ordered; at most ``limit`` of them are kept, the worst ones, and all are counted."""
     pairs = list(dict.fromkeys(found.pairs))
-    counts = {severity: 0 for severity in SEVERITIES}
+    counts = dict.fromkeys(SEVERITIES, 0)
     for _, finding in pairs:
         counts[finding.severity] += 1
     pairs.sort(key=lambda pair: pair[1].rank)
@@ -154,6 +154,15 @@ def split_message(message: str) -> tuple[str, str]:
 _KEYS = re.compile(r"(?<![\w-])([a-z][a-z-]*):(?=[\s,;.]|$)")
 
 
+def keys_named(message: str) -> list[str]:
+    """The keys of a record that a message names, as it does with a colon.
+
+    >>> keys_named("The act has no date. Write date: in EDTF, or date: left open.")
+    ['date', 'date']
+    """
+    return _KEYS.findall(message)
+
+
 def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subject, Finding]]:
     """The findings without those of the shapes that only say what a fault of reading has said already.
 
@@ -170,7 +179,7 @@ def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subje
             places.add((subject, finding.location))
 
     def is_echo(subject: Subject, finding: Finding) -> bool:
-        named = {*_KEYS.findall(f"{finding.wrong} {finding.remedy}"), finding.key}
+        named = {*keys_named(f"{finding.wrong} {finding.remedy}"), finding.key}
         here = finding.location != subject.location and (subject, finding.location) in places
         return finding.result is not None and (here or bool(named & faulty.get(subject, set())))
 

@@ -107,7 +107,10 @@ def _undeclared(
             offers = (f"hr:{word}",) if word else ()
             problem = Problem("undeclared-term", wrong, remedy, places.find(term) or places.find(subject))
             finding = of_problem(problem)
-            yield Subject("", short(subject), places.find(subject), subject), replace(finding, key="", value=short(term), offers=offers)
+            yield (
+                Subject("", short(subject), places.find(subject), subject),
+                replace(finding, key="", value=short(term), offers=offers),
+            )
 
 
 class _Places:

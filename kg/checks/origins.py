@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from kg.checks.findings import Finding, Subject, of_problem, split_message
-from kg.errors import ChronicleError, Location, Problem, nearest
+from kg.checks.findings import Finding, Subject, keys_named, of_problem, split_message
 from kg.documents import read_text
+from kg.errors import ChronicleError, Location, Problem, nearest
 from kg.mapping import Origin
 from kg.records import Record
 from kg.terms import Term, expand, text_of
@@ -92,7 +92,7 @@ class Origins:
             self.by_triple.get((focus, path, value))
             or (self._by_value.get((focus, value)) if value and value != focus else None)
             or self._by_path.get((focus, path))
-            or self._by_node.get(focus)
+            or _spoken_of(self._by_node.get(focus), result)
             or self._pointing.get(focus)
         )
 
@@ -100,6 +100,14 @@ class Origins:
         """The record that made a node."""
         found = self._by_node.get(node)
         return found.record if found else None
+
+
+def _spoken_of(origin: Origin | None, result: Result) -> Origin | None:
+    """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
+    if origin is None or not isinstance(origin.entry, Record):
+        return origin
+    named = (origin.entry.first(key) for key in keys_named(result.message))
+    return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
 
 
 def result_told(
@@ -123,8 +131,6 @@ def result_told(
     else:
         key, value = entry.key.name, entry.text
     place = entry.location
-    if not place.line or place.path.endswith(".md") and isinstance(entry, Record):
-        place = Location(place.path, place.line, place.column)
     return subject_of(record), Finding(severity, result.code, wrong, remedy, place, key, value, offers, result)
 
 

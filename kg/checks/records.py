@@ -171,7 +171,9 @@ def _read_document(wanted: Wanted, reading: Reading, script: Script, path: Path,
         elif unit:
             reading.standing[unit.name] = unit
             list(reading.directory.add(unit.records, unit.graph.removeprefix("document/")))
-            sentence = "{path} has faults of its own, so its last build stands in for it: `kg validate {path}` shows them"
+            sentence = (
+                "{path} has faults of its own, so its last build stands in for it: `kg validate {path}` shows them"
+            )
             reading.notes.append(Note(sentence, place))
         return
     reading.sources.append(source)
@@ -224,7 +226,8 @@ def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: lis
     files = wanted.files | reading.fresh
     subjects = [quad.subject for shop in judged for quad in shop.quads]
     others = (problem for shop in shops if not shop.document or shop not in judged for problem in shop.problems)
-    known = [*reading.sources, *(_Named(unit) for unit in reading.standing.values())]
+    known = {source.id for source in reading.sources}
+    known |= {unit.graph.removeprefix("document/") for unit in reading.standing.values()}
     everywhere = chain(
         reading.faults,
         others,
@@ -237,17 +240,6 @@ def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: lis
     for shop in judged:
         if shop.document:
             yield from shop.problems
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A document that stands: its id is all that is asked of it."""
-
-    unit: Unit
-
-    @property
-    def id(self) -> str:
-        return self.unit.graph.removeprefix("document/")
 
 
 def _counted(wanted: Wanted, reading: Reading) -> Iterator[Record]:

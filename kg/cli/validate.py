@@ -17,13 +17,38 @@ _FORMS = ("text", "json", "shacl", "sarif", "github")
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
-@click.option("--against", metavar="BUILD", type=click.Path(path_type=Path), help="A build that the records or the RDF may refer to.")
-@click.option("--profile", "profiles", metavar="NAME", multiple=True, help="Check by this profile, or by several: full, minimum, sdg-16-10-1, or a file of shapes.")
-@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="Form of the answer.")
-@click.option("--lang", metavar="LANGUAGE", help="Language of the messages: en, ru. By default the reader's on a terminal, else the project's.")
+@click.option(
+    "--against",
+    metavar="BUILD",
+    type=click.Path(path_type=Path),
+    help="A build that the records or the RDF may refer to.",
+)
+@click.option(
+    "--profile",
+    "profiles",
+    metavar="NAME",
+    multiple=True,
+    help="Check by this profile, or by several: full, minimum, sdg-16-10-1, or a file of shapes.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="Form of the answer."
+)
+@click.option(
+    "--lang",
+    metavar="LANGUAGE",
+    help="Language of the messages: en, ru. By default the reader's on a terminal, else the project's.",
+)
 @click.option("--strict", is_flag=True, help="Let a warning count as a violation.")
-@click.option("--engine", type=click.Choice(("fast", "reference")), default="fast", show_default=True, help="What checks the shapes; both find the same.")
-@click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Show at most so many findings.")
+@click.option(
+    "--engine",
+    type=click.Choice(("fast", "reference")),
+    default="fast",
+    show_default=True,
+    help="What checks the shapes; both find the same.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Show at most so many findings."
+)
 def command(
     paths: tuple[Path, ...],
     against: Path | None,

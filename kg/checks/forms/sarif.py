@@ -1,4 +1,7 @@
-"""A verdict as SARIF 2.1.0, which code hosts and editors read: https://docs.oasis-open.org/sarif/sarif/v2.1.0/"""
+"""A verdict as SARIF 2.1.0, which code hosts and editors read.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from kg.checks.findings import SEVERITIES, Finding, Group, Verdict
@@ -19,7 +20,9 @@ def write(verdict: Verdict, language: str) -> str:
     parts = [_group(group, language) for group in verdict.groups]
     end = [*(say(language, note.sentence, **dict(note.parts)) for note in verdict.notes)]
     if verdict.omitted:
-        end.append(say(language, "{count} more are not shown; mend these first, or raise --limit", count=verdict.omitted))
+        end.append(
+            say(language, "{count} more are not shown; mend these first, or raise --limit", count=verdict.omitted)
+        )
     end.append(summary(verdict, language))
     if codes := sorted({finding.code for finding in verdict.findings if finding.problem}):
         end.append(say(language, "`kg explain {code}` tells more", code=codes[0] if len(codes) == 1 else "CODE"))
@@ -74,12 +77,17 @@ def _finding(finding: Finding, language: str, above: Location | None) -> list[st
 
 def _written(finding: Finding) -> str:
     """The line of the file at the place of a finding, cut to the width of a page."""
-    line = line_at(finding.location).strip() if finding.location and finding.location.path.endswith(("yaml", "yml", "md", "toml")) else ""
+    line = (
+        line_at(finding.location).strip()
+        if finding.location and finding.location.path.endswith(("yaml", "yml", "md", "toml"))
+        else ""
+    )
     return textwrap.shorten(line, _WIDTH - 10, placeholder=" …") if line else ""
 
 
 def _sentence(text: str) -> str:
     """The text beginning with a capital, where it begins with a word, and ending in a full stop."""
+    text = re.sub(r"(?<=[?!] )\w", lambda letter: letter[0].upper(), text)
     first = text[:1].upper() + text[1:] if text[:1].isalpha() and not _is_code(text) else text
     return first if first.endswith((".", "?", "!", ":", "…")) else f"{first}."
 
