@@ -112,12 +112,14 @@ class _Here:
         return self.compiler.fresh()
 
     def reach(self, variable: str, path: str | None = None) -> str:
-        way = self.shape.path if path is None else path
-        if way:
-            return f"{self.focus} {way} {variable} ."
-        if variable.startswith("?"):
-            return f"BIND ({self.focus} AS {variable})"
-        return f"FILTER (sameTerm({self.focus}, {variable}))"
+        """Step by step, each in ``LATERAL``: within ``EXISTS`` Oxigraph would run through all triples of each step."""
+        steps = self.shape.steps if path is None else (path,)
+        if not steps:
+            same = f"FILTER (sameTerm({self.focus}, {variable}))"
+            return f"BIND ({self.focus} AS {variable})" if variable.startswith("?") else same
+        nodes = [self.focus, *(self.fresh() for _ in steps[1:]), variable]
+        parts = [f"{nodes[at]} {step} {nodes[at + 1]} ." for at, step in enumerate(steps)]
+        return parts[0] + "".join(f" LATERAL {{ {part} }}" for part in parts[1:])
 
     def classes(self, name: Term) -> tuple[Term, ...]:
         return self.compiler.hierarchy(name)
