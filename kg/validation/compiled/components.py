@@ -209,10 +209,14 @@ def _qualified(here: Here) -> Callable[[str], str]:
 
 def _qualified_min_count(here: Here, least: Term) -> Fault | None:
     count = int(text_of(least))
-    return Fault(f"FILTER NOT EXISTS {{ {_several(here, count, _qualified(here))} }}") if count else None
+    if not count or not here.shape.values("qualifiedValueShape"):
+        return None
+    return Fault(f"FILTER NOT EXISTS {{ {_several(here, count, _qualified(here))} }}")
 
 
-def _qualified_max_count(here: Here, most: Term) -> Fault:
+def _qualified_max_count(here: Here, most: Term) -> Fault | None:
+    if not here.shape.values("qualifiedValueShape"):
+        return None
     return Fault(f"FILTER EXISTS {{ {_several(here, int(text_of(most)) + 1, _qualified(here))} }}")
 
 

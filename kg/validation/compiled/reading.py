@@ -20,10 +20,10 @@ from kg.validation.compiled.paths import read_steps
 _SH = sh("Shape").removesuffix("Shape>")
 _TYPE, _CLASS, _SUBCLASS = expand("rdf:type"), expand("rdfs:Class"), expand("rdfs:subClassOf")
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
-_TRUE, _FALSE = (f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false"))
+_BOOLEANS = tuple(f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false", "1", "0"))
 _COUNT = re.compile(rf'"[0-9]{{1,9}}"\^\^{re.escape(expand("xsd:integer"))}')
 _KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
-    "boolean": (lambda term: term in (_TRUE, _FALSE), "true or false"),
+    "boolean": (lambda term: term in _BOOLEANS, "true or false"),
     "count": (lambda term: bool(_COUNT.fullmatch(term)), "a whole number of 0 or more"),
     "iri": (lambda term: term.startswith("<"), "an IRI"),
     "list": (lambda term: not term.startswith('"'), "a list"),
@@ -95,7 +95,7 @@ class _Reader:
             parameters=parameters,
             severity=next(iter(parameters.get("severity", ())), sh("Violation")),
             messages=said.get(sh("message"), ()),
-            deactivated=_TRUE in parameters.get("deactivated", ()),
+            deactivated=_BOOLEANS[0] in parameters.get("deactivated", ()),
         )
 
     def list(self, shape: Term, parameter: str, first: Term) -> tuple[Term, ...]:
