@@ -62,15 +62,17 @@ class Compiler:
 
     def queries(self, shape: Shape, source: str) -> Iterator[Query]:
         """The queries of a shape whose focus nodes a pattern binds to ``FOCUS``."""
-        yield from self._queries(shape, source, FOCUS)
+        yield from self._queries(shape, source, (FOCUS,))
 
-    def _queries(self, shape: Shape, source: str, focus: str) -> Iterator[Query]:
+    def _queries(self, shape: Shape, source: str, way: tuple[str, ...]) -> Iterator[Query]:
+        """``way`` are the variables from the target to the focus node: a fault is told once for each way to it."""
+        focus = way[-1]
         if shape.deactivated:
             return
         here = _Here(self, shape, focus)
         for found in here.constraints():
             fault = found.fault
-            columns = " ".join(dict.fromkeys(filter(None, (focus, fault.value, fault.path, *fault.apart))))
+            columns = " ".join(dict.fromkeys(filter(None, (*way, fault.value, fault.path, *fault.apart))))
             text = f"SELECT DISTINCT {columns} WHERE {{ {source} LATERAL {{ {fault.where} }} }}"
             says = found.component.says.format(text_of(found.parameter))
             yield Query(shape, found.component.term, text, focus, fault.value, fault.path, says=says)
@@ -79,7 +81,7 @@ class Compiler:
             yield Query(shape, asked.component, text, focus, asked.value, asked.path, asked.messages, asked.says, in_sparql=True)  # fmt: skip
         inside = f"{source} LATERAL {{ {here.reach(here.value)} }}" if shape.path else source
         for name in shape.values("property"):
-            yield from self._queries(self.shapes[name], inside, here.value)
+            yield from self._queries(self.shapes[name], inside, (*way, here.value) if shape.path else way)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,14 @@ class _Here:
         return self.compiler.fresh()
 
     def reach(self, variable: str, path: str | None = None) -> str:
-        way = self.shape.path if path is None else path
-        if way:
-            return f"{self.focus} {way} {variable} ."
-        if variable.startswith("?"):
-            return f"BIND ({self.focus} AS {variable})"
-        return f"FILTER (sameTerm({self.focus}, {variable}))"
+        """Step by step, each in ``LATERAL``: within ``EXISTS`` Oxigraph would run through all triples of each step."""
+        steps = self.shape.steps if path is None else (path,)
+        if not steps:
+            same = f"FILTER (sameTerm({self.focus}, {variable}))"
+            return f"BIND ({self.focus} AS {variable})" if variable.startswith("?") else same
+        nodes = [self.focus, *(self.fresh() for _ in steps[1:]), variable]
+        parts = [f"{nodes[at]} {step} {nodes[at + 1]} ." for at, step in enumerate(steps)]
+        return parts[0] + "".join(f" LATERAL {{ {part} }}" for part in parts[1:])
 
     def classes(self, name: Term) -> tuple[Term, ...]:
         return self.compiler.hierarchy(name)

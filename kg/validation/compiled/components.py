@@ -175,8 +175,8 @@ def _several(here: Here, count: int, condition: Callable[[str], str] = lambda _:
     if count <= _SELF_JOINS:
         values = [here.fresh() for _ in range(count)]
         parts = [f"{here.reach(value)} {condition(value)}" for value in values]
-        parts += [f"FILTER (!sameTerm({a}, {b}))" for i, a in enumerate(values) for b in values[:i]]
-        return " ".join(parts)
+        apart = [f"FILTER (!sameTerm({a}, {b}))" for i, a in enumerate(values) for b in values[:i]]
+        return " ".join([parts[0], *(f"LATERAL {{ {part} }}" for part in parts[1:]), *apart])
     value = here.fresh()
     within = f"{here.reach(value)} {condition(value)}"
     having = f"HAVING (COUNT(DISTINCT {value}) >= {count})"
@@ -209,10 +209,14 @@ def _qualified(here: Here) -> Callable[[str], str]:
 
 def _qualified_min_count(here: Here, least: Term) -> Fault | None:
     count = int(text_of(least))
-    return Fault(f"FILTER NOT EXISTS {{ {_several(here, count, _qualified(here))} }}") if count else None
+    if not count or not here.shape.values("qualifiedValueShape"):
+        return None
+    return Fault(f"FILTER NOT EXISTS {{ {_several(here, count, _qualified(here))} }}")
 
 
-def _qualified_max_count(here: Here, most: Term) -> Fault:
+def _qualified_max_count(here: Here, most: Term) -> Fault | None:
+    if not here.shape.values("qualifiedValueShape"):
+        return None
     return Fault(f"FILTER EXISTS {{ {_several(here, int(text_of(most)) + 1, _qualified(here))} }}")
 
 
@@ -222,7 +226,7 @@ def _unique_lang(here: Here, unique: Term) -> Fault | None:
     one, other, language = here.fresh(), here.fresh(), here.fresh()
     differ = f'FILTER (LANG({one}) != "" && LANG({one}) = LANG({other}) && !sameTerm({one}, {other}))'
     return Fault(
-        f"{here.reach(one)} {here.reach(other)} {differ} BIND (LANG({one}) AS {language})", apart=(language,)
+        f"{here.reach(one)} LATERAL {{ {here.reach(other)} }} {differ} BIND (LANG({one}) AS {language})", apart=(language,)
     )
 
 
@@ -247,7 +251,7 @@ def _less_than(sign: str) -> Whole:
         value, other = here.fresh(), here.fresh()
         compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
         return Fault(
-            f"{here.reach(value)} {here.reach(other, predicate)} FILTER (!{compared})", value, apart=(other,)
+            f"{here.reach(value)} LATERAL {{ {here.reach(other, predicate)} }} FILTER (!{compared})", value, apart=(other,)
         )
 
     return fault
@@ -261,7 +265,7 @@ def _closed(here: Here, closed: Term) -> Fault | None:
     node, path, value = here.shape.path and here.value or here.focus, here.fresh(), here.fresh()
     reach = here.reach(here.value) if here.shape.path else ""
     none = f"FILTER ({path} NOT IN ({', '.join(sorted(allowed))}))" if allowed else ""
-    return Fault(f"{reach} {node} {path} {value} {none}", value, path, apart=(here.value,) if here.shape.path else ())
+    return Fault(f"{reach} LATERAL {{ {node} {path} {value} }} {none}", value, path, apart=(here.value,) if here.shape.path else ())
 
 
 COMPONENTS: tuple[Component, ...] = (

@@ -38,18 +38,23 @@ class Target:
 class Shape:
     """A node shape, or a property shape if it has a path.
 
-    ``path`` is the path in SPARQL, ``predicate`` the same if it is a single IRI; ``parameters`` are the values by the
-    local name of the SHACL property, lists written out as in ``lists``.
+    ``steps`` are the property paths in SPARQL that follow one another, ``predicate`` the path if it is a single IRI;
+    ``parameters`` are the values by the local name of the SHACL property.
     """
 
     name: Term
-    path: str = ""
+    steps: tuple[str, ...] = ()
     predicate: Term = ""
     targets: tuple[Target, ...] = ()
     parameters: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     severity: Term = ""
     messages: tuple[Term, ...] = ()
     deactivated: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path in SPARQL, empty for a node shape."""
+        return "/".join(self.steps)
 
     def values(self, parameter: str) -> tuple[Term, ...]:
         """The values of a parameter; none if the shape does not have it."""

@@ -17,6 +17,13 @@ _FORMS = {
 """A path that is made of another, by its SHACL property."""
 
 
+def read_steps(shape: Term, node: Term, nodes: Mapping[Term, Node]) -> tuple[str, ...]:
+    """The paths that follow one another: one, or those of a sequence."""
+    if _FIRST in nodes.get(node, {}):
+        return _members(shape, node, nodes, (node,))
+    return (read_path(shape, node, nodes),)
+
+
 def read_path(shape: Term, node: Term, nodes: Mapping[Term, Node], *, inside: tuple[Term, ...] = ()) -> str:
     """The path in SPARQL; ``IllFormedError`` if it is none.
 
@@ -29,19 +36,19 @@ def read_path(shape: Term, node: Term, nodes: Mapping[Term, Node], *, inside: tu
     if node.startswith('"') or node in inside:
         raise IllFormedError(shape, f"the path {node} is none", "write an IRI, or a path of IRIs that has an end")
     if _FIRST in said:
-        return _joined(shape, node, nodes, "/", within)
+        return f"({'/'.join(_members(shape, node, nodes, within))})"
     for local, form in _FORMS.items():
         if values := said.get(sh(local)):
             if len(values) > 1:
                 raise IllFormedError(shape, f"sh:{local} stands {len(values)} times in a path", "write it once")
             return form.format(f"({read_path(shape, values[0], nodes, inside=within)})")
     if values := said.get(sh("alternativePath")):
-        return _joined(shape, values[0], nodes, "|", within)
+        return f"({'|'.join(_members(shape, values[0], nodes, within))})"
     raise IllFormedError(shape, "its path is empty", "write an IRI, or a path such as [ sh:inversePath hr:asserts ]")
 
 
-def _joined(shape: Term, first: Term, nodes: Mapping[Term, Node], sign: str, inside: tuple[Term, ...]) -> str:
-    """The paths of a list, one behind the other or one beside the other."""
+def _members(shape: Term, first: Term, nodes: Mapping[Term, Node], inside: tuple[Term, ...]) -> tuple[str, ...]:
+    """The paths of a list of two or more."""
     members: list[str] = []
     node, seen = first, set()
     while node != _NIL:
@@ -54,4 +61,4 @@ def _joined(shape: Term, first: Term, nodes: Mapping[Term, Node], sign: str, ins
         node = rest[0]
     if len(members) < 2:
         raise IllFormedError(shape, "a list in its path has one member", "write two or more, or the one without a list")
-    return f"({sign.join(members)})"
+    return tuple(members)

@@ -15,15 +15,15 @@ from kg.terms import Term, expand, text_of
 from kg.validation.compiled import vocabulary as words
 from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.model import IllFormedError, Node, Shape, Shapes, Target, Triple, sh
-from kg.validation.compiled.paths import read_path
+from kg.validation.compiled.paths import read_steps
 
 _SH = sh("Shape").removesuffix("Shape>")
 _TYPE, _CLASS, _SUBCLASS = expand("rdf:type"), expand("rdfs:Class"), expand("rdfs:subClassOf")
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
-_TRUE, _FALSE = (f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false"))
+_BOOLEANS = tuple(f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false", "1", "0"))
 _COUNT = re.compile(rf'"[0-9]{{1,9}}"\^\^{re.escape(expand("xsd:integer"))}')
 _KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
-    "boolean": (lambda term: term in (_TRUE, _FALSE), "true or false"),
+    "boolean": (lambda term: term in _BOOLEANS, "true or false"),
     "count": (lambda term: bool(_COUNT.fullmatch(term)), "a whole number of 0 or more"),
     "iri": (lambda term: term.startswith("<"), "an IRI"),
     "list": (lambda term: not term.startswith('"'), "a list"),
@@ -86,16 +86,16 @@ class _Reader:
         for local in ("and", "or", "xone", "in", "languageIn", "ignoredProperties"):
             for first in parameters.get(local, ()):
                 self._check_members(name, local, self.list(name, local, first))
-        path, predicate = self._path(name, said)
+        steps, predicate = self._path(name, said)
         return Shape(
             name=name,
-            path=path,
+            steps=steps,
             predicate=predicate,
             targets=tuple(self._targets(name, said)),
             parameters=parameters,
             severity=next(iter(parameters.get("severity", ())), sh("Violation")),
             messages=said.get(sh("message"), ()),
-            deactivated=_TRUE in parameters.get("deactivated", ()),
+            deactivated=_BOOLEANS[0] in parameters.get("deactivated", ()),
         )
 
     def list(self, shape: Term, parameter: str, first: Term) -> tuple[Term, ...]:
@@ -136,7 +136,7 @@ class _Reader:
             if not holds(member):
                 raise IllFormedError(shape, f"the list of sh:{local} holds {member}", f"write {what} there")
 
-    def _path(self, name: Term, said: Node) -> tuple[str, Term]:
+    def _path(self, name: Term, said: Node) -> tuple[tuple[str, ...], Term]:
         paths = said.get(sh("path"), ())
         is_property = sh("PropertyShape") in said.get(_TYPE, ()) or name in self.used_as_property
         if is_property and len(paths) != 1:
@@ -145,8 +145,8 @@ class _Reader:
             for local in sorted(words.ON_PATHS_ONLY):
                 if sh(local) in said:
                     raise IllFormedError(name, f"sh:{local} counts or compares values of a path, and it has no path", "give it a sh:path")  # fmt: skip
-            return "", ""
-        return read_path(name, paths[0], self.nodes), paths[0] if paths[0].startswith("<") else ""
+            return (), ""
+        return read_steps(name, paths[0], self.nodes), paths[0] if paths[0].startswith("<") else ""
 
     def _targets(self, name: Term, said: Node) -> Iterator[Target]:
         for kind in words.TARGETS:

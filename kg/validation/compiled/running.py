@@ -56,6 +56,11 @@ class Data:
             else:
                 yield f"{subject} {predicate} {value} .\n"
 
+    def triples(self) -> Iterator[Triple]:
+        """The triples as they were given."""
+        for subject, predicate, value in self.rows("SELECT ?s ?p ?o WHERE { ?s ?p ?o }")[1]:
+            yield subject, predicate, spelt(value)
+
     def rows(self, query: str, *, by_value: bool = False) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
         """Columns and rows of a query on the data graph."""
         graphs = ("", _VALUE_GRAPH if by_value else _SPELT_GRAPH) if self.by_value else ()

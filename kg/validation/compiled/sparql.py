@@ -35,11 +35,15 @@ class UnfitError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a query: a string, an IRI, a variable, a name, a sign; ``depth`` counts the open braces around it."""
+    """A word of a query: a string, an IRI, a variable, a name, a sign.
+
+    ``depth`` counts the open braces around it; ``apart`` says that a space stands before it.
+    """
 
     kind: str
     text: str
     depth: int
+    apart: bool = True
 
     @property
     def upper(self) -> str:
@@ -49,12 +53,13 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a query, without spaces and comments."""
-    depth = 0
+    depth, apart = 0, True
     for match in _WORDS.finditer(text):
         kind = match.lastgroup or ""
         depth -= match[0] == "}"
         if kind not in ("space", "comment"):
-            yield Word(kind, match[0], depth)
+            yield Word(kind, match[0], depth, apart)
+        apart = kind in ("space", "comment")
         depth += match[0] == "{"
 
 
@@ -75,7 +80,7 @@ def _resolved(word: Word, prefixes: Mapping[str, str], path: str) -> Word:
         if prefix not in prefixes:
             raise UnfitError(f'the prefix "{prefix}:" is not declared')
         plain = re.sub(r"\\(.)", r"\1", local)
-        return Word("iri", f"<{prefixes[prefix]}{plain}>", word.depth)
+        return Word("iri", f"<{prefixes[prefix]}{plain}>", word.depth, word.apart)
     if word.text == "$PATH":
         if not path:
             raise UnfitError("$PATH stands in a query of a node shape, which has no path")
@@ -111,7 +116,8 @@ def projected(query: list[Word]) -> list[str]:
 
 def joined(query: list[Word]) -> str:
     """The words as a text again; variables are written with a question mark."""
-    return " ".join(f"?{word.text[1:]}" if word.kind == "variable" else word.text for word in query)
+    texts = (f"?{word.text[1:]}" if word.kind == "variable" else word.text for word in query)
+    return "".join(f" {text}" if word.apart else text for word, text in zip(query, texts, strict=True))
 
 
 def uses(query: list[Word], name: str) -> bool:

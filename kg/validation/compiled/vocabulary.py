@@ -62,10 +62,9 @@ ONCE = frozenset({
 """Properties that a shape bears once at most."""
 
 ON_PATHS_ONLY = frozenset({
-    "lessThan", "lessThanOrEquals", "maxCount", "minCount", "qualifiedMaxCount", "qualifiedMinCount",
-    "qualifiedValueShape", "uniqueLang",
+    "lessThan", "lessThanOrEquals", "maxCount", "minCount", "qualifiedValueShape", "uniqueLang",
 })  # fmt: skip
-"""Constraints that a node shape cannot have."""
+"""Constraints that a node shape cannot have; the counts of qualified values are none without their shape."""
 
 NODE_KINDS = ("BlankNode", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRI", "IRIOrLiteral", "Literal")
 
