@@ -56,7 +56,9 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     data, ontology, known = _context(options)
     focus = {node for s, _, o in triples for node in (s, o) if not node.startswith('"')} if options.against else None
     language, engine = options.language, options.engine
-    report = validate((*data, *triples), options.shapes, ontology, language=language, engine=engine, focus=focus)
+    everything, shapes, most = (*data, *triples), options.shapes, options.most
+    report = validate(everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most)
+    found.omit(report.left_out)
     for result in report.results:
         if result.focus in own or f"<{result.iri}>" not in known:
             found.pairs.append(result_told(result, None, short, partial(_node, places, short)))

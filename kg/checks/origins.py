@@ -119,7 +119,7 @@ def result_told(
     """A result of the shapes in the words of the file: ``short`` names a term, ``elsewhere`` a node of no record."""
     wrong, remedy = split_message(result.message)
     offers = offers_for(result)
-    severity = result.severity.lower()
+    severity = result.kind.lower()
     if origin is None:
         subject = elsewhere(result.focus)
         key, value = short(result.path), short(result.value) if result.value != result.focus else ""

@@ -42,8 +42,12 @@ class Data:
     def gather(cls, triples: Iterable[Triple]) -> Data:
         """The data graph in memory."""
         data = cls(Dataset.gather(()))
-        data.dataset.add(data._lines(triples))
+        data.add(triples)
         return data
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Adds triples to the data graph."""
+        self.dataset.add(self._lines(triples))
 
     def _lines(self, triples: Iterable[Triple]) -> Iterator[str]:
         for subject, predicate, value in triples:
