@@ -181,15 +181,19 @@ def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subje
     pairs = list(pairs)
     faulty: dict[Subject, set[str]] = {}
     places: set[tuple[Subject, Location | None]] = set()
+    twice: set[tuple[str, str]] = set()
     for subject, finding in pairs:
         if finding.problem:
             faulty.setdefault(subject, set()).update(filter(None, (finding.key, *finding.offers)))
             places.add((subject, finding.location))
+            if finding.code == "duplicate-id":  # two records made one node, on which each contradicts the other
+                twice.add((subject.kind, subject.name))
 
     def is_echo(subject: Subject, finding: Finding) -> bool:
         named = {*keys_named(f"{finding.wrong} {finding.remedy}"), finding.key}
         here = finding.location != subject.location and (subject, finding.location) in places
-        return finding.result is not None and (here or bool(named & faulty.get(subject, set())))
+        merged = (subject.kind, subject.name) in twice
+        return finding.result is not None and (here or merged or bool(named & faulty.get(subject, set())))
 
     return [(subject, finding) for subject, finding in pairs if not is_echo(subject, finding)]
 

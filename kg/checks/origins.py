@@ -17,7 +17,7 @@ from kg.terms import Term, expand, text_of
 from kg.validation import Result
 from kg.vocabulary import CONCEPTS, LABELS, PREFIXES
 
-_START = re.compile(r"^( *)- +([a-z]+): *(\S*)")
+_START = re.compile(r"^( *)- +([a-z]+): *(.*?) *(?:#.*)?$")
 _DOCUMENT = re.compile(r"^document: *(\S+)", re.MULTILINE)
 
 

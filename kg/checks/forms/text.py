@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import cache
 
 from kg.checks.findings import SEVERITIES, Finding, Group, Verdict
 from kg.checks.origins import line_at
 from kg.errors import Location
+from kg.kinds import by_name
 from kg.messages import say
 
 _WIDTH = 100
@@ -35,7 +37,7 @@ def summary(verdict: Verdict, language: str) -> str:
     shown = [_count(language, number, f"{name}s checked", f"{name} checked") for number, name in checked if number]
     counts = ", ".join(_count(language, verdict.counts[name], f"{name}s", name) for name in SEVERITIES)
     answer = say(language, "conforms" if verdict.conforms() else "does not conform")
-    sentence = "{checked}: {answer}: {counts}" if shown else "{answer}: {counts}"
+    sentence = "{checked}; {answer}: {counts}" if shown else "{answer}: {counts}"
     return say(language, sentence, checked=", ".join(shown), answer=answer, counts=counts)
 
 
@@ -95,7 +97,12 @@ def _sentence(text: str) -> str:
 def _is_code(text: str) -> bool:
     """Whether a text begins with a key, a path or a prefixed name, whose letters stay as they are."""
     word = text.split(" ", 1)[0]
-    return any(mark in word[:-1] for mark in ":/._-{") or word.endswith(":")
+    return word in _keys() or any(mark in word[:-1] for mark in ":/._-{") or word.endswith(":")
+
+
+@cache
+def _keys() -> set[str]:
+    return {"id", *(key.name for kind in by_name().values() for key in kind.keys)}
 
 
 def _wrapped(line: str, indent: str) -> list[str]:
