@@ -27,7 +27,10 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: ``type`` is one of ``TYPES``; ``scheme`` that of a concept, ``kind`` the class of a node."""
+    """One parameter: ``type`` is one of ``TYPES``; ``scheme`` that of a concept, ``kind`` the class of a node.
+
+    Without a ``required`` one the query would ask about everything at once, or about nothing.
+    """
 
     name: str
     type: str
@@ -35,6 +38,7 @@ class Parameter:
     scheme: str = ""
     kind: str = ""
     example: str = ""
+    required: bool = False
 
     def __post_init__(self) -> None:
         wanted = {"concept": ("scheme", CONCEPTS), "node": ("kind", ("", *CLASSES))}.get(self.type)
@@ -90,12 +94,16 @@ def read_query(path: Path) -> Query:
 
 
 def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
-    """The query with its parameters bound; ``CallError`` for a parameter that it lacks or a value that is none."""
+    """The query with its parameters bound; ``CallError`` for one that it lacks or needs, or a value that is none."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
             remedy = f"{nearest(name, known)} its parameters are: {', '.join(known) or 'none'}".strip()
             raise CallError(Problem("unknown-parameter", f'{query.name} has no parameter "{name}"', remedy))
+    for parameter in query.parameters:
+        if parameter.required and parameter.name not in values:
+            found, remedy = f"{query.name} needs --{parameter.name}", f"add --{parameter.name}: {parameter.about}"
+            raise CallError(Problem("missing-parameter", found, remedy))
     bound = {name: term(known[name], value, dataset) for name, value in values.items()}
     return bind(query.text, bound)
 

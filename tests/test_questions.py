@@ -1,7 +1,7 @@
-"""The public competency questions, asked through the catalogue, as far as the documents at hand go.
+"""The public competency questions and others of their kind, asked through the catalogue.
 
-What is expected are facts of the documents; no query is written for one question. Each question's number is that of
-``questions.yaml``.
+What is expected are facts of the documents; no query is written for one question. Where a class has a number, it is
+that of ``questions.yaml``; the others were asked by people who read the documents.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from tests.asking import Row, ask, column
 
 STATEMENT = "2018-09-20-statement"
 APPEAL = "2012-04-27-joint-appeal"
+REMARKS = "2012-07-12-remarks"
+WELCOME = "2015-report-welcome"
+PRESS_CONFERENCE = "2015-visit-press-conference"
 POLICE = "Kazakhstani police"
 COMPANIONS = "two persons who accompanied the woman detained near the Rixos Hotel"
 OTHERS_IN_ASTANA = "others detained in Astana on 17 September 2018, besides the named journalist"
@@ -320,6 +323,73 @@ class TestWhichVisitorsWereHindered:
         assert ask(dataset, "visitors-hindered", visitor="Navi Pillay") == []
 
 
+class TestTheImprisonmentOfVladimirKozlov:
+    """C04"""
+
+    CONVICTION = "conviction of Vladimir Kozlov with a prison sentence of 7.5 years"
+
+    @pytest.fixture
+    def found(self, dataset: Dataset) -> list[Row]:
+        return ask(dataset, "about", about="Vladimir Kozlov")
+
+    def test_he_leads_a_party(self, found: list[Row]) -> None:
+        offices = {(row["what"], row["source"]) for row in found if row["aspect"] == "office"}
+        assert offices == {("Vladimir Kozlov, leader, Alga", WELCOME)}
+
+    def test_he_serves_seven_and_a_half_years_for_an_alleged_role(self, found: list[Row]) -> None:
+        told = {(row["detail"], row["certainty"], row["source"]) for row in found if row["what"] == self.CONVICTION}
+        assert ("outcome: convicted, imprisonment, 7.5..7.5 year", "stated as fact", WELCOME) in told
+        alleged = "reason: his alleged role in fomenting the Zhanaozen events of December 2011"
+        assert (alleged, "alleged", WELCOME) in told
+
+    def test_one_conviction_is_told_twice(self, found: list[Row]) -> None:
+        defended = {(row["what"], row["source"]) for row in found if "defendant" in row["aspect"]}
+        assert defended == {(self.CONVICTION, WELCOME), (self.CONVICTION, PRESS_CONFERENCE)}
+
+    def test_he_is_held_at_zarechny_and_a_speaker_calls_him_a_political_prisoner(
+        self, found: list[Row], dataset: Dataset
+    ) -> None:
+        places = {row["detail"] for row in found if row["detail"].startswith("place: ")}
+        assert places == {"place: colony LA-155/14"}
+        there = {row["event"] for row in ask(dataset, "what-happened-where", place="Zarechny")}
+        assert self.CONVICTION in there
+        (called,) = (row for row in found if row["what"] == "Vladimir Kozlov is a political prisoner.")
+        assert (called["claimant"], called["aspect"]) == ("Galym Ageleuov", "finding")
+
+    def test_the_special_rapporteur_visited_him_on_20_january_2015(self, found: list[Row], dataset: Dataset) -> None:
+        assert {row["date"] for row in found if row["aspect"] == "participant"} == {"2015-01-20"}
+        met = ask(dataset, "who-met-whom", person="Vladimir Kozlov")
+        assert column(met, "other", "other_part", "date", "source") == [
+            ("Maina Kiai", "visitor", "2015-01-20", f"{WELCOME}; {PRESS_CONFERENCE}")
+        ]
+
+    def test_what_the_special_rapporteur_finds(self, found: list[Row]) -> None:
+        findings = {
+            row["what"]: row["basis"] for row in found if row["claimant"] == "Maina Kiai" and "finding" in row["aspect"]
+        }
+        assert set(findings.values()) == {"un finding"}
+        assert len([text for text in findings if "peaceful" in text and "threat" in text]) == 2
+        assert [text for text in findings if "marginalise political leaders" in text]
+
+    def test_who_demands_his_release_is_not_sure(self, found: list[Row]) -> None:
+        asked = [row for row in found if row["aspect"] == "asked for"]
+        assert {row["what"] for row in asked} == {"Release Vladimir Kozlov."}
+        assert {(row["detail"], row["certainty"]) for row in asked} >= {
+            ("", "unclear"),
+            ("made by: Maina Kiai", "suggested"),
+            ("made by: Galym Ageleuov", "suggested"),
+        }
+
+    def test_court_charge_and_day_are_in_no_document(self, found: list[Row]) -> None:
+        told = [row["detail"] for row in found if row["what"] == self.CONVICTION]
+        assert not [detail for detail in told if detail.startswith(("court", "charge", "legal basis", "date: "))]
+        assert {row["stance"] for row in found if row["detail"] == "date"} == {"leaves open"}
+
+    def test_he_is_not_among_the_37(self, found: list[Row], dataset: Dataset) -> None:
+        assert [row["aspect"] for row in found if "37 " in row["what"]] == ["identity: different"]
+        assert "37 " not in texts(ask(dataset, "proceedings", person="Vladimir Kozlov"))
+
+
 class TestOutcomesOfTheTrials:
     """C05"""
 
@@ -383,3 +453,228 @@ class TestWhoGaveTheOrderToOpenFire:
     @pytest.mark.parametrize("agent", ["Dosakhanov"])
     def test_nobody_is_named(self, agent: str, dataset: Dataset) -> None:
         assert ask(dataset, "acts-by-doer", agent=agent) == []
+
+
+class TestUnknownAndSelfNamedDoers:
+    @pytest.fixture
+    def found(self, dataset: Dataset) -> list[Row]:
+        return ask(dataset, "perpetrators", kind="unidentified")
+
+    def test_those_whom_nobody_has_identified(self, found: list[Row]) -> None:
+        assert sorted(column(found, "doer", "status")) == [
+            ("persons who gave illegal orders to the actual doers", "practice"),
+            ("plainclothes unidentified persons involved in the actions", "practice"),
+            ("unknown attackers in Uralsk", "actual"),
+            ("unknown people in a parked car in Aktau", "actual"),
+            ("unknown people who stopped travellers at night", "actual"),
+            ("unknown person who used Skype on 22 April 2012", "actual"),
+        ]
+
+    def test_two_gave_themselves_a_name_and_nobody_confirms_it(self, dataset: Dataset) -> None:
+        named = ask(dataset, "perpetrators", known="self-named")
+        assert column(named, "how_known", "claimed_name", "which") == [
+            ("unnamed, self-named", "Kanat Dailybayev", "threat"),
+            ("unidentified, self-named", "Yevgeni Kravchuk", "threat"),
+        ]
+
+    def test_a_claimed_name_is_only_alleged(self, dataset: Dataset) -> None:
+        (name,) = (row for row in ask(dataset, "about", about=f"{APPEAL}.akimat-caller") if row["aspect"] == "name")
+        assert (name["what"], name["certainty"], name["basis"]) == ("Kanat Dailybayev", "alleged", "self-named")
+
+    def test_the_caller_is_not_the_man_whom_he_called(self, dataset: Dataset) -> None:
+        rows = ask(dataset, "who-is-who", either="Kanat Ibragimov", verdict="different")
+        assert len(rows) == 1
+        assert "2012-04-27" in rows[0]["ground"]
+
+    def test_a_threat_by_the_service_is_only_reported(self, dataset: Dataset) -> None:
+        service = {row["doer"]: row for row in ask(dataset, "perpetrators", kind="security service", modality="actual")}
+        visitors = service["officials of the security service who visited a company in April 2012"]
+        assert (visitors["which"], visitors["certainty"]) == ("intimidation; pressure through others", "reported")
+
+    def test_nobody_is_named_who_ordered(self, dataset: Dataset) -> None:
+        ordered = ask(dataset, "perpetrators", degree="ordered")
+        assert sorted(column(ordered, "doer", "how_known", "status")) == [
+            ("left open", "left open", "actual"),
+            ("persons who gave illegal orders to the actual doers", "unidentified", "practice"),
+        ]
+
+
+class TestIsThereAnythingOn:
+    @pytest.mark.parametrize("words", ["rape", "LGBT", "Nazarbayev", "death penalty", "no such words", "kozhakhmetov"])
+    def test_nothing_is_an_answer(self, words: str, dataset: Dataset) -> None:
+        assert ask(dataset, "anything-on", words=words) == []
+
+    def test_no_words_are_no_question(self, dataset: Dataset) -> None:
+        assert ask(dataset, "anything-on", words="") == []
+
+    def test_capitals_do_not_matter(self, dataset: Dataset) -> None:
+        assert ask(dataset, "anything-on", words="LIBEL") == ask(dataset, "anything-on", words="libel")
+        assert {row["source"] for row in ask(dataset, "anything-on", words="libel")} == {REMARKS}
+
+    def test_children_are_those_of_childrens_homes_only(self, dataset: Dataset) -> None:
+        found = ask(dataset, "anything-on", words="child")
+        assert {row["source"] for row in found} == {PRESS_CONFERENCE}
+        assert all("children’s homes" in row["text"] for row in found)
+
+    def test_a_kind_of_act_is_found_by_its_wider_kind_and_in_another_language(self, dataset: Dataset) -> None:
+        for words in ("deprivation of liberty", "лишение свободы"):
+            found = ask(dataset, "anything-on", words=words)
+            assert "detention: Galiya Ospanova, 2018-09-18" in {row["what"] for row in found}
+
+    def test_torture_is_alleged_and_not_stated(self, dataset: Dataset) -> None:
+        acts = [row for row in ask(dataset, "anything-on", words="torture") if row["found_in"] == "kind"]
+        assert len(acts) == 4
+        assert all("stated as fact" not in row["certainty"] for row in acts)
+
+
+class TestPeopleAndBodies:
+    def test_journalists(self, dataset: Dataset) -> None:
+        found = ask(dataset, "people", characteristic="journalist")
+        assert column(found, "person", "source") == [("Lukpan Akhmedyarov", APPEAL), ("Svetlana Glushkova", STATEMENT)]
+
+    def test_nobody_is_a_woman_or_a_man_unless_a_document_shows_it(self, dataset: Dataset) -> None:
+        women = {row["person"] for row in ask(dataset, "people", gender="female", known="named")}
+        assert women == {
+            "Asel Kopbosynova",
+            "Bakhytzhan Toregozhina",
+            "Elena Semyenova",
+            "Galiya Ospanova",
+            "Navi Pillay",
+            "Svetlana Glushkova",
+        }
+        assert {row["sex"] for row in ask(dataset, "people") if row["person"] == "Marzhan Aspandyarova"} == {""}
+
+    def test_no_age_is_guessed(self, dataset: Dataset) -> None:
+        assert {row["age_group"] for row in ask(dataset, "people")} == {""}
+
+    def test_who_held_an_office_on_a_day(self, dataset: Dataset) -> None:
+        found = ask(dataset, "offices", day="2015-01-20")
+        assert column(found, "who", "position", "that_day") == [
+            ("Maina Kiai", "Special Rapporteur on freedom of peaceful assembly and of association", "possibly"),
+            ("Maina Kiai", "Special Rapporteur on freedom of peaceful assembly and of association", "shown"),
+            ("Vladimir Kozlov", "leader", "possibly"),
+        ]
+
+    def test_a_former_office_says_so(self, dataset: Dataset) -> None:
+        found = ask(dataset, "offices", person="Dosakhanov")
+        assert sorted(column(found, "position", "former", "shown_on")) == [
+            ("chief", "true", "2011"),
+            ("deputy chief", "", "[2015-01-23..2015-01-27]"),
+        ]
+
+    def test_two_ministers_of_one_ministry_are_six_years_apart(self, dataset: Dataset) -> None:
+        found = ask(dataset, "offices", body="Ministry of Internal Affairs of Kazakhstan")
+        assert column(found, "who", "shown_on") == [
+            ("K. Kasymov", "2018-09-20"),
+            ("Minister of the Interior of Kazakhstan in July 2012", "2012-07-12"),
+        ]
+
+    def test_who_was_met_in_the_akimat(self, dataset: Dataset) -> None:
+        found = ask(dataset, "who-met-whom", person="akimat of Zhanaozen")
+        assert column(found, "one_part", "other", "date") == [("host", "Maina Kiai", "[2015-01-23..2015-01-27]")]
+
+    def test_the_activists_from_karaganda_met_nobody(self, dataset: Dataset) -> None:
+        assert ask(dataset, "who-met-whom", person=f"{STATEMENT}.activists-from-karaganda") == []
+        assert "activists from Karaganda" in texts(ask(dataset, "denied-or-open", stance="denies"))
+
+    def test_the_bodies_with_a_namesake_stay_two(self, dataset: Dataset) -> None:
+        found = ask(dataset, "about", about="qnz6p5")
+        (other,) = (row["what"] for row in found if row["aspect"].startswith("identity"))
+        assert other == "Kazakh news service of Radio Liberty/Radio Free Europe"
+
+    def test_an_act_reaches_a_relative_both_ways(self, dataset: Dataset) -> None:
+        found = ask(dataset, "through-others", person="Aset Nurzhaubay")
+        assert column(found, "reached", "other", "tie", "act") == [
+            ("Aset Nurzhaubay", "Galiya Ospanova", "parent", "detention"),
+            ("Galiya Ospanova", "Aset Nurzhaubay", "child", "prosecution"),
+        ]
+
+
+class TestNumbersThatNest:
+    def test_37_34_13_and_21(self, dataset: Dataset) -> None:
+        found = ask(dataset, "groups", whole="37 striking oil workers and their supporters tried by June 2012")
+        assert sorted(column(found, "at_least", "at_most", "rounding")) == [
+            ("13", "13", ""),
+            ("21", "21", "derived"),
+            ("34", "34", ""),
+        ]
+
+    def test_a_part_lies_within_its_whole(self, dataset: Dataset) -> None:
+        convicted = "34 of the 37 striking oil workers and supporters, convicted at the beginning of June 2012"
+        (row,) = ask(dataset, "range", about=convicted, unit="person")
+        assert (row["at_least"], row["at_most"]) == ("34", "34")
+        assert (row["whole_most"], row["parts_least"]) == ("37", "21")
+
+    def test_some_15_is_not_a_strict_number(self, dataset: Dataset) -> None:
+        (row,) = ask(dataset, "range", about=f"{REMARKS}.killed-people")
+        assert (row["at_least"], row["at_most"], row["rounding"], row["independent"]) == ("15", "15", "about", "1")
+
+    @pytest.mark.parametrize("people", ["injured-people", "most-active-organisers", "arrested-defenders"])
+    def test_dozens_and_most_and_numerous_are_open(self, people: str, dataset: Dataset) -> None:
+        document = REMARKS if people == "injured-people" else WELCOME
+        (row,) = ask(dataset, "range", about=f"{document}.{people}", unit="person")
+        assert (row["at_most"], row["agreed_most"]) == ("open", "open")
+
+
+class TestWhoSaysWhatHowSurely:
+    def test_what_is_only_alleged(self, dataset: Dataset) -> None:
+        found = ask(dataset, "acts-by-certainty", certainty="alleged")
+        assert sorted(column(found, "act", "modality", "source")) == [
+            ("assault", "actual", REMARKS),
+            ("forced confession", "actual", REMARKS),
+            ("torture or ill-treatment", "actual", REMARKS),
+            ("torture or ill-treatment", "actual", WELCOME),
+            ("torture or ill-treatment", "practice", REMARKS),
+        ]
+
+    def test_what_the_government_says_comes_through_others(self, dataset: Dataset) -> None:
+        found = ask(dataset, "who-says", by="Government of Kazakhstan")
+        assert {row["told_by"] for row in found} == {
+            "Navi Pillay",
+            "authors of the welcome of the Special Rapporteur’s report on Kazakhstan",
+        }
+        assert [row["stance"] for row in found].count("denies") == 2
+
+    def test_three_hands_between_the_rapporteur_and_the_reader(self, dataset: Dataset) -> None:
+        found = ask(dataset, "relayed", by="Maina Kiai", through="Galym Ageleuov")
+        assert {row["hands"] for row in found} == {"2"}
+        assert {row["chain"].rsplit(" → ", 1)[1] for row in found} == {"Galym Ageleuov (unclear)"}
+
+    def test_a_heading_that_repeats_a_speaker_is_one_step(self, dataset: Dataset) -> None:
+        found = ask(dataset, "relayed", by="Sergey Duvanov")
+        assert {row["hands"] for row in found} == {"1"}
+
+    def test_who_works_for_whom_is_not_independent(self, dataset: Dataset) -> None:
+        found = ask(dataset, "rival-claims", about="visit of the Special Rapporteur to Kazakhstan in January 2015")
+        tied = {(row["one_claimant"], row["other_claimant"]) for row in found if "works for" in row["independent"]}
+        assert tied == {("Sergey Duvanov", "Kazakhstan International Bureau for Human Rights and Rule of Law")}
+        dates = [row for row in found if row["detail"] == "date"]
+        assert column(dates, "independent") == [("no: an inference of ours",)]
+
+    def test_what_contradicts_stands_beside(self, dataset: Dataset) -> None:
+        found = ask(dataset, "rival-claims", relation="contradicts", about=f"{PRESS_CONFERENCE}.account-of-route")
+        assert column(found, "one_says", "other_says", "independent") == [
+            ("Galym Ageleuov", "Sergey Duvanov", "no: an inference of ours")
+        ]
+
+    def test_damaged_words_keep_their_wording(self, dataset: Dataset) -> None:
+        found = ask(dataset, "damaged-words", document=PRESS_CONFERENCE)
+        readings = {row["words_say"]: row["reading"] for row in found}
+        assert readings["we have the general kickback"] == "A general rollback of the freedom, not a bribe."
+        assert readings["beat on gases"] == "They stepped on the accelerator."
+
+    def test_what_was_inferred_says_why(self, dataset: Dataset) -> None:
+        found = ask(dataset, "inferences")
+        assert all(row["ground"] and row["passage"] for row in found)
+        derived = [row for row in found if row["subject"] == "Disagreement Day rallies of 28 April 2012"]
+        assert any(row["value"] == "19..19 city" and row["from_claims"] for row in derived)
+
+    def test_passages_on_a_person_show_where_they_stand(self, dataset: Dataset) -> None:
+        found = ask(dataset, "sources-of", about="Natalia Sokolova")
+        assert {row["source"] for row in found} == {WELCOME}
+        assert all(int(row["from_character"]) < int(row["to_character"]) for row in found)
+
+    def test_the_same_visitor_stands_in_three_documents_under_two_names(self, dataset: Dataset) -> None:
+        (kiai,) = (row for row in ask(dataset, "across-documents", least="3") if row["called"] == "Maina Kiai")
+        assert (kiai["documents"], kiai["names"]) == ("3", "Maina Kiai; Mayne Kiai; Mr. Kiai")
+        assert kiai["joined"].startswith("inferred: ")

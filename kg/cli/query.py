@@ -173,7 +173,7 @@ def page(query: Query, run: str) -> str:
     width = max([10, *(len(parameter.name) + 2 for parameter in query.parameters)])
     for parameter in query.parameters:
         of = parameter.scheme or parameter.kind
-        kind = f"{parameter.type} ({of})" if of else parameter.type
+        kind = (f"{parameter.type} ({of})" if of else parameter.type) + (", required" if parameter.required else "")
         lines.append(f"--{parameter.name:<{width}}{kind}: {parameter.about}")
     lines += ["", *(f"column {name}: {about}" for name, about in query.columns.items()), ""]
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))

@@ -1,0 +1,29 @@
+"""Writes the expected rows of queries from the build at hand: ``python -m tests.answers [NAME …]``.
+
+Read what it writes against the documents before you commit it: it is whatever the query gives, right or wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kg.dataset import Dataset
+from kg.queries import sparql
+from tests.asking import CATALOGUE, FOLDER, examples
+
+
+def main(names: list[str]) -> None:
+    """Writes what differs, and prints its name."""
+    dataset = Dataset.open(Path("build"))
+    for name in names or sorted(CATALOGUE):
+        query = CATALOGUE[name]
+        for kind, text in (("", query.text), (".example", sparql(query, examples(query), dataset))):
+            path, answer = FOLDER / "expected" / f"{name}{kind}.csv", dataset.results(text, "csv") or b""
+            if not path.is_file() or path.read_bytes() != answer:
+                path.write_bytes(answer)
+                print(path.name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,149 @@
+"""What is retracted or superseded counts nowhere: every query answers as if nobody had said it.
+
+Each case is built twice from the graph of the seeds: once with the claims still there and their status changed, once
+with them and all that only they tell of taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+import pytest
+
+from kg.dataset import Dataset
+from kg.queries import sparql
+from kg.vocabulary import CONCEPTS, PREFIXES
+from tests.asking import CATALOGUE, Row, rows
+
+EARLY = ("2012-04-27-joint-appeal", "2015-visit-press-conference")
+LATE = ("2012-07-12-remarks", "2015-report-welcome", "2018-09-20-statement")
+STAYS = {
+    "about": "its identity decisions are no claims",
+    "documents": "a text is held whether or not its claims stand",
+    "who-is-who": "a decision is no claim",
+}
+"""Queries that also tell of what no claim says."""
+
+
+class Case(NamedTuple):
+    """The dataset in which claims are gone, the one in which nobody made them, and the documents that lost all."""
+
+    gone: Dataset
+    never: Dataset
+    documents: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+def dataset(built: Path) -> Dataset:
+    return Dataset.open(built)
+
+
+@pytest.fixture(scope="session")
+def cases(dataset: Dataset) -> dict[str, Case]:
+    """Whole documents retracted, whole documents superseded, and every second act retracted."""
+    return {
+        "early": _documents(dataset, EARLY, "retracted"),
+        "late": _documents(dataset, LATE, "superseded"),
+        "acts": _acts(dataset),
+    }
+
+
+def _documents(dataset: Dataset, names: tuple[str, ...], status: str) -> Case:
+    """All claims of some documents; what is told in no other document is theirs alone."""
+    quads = list(dataset.store)
+    wanted = " ".join(f"document:{name}" for name in names)
+    claims = _nodes(dataset, f"SELECT DISTINCT ?claim {{ VALUES ?d {{ {wanted} }} ?claim hr:evidence/hr:document ?d }}")
+    graphs = {ox.NamedNode(f"{PREFIXES['id']}document/{name}") for name in names}
+    others = {quad.triple for quad in quads if quad.graph_name not in (*graphs, ox.DefaultGraph())}
+    theirs = {quad.triple for quad in quads if quad.graph_name in graphs} - others
+    own = tuple(f"/{name}." for name in names)
+
+    def is_lost(quad: ox.Quad) -> bool:
+        mentioned = f"{quad.subject} {quad.object}"
+        return quad.graph_name in graphs or quad.triple in theirs or any(mark in mentioned for mark in own)
+
+    return Case(_store(_marked(quads, claims, status)), _store(quad for quad in quads if not is_lost(quad)), names)
+
+
+def _acts(dataset: Dataset) -> Case:
+    """All claims on every second act, by name. What others say of it stays theirs: its label, and findings on it."""
+    quads = list(dataset.store)
+    acts = sorted(_nodes(dataset, "SELECT ?act { ?act a hr:Act }"), key=str)[::2]
+    wanted = " ".join(map(str, acts))
+    claims = _nodes(dataset, f"SELECT DISTINCT ?claim {{ VALUES ?act {{ {wanted} }} ?claim hr:asserts+ ?act }}")
+    lost = {*acts, *claims}
+    # Parts of the act, and parts of the claims, bear the record's name too.
+    tails = tuple(f"/{str(act)[1:-1].rsplit('/', 1)[1]}." for act in acts)
+
+    kept = {ox.NamedNode(f"{PREFIXES['hr']}concerns"), ox.NamedNode(f"{PREFIXES['skos']}prefLabel")}
+
+    def is_lost(quad: ox.Quad) -> bool:
+        mentioned = f"{quad.subject} {quad.object}"
+        is_told = bool({quad.subject, quad.object} & lost) and quad.predicate not in kept
+        return is_told or any(tail in mentioned for tail in tails)
+
+    return Case(_store(_marked(quads, claims, "retracted")), _store(quad for quad in quads if not is_lost(quad)), ())
+
+
+def _nodes(dataset: Dataset, text: str) -> set[ox.NamedNode]:
+    return {ox.NamedNode(row[0].strip("<>")) for row in dataset.solutions(text).rows if row[0]}
+
+
+def _marked(quads: Iterable[ox.Quad], claims: set[ox.NamedNode], status: str) -> Iterable[ox.Quad]:
+    property_, concept = ox.NamedNode(f"{PREFIXES['hr']}status"), ox.NamedNode(f"{PREFIXES['vocab']}status/{status}")
+    for quad in quads:
+        is_status = quad.predicate == property_ and quad.subject in claims
+        yield ox.Quad(quad.subject, quad.predicate, concept, quad.graph_name) if is_status else quad
+
+
+def _store(quads: Iterable[ox.Quad]) -> Dataset:
+    store = ox.Store()
+    store.extend(quads)
+    return Dataset(store)
+
+
+def _asked(name: str, dataset: Dataset) -> str:
+    """The query with no more parameters than it needs, these as in its example."""
+    query = CATALOGUE[name]
+    return sparql(query, {entry.name: entry.example for entry in query.parameters if entry.required}, dataset)
+
+
+def _answers(cases: dict[str, Case], text: str, pick: Callable[[Case], Dataset]) -> dict[str, list[Row]]:
+    return {case: rows(pick(cases[case]), text) for case in cases}
+
+
+def test_the_two_words_are_of_the_vocabulary() -> None:
+    assert {"retracted", "superseded"} <= set(CONCEPTS["status"].values())
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_nobody_said_what_is_retracted(name: str, cases: dict[str, Case], dataset: Dataset) -> None:
+    text = _asked(name, dataset)
+    gone, never = (_answers(cases, text, pick) for pick in (lambda case: case.gone, lambda case: case.never))
+    if name in STAYS:
+        gone = {case: [row for row in found if row in never[case]] for case, found in gone.items()}
+    assert gone == never
+
+
+@pytest.mark.parametrize("name", sorted(set(CATALOGUE) - {"documents", "who-is-who"}))
+def test_what_is_retracted_is_missed(name: str, cases: dict[str, Case], dataset: Dataset) -> None:
+    text = _asked(name, dataset)
+    whole = rows(dataset, text)
+    found = _answers(cases, text, lambda case: case.gone)
+    assert any(answer != whole for answer in found.values())
+    for case, answer in found.items():
+        named = {source for row in answer for source in row.get("source", "").split("; ")}
+        assert not named & set(cases[case].documents)
+
+
+def test_a_whole_counts_again_once_its_parts_are_retracted(dataset: Dataset) -> None:
+    parts = _nodes(dataset, "SELECT ?part { ?part hr:partOf ?whole ; hr:actType ?type . ?whole hr:actType ?type }")
+    wanted = " ".join(map(str, parts))
+    claims = _nodes(dataset, f"SELECT DISTINCT ?claim {{ VALUES ?act {{ {wanted} }} ?claim hr:asserts+ ?act }}")
+    without = _store(_marked(list(dataset.store), claims, "retracted"))
+    text = CATALOGUE["acts-by-year"].text
+    assert any(int(row["summaries"]) for row in rows(dataset, text))
+    assert not any(int(row["summaries"]) for row in rows(without, text))
