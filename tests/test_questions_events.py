@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.dataset import Dataset
+from kg.errors import CallError
 from tests.asking import Row, ask, column, rows
 
 APPEAL = "2012-04-27-joint-appeal"
@@ -111,7 +112,8 @@ class TestWhatCameBeforeTheAssaultInUralsk:
         assert "Disagreement Day rallies of 28 April 2012" not in found
 
     def test_without_an_event_there_is_nothing_to_compare(self, dataset: Dataset) -> None:
-        assert ask(dataset, "before-and-after") == []
+        with pytest.raises(CallError, match="missing-parameter"):
+            ask(dataset, "before-and-after")
 
 
 class TestWhatFellIntoTheVisitOfTheSpecialRapporteur:

@@ -23,6 +23,7 @@ LATE = ("2012-07-12-remarks", "2015-report-welcome", "2018-09-20-statement")
 STAYS = {
     "about": "its identity decisions are no claims",
     "documents": "a text is held whether or not its claims stand",
+    "places": "where a place lies is no claim",
     "who-is-who": "a decision is no claim",
 }
 """Queries that also tell of what no claim says."""
