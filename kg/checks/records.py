@@ -23,7 +23,7 @@ from kg.errors import ChronicleError, DataError, Problem
 from kg.identity import Directory, names_in_iris
 from kg.index import AUTHORITIES, Index, Unit, files_of, fingerprint, ontology_fingerprint, read_index, unit_name
 from kg.kinds import prefixes
-from kg.mapping import Script, Source, Workshop, find_sources, map_records, naming_claims
+from kg.mapping import UNRESOLVED, Script, Source, Workshop, find_sources, map_records, naming_claims
 from kg.pipeline import find_documentalist, read_ontology, unknown_documents
 from kg.project import Project, resources
 from kg.records import Record, read_records
@@ -130,12 +130,12 @@ def _read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
 
 
 def _stand(wanted: Wanted, reading: Reading, index: Index, units: dict[str, Path], *, own: bool) -> None:
-    """What is taken from the build: of the project's own, what is as it was; of another, what is not here too."""
+    """What is taken from the build: what is as it was, and from that of another project what is not here at all."""
     project = wanted.project
     for name, unit in index.units.items():
         here = name in units or (name == AUTHORITIES and project.authorities.is_dir())
         asked = bool(wanted.authorities) if name == AUTHORITIES else units.get(name) in wanted.documents
-        if own and here and fingerprint(files := files_of(project, name)) == unit.sha256:
+        if here and fingerprint(files := files_of(project, name)) == unit.sha256:
             reading.fresh |= {shown(path) for path in files}
             here = False
         if not asked and not wanted.whole and not here and (not own or name in units or name == AUTHORITIES):
@@ -224,6 +224,10 @@ def _map(wanted: Wanted, reading: Reading) -> list[Workshop]:
     return shops
 
 
+_OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference"}
+"""Faults of a document that a change in the authority files can bring about."""
+
+
 def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop]) -> Iterator[Problem]:
     """The faults that are asked for, or that what is asked for brings about elsewhere."""
     files = wanted.files | reading.fresh
@@ -238,7 +242,8 @@ def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: lis
         names_in_iris(reading.directory, subjects),
     )
     for problem in everywhere:
-        if wanted.whole or problem.location is None or problem.location.path in files:
+        brought_about = wanted.authorities and problem.code in _OF_NAMES
+        if wanted.whole or brought_about or problem.location is None or problem.location.path in files:
             yield problem
     for shop in judged:
         if shop.document:
@@ -331,7 +336,9 @@ class Lean:
 
 
 def _is_old(result: Result, own: set[Term], index: Index | None, build: Path, options: Options) -> bool:
-    """Whether a result speaks of something that is not asked for and was found there before."""
+    """Whether a result says nothing new: it has been told, or is of something else and was found there before."""
+    if UNRESOLVED in (result.value, result.focus):
+        return True  # a reference to nobody is told as such
     if result.focus in own:
         return False
     if options.profiles:

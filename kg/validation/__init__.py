@@ -7,4 +7,14 @@ from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.report import MOST, Report, Result
 
-__all__ = ["ENGINES", "MOST", "Engine", "IllFormedError", "Report", "Result", "validate", "validate_among", "write_context"]
+__all__ = [
+    "ENGINES",
+    "MOST",
+    "Engine",
+    "IllFormedError",
+    "Report",
+    "Result",
+    "validate",
+    "validate_among",
+    "write_context",
+]
