@@ -14,7 +14,7 @@ from kg.checks.records import check_records
 from kg.checks.targets import plan
 from kg.errors import ChronicleError, DataError
 from kg.project import Project, find_project
-from kg.validation import Engine
+from kg.validation import MOST, Engine
 
 __all__ = ["SEVERITIES", "Finding", "Group", "Note", "Subject", "Verdict", "check", "lines_of", "project_language"]
 
@@ -44,7 +44,7 @@ def check(
         found.pairs += map(told, error.problems)
         return verdict(Found(in_language(found.pairs, language)), limit=limit)
     own = made.projects[0] if made.projects else _here()
-    options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, limit)
+    options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, max(limit, MOST))
     for wanted in made.records.values():
         found.add(check_records(wanted, options))
     if made.graphs:
