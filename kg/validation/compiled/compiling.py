@@ -9,12 +9,12 @@ What one shape asks of another becomes ``NOT EXISTS``.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.terms import Term, text_of
 from kg.validation.compiled import custom
-from kg.validation.compiled.components import BY_PARAMETER, Component, Fault
+from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
 from kg.validation.compiled.model import Shape, Shapes
 from kg.validation.compiled.spelling import stored, value
 
@@ -54,7 +54,11 @@ class Compiler:
     shapes: Shapes
     hierarchy: Callable[[Term], tuple[Term, ...]]
     by_value: bool = False
+    definitions: Sequence[Definition] = ()
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.definitions = custom.definitions(self.shapes)
 
     def fresh(self) -> str:
         """A variable that is used nowhere else."""
@@ -109,6 +113,10 @@ class _Here:
     @property
     def shapes(self) -> Shapes:
         return self.compiler.shapes
+
+    @property
+    def definitions(self) -> Sequence[Definition]:
+        return self.compiler.definitions
 
     def fresh(self) -> str:
         return self.compiler.fresh()

@@ -10,7 +10,7 @@ To add a component, add a line to ``COMPONENTS`` and a function above it. There 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +30,10 @@ class Here(Protocol):
     shape: Shape
     focus: str
     value: str
+
+    @property
+    def definitions(self) -> Sequence[Definition]:
+        """The components that the shapes graph defines itself."""
 
     def fresh(self) -> str:
         """A variable that is used nowhere else."""
@@ -60,6 +64,15 @@ class Fault:
     value: str = ""
     path: str = ""
     apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A component that a shapes graph defines: its mandatory and its optional parameters, each an IRI."""
+
+    name: Term
+    mandatory: tuple[Term, ...]
+    optional: tuple[Term, ...]
 
 
 Each = Callable[[Here, Term], str]

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.terms import Term, expand, text_of
-from kg.validation.compiled import sparql
-from kg.validation.compiled.components import Here
+from kg.validation.compiled import chaining, sparql
+from kg.validation.compiled.components import Definition, Here
 from kg.validation.compiled.model import IllFormedError, Shape, Shapes, sh
 from kg.validation.compiled.sparql import UnfitError, Word
 
@@ -38,21 +38,12 @@ class Asked:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A component of the shapes graph: its mandatory and optional parameters, each an IRI."""
-
-    name: Term
-    mandatory: tuple[Term, ...]
-    optional: tuple[Term, ...]
-
-
 def constraints(here: Here) -> Iterator[Asked]:
     """The constraints of a shape in SPARQL, and those of components that the shapes graph defines."""
     for node in here.shape.values("sparql"):
         if _TRUE not in here.shapes.values(node, sh("deactivated")):
             yield _constraint(here, node)
-    for definition in definitions(here.shapes):
+    for definition in here.definitions:
         yield from _of_component(here, definition)
 
 
@@ -156,7 +147,7 @@ def _query(shapes: Shapes, shape: Shape, node: Term, text: str, bound: tuple[str
         sparql.refuse(query, bound)
     except UnfitError as error:
         raise IllFormedError(shape.name, f"of its query: {error}", "change the query, or declare the prefix with sh:prefixes") from error  # fmt: skip
-    return query
+    return chaining.chained(query)
 
 
 def _shape_variables(here: Here, query: list[Word]) -> dict[str, str]:
