@@ -18,7 +18,7 @@ from kg.output import Output, write_build
 from kg.project import SETTINGS, Project, resources
 from kg.rdf import read_triples
 from kg.records import Record
-from kg.validation import Report, validate
+from kg.validation import Engine, Report, validate
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -50,10 +50,12 @@ class Read:
     faults: tuple[Problem, ...]
 
 
-def build(project: Project, *, strict: bool = False, progress: Progress = lambda _: None) -> Build:
+def build(
+    project: Project, *, strict: bool = False, engine: Engine = "fast", progress: Progress = lambda _: None
+) -> Build:
     """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
 
-    A graph that does not conform goes to a folder beside the build, which stays as it was.
+    ``engine`` is the one that validates. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     clock = _Clock(progress)
     with clock.stage("reading"):
@@ -67,7 +69,7 @@ def build(project: Project, *, strict: bool = False, progress: Progress = lambda
         quads = map_project(project, read)
     data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        report = validate(data, shapes, ontology, language=project.language)
+        report = validate(data, shapes, ontology, language=project.language, engine=engine)
     with clock.stage("inferring"):
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)

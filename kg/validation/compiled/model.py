@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.errors import DataError, Problem
 from kg.terms import Term, expand
@@ -13,6 +14,7 @@ Node = Mapping[Term, tuple[Term, ...]]
 """What a graph says of a node: values by property."""
 
 
+@cache
 def sh(local: str) -> Term:
     """A term of SHACL."""
     return expand(f"sh:{local}")
