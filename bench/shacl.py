@@ -58,7 +58,9 @@ def run(engine: str, records: int) -> Run:
     seconds = time.process_time() - began - making
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     rows = sorted(
-        " ".join("_:" if t.startswith("_:") else t for t in (r.focus, r.path, r.component, r.value, r.shape, r.severity))
+        " ".join(
+            "_:" if t.startswith("_:") else t for t in (r.focus, r.path, r.component, r.value, r.shape, r.severity)
+        )
         for r in report.results
     )
     return Run(seconds, count, len(rows), grown, digest("\n".join(rows)))
@@ -102,19 +104,27 @@ def main() -> None:
     rounds = [{name: apart(name, small) for name in ("fast", "reference", "published")} for _ in range(arguments.runs)]
     for name in ("published", "reference"):
         ratios = sorted(each[name].seconds / each["fast"].seconds for each in rounds)
-        print(f"{name:<10} / fast at {small:,} records: {statistics.median(ratios):6.1f}  ({ratios[0]:.1f} to {ratios[-1]:.1f})")
+        print(
+            f"{name:<10} / fast at {small:,} records: {statistics.median(ratios):6.1f}  ({ratios[0]:.1f} to {ratios[-1]:.1f})"
+        )
     same = len({each[name].digest for each in rounds for name in ("fast", "reference")}) == 1
     print(f"results at {small:,}: {rounds[0]['fast'].results}, {'identical' if same else 'NOT THE SAME'}")
     fast, slow = apart("fast", middle), apart("reference", middle)
     same = fast.digest == slow.digest
-    print(f"results at {middle:,}: {fast.results}, {'identical' if same else 'NOT THE SAME'}; reference / fast {slow.seconds / fast.seconds:.1f}")
+    print(
+        f"results at {middle:,}: {fast.results}, {'identical' if same else 'NOT THE SAME'}; reference / fast {slow.seconds / fast.seconds:.1f}"
+    )
     before: tuple[int, float] | None = None
     for records in (small, middle, arguments.largest):
         runs = [apart("fast", records) for _ in range(arguments.runs if records < arguments.largest else 1)]
         seconds = statistics.median(each.seconds for each in runs)
         grown = max(each.grown for each in runs)
         line = f"fast at {records:>7,}: {seconds:8.2f} s, {runs[0].triples:>9,} triples, {grown / runs[0].triples:5.0f} bytes a triple, {runs[0].results} results"
-        print(line + (f", exponent {math.log(seconds / before[1]) / math.log(records / before[0]):.2f}" if before else ""), flush=True)
+        print(
+            line
+            + (f", exponent {math.log(seconds / before[1]) / math.log(records / before[0]):.2f}" if before else ""),
+            flush=True,
+        )
         before = records, seconds
 
 

@@ -12,13 +12,14 @@ from kg.dataset import Dataset
 from kg.errors import DataError
 from kg.terms import Term, expand, text_of
 from kg.validation.compiled import compiling
-from kg.validation.compiled.compiling import FOCUS, Compiler, Query
+from kg.validation.compiled.compiling import FOCUS, Check, Compiler, Query
 from kg.validation.compiled.custom import SHAPES_GRAPH, NotCompiledError
 from kg.validation.compiled.model import IllFormedError, Shape, Shapes, Triple
 from kg.validation.compiled.spelling import SPELT, beyond, spelt, stored
 from kg.validation.report import Result
 
 _SUBCLASS = expand("rdfs:subClassOf")
+_TRUE = f'"true"^^{expand("xsd:boolean")}'
 _SH = expand("sh:x").removesuffix("x>")
 _SPELT_GRAPH, _VALUE_GRAPH = "urn:chronicle:as-spelt", "urn:chronicle:by-value"
 _BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "lessThan", "lessThanOrEquals")
@@ -182,7 +183,7 @@ def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data) -> No
         open_shapes += shapes.parts(each)
         for pattern in each.values("pattern"):
             flags = each.one("flags")
-            call = f"REGEX(\"\", {pattern}{f', {flags}' if flags else ''})"
+            call = f'REGEX("", {pattern}{f", {flags}" if flags else ""})'
             if next(data.dataset.rows(f"SELECT ({call} AS ?found) WHERE {{}}")[1]) == ("",):
                 raise NotCompiledError(f"the store cannot read the pattern {pattern}")
         for bound in (term for parameter in _BOUNDS for term in each.values(parameter)):
@@ -193,29 +194,32 @@ def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data) -> No
 
 
 def _results(query: Query, data: Data, language: str) -> Iterator[Result]:
-    shape = query.shape
-    severity = shape.severity.removeprefix(_SH).rstrip(">") if shape.severity.startswith(_SH) else shape.severity
-    message = chosen_text(query.messages or shape.messages, language) or query.says
+    makers = [(flag, *_of_check(check, language), check) for flag, check in query.checks]
     try:
         columns, rows = data.rows(query.text, by_value=query.in_sparql)
         at = {f"?{name}": number for number, name in enumerate(columns)}
         for row in rows:
             found = [_restored(query, term, data) for term in row]
+            focus = found[at[query.focus]]
+            value = found[at[query.value]] if query.value in at else ""
             path = found[at[query.path]] if query.path in at else ""
-            yield Result(
-                severity=severity,
-                focus=found[at[query.focus]],
-                path=path or shape.predicate,
-                value=found[at[query.value]] if query.value in at else "",
-                component=query.component,
-                shape=shape.name,
-                message=_filled(message, {name: found[at[name]] for name in at}) if "{" in message else message,
-            )
+            told = [maker for maker in makers if not maker[0] or row[at[maker[0]]] == _TRUE]
+            assert told, "a solution is a result of some check"
+            for _, severity, message, check in told:
+                text = _filled(message, {name: found[at[name]] for name in at}) if "{" in message else message
+                yield Result(severity, focus, path or check.shape.predicate, value, check.component, check.shape.name, text)  # fmt: skip
     except DataError as error:
         if not query.in_sparql:
             raise
-        found_fault = error.problems[0]
-        raise IllFormedError(shape.name, f"its query cannot be asked: {found_fault.found}", "mend its SPARQL") from error
+        shape, fault = query.checks[0][1].shape, error.problems[0]
+        raise IllFormedError(shape.name, f"its query cannot be asked: {fault.found}", "mend its SPARQL") from error
+
+
+def _of_check(check: Check, language: str) -> tuple[str, str]:
+    """The severity and the message of a check's results."""
+    severity = check.shape.severity
+    severity = severity.removeprefix(_SH).rstrip(">") if severity.startswith(_SH) else severity
+    return severity, chosen_text(check.messages or check.shape.messages, language) or check.says
 
 
 def _restored(query: Query, term: Term, data: Data) -> Term:
@@ -240,4 +244,3 @@ def chosen_text(messages: Iterable[Term], language: str) -> str:
 def _filled(message: str, values: dict[str, Term]) -> str:
     """A message with the values of its variables, ``{?value}`` or ``{$this}`` (SHACL, section 5.3.2)."""
     return re.sub(r"\{[?$](\w+)\}", lambda match: text_of(values.get(f"?{match[1]}") or match[0]) if values.get(f"?{match[1]}") else match[0], message)  # fmt: skip
-
