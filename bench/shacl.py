@@ -67,7 +67,7 @@ def run(engine: str, records: int) -> Run:
 
 
 def published(records: int, errors: int) -> Run:
-    """pySHACL as a person would call it who has the files."""
+    """What a person gets from pySHACL as it is published, from files to a report."""
     import pyshacl
     import rdflib
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from kg.terms import Term, text_of
 from kg.validation.compiled import custom
 from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
-from kg.validation.compiled.model import Shape, Shapes
+from kg.validation.compiled.model import Path, Shape, Shapes
 from kg.validation.compiled.spelling import stored, value
 
 FOCUS = "?kgFocus"
@@ -147,14 +147,12 @@ class _Here:
     compiler: Compiler
     shape: Shape
     focus: str
-    value: str = ""
+    value: str = field(init=False)
+    shapes: Shapes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.value = self.value or (self.fresh() if self.shape.path else self.focus)
-
-    @property
-    def shapes(self) -> Shapes:
-        return self.compiler.shapes
+        self.value = self.fresh() if self.shape.path else self.focus
+        self.shapes = self.compiler.shapes
 
     @property
     def definitions(self) -> Sequence[Definition]:
@@ -163,15 +161,20 @@ class _Here:
     def fresh(self) -> str:
         return self.compiler.fresh()
 
-    def reach(self, variable: str, path: str | None = None) -> str:
-        """Step by step, each in ``LATERAL``: within ``EXISTS`` Oxigraph would run through all triples of each step."""
-        steps = self.shape.steps if path is None else (path,)
-        if not steps:
-            same = f"FILTER (sameTerm({self.focus}, {variable}))"
-            return f"BIND ({self.focus} AS {variable})" if variable.startswith("?") else same
-        nodes = [self.focus, *(self.fresh() for _ in steps[1:]), variable]
-        parts = [f"{nodes[at]} {step} {nodes[at + 1]} ." for at, step in enumerate(steps)]
-        return parts[0] + "".join(f" LATERAL {{ {part} }}" for part in parts[1:])
+    def reach(self, variable: str, path: Path | None = None) -> str:
+        """Step by step, each in ``LATERAL``: within ``EXISTS`` Oxigraph would run through all triples of each step.
+
+        That a path leads from a node to itself Oxigraph says of nodes of the data only (0.5.13), so it is written out.
+        """
+        way = self.shape.path if path is None else path
+        is_variable = variable.startswith("?")
+        same = f"BIND ({self.focus} AS {variable})" if is_variable else f"FILTER (sameTerm({self.focus}, {variable}))"
+        if not way:
+            return same
+        nodes = [self.focus, *(self.fresh() for _ in way.steps[1:]), variable]
+        parts = [f"{nodes[at]} {step} {nodes[at + 1]} ." for at, step in enumerate(way.steps)]
+        pattern = parts[0] + "".join(f" LATERAL {{ {part} }}" for part in parts[1:])
+        return f"{{ {same} }} UNION {{ {pattern} }}" if way.is_empty else pattern
 
     def classes(self, name: Term) -> tuple[Term, ...]:
         return self.compiler.hierarchy(name)
@@ -212,8 +215,8 @@ class _Here:
                 parts.append(inner)
         if values:
             parts.append(f"NOT EXISTS {{ {there.reach(there.value)} FILTER ({' || '.join(values)}) }}")
-        for asked in custom.constraints(there):
-            parts.append(f"NOT EXISTS {{ BIND ({variable} AS ?this) LATERAL {{ {asked.where} }} }}")
+        asked = (each.where for each in custom.constraints(there))
+        parts += [f"NOT EXISTS {{ BIND ({variable} AS ?this) LATERAL {{ {where} }} }}" for where in asked]
         return f"({' && '.join(parts) or 'true'})"
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from kg.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
-from kg.validation.compiled.model import Shape, Shapes, sh
+from kg.validation.compiled.model import Path, Shape, Shapes, sh
 from kg.validation.compiled.spelling import SPELT
 
 _SELF_JOINS = 3
@@ -38,7 +38,7 @@ class Here(Protocol):
     def fresh(self) -> str:
         """A variable that is used nowhere else."""
 
-    def reach(self, variable: str, path: str | None = None) -> str:
+    def reach(self, variable: str, path: Path | None = None) -> str:
         """The pattern that binds a variable to the values of a path (by default the shape's) of the focus node.
 
         In place of the variable a term may stand.
@@ -256,14 +256,14 @@ def _has_value(here: Here, term: Term) -> Fault:
 
 def _equals(here: Here, predicate: Term) -> Fault:
     value, again = here.fresh(), here.fresh()
-    missing = f"{here.reach(value)} FILTER NOT EXISTS {{ {here.reach(value, predicate)} }}"
-    more = f"{here.reach(value, predicate)} FILTER NOT EXISTS {{ {here.reach(again)} FILTER (sameTerm({again}, {value})) }}"
+    missing = f"{here.reach(value)} FILTER NOT EXISTS {{ {here.reach(value, Path((predicate,)))} }}"
+    more = f"{here.reach(value, Path((predicate,)))} FILTER NOT EXISTS {{ {here.reach(again)} FILTER (sameTerm({again}, {value})) }}"
     return Fault(where=f"{{ {missing} }} UNION {{ {more} }}", value=value)
 
 
 def _disjoint(here: Here, predicate: Term) -> Fault:
     value = here.fresh()
-    return Fault(where=f"{here.reach(value)} FILTER EXISTS {{ {here.reach(value, predicate)} }}", value=value)
+    return Fault(where=f"{here.reach(value)} FILTER EXISTS {{ {here.reach(value, Path((predicate,)))} }}", value=value)
 
 
 def _less_than(sign: str) -> Whole:
@@ -271,7 +271,7 @@ def _less_than(sign: str) -> Whole:
         value, other = here.fresh(), here.fresh()
         compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
         return Fault(
-            where=f"{here.reach(value)} LATERAL {{ {here.reach(other, predicate)} }} FILTER (!{compared})",
+            where=f"{here.reach(value)} LATERAL {{ {here.reach(other, Path((predicate,)))} }} FILTER (!{compared})",
             value=value,
             apart=(other,),
         )

@@ -56,7 +56,7 @@ def _constraint(here: Here, node: Term) -> Asked:
     given = sparql.projected(query)
     if "this" not in given:
         raise IllFormedError(shape.name, "its query does not give $this", "write SELECT $this … WHERE { … }")
-    where = _with_values(here, _shape_variables(here, query), query)
+    where = _with_values(_shape_variables(here, query), query)
     value = "?value" if "value" in given else "" if shape.path else "?this"
     messages = shapes.values(node, sh("message")) or shape.messages
     says = "The node is one that a query of the shape finds."
@@ -90,9 +90,7 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     if special:
         query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
         given = sparql.projected(query)
-        where = _with_values(
-            here, {**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query
-        )
+        where = _with_values({**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query)
         value = "?value" if "value" in given else "" if shape.path else "?this"
         return Asked(definition.name, where, value, "?path" if "path" in given else "", messages, says)
     query = _query(shapes, shape, node, _one(shapes, shape, node, "ask"), ("this", "value", *bound))
@@ -145,7 +143,7 @@ def _one(shapes: Shapes, shape: Shape, node: Term, local: str) -> str:
 
 def _query(shapes: Shapes, shape: Shape, node: Term, text: str, bound: tuple[str, ...]) -> list[Word]:
     try:
-        query = sparql.resolved(text, prefixes(shapes, node), shape.path)
+        query = sparql.resolved(text, prefixes(shapes, node), str(shape.path or ""))
         sparql.refuse(query, bound)
     except UnfitError as error:
         raise IllFormedError(shape.name, f"of its query: {error}", "change the query, or declare the prefix with sh:prefixes") from error  # fmt: skip
@@ -163,7 +161,7 @@ def _shape_variables(here: Here, query: list[Word]) -> dict[str, str]:
     return found
 
 
-def _with_values(here: Here, values: Mapping[str, str], query: list[Word]) -> str:
+def _with_values(values: Mapping[str, str], query: list[Word]) -> str:
     inner = sparql.joined(sparql.giving(query, sorted(values)))
     return f"{_bound(values)} LATERAL {{ {inner} }}" if values else f"{{ {inner} }}"
 

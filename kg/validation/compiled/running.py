@@ -15,7 +15,7 @@ from kg.validation.compiled import compiling
 from kg.validation.compiled.compiling import FOCUS, Check, Compiler, Query
 from kg.validation.compiled.custom import SHAPES_GRAPH, NotCompiledError
 from kg.validation.compiled.model import IllFormedError, Shape, Shapes, Triple
-from kg.validation.compiled.spelling import SPELT, beyond, spelt, stored
+from kg.validation.compiled.spelling import beyond, is_changed, spelt, stored
 from kg.validation.report import Result
 
 _SUBCLASS = expand("rdfs:subClassOf")
@@ -48,7 +48,7 @@ class Data:
 
     def _lines(self, triples: Iterable[Triple]) -> Iterator[str]:
         for subject, predicate, value in triples:
-            if value[0] == '"' and value[-1] == ">" and (kept := stored(value)) != value and SPELT in kept:
+            if value[0] == '"' and value[-1] == ">" and (kept := stored(value)) != value and is_changed(kept):
                 self.by_value = True
                 self.beyond = self.beyond or beyond(kept)
                 self._seen.add(value)
@@ -103,7 +103,8 @@ class Outcome:
 
 def run(shapes: Shapes, data: Data, language: str, focus: Iterable[Term] | None = None) -> Outcome:
     """The results of all shapes that have targets; with ``focus``, only of these nodes among the targets."""
-    compiler = Compiler(shapes, data.below, by_value=data.by_value)
+    by_value = data.by_value or any(is_changed(stored(value)) for _, _, value in _triples(shapes))
+    compiler = Compiler(shapes, data.below, by_value=by_value)
     sources = _all(shapes, data) if focus is None else _chosen(shapes, data, focus)
     outcome = Outcome([], {})
     loaded = False
@@ -125,7 +126,9 @@ def chosen_targets(shapes: Shapes, data: Data, focus: Iterable[Term]) -> dict[Te
     nodes = sorted(set(focus))
     _quads(data, (compiling.choice(-1, node) for node in nodes))
     pattern = compiling.chosen(-1)
-    types, objects, subjects = defaultdict(set), defaultdict(set), defaultdict(set)
+    types: dict[Term, set[Term]] = defaultdict(set)
+    objects: dict[Term, set[Term]] = defaultdict(set)
+    subjects: dict[Term, set[Term]] = defaultdict(set)
     for node, kind in data.rows(f"SELECT ?kgFocus ?kind WHERE {{ {pattern} LATERAL {{ {FOCUS} a ?kind }} }}")[1]:
         types[kind].add(spelt(node))
     for kind, found, triple in (
