@@ -18,7 +18,7 @@ from kg.output import Output, write_build
 from kg.project import SETTINGS, Project, resources
 from kg.rdf import read_triples
 from kg.records import Record
-from kg.validation import Engine, Report, validate
+from kg.validation import Engine, IllFormedError, Report, located, validate
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -61,15 +61,16 @@ def build(
     with clock.stage("reading"):
         read = read_project(project)
         ontology = read_ontology()
-        shapes = [
-            triple for path in sorted(resources("ontology").glob("shapes/*.ttl")) for triple in read_triples(path)
-        ]
-        shapes += read_triples(resources("ontology") / "prefixes.ttl")
+        files = shapes_files()
+        shapes = [triple for path in files for triple in read_triples(path)]
     with clock.stage("mapping"):
         quads = map_project(project, read)
     data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        report = validate(data, shapes, ontology, language=project.language, engine=engine)
+        try:
+            report = validate(data, shapes, ontology, language=project.language, engine=engine)
+        except IllFormedError as error:
+            raise located(error, files) from error
     with clock.stage("inferring"):
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)
@@ -138,6 +139,12 @@ def find_documentalist(project: Project, directory: Directory) -> str:
         found_text = f'documentalist "{project.documentalist}" is {"nobody" if not found else "more than one"}'
         raise DataError(Problem("bad-settings", found_text, remedy, place))
     return found[0].iri
+
+
+def shapes_files() -> list[Path]:
+    """The shapes of the ontology, and the prefixes that their queries use."""
+    folder = resources("ontology")
+    return [*sorted(folder.glob("shapes/*.ttl")), folder / "prefixes.ttl"]
 
 
 def read_ontology() -> list[tuple[str, str, str]]:

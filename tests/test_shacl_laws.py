@@ -1,7 +1,7 @@
 """Random small shapes on random small data: both engines find the same.
 
-What is drawn leaves out what pySHACL does otherwise than SHACL says; the fast engine follows SHACL there, as
-``test_shacl_engine.py`` shows.
+What is drawn leaves out what pySHACL does otherwise than SHACL says (0.40): it lets some values that do not compare
+with a bound through, and compares IRIs with ``sh:lessThan`` as texts. So what compares is drawn on numbers alone; ``test_shacl_engine.py`` shows what the fast engine does with the rest.
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ LITERALS = [
     literal("true", datatype=XSD + "boolean"),
 ]
 VALUES = [*NODES, *LITERALS]
+NUMBERS = [literal(text, datatype=XSD + name) for text, name in (("0", "integer"), ("1", "integer"), ("1.0", "decimal"), ("0.5", "double"))]  # fmt: skip
 TRIPLES = st.one_of(
     st.tuples(st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(VALUES)),
+    st.tuples(st.sampled_from(NODES), st.sampled_from(["<urn:p:m>", "<urn:p:n>"]), st.sampled_from(NUMBERS)),
     st.tuples(st.sampled_from(NODES), st.just(expand("rdf:type")), st.sampled_from(CLASSES)),
     st.tuples(st.sampled_from(CLASSES), st.just(expand("rdfs:subClassOf")), st.sampled_from(CLASSES)),
 )
@@ -87,9 +89,10 @@ class Drawing:
         name = self.name()
         has_path = self.draw(st.booleans()) if on_path is None else on_path
         self.triples.append((name, expand("rdf:type"), sh("PropertyShape" if has_path else "NodeShape")))
+        has_numbers = has_path and self.draw(st.booleans())
         if has_path:
-            self.say(name, "path", self.path())
-        for kind in self.draw(st.lists(st.sampled_from([*SIMPLE, *(ON_PATHS if has_path else []), *(NESTED if depth else [])]), min_size=1, max_size=2, unique=True)):  # fmt: skip
+            self.say(name, "path", "<urn:p:m>" if has_numbers else self.path())
+        for kind in self.draw(st.lists(st.sampled_from([*SIMPLE, *(ON_PATHS if has_path else []), *(ON_NUMBERS if has_numbers else []), *(NESTED if depth else [])]), min_size=1, max_size=2, unique=True)):  # fmt: skip
             self.constraint(name, kind, depth)
         return name
 
@@ -121,7 +124,6 @@ class Drawing:
             self.say(name, kind, self.one(CHOICES[kind]))
 
 
-NUMBERS = [literal(text, datatype=XSD + "integer") for text in ("0", "1")]
 CHOICES = {
     "class": CLASSES,
     "datatype": [f"<{XSD}{name}>" for name in ("string", "integer", "decimal", "date", "byte", "boolean")] + [expand("rdf:langString")],
@@ -130,15 +132,16 @@ CHOICES = {
     "pattern": [literal("^x"), literal("n:[ab]")],
     "equals": PREDICATES,
     "disjoint": PREDICATES,
-    "lessThan": PREDICATES,
-    "lessThanOrEquals": PREDICATES,
+    "lessThan": ["<urn:p:n>"],
+    "lessThanOrEquals": ["<urn:p:n>"],
     "minInclusive": NUMBERS,
     "maxInclusive": NUMBERS,
     "minExclusive": NUMBERS,
     "maxExclusive": NUMBERS,
 }  # fmt: skip
-ON_PATHS = ["minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", "qualified"]
-SIMPLE = [*(kind for kind in CHOICES if kind not in ON_PATHS), "minLength", "maxLength", "in", "languageIn", "closed"]
+ON_PATHS = ["minCount", "maxCount", "uniqueLang", "qualified"]
+ON_NUMBERS = ["lessThan", "lessThanOrEquals", "maxInclusive", "maxExclusive", "minInclusive", "minExclusive"]
+SIMPLE = [*(kind for kind in CHOICES if kind not in ON_NUMBERS), "minLength", "maxLength", "in", "languageIn", "closed"]
 NESTED = ["and", "or", "xone", "node", "not", "property"]
 
 

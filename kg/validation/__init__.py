@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.validation.compiled import IllFormedError
 from kg.validation.engines import ENGINES, Engine, validate
+from kg.validation.files import located
 from kg.validation.report import MOST, Report, Result
 
-__all__ = ["ENGINES", "MOST", "Engine", "IllFormedError", "Report", "Result", "validate"]
+__all__ = ["ENGINES", "MOST", "Engine", "IllFormedError", "Report", "Result", "located", "validate"]

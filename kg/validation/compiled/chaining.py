@@ -8,7 +8,7 @@ and begins where something is bound. Groups that hold more than triple patterns 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.validation.compiled.sparql import Word
@@ -40,9 +40,9 @@ class _Triple:
         return sum(1 if end.kind != "variable" else 2 * (end.text[1:] in names) for end in ends)
 
 
-def chained(query: Sequence[Word]) -> list[Word]:
-    """The query with each ``EXISTS`` group that is plain written as a chain."""
-    return _chained(list(query), _variables(query))
+def chained(query: Sequence[Word], bound: Iterable[str] = ()) -> list[Word]:
+    """The query with each ``EXISTS`` group that is plain written as a chain; ``bound`` are variables bound before."""
+    return _chained(list(query), set(bound))
 
 
 def _chained(query: list[Word], bound: set[str]) -> list[Word]:
@@ -54,7 +54,7 @@ def _chained(query: list[Word], bound: set[str]) -> list[Word]:
         if query[at - 1].upper == "EXISTS" and at < len(query) and query[at].text == "{":
             end = _end(query, at)
             inside, outside = query[at + 1 : end], [*query[:at], *query[end + 1 :]]
-            result += [_OPEN, *_group(inside, _variables(outside) | bound - _variables(query)), _CLOSE]
+            result += [_OPEN, *_group(inside, _variables(outside) | bound), _CLOSE]
             at = end + 1
     return result
 

@@ -147,7 +147,7 @@ def _query(shapes: Shapes, shape: Shape, node: Term, text: str, bound: tuple[str
         sparql.refuse(query, bound)
     except UnfitError as error:
         raise IllFormedError(shape.name, f"of its query: {error}", "change the query, or declare the prefix with sh:prefixes") from error  # fmt: skip
-    return chaining.chained(query)
+    return chaining.chained(query, bound)
 
 
 def _shape_variables(here: Here, query: list[Word]) -> dict[str, str]:

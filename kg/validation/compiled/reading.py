@@ -145,7 +145,7 @@ class _Reader:
     def _path(self, name: Term, said: Node) -> tuple[Path | None, Term]:
         paths = said.get(sh("path"), ())
         is_property = sh("PropertyShape") in said.get(_TYPE, ()) or name in self.used_as_property
-        if is_property and len(paths) != 1:
+        if len(paths) > 1 or (is_property and not paths):
             raise IllFormedError(name, f"it has {len(paths) or 'no'} paths", "give it one sh:path")
         if not paths:
             for local in sorted(words.ON_PATHS_ONLY):

@@ -85,11 +85,14 @@ class Data:
 
     @cached_property
     def spellings(self) -> dict[Term, set[Term]]:
-        """The literals that were spelt so, by what the store makes of them."""
+        """The literals of the data that the store makes the same, by what it makes of them, where it changes one."""
         found: dict[Term, set[Term]] = defaultdict(set)
         for term in self._seen:
             _, rows = self.dataset.rows(f"SELECT ({term} AS ?value) WHERE {{}}")
             found[next(rows)[0]].add(term)
+        for term, spellings in found.items():
+            if any(True for _ in self.dataset.rows(f"SELECT ?s WHERE {{ ?s ?p {term} }} LIMIT 1")[1]):
+                spellings.add(term)
         return found
 
 
@@ -230,7 +233,7 @@ def _restored(query: Query, term: Term, data: Data) -> Term:
     if not (query.in_sparql and data.by_value and term.startswith('"') and term in data.spellings):
         return spelt(term)
     spellings = data.spellings[term]
-    if len(spellings) > 1 or term in spellings:
+    if len(spellings) > 1:
         raise NotCompiledError(f"a query gives {term}, which the data spells in several ways")
     return next(iter(spellings))
 
