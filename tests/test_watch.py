@@ -62,8 +62,14 @@ def test_what_is_saved_is_noticed_and_nothing_else(tiny: Tiny) -> None:
 def test_a_file_that_is_gone_for_a_moment_is_noticed_when_it_is_back(tiny: Tiny) -> None:
     path = tiny.texts / "note/records.yaml"
     watch = Watch([tiny.texts.resolve()])
-    steps = iter([path.unlink, lambda: path.write_text(RECORDS + "\n")])
-    assert names(next(watch.saves(wait=lambda _: next(steps)()))) == ["records.yaml"]  # type: ignore[no-untyped-call, operator]
+
+    def wait(_: float) -> None:
+        if path.exists():
+            path.unlink()
+        else:
+            path.write_text(RECORDS + "\n")
+
+    assert names(next(watch.saves(wait=wait))) == ["records.yaml"]
 
 
 def test_looking_takes_its_time_where_there_are_many_files(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
     own = _own(wanted, origins, judged)
     short = shortener(prefixes(wanted.project.base).items())
-    report = _report(wanted, options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
+    report = _report(options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
     found.omit(report.left_out)
     for result in report.results:
         if not _is_old(result, own, index, build, options):
@@ -273,9 +273,7 @@ def _own(wanted: Wanted, origins: Origins, judged: list[Workshop]) -> set[Term]:
     }
 
 
-def _report(
-    wanted: Wanted, options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean
-) -> Report:
+def _report(options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean) -> Report:
     """What the shapes find: of everything, or of some nodes."""
     new = {(quad.subject, quad.predicate, quad.object) for shop in shops for quad in shop.quads}
     language, engine, most = options.language, options.engine, options.most
