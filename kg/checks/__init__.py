@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.checks.findings import SEVERITIES, Finding, Found, Group, Note, Subject, Verdict, in_language, verdict
-from kg.checks.graphs import check_graphs
 from kg.checks.options import Options
 from kg.checks.origins import lines_of, told
 from kg.checks.profiles import FULL, shapes_of
@@ -48,6 +47,8 @@ def check(
     for wanted in made.records.values():
         found.add(check_records(wanted, options))
     if made.graphs:
+        from kg.checks.graphs import check_graphs
+
         found.add(check_graphs(made.graphs, options))
     found.pairs = in_language(found.pairs, language)
     return verdict(found, limit=limit)
