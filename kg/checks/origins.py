@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.checks.findings import Finding, Subject, keys_named, of_problem, split_message
 from kg.documents import read_text
-from kg.errors import ChronicleError, Location, Problem, nearest
+from kg.errors import ChronicleError, Location, Problem, nearest_word
 from kg.mapping import Origin
 from kg.records import Record
 from kg.terms import Term, expand, text_of
@@ -106,7 +106,7 @@ def _spoken_of(origin: Origin | None, result: Result) -> Origin | None:
     """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
     if origin is None or not isinstance(origin.entry, Record):
         return origin
-    named = (origin.entry.first(key) for key in keys_named(result.message))
+    named = (origin.entry.first(key) for key in keys_named(result.message) if key != "claims")
     return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
 
 
@@ -144,8 +144,7 @@ def offers_for(result: Result) -> tuple[str, ...]:
     slugs = CONCEPTS.get(scheme, {})
     if slug in slugs.values():
         return ()
-    found = nearest(slug, slugs.values()) or nearest(slug.replace("-", " "), slugs)
-    word = found.removeprefix('did you mean "').removesuffix('"?')
+    word = nearest_word(slug, slugs.values()) or nearest_word(slug.replace("-", " "), slugs)
     return (LABELS.get(f"{scheme}/{word}", word),) if word else ()
 
 

@@ -23,12 +23,16 @@ from kg.errors import ChronicleError, DataError, Problem
 from kg.identity import Directory, names_in_iris
 from kg.index import AUTHORITIES, Index, Unit, files_of, fingerprint, ontology_fingerprint, read_index, unit_name
 from kg.kinds import prefixes
-from kg.mapping import Script, Source, Workshop, find_sources, map_records, naming_claims
+from kg.mapping import UNRESOLVED, Script, Source, Workshop, find_sources, map_records, naming_claims
 from kg.pipeline import find_documentalist, read_ontology, unknown_documents
 from kg.project import Project, resources
 from kg.records import Record, read_records
 from kg.terms import Term
 from kg.validation import Report, Result, validate, validate_among
+
+
+FEW = 250
+"""So many nodes are checked in the store on disk; for more, loading everything into memory costs less (2026-11-21)."""
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
     own = _own(wanted, origins, judged)
     short = shortener(prefixes(wanted.project.base).items())
-    report = _report(wanted, options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
+    report = _report(options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
     found.omit(report.left_out)
     for result in report.results:
         if not _is_old(result, own, index, build, options):
@@ -130,12 +134,12 @@ def _read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
 
 
 def _stand(wanted: Wanted, reading: Reading, index: Index, units: dict[str, Path], *, own: bool) -> None:
-    """What is taken from the build: of the project's own, what is as it was; of another, what is not here too."""
+    """What is taken from the build: what is as it was, and from that of another project what is not here at all."""
     project = wanted.project
     for name, unit in index.units.items():
         here = name in units or (name == AUTHORITIES and project.authorities.is_dir())
         asked = bool(wanted.authorities) if name == AUTHORITIES else units.get(name) in wanted.documents
-        if own and here and fingerprint(files := files_of(project, name)) == unit.sha256:
+        if here and fingerprint(files := files_of(project, name)) == unit.sha256:
             reading.fresh |= {shown(path) for path in files}
             here = False
         if not asked and not wanted.whole and not here and (not own or name in units or name == AUTHORITIES):
@@ -224,6 +228,10 @@ def _map(wanted: Wanted, reading: Reading) -> list[Workshop]:
     return shops
 
 
+_OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference"}
+"""Faults of a document that a change in the authority files can bring about."""
+
+
 def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop]) -> Iterator[Problem]:
     """The faults that are asked for, or that what is asked for brings about elsewhere."""
     files = wanted.files | reading.fresh
@@ -238,7 +246,8 @@ def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: lis
         names_in_iris(reading.directory, subjects),
     )
     for problem in everywhere:
-        if wanted.whole or problem.location is None or problem.location.path in files:
+        brought_about = wanted.authorities and problem.code in _OF_NAMES
+        if wanted.whole or brought_about or problem.location is None or problem.location.path in files:
             yield problem
     for shop in judged:
         if shop.document:
@@ -268,13 +277,11 @@ def _own(wanted: Wanted, origins: Origins, judged: list[Workshop]) -> set[Term]:
     }
 
 
-def _report(
-    wanted: Wanted, options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean
-) -> Report:
+def _report(options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean) -> Report:
     """What the shapes find: of everything, or of some nodes."""
     new = {(quad.subject, quad.predicate, quad.object) for shop in shops for quad in shop.quads}
     language, engine, most = options.language, options.engine, options.most
-    if focus is not None and engine == "fast" and (path := lean.context(reading)):
+    if focus is not None and len(focus) <= FEW and engine == "fast" and (path := lean.context(reading)):
         gone = lean.replaced(reading) - new
         ready = validate_among(path, options.shapes, focus, without=gone, plus=new, language=language, most=most)
         if ready:
@@ -331,7 +338,9 @@ class Lean:
 
 
 def _is_old(result: Result, own: set[Term], index: Index | None, build: Path, options: Options) -> bool:
-    """Whether a result speaks of something that is not asked for and was found there before."""
+    """Whether a result says nothing new: it has been told, or is of something else and was found there before."""
+    if UNRESOLVED in (result.value, result.focus):
+        return True  # a reference to nobody is told as such
     if result.focus in own:
         return False
     if options.profiles:
