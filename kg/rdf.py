@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -29,13 +28,19 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", error.msg, "mend the Turtle at this place", place)) from error
-    if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        dataset = ox.Dataset(quads)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        quads = sorted(dataset, key=str)
-    for quad in quads:
-        subject, predicate, value = (re.sub(r"^_:c14n", f"_:{path.stem}-", str(term)) for term in quad.triple)
-        yield subject, predicate, value
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+        return
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    for quad in sorted(dataset, key=str):
+        subject, value = (_named(str(term), path.stem) for term in (quad.subject, quad.object))
+        yield subject, str(quad.predicate), value
+
+
+def _named(term: str, file: str) -> str:
+    """The term; a blank node, whose canonical name is ``_:c14n0`` or the like, bears the name of the file."""
+    return f"_:{file}-{term.removeprefix('_:c14n')}" if term.startswith("_:") else term
 
 
 def read_prefixes(path: Path) -> dict[str, str]:
