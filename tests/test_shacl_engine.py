@@ -70,6 +70,7 @@ ILL_FORMED = {
     'sh:sparql [ sh:select "SELECT $this WHERE { $this no:p ?x }" ]': 'of its query: the prefix "no:" is not declared\n  change the query, or declare the prefix with sh:prefixes',
     'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:p> ?x" ]': "its query cannot be asked: expected",
     'sh:sparql [ sh:select "SELECT $this WHERE { $this $PATH ?x }" ]': "of its query: $PATH stands in a query of a node shape, which has no path\n  change the query, or declare the prefix with sh:prefixes",
+    'sh:sparql [ sh:select "SELECT $this WHERE { GRAPH ?g { $this ?p ?o } }" ]': "of its query: it asks GRAPH, and the data are one graph\n  change the query, or declare the prefix with sh:prefixes",
 }  # fmt: skip
 
 

@@ -23,9 +23,10 @@ def sh(local: str) -> Term:
 class IllFormedError(DataError):
     """A shape that SHACL does not allow, or that cannot be asked."""
 
-    def __init__(self, shape: Term, found: str, remedy: str, *, code: str = "ill-formed-shape") -> None:
+    def __init__(self, shape: Term, found: str, remedy: str, *, is_recursive: bool = False) -> None:
         self.shape = shape
-        super().__init__(Problem(code, f"shape {shape}: {found}", remedy))
+        said = f"shape {shape}: {found}"
+        super().__init__(Problem("recursive-shape" if is_recursive else "ill-formed-shape", said, remedy))
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def _refuse_recursion(shapes: Shapes) -> None:
         if name in way:
             circle = " → ".join(map(text_of, (*way[way.index(name) :], name)))
             remedy = "take one of these references away: SHACL leaves open what a recursive shape means"
-            raise IllFormedError(name, f"it leads back to itself: {circle}", remedy, code="recursive-shape")
+            raise IllFormedError(name, f"it leads back to itself: {circle}", remedy, is_recursive=True)
         if name in done:
             return
         for part in shapes.parts(shapes[name]):

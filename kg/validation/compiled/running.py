@@ -187,6 +187,8 @@ def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data, defin
     """``NotCompiledError`` where Oxigraph would not give what SHACL asks for."""
     if any(query.in_sparql and is_changed(query.text) for query in queries):
         raise NotCompiledError("a query is asked of a literal that the store holds by value")
+    if any(target.kind == "targetNode" and target.term.startswith("_:") for target in shape.targets):
+        raise NotCompiledError("a target is a blank node")
     seen, open_shapes = set(), [shape.name]
     while open_shapes:
         each = shapes[open_shapes.pop()]
@@ -218,6 +220,7 @@ def _results(query: Query, data: Data, language: str) -> Iterator[Result]:
             found = [_restored(query, term, data) for term in row]
             focus = found[at[query.focus]]
             value = found[at[query.value]] if query.value in at else ""
+            value = value or (focus if query.in_sparql and not query.checks[0][1].shape.path else "")
             path = found[at[query.path]] if query.path in at else ""
             told = [maker for maker in makers if not maker[0] or row[at[maker[0]]] == _TRUE]
             assert told, "a solution is a result of some check"
