@@ -327,6 +327,21 @@ def test_a_query_that_fails_while_it_runs_is_no_conforming(monkeypatch: pytest.M
         check("ex:S sh:targetNode ex:a ; sh:nodeKind sh:Literal .", "")
 
 
+def test_an_ill_typed_literal_is_told_once_and_nothing_else_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    data = turtle('ex:a ex:p "2012-02-30"^^xsd:date , "yes"^^xsd:boolean .')
+    shapes = turtle("ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:date .")
+    assert len(validate(data, shapes, (), engine="reference").results) == 2
+    assert capfd.readouterr() == ("", "")
+
+
+def test_where_the_reference_gives_up_nothing_conforms() -> None:
+    query = 'sh:sparql [ sh:select "SELECT $this WHERE { GRAPH $shapesGraph { $this ?p ?o } }" ]'
+    with pytest.raises(DataError) as caught:
+        check(f"ex:S sh:targetNode ex:a ; {query} .", "", "reference")
+    assert str(caught.value).startswith("error[reference-failed]: pySHACL gives up: ")
+    assert len(check(f"ex:S sh:targetNode ex:a ; {query} . ex:a ex:b ex:c .", "").results) == 1
+
+
 def test_the_fast_engine_loads_no_rdflib(tmp_path: Path) -> None:
     import subprocess
     import sys
