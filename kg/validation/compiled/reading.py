@@ -22,7 +22,7 @@ _TYPE, _CLASS, _SUBCLASS = expand("rdf:type"), expand("rdfs:Class"), expand("rdf
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 _BOOLEANS = tuple(f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false", "1", "0"))
 _COUNT = re.compile(rf'"[0-9]{{1,9}}"\^\^{re.escape(expand("xsd:integer"))}')
-_KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
+KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
     "boolean": (lambda term: term in _BOOLEANS, "true or false"),
     "count": (lambda term: bool(_COUNT.fullmatch(term)), "a whole number of 0 or more"),
     "iri": (lambda term: term.startswith("<"), "an IRI"),
@@ -128,7 +128,7 @@ class _Reader:
             raise IllFormedError(shape, f"sh:{local} would be passed over", remedy)
         if local in words.ONCE and len(values) > 1:
             raise IllFormedError(shape, f"sh:{local} stands {len(values)} times", "write it once")
-        holds, kind = _KINDS[words.TAKES.get(local, "term")]
+        holds, kind = KINDS[words.TAKES.get(local, "term")]
         for value in values:
             if not holds(value):
                 raise IllFormedError(shape, f"sh:{local} is {value}", f"write {kind}")
@@ -137,7 +137,7 @@ class _Reader:
 
     def _check_members(self, shape: Term, local: str, members: tuple[Term, ...]) -> None:
         kind = {"ignoredProperties": "iri", "languageIn": "string", "in": "term"}.get(local, "node")
-        holds, what = _KINDS[kind]
+        holds, what = KINDS[kind]
         for member in members:
             if not holds(member):
                 raise IllFormedError(shape, f"the list of sh:{local} holds {member}", f"write {what} there")
