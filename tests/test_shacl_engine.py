@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import socket
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from kg.errors import DataError
@@ -18,30 +16,13 @@ from kg.validation.compiled import chaining, sparql
 from kg.validation.compiled.spelling import spelt, stored
 from kg.vocabulary import PREFIXES
 from tests import generated
-from tests.test_shacl_engines import found
-
-Triple = tuple[Term, Term, Term]
+from tests.test_shacl_engines import HEAD, found, turtle
 
 XSD = PREFIXES["xsd"]
-HEAD = """\
-@prefix ex: <https://example.org/> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
-
-
-def turtle(text: str) -> list[Triple]:
-    quads = ox.parse(HEAD + text, format=ox.RdfFormat.TURTLE)
-    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
 
 
 def check(shapes: str, data: str, engine: Engine = "fast", *, language: str = "en") -> Report:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return validate(turtle(data), turtle(shapes), (), engine=engine, language=language)
+    return validate(turtle(data), turtle(shapes), (), engine=engine, language=language)
 
 
 def values(report: Report) -> list[Term]:
