@@ -269,6 +269,20 @@ def test_a_severity_of_somebody_else_counts_as_a_violation(engine: Engine) -> No
     ) in report.triples()
 
 
+def test_a_component_of_the_shapes_graph_tells_each_value_of_a_path() -> None:
+    component = """
+        ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] ;
+            sh:validator [ a sh:SPARQLAskValidator ; sh:message "shorter than {$least}" ;
+                sh:ask "ASK { FILTER ( isLiteral($value) && STRLEN(STR($value)) >= $least ) }" ] ."""
+    report = check(component + "ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; ex:least 2 , 3 .", 'ex:a ex:p "a" , "bb" , "ccc" .')  # fmt: skip
+    assert [(result.value, result.message) for result in report.results] == [
+        ('"a"', "shorter than 2"),
+        ('"a"', "shorter than 3"),
+        ('"bb"', "shorter than 3"),
+    ]
+    assert {result.component for result in report.results} == {"<https://example.org/Component>"}
+
+
 def test_values_of_nested_properties_are_told_at_their_own_node() -> None:
     shapes = "ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:property [ sh:path ex:q ; sh:maxCount 0 ] ] ."
     report = check(shapes, "ex:a ex:p ex:b , ex:c . ex:b ex:q 1 .")
@@ -333,3 +347,32 @@ def test_the_fast_engine_loads_no_rdflib(tmp_path: Path) -> None:
         "sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl', 'owlrl')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+TEXTS = {
+    "boolean": ("true false 0 1", "True yes 2"),
+    "byte": ("-128 127 +5 007", "128 -129 1.0 x"),
+    "date": ("2012-02-29 -0044-03-15 2012-01-31Z 2012-01-31+05:00", "2012-02-30 2012-2-1 12-01-01 2012-01-31+15:00"),
+    "dateTime": ("2012-01-31T00:00:00 2012-01-31T23:59:59.5Z 2012-01-31T24:00:00", "2012-01-31 2012-01-31T25:00:00 2012-02-30T00:00:00"),
+    "dateTimeStamp": ("2012-01-31T00:00:00Z", "2012-01-31T00:00:00"),
+    "decimal": ("1 -1.50 .5 5. +0", "1e5 . 1,5 INF"),
+    "double": ("1 1e5 -INF NaN 1.5E-3", "x 1e inf"),
+    "duration": ("P1Y P1Y2M3DT4H5M6.7S PT1S -P1D", "P P1S PT 1Y"),
+    "gMonthDay": ("--02-29 --12-31", "--02-30 --04-31 02-01"),
+    "gYear": ("2012 -0044 12012", "12 02012 2012-01"),
+    "gYearMonth": ("2012-01", "2012-13 2012"),
+    "hexBinary": ("0aFF", "0a0 xy"),
+    "integer": ("0 -5 +5 00 123456789012345678901234", "1.0 x 1e5"),
+    "nonNegativeInteger": ("0 5", "-1 x"),
+    "positiveInteger": ("1", "0 -1"),
+    "time": ("23:59:59 24:00:00 00:00:00.5Z", "25:00:00 12:00"),
+    "unsignedByte": ("0 255", "256 -1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_ill_typed_literal_is_not_of_its_datatype(name: str) -> None:
+    good, bad = ([literal(text, datatype=XSD + name) for text in texts.split()] for texts in TEXTS[name])
+    data = [("<https://example.org/a>", "<https://example.org/p>", term) for term in (*good, *bad)]
+    report = validate(data, turtle(f"ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:{name} ."), ())
+    assert values(report) == sorted(bad)

@@ -112,3 +112,43 @@ def test_what_cannot_be_compared_is_found_by_the_fast_engine_alone(reason: str) 
     fast, slow = both(data, rules, ())
     assert len(fast) == 1
     assert slow == set()
+
+
+PREFIX = 'ex: sh:declare [ sh:prefix "ex" ; sh:namespace "https://example.org/"^^xsd:anyURI ] .'
+IN_SPARQL = {
+    "a query within not": """
+        ex:S sh:targetSubjectsOf ex:p ; sh:not ex:T .
+        ex:T sh:sparql [ sh:prefixes ex: ; sh:select "SELECT $this WHERE { $this ex:p ?a , ?b FILTER ( ?a != ?b ) }" ] .""",
+    "a query within or, on the values of a path": """
+        ex:S sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:or ( ex:T [ sh:nodeKind sh:Literal ] ) .
+        ex:T sh:sparql [ sh:prefixes ex: ; sh:select "SELECT $this WHERE { $this ex:q ?a . FILTER NOT EXISTS { $this ex:p ?b . ?b ex:q ?a } }" ] .""",
+    "a query of a property shape with its path": """
+        ex:S sh:targetSubjectsOf ex:p ; sh:path ( ex:p [ sh:zeroOrOnePath ex:q ] ) ;
+          sh:sparql [ sh:prefixes ex: ; sh:select "SELECT $this ?value WHERE { $this $PATH ?value . FILTER isIRI(?value) }" ] .""",
+    "a query that counts": """
+        ex:S sh:targetSubjectsOf ex:p ;
+          sh:sparql [ sh:prefixes ex: ; sh:select "SELECT $this (COUNT(?a) AS ?value) WHERE { $this ex:p ?a } GROUP BY $this HAVING ( COUNT(?a) > 1 )" ] .""",
+    "a query with OPTIONAL, UNION and BIND": """
+        ex:S sh:targetSubjectsOf ex:p ; sh:sparql [ sh:prefixes ex: ; sh:select '''
+          SELECT DISTINCT $this ?value WHERE {
+            { $this ex:p ?value } UNION { ?value ex:p $this FILTER ( $this != ex:c ) }
+            OPTIONAL { ?value ex:q ?more }
+            BIND ( BOUND(?more) AS ?has ) FILTER ( ?has )
+          }''' ] .""",
+    "two components of the shapes graph, one within a condition": """
+        ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] , [ sh:path ex:most ; sh:optional true ] ;
+          sh:validator [ a sh:SPARQLAskValidator ; sh:prefixes ex: ; sh:ask
+            "ASK { FILTER ( isLiteral($value) && STRLEN(STR($value)) >= $least && ( !BOUND($most) || STRLEN(STR($value)) <= $most ) ) }" ] .
+        ex:S a sh:NodeShape ; sh:targetObjectsOf ex:p ; ex:least 2 .
+        ex:U sh:targetSubjectsOf ex:p ; sh:property [ sh:path ex:p ; sh:not ex:T ] . ex:T a sh:NodeShape ; ex:least 1 ; ex:most 2 .""",
+}  # fmt: skip
+LINKED = 'ex:a ex:p ex:b , ex:c , "x" , "long" . ex:b ex:p "yy" ; ex:q 1 . ex:c ex:p ex:b ; ex:q 2 , 3 .'
+
+
+@pytest.mark.parametrize("name", IN_SPARQL)
+def test_both_engines_ask_queries_of_a_shapes_graph_alike(name: str) -> None:
+    rules = turtle(f"{PREFIX}\n{IN_SPARQL[name]}")
+    fast, slow = both(turtle(LINKED), rules, ())
+    assert fast == slow
+    assert fast
+    assert compiled.run(compiled.read_shapes(rules), compiled.Data.gather(turtle(LINKED)), "en").left == {}

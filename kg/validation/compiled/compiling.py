@@ -181,9 +181,7 @@ class _Here:
         return self.compiler.hierarchy(name)
 
     def order(self, variable: str) -> str:
-        if not self.compiler.by_value:
-            return variable
-        return value(variable)
+        return value(variable) if self.compiler.by_value else variable
 
     def term(self, term: Term) -> str:
         return written(term)

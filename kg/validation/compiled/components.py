@@ -51,7 +51,7 @@ class Here(Protocol):
         """A class and its subclasses in the data."""
 
     def order(self, variable: str) -> str:
-        """The expression of the value of a literal, for comparing."""
+        """The expression of the value of a literal, for comparing: of a variable, or of a term as ``term`` writes it."""
 
     def term(self, term: Term) -> str:
         """A term as it is written in a query."""
