@@ -243,6 +243,13 @@ def test_a_number_that_a_query_gives_and_the_data_spell_twice_is_left_to_the_ref
     assert found == [literal(text, datatype=XSD + "decimal") for text in ("1.5", "1.50")]
 
 
+def test_a_query_on_numbers_beyond_the_store_is_left_to_the_reference() -> None:
+    data = "ex:a ex:p 12345678901234567890 ; ex:q 12345678901234567889 ."
+    assert values(check(QUERY.replace("MESSAGE", ""), data)) == [
+        literal("12345678901234567890", datatype=XSD + "integer")
+    ]
+
+
 def test_a_message_is_that_of_the_query_in_the_language_with_its_values() -> None:
     data = "ex:a ex:p 3 ; ex:q 1 ."
     told = 'sh:message "{?value} is above {$other}, not {?nothing}"@en , "{?value} больше {?other}"@ru ;'

@@ -80,7 +80,7 @@ class Compiler:
     shapes: Shapes
     hierarchy: Callable[[Term], tuple[Term, ...]]
     by_value: bool = False
-    definitions: Sequence[Definition] = ()
+    definitions: Sequence[Definition] = field(init=False)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:

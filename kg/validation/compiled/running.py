@@ -201,6 +201,8 @@ def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data, defin
         for bound in (term for parameter in _BOUNDS for term in each.values(parameter)):
             if data.beyond or beyond(stored(bound)) or bound.endswith(f"^^{expand('xsd:boolean')}"):
                 raise NotCompiledError("it compares what the store cannot calculate with")
+        if data.beyond and (each.values("sparql") or definitions):
+            raise NotCompiledError("a query, and numbers that the store cannot calculate with")
         if data.by_value and each is not shape and (each.values("sparql") or definitions):
             raise NotCompiledError("a query within a condition, and literals that the store holds by value")
 
@@ -221,7 +223,7 @@ def _results(query: Query, data: Data, language: str) -> Iterator[Result]:
             focus = found[at[query.focus]]
             value = found[at[query.value]] if query.value in at else ""
             value = value or (focus if query.in_sparql and not query.checks[0][1].shape.path else "")
-            path = found[at[query.path]] if query.path in at else ""
+            path = found[at[query.path]] if query.path in at and found[at[query.path]].startswith("<") else ""
             told = [maker for maker in makers if not maker[0] or row[at[maker[0]]] == _TRUE]
             assert told, "a solution is a result of some check"
             for _, severity, message, check in told:
