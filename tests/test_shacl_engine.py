@@ -264,6 +264,16 @@ def test_a_shape_without_message_has_one_of_ours() -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", ["rdfs:Class", "owl:Class", "ex:Kind"])
+def test_a_shape_that_is_a_class_is_for_its_instances(engine: Engine, kind: str) -> None:
+    shapes = turtle(f"ex:S a {kind} , sh:NodeShape ; sh:nodeKind sh:BlankNode . ex:Kind rdfs:subClassOf rdfs:Class .")
+    data = turtle("ex:a a ex:S . ex:b a ex:T . ex:T rdfs:subClassOf ex:S . ex:c a ex:Other .")
+    assert values(validate(data, shapes, (), engine=engine)) == ["<https://example.org/a>", "<https://example.org/b>"]
+    focused = validate(data, shapes, (), engine=engine, focus=["<https://example.org/b>", "<https://example.org/c>"])
+    assert values(focused) == ["<https://example.org/b>"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_severity_of_somebody_else_counts_as_a_violation(engine: Engine) -> None:
     report = check("ex:S sh:targetNode ex:a ; sh:severity ex:Grave ; sh:nodeKind sh:Literal .", "", engine)
     assert [result.severity for result in report.results] == ["<https://example.org/Grave>"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DataError, Problem
 from kg.terms import XSD, Term, expand, literal
 from kg.validation.report import Result
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -73,7 +74,7 @@ def narrowed(shapes: Iterable[Triple], only: Mapping[Term, Iterable[Term] | None
     """
     names = {expand(f"sh:target{kind}") for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf")}
     for subject, predicate, value in shapes:
-        is_class = predicate == expand("rdf:type") and value == expand("rdfs:Class")
+        is_class = predicate == expand("rdf:type") and not value.startswith(f"<{PREFIXES['sh']}")
         if only.get(subject, ()) is None or not (predicate in names or is_class):
             yield subject, predicate, value
     for name, nodes in only.items():

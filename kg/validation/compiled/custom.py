@@ -19,7 +19,7 @@ from kg.validation.compiled.sparql import UnfitError, Word
 SHAPES_GRAPH = "urn:chronicle:shapes"
 """The graph in which a query finds the shapes, as ``$shapesGraph``."""
 
-_TYPE, _SUBCLASS, _IMPORTS = expand("rdf:type"), expand("rdfs:subClassOf"), expand("owl:imports")
+_TYPE, _IMPORTS = expand("rdf:type"), expand("owl:imports")
 _TRUE = f'"true"^^{expand("xsd:boolean")}'
 
 
@@ -115,8 +115,7 @@ def _with_parameters(message: Term, bound: Mapping[str, Term]) -> Term:
 
 def definitions(shapes: Shapes) -> list[Definition]:
     """The components that the shapes graph defines, by name (SHACL, section 6.2)."""
-    kinds = {sh("ConstraintComponent")}
-    kinds |= {node for node, said in shapes.nodes.items() if kinds & set(said.get(_SUBCLASS, ()))}
+    kinds = shapes.below(sh("ConstraintComponent"))
     found = []
     for name in sorted(node for node, said in shapes.nodes.items() if kinds & set(said.get(_TYPE, ()))):
         parameters: dict[bool, list[Term]] = {True: [], False: []}

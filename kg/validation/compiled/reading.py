@@ -14,11 +14,11 @@ from kg.errors import nearest
 from kg.terms import Term, expand, text_of
 from kg.validation.compiled import vocabulary as words
 from kg.validation.compiled.components import BY_PARAMETER
-from kg.validation.compiled.model import IllFormedError, Node, Path, Shape, Shapes, Target, Triple, sh
+from kg.validation.compiled.model import IllFormedError, Node, Path, Shape, Shapes, Target, Triple, below, sh
 from kg.validation.compiled.paths import read_path
 
 _SH = sh("Shape").removesuffix("Shape>")
-_TYPE, _CLASS, _SUBCLASS = expand("rdf:type"), expand("rdfs:Class"), expand("rdfs:subClassOf")
+_TYPE, _CLASS = expand("rdf:type"), expand("rdfs:Class")
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 _BOOLEANS = tuple(f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false", "1", "0"))
 _COUNT = re.compile(rf'"[0-9]{{1,9}}"\^\^{re.escape(expand("xsd:integer"))}')
@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, nodes: Mapping[Term, Node]) -> None:
         self.nodes = nodes
         self.lists: dict[Term, tuple[Term, ...]] = {}
-        self.classes = self._below(_CLASS)
+        self.classes = below(_CLASS, nodes) | below(expand("owl:Class"), nodes)
         self.used_as_property = {value for said in nodes.values() for value in said.get(sh("property"), ())}
 
     def names(self) -> set[Term]:
@@ -160,16 +160,6 @@ class _Reader:
         types = set(said.get(_TYPE, ()))
         if types & self.classes and types & {sh("NodeShape"), sh("PropertyShape")} and name.startswith("<"):
             yield Target("targetClass", name)
-
-    def _below(self, top: Term) -> set[Term]:
-        """A class and its subclasses in the shapes graph."""
-        found = {top}
-        grown = True
-        while grown:
-            more = {node for node, said in self.nodes.items() if found & set(said.get(_SUBCLASS, ()))} - found
-            found |= more
-            grown = bool(more)
-        return found
 
 
 def _refuse_recursion(shapes: Shapes) -> None:
