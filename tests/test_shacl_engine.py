@@ -108,14 +108,17 @@ def test_what_a_report_leaves_out_is_counted() -> None:
     assert some.results == whole.results[:7]
     assert some.counts == whole.counts
     assert not some.conforms()
-    assert f"the first 7 of {len(whole.results)} results follow\n" in some.text()
-    assert "results follow" not in whole.text()
+    told = f"\n\nthese are the first 7 of {len(whole.results)} results; the others are only counted\n"
+    assert some.text().endswith(told)
+    assert "only counted" not in whole.text()
 
 
 def test_a_report_that_shows_nothing_does_not_conform() -> None:
     report = validate(generated.generate(10, 10), generated.shapes(), generated.ontology(), most=0)
     assert report.results == ()
     assert not report.conforms()
+    (said,) = (value for _, predicate, value in report.triples() if predicate == expand("sh:conforms"))
+    assert said.startswith('"false"')
 
 
 FOCUS = """
