@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -21,10 +20,6 @@ _FORMATS = {
 }
 
 
-_CANONICAL = "_:c14n"
-"""How RDFC-1.0 begins the name of a blank node."""
-
-
 def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
@@ -36,18 +31,19 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", error.msg, "mend the Turtle at this place", place)) from error
-    if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        dataset = ox.Dataset(quads)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        quads = sorted(dataset, key=str)
-    named = f"_:{path.stem}-"
-    for quad in quads:
-        subject, predicate, value = str(quad.subject), str(quad.predicate), str(quad.object)
-        yield (
-            named + subject.removeprefix(_CANONICAL) if subject.startswith(_CANONICAL) else subject,
-            predicate,
-            named + value.removeprefix(_CANONICAL) if value.startswith(_CANONICAL) else value,
-        )
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+        return
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    for quad in sorted(dataset, key=str):
+        subject, value = (_named(str(term), path.stem) for term in (quad.subject, quad.object))
+        yield subject, str(quad.predicate), value
+
+
+def _named(term: str, file: str) -> str:
+    """The term; a blank node, whose canonical name is ``_:c14n0`` or the like, bears the name of the file."""
+    return f"_:{file}-{term.removeprefix('_:c14n')}" if term.startswith("_:") else term
 
 
 def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str]]:

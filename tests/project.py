@@ -132,7 +132,7 @@ class Tiny:
             return map_project(project, read_project(project))
 
     def built(self) -> dict[str, bytes]:
-        """Every file of the build and its bytes, the store aside."""
+        """Every file of the build and its bytes, the stores aside."""
         return contents(self.build)
 
 
@@ -186,11 +186,11 @@ def kg_process(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None,
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder and its bytes, the store aside."""
+    """Every file below a folder and its bytes, the stores aside."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "store" not in path.relative_to(folder).parts
+        if path.is_file() and not {"context", "store"} & set(path.relative_to(folder).parts)
     }
 
 

@@ -379,3 +379,29 @@ def test_a_warning_counts_only_where_that_is_asked(tiny: Tiny, monkeypatch: pyte
 
 def test_strict_is_an_option_of_the_command(tiny: Tiny) -> None:
     assert tiny.kg("build", "--strict").code == 0
+
+
+def test_both_engines_write_the_same_report(tiny: Tiny) -> None:
+    assert tiny.kg("build", "--engine", "reference").code == 0
+    slow = tiny.built()
+    assert tiny.kg("build").code == 0
+    assert tiny.built() == slow
+
+
+def test_a_shape_that_is_spelt_wrongly_stops_the_build_with_its_place(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ontology = tmp_path / "data" / "ontology"
+    shutil.copytree(resources("ontology"), ontology)
+    bad = ontology / "shapes" / "mine.ttl"
+    bad.write_text(WARNING.replace("a sh:NodeShape", "a sh:NodeShape ; sh:targetClas hr:Act"))
+    monkeypatch.setattr("kg.pipeline.resources", lambda name: ontology if name == "ontology" else resources(name))
+    ran = tiny.kg("build")
+    assert ran.code == 1
+    assert ran.errors == error(
+        "ill-formed-shape",
+        "shape <https://example.org/shapes#undated>: sh:targetClas would be passed over",
+        f"{bad}:4",
+        'did you mean "targetClass"?',
+    )
+    assert not tiny.build.exists()

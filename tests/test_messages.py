@@ -249,6 +249,13 @@ def test_a_terminal_speaks_the_reader_s_language_and_in_colours(tiny: Tiny) -> N
     assert "\033[31m" in shown
 
 
+def test_a_reader_who_wants_no_colours_gets_none(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = run(tiny, terminal=True)
+    assert "нет в словаре" in shown
+    assert "\033" not in shown
+
+
 def test_a_file_speaks_the_project_s_language_and_without_colours(tiny: Tiny) -> None:
     shown = run(tiny, terminal=False)
     assert "is in no vocabulary" in shown

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import socket
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from kg.errors import DataError
@@ -18,30 +16,13 @@ from kg.validation.compiled import chaining, sparql
 from kg.validation.compiled.spelling import spelt, stored
 from kg.vocabulary import PREFIXES
 from tests import generated
-from tests.test_shacl_engines import found
-
-Triple = tuple[Term, Term, Term]
+from tests.test_shacl_engines import HEAD, found, turtle
 
 XSD = PREFIXES["xsd"]
-HEAD = """\
-@prefix ex: <https://example.org/> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
-
-
-def turtle(text: str) -> list[Triple]:
-    quads = ox.parse(HEAD + text, format=ox.RdfFormat.TURTLE)
-    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
 
 
 def check(shapes: str, data: str, engine: Engine = "fast", *, language: str = "en") -> Report:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return validate(turtle(data), turtle(shapes), (), engine=engine, language=language)
+    return validate(turtle(data), turtle(shapes), (), engine=engine, language=language)
 
 
 def values(report: Report) -> list[Term]:
@@ -70,6 +51,7 @@ ILL_FORMED = {
     'sh:sparql [ sh:select "SELECT $this WHERE { $this no:p ?x }" ]': 'of its query: the prefix "no:" is not declared\n  change the query, or declare the prefix with sh:prefixes',
     'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:p> ?x" ]': "its query cannot be asked: expected",
     'sh:sparql [ sh:select "SELECT $this WHERE { $this $PATH ?x }" ]': "of its query: $PATH stands in a query of a node shape, which has no path\n  change the query, or declare the prefix with sh:prefixes",
+    'sh:sparql [ sh:select "SELECT $this WHERE { GRAPH ?g { $this ?p ?o } }" ]': "of its query: it asks GRAPH, and the data are one graph\n  change the query, or declare the prefix with sh:prefixes",
 }  # fmt: skip
 
 
@@ -126,14 +108,17 @@ def test_what_a_report_leaves_out_is_counted() -> None:
     assert some.results == whole.results[:7]
     assert some.counts == whole.counts
     assert not some.conforms()
-    assert f"the first 7 of {len(whole.results)} results follow\n" in some.text()
-    assert "results follow" not in whole.text()
+    told = f"\n\nthese are the first 7 of {len(whole.results)} results; the others are only counted\n"
+    assert some.text().endswith(told)
+    assert "only counted" not in whole.text()
 
 
 def test_a_report_that_shows_nothing_does_not_conform() -> None:
     report = validate(generated.generate(10, 10), generated.shapes(), generated.ontology(), most=0)
     assert report.results == ()
     assert not report.conforms()
+    (said,) = (value for _, predicate, value in report.triples() if predicate == expand("sh:conforms"))
+    assert said.startswith('"false"')
 
 
 FOCUS = """
@@ -261,6 +246,13 @@ def test_a_number_that_a_query_gives_and_the_data_spell_twice_is_left_to_the_ref
     assert found == [literal(text, datatype=XSD + "decimal") for text in ("1.5", "1.50")]
 
 
+def test_a_query_on_numbers_beyond_the_store_is_left_to_the_reference() -> None:
+    data = "ex:a ex:p 12345678901234567890 ; ex:q 12345678901234567889 ."
+    assert values(check(QUERY.replace("MESSAGE", ""), data)) == [
+        literal("12345678901234567890", datatype=XSD + "integer")
+    ]
+
+
 def test_a_message_is_that_of_the_query_in_the_language_with_its_values() -> None:
     data = "ex:a ex:p 3 ; ex:q 1 ."
     told = 'sh:message "{?value} is above {$other}, not {?nothing}"@en , "{?value} больше {?other}"@ru ;'
@@ -275,6 +267,16 @@ def test_a_shape_without_message_has_one_of_ours() -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", ["rdfs:Class", "owl:Class", "ex:Kind"])
+def test_a_shape_that_is_a_class_is_for_its_instances(engine: Engine, kind: str) -> None:
+    shapes = turtle(f"ex:S a {kind} , sh:NodeShape ; sh:nodeKind sh:BlankNode . ex:Kind rdfs:subClassOf rdfs:Class .")
+    data = turtle("ex:a a ex:S . ex:b a ex:T . ex:T rdfs:subClassOf ex:S . ex:c a ex:Other .")
+    assert values(validate(data, shapes, (), engine=engine)) == ["<https://example.org/a>", "<https://example.org/b>"]
+    focused = validate(data, shapes, (), engine=engine, focus=["<https://example.org/b>", "<https://example.org/c>"])
+    assert values(focused) == ["<https://example.org/b>"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_severity_of_somebody_else_counts_as_a_violation(engine: Engine) -> None:
     report = check("ex:S sh:targetNode ex:a ; sh:severity ex:Grave ; sh:nodeKind sh:Literal .", "", engine)
     assert [result.severity for result in report.results] == ["<https://example.org/Grave>"]
@@ -285,6 +287,20 @@ def test_a_severity_of_somebody_else_counts_as_a_violation(engine: Engine) -> No
         expand("sh:resultSeverity"),
         "<https://example.org/Grave>",
     ) in report.triples()
+
+
+def test_a_component_of_the_shapes_graph_tells_each_value_of_a_path() -> None:
+    component = """
+        ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:least ] ;
+            sh:validator [ a sh:SPARQLAskValidator ; sh:message "shorter than {$least}" ;
+                sh:ask "ASK { FILTER ( isLiteral($value) && STRLEN(STR($value)) >= $least ) }" ] ."""
+    report = check(component + "ex:S a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; ex:least 2 , 3 .", 'ex:a ex:p "a" , "bb" , "ccc" .')  # fmt: skip
+    assert [(result.value, result.message) for result in report.results] == [
+        ('"a"', "shorter than 2"),
+        ('"a"', "shorter than 3"),
+        ('"bb"', "shorter than 3"),
+    ]
+    assert {result.component for result in report.results} == {"<https://example.org/Component>"}
 
 
 def test_values_of_nested_properties_are_told_at_their_own_node() -> None:
@@ -326,6 +342,21 @@ def test_a_query_that_fails_while_it_runs_is_no_conforming(monkeypatch: pytest.M
         check("ex:S sh:targetNode ex:a ; sh:nodeKind sh:Literal .", "")
 
 
+def test_an_ill_typed_literal_is_told_once_and_nothing_else_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    data = turtle('ex:a ex:p "2012-02-30"^^xsd:date , "yes"^^xsd:boolean .')
+    shapes = turtle("ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:date .")
+    assert len(validate(data, shapes, (), engine="reference").results) == 2
+    assert capfd.readouterr() == ("", "")
+
+
+def test_where_the_reference_gives_up_nothing_conforms() -> None:
+    query = 'sh:sparql [ sh:select "SELECT $this WHERE { GRAPH $shapesGraph { $this ?p ?o } }" ]'
+    with pytest.raises(DataError) as caught:
+        check(f"ex:S sh:targetNode ex:a ; {query} .", "", "reference")
+    assert str(caught.value).startswith("error[reference-failed]: pySHACL gives up: ")
+    assert len(check(f"ex:S sh:targetNode ex:a ; {query} . ex:a ex:b ex:c .", "").results) == 1
+
+
 def test_the_fast_engine_loads_no_rdflib(tmp_path: Path) -> None:
     import subprocess
     import sys
@@ -336,3 +367,32 @@ def test_the_fast_engine_loads_no_rdflib(tmp_path: Path) -> None:
         "sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl', 'owlrl')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+TEXTS = {
+    "boolean": ("true false 0 1", "True yes 2"),
+    "byte": ("-128 127 +5 007", "128 -129 1.0 x"),
+    "date": ("2012-02-29 -0044-03-15 2012-01-31Z 2012-01-31+05:00", "2012-02-30 2012-2-1 12-01-01 2012-01-31+15:00"),
+    "dateTime": ("2012-01-31T00:00:00 2012-01-31T23:59:59.5Z 2012-01-31T24:00:00", "2012-01-31 2012-01-31T25:00:00 2012-02-30T00:00:00"),
+    "dateTimeStamp": ("2012-01-31T00:00:00Z", "2012-01-31T00:00:00"),
+    "decimal": ("1 -1.50 .5 5. +0", "1e5 . 1,5 INF"),
+    "double": ("1 1e5 -INF NaN 1.5E-3", "x 1e inf"),
+    "duration": ("P1Y P1Y2M3DT4H5M6.7S PT1S -P1D", "P P1S PT 1Y"),
+    "gMonthDay": ("--02-29 --12-31", "--02-30 --04-31 02-01"),
+    "gYear": ("2012 -0044 12012", "12 02012 2012-01"),
+    "gYearMonth": ("2012-01", "2012-13 2012"),
+    "hexBinary": ("0aFF", "0a0 xy"),
+    "integer": ("0 -5 +5 00 123456789012345678901234", "1.0 x 1e5"),
+    "nonNegativeInteger": ("0 5", "-1 x"),
+    "positiveInteger": ("1", "0 -1"),
+    "time": ("23:59:59 24:00:00 00:00:00.5Z", "25:00:00 12:00"),
+    "unsignedByte": ("0 255", "256 -1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_ill_typed_literal_is_not_of_its_datatype(name: str) -> None:
+    good, bad = ([literal(text, datatype=XSD + name) for text in texts.split()] for texts in TEXTS[name])
+    data = [("<https://example.org/a>", "<https://example.org/p>", term) for term in (*good, *bad)]
+    report = validate(data, turtle(f"ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:{name} ."), ())
+    assert values(report) == sorted(bad)

@@ -13,7 +13,7 @@ from rdflib import RDF, SH
 from kg.checks.findings import Finding, Found, Subject, verdict
 from kg.checks.forms import FORMS, written
 from kg.errors import Location
-from tests.project import RECORDS, Tiny
+from tests.project import RECORDS, ROOT, Tiny
 
 BAD = RECORDS.replace("2020-02-01", "2020-02-30") + "\n" + RECORDS.replace("in-february", "two").replace(
     "  victim: Anna Berg\n", "  count: 2\n"
@@ -73,6 +73,17 @@ def test_json_says_what_the_text_says(bad: Tiny) -> None:
         ("act-without-victim", focus),
         ("event-counts-persons", focus),
     ]
+
+
+def test_every_key_of_the_json_is_described(bad: Tiny) -> None:
+    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8").partition("### JSON")[2].partition("## ")[0]
+
+    def keys(value: object) -> set[str]:
+        if isinstance(value, dict):
+            return set(value).union(*map(keys, value.values()))
+        return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+    assert {key for key in keys(json.loads(of(bad, "json"))) if f"`{key}`" not in page} == set()
 
 
 def test_json_offers_the_nearest_term(tiny: Tiny) -> None:

@@ -6,9 +6,9 @@ triples from its N-Quads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +29,6 @@ from kg.project import Project, resources
 from kg.records import Record, read_records
 from kg.terms import Term
 from kg.validation import Report, Result, validate, validate_among
-
 
 FEW = 250
 """So many nodes are checked in the store on disk; for more, loading everything into memory costs less (2026-11-21)."""
@@ -85,10 +84,11 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
     own = _own(wanted, origins, judged)
     short = shortener(prefixes(wanted.project.base).items())
-    report = _report(options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
+    lean = Lean(build, index)
+    report = _report(options, reading, shops, _focus(wanted, judged, own), lean)
     found.omit(report.left_out)
     for result in report.results:
-        if not _is_old(result, own, index, build, options):
+        if not _is_old(result, own, lean, options):
             found.pairs.append(result_told(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
     return found
@@ -300,12 +300,17 @@ def _focus(wanted: Wanted, judged: list[Workshop], own: set[Term]) -> set[Term] 
     return own | {quad.object for quad in quads if quad.object.startswith(base)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lean:
     """What the check leans on: the build that is its context, if there is one."""
 
     build: Path
     index: Index | None
+
+    @cached_property
+    def known(self) -> Set[Term]:
+        """The results that the build itself had."""
+        return known_results(self.build)
 
     def context(self, reading: Reading) -> Path | None:
         """The store of what stands, if most of it does and it was made with the ontology of now."""
@@ -337,7 +342,7 @@ class Lean:
         return read_build(self.build, self.index, graphs.__contains__)
 
 
-def _is_old(result: Result, own: set[Term], index: Index | None, build: Path, options: Options) -> bool:
+def _is_old(result: Result, own: set[Term], lean: Lean, options: Options) -> bool:
     """Whether a result says nothing new: it has been told, or is of something else and was found there before."""
     if UNRESOLVED in (result.value, result.focus):
         return True  # a reference to nobody is told as such
@@ -345,6 +350,6 @@ def _is_old(result: Result, own: set[Term], index: Index | None, build: Path, op
         return False
     if options.profiles:
         return True
-    if index is None:
+    if lean.index is None:
         return result.severity != "Violation"
-    return f"<{result.iri}>" in known_results(build)
+    return f"<{result.iri}>" in lean.known

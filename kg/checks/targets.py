@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from kg.checks.records import Wanted
@@ -79,10 +80,16 @@ def _take_project(path: Path, made: Plan) -> None:
     made.of(find_project(folder)).whole = True
 
 
+@cache
+def _patterns() -> tuple[str, ...]:
+    """The patterns of the documents that the mapping scripts read."""
+    return tuple(script.PATTERN for script in scripts(resources("mappings")))
+
+
 def _document_of(path: Path) -> Path | None:
     """The document that a path is, or whose folder or records it is."""
     folder = path if path.is_dir() else path.parent
-    patterns = [script.PATTERN for script in scripts(resources("mappings"))]
+    patterns = _patterns()
     if path.is_file() and any(path.match(pattern) for pattern in patterns):
         return path
     if path.is_file() and path.suffix not in (".yaml", ".yml"):

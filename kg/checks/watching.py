@@ -63,9 +63,9 @@ class Watch:
     def saves(self, *, wait: Callable[[float], None] = time.sleep) -> Iterator[list[Path]]:
         """The files saved since the last look, each time that there are some; it never ends."""
         while True:
-            began = time.perf_counter()
+            began = time.process_time()
             now = look(files_at(self._paths))
-            spent = time.perf_counter() - began
+            spent = time.process_time() - began
             saved = [file for file, facts in now.items() if self._state.get(file) != facts]
             self._state |= now
             if saved:

@@ -71,8 +71,13 @@ def command(
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
     found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
-    click.echo(written(found, form, language), nl=False)
+    click.echo(written(found, form, language), nl=False, color=coloured())
     return 0 if found.conforms(strict=strict) else 1
+
+
+def coloured() -> bool | None:
+    """No colours where the reader wants none (https://no-color.org); else on a terminal only."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: bool) -> str:

@@ -23,7 +23,7 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     from kg.checks import check
     from kg.checks.forms import written
     from kg.checks.watching import Watch, called, checkable
-    from kg.cli.validate import message_language
+    from kg.cli.validate import coloured, message_language
     from kg.messages import say
     from kg.project import find_project
 
@@ -31,7 +31,7 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     given = [path.resolve() for path in paths] or [find_project().documents.resolve()]
     watch = Watch(given)
     verdict = check(given, language=language, profiles=profiles)
-    click.echo(written(verdict, "text", language), nl=False)
+    click.echo(written(verdict, "text", language), nl=False, color=coloured())
     count = len(watch)
     sentence = "watching {count} file; Ctrl-C ends" if count == 1 else "watching {count} files; Ctrl-C ends"
     click.echo(f"\n{say(language, sentence, count=count)}")
@@ -42,7 +42,11 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
             if not (files := checkable(saved)):
                 continue
             verdict = check(files, language=language, profiles=profiles)
-            click.echo(f"\n── {say(language, sentence, **parts)}\n\n{written(verdict, 'text', language)}", nl=False)
+            click.echo(
+                f"\n── {say(language, sentence, **parts)}\n\n{written(verdict, 'text', language)}",
+                nl=False,
+                color=coloured(),
+            )
             sys.stdout.flush()
             if once:
                 break

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import DataError, Problem
 from kg.terms import XSD, Term, expand, literal
 from kg.validation.report import Result
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -27,17 +32,39 @@ def results(
 
     With ``only``, those of these shapes alone, each at its own targets or, where nodes are given, at these instead.
     """
-    import pyshacl
-    import rdflib
-
     if only is not None and not only:
         return []
-    rules = _shapes_graph(tuple(shapes if only is None else narrowed(shapes, only)))
-    _, found, _ = pyshacl.validate(
-        _graph(data, kind=_preparing()), shacl_graph=rules, inference="none", advanced=False, inplace=True
-    )
-    assert isinstance(found, rdflib.Graph)
-    return read_results(found, rules, language)
+    with _quiet():
+        rules = _shapes_graph(tuple(shapes if only is None else narrowed(shapes, only)))
+        return read_results(_report(_graph(data, kind=_preparing()), rules), rules, language)
+
+
+def _report(data: rdflib.Graph, rules: rdflib.Graph) -> rdflib.Graph:
+    import pyshacl
+    import rdflib
+    from pyshacl.errors import ReportableRuntimeError
+
+    try:
+        _, found, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=False, inplace=True)
+    except (ReportableRuntimeError, NotImplementedError) as error:
+        found = error
+    if not isinstance(found, rdflib.Graph):
+        remedy = "mend the shape that this is about, or use `--engine fast`"
+        raise DataError(Problem("reference-failed", f"pySHACL gives up: {' '.join(str(found).split())}", remedy))
+    return found
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps rdflib from printing a traceback for each literal that it cannot read: the report tells of these."""
+    log = logging.getLogger("rdflib.term")
+    disabled, log.disabled = log.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    finally:
+        log.disabled = disabled
 
 
 def narrowed(shapes: Iterable[Triple], only: Mapping[Term, Iterable[Term] | None]) -> Iterator[Triple]:
@@ -47,7 +74,7 @@ def narrowed(shapes: Iterable[Triple], only: Mapping[Term, Iterable[Term] | None
     """
     names = {expand(f"sh:target{kind}") for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf")}
     for subject, predicate, value in shapes:
-        is_class = predicate == expand("rdf:type") and value == expand("rdfs:Class")
+        is_class = predicate == expand("rdf:type") and not value.startswith(f"<{PREFIXES['sh']}")
         if only.get(subject, ()) is None or not (predicate in names or is_class):
             yield subject, predicate, value
     for name, nodes in only.items():

@@ -75,8 +75,10 @@ class Report:
         report = "<urn:chronicle:report>"
         found = [
             (report, expand("rdf:type"), expand("sh:ValidationReport")),
-            (report, expand("sh:conforms"), terms.boolean("false" if self.results else "true")),
+            (report, expand("sh:conforms"), terms.boolean("false" if self.results or self.left_out else "true")),
         ]
+        if self.left_out:
+            found.append((report, expand("rdfs:comment"), terms.literal(self._shown, language="en")))
         for result in self.results:
             node = terms.iri(result.iri)
             found.append((report, expand("sh:result"), node))
@@ -98,13 +100,18 @@ class Report:
         """The report for people: a line on the whole, then each result with its node, value and remedy."""
         numbers = ", ".join(f"{count} {_PLURALS[severity]}" for severity, count in self.counts.items())
         lines = [f"{'conforms' if self.conforms() else 'does not conform'}: {numbers}"]
-        if self.left_out:
-            lines.append(f"the first {len(self.results)} of {sum(self.counts.values())} results follow")
         for result in self.results:
             lines += ["", f"{result.kind.lower()}[{result.code}]: {result.message}", f"  at {_plain(result.focus)}"]
             lines += [f"  path {_plain(result.path)}"] if result.path else []
             lines += [f"  value {_plain(result.value)}"] if result.value else []
+        if self.left_out:
+            lines += ["", self._shown]
         return "\n".join(lines) + "\n"
+
+    @property
+    def _shown(self) -> str:
+        every = sum(self.counts.values())
+        return f"these are the first {len(self.results)} of {every} results; the others are only counted"
 
 
 _PLURALS = {"Violation": "violations", "Warning": "warnings", "Info": "infos"}

@@ -10,6 +10,7 @@ What one shape asks of another becomes ``NOT EXISTS``.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -79,7 +80,7 @@ class Compiler:
     shapes: Shapes
     hierarchy: Callable[[Term], tuple[Term, ...]]
     by_value: bool = False
-    definitions: Sequence[Definition] = ()
+    definitions: Sequence[Definition] = field(init=False)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
@@ -108,7 +109,7 @@ class Compiler:
         here = _Here(self, shape, run.way[-1])
         values = replace(run, reach=here.reach(here.value), value=here.value) if shape.path else replace(run, value=here.value)  # fmt: skip
         for component, parameter, fault in here.faults():
-            check = Check(shape, component.term, component.says.format(text_of(parameter)))
+            check = Check(shape, component.term, component.says.format(_short(parameter)))
             if component.each:
                 yield values, fault.fails, check
             elif fault.fails:
@@ -180,9 +181,7 @@ class _Here:
         return self.compiler.hierarchy(name)
 
     def order(self, variable: str) -> str:
-        if not self.compiler.by_value:
-            return variable
-        return value(variable)
+        return value(variable) if self.compiler.by_value else variable
 
     def term(self, term: Term) -> str:
         return written(term)
@@ -218,6 +217,12 @@ class _Here:
         asked = (each.where for each in custom.constraints(there))
         parts += [f"NOT EXISTS {{ BIND ({variable} AS ?this) LATERAL {{ {where} }} }}" for where in asked]
         return f"({' && '.join(parts) or 'true'})"
+
+
+def _short(parameter: Term) -> str:
+    """A parameter in a message: of an IRI the last part, of a literal the text."""
+    text = text_of(parameter)
+    return re.split(r"[/#]", text)[-1] if parameter.startswith("<") else text
 
 
 def written(term: Term) -> str:

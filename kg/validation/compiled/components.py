@@ -51,7 +51,7 @@ class Here(Protocol):
         """A class and its subclasses in the data."""
 
     def order(self, variable: str) -> str:
-        """The expression of the value of a literal, for comparing."""
+        """The expression of the value of a literal, for comparing: of a variable, or of a term as ``term`` writes it."""
 
     def term(self, term: Term) -> str:
         """A term as it is written in a query."""
@@ -89,14 +89,18 @@ Whole = Callable[[Here, Term], "Fault | None"]
 class Component:
     """A constraint component: its name without ``ConstraintComponent``, and the parameter that calls for it.
 
-    ``says`` is the message where a shape has none; ``{}`` in it is the parameter.
+    ``takes`` is the kind of value that the parameter has (``KINDS`` in ``reading``), ``says`` the message where a shape
+    has none, in which ``{}`` is the parameter. ``once``: a shape has it once at most; ``on_path``: only a property shape.
     """
 
     name: str
     parameter: str
+    takes: str
     says: str
     each: Each | None = None
     whole: Whole | None = None
+    once: bool = False
+    on_path: bool = False
 
     @property
     def term(self) -> Term:
@@ -296,34 +300,34 @@ def _closed(here: Here, closed: Term) -> Fault | None:
 
 
 COMPONENTS: tuple[Component, ...] = (
-    Component("And", "and", "The value does not meet all of the conditions.", each=_and),
-    Component("Class", "class", "The value is no {}.", each=_class),
-    Component("Closed", "closed", "The node has a property that is not foreseen.", whole=_closed),
-    Component("Datatype", "datatype", "The value is no {}.", each=_datatype),
-    Component("Disjoint", "disjoint", "The value is also one of {}.", whole=_disjoint),
-    Component("Equals", "equals", "The values are not those of {}.", whole=_equals),
-    Component("HasValue", "hasValue", "The value {} is missing.", whole=_has_value),
-    Component("In", "in", "The value is none of those allowed.", each=_in),
-    Component("LanguageIn", "languageIn", "The value is in none of the languages allowed.", each=_language_in),
-    Component("LessThan", "lessThan", "The value is not less than that of {}.", whole=_less_than("<")),
-    Component("LessThanOrEquals", "lessThanOrEquals", "The value is greater than that of {}.", whole=_less_than("<=")),
-    Component("MaxCount", "maxCount", "There are more values than {}.", whole=_max_count),
-    Component("MaxExclusive", "maxExclusive", "The value is not less than {}.", each=_compared("<")),
-    Component("MaxInclusive", "maxInclusive", "The value is greater than {}.", each=_compared("<=")),
-    Component("MaxLength", "maxLength", "The text is longer than {} characters.", each=_length(">")),
-    Component("MinCount", "minCount", "There are fewer values than {}.", whole=_min_count),
-    Component("MinExclusive", "minExclusive", "The value is not greater than {}.", each=_compared(">")),
-    Component("MinInclusive", "minInclusive", "The value is less than {}.", each=_compared(">=")),
-    Component("MinLength", "minLength", "The text is shorter than {} characters.", each=_length("<")),
-    Component("Node", "node", "The value does not meet the condition {}.", each=_node),
-    Component("NodeKind", "nodeKind", "The value is no {}.", each=_node_kind),
-    Component("Not", "not", "The value meets the condition {}, which it must not.", each=_not),
-    Component("Or", "or", "The value meets none of the conditions.", each=_or),
-    Component("Pattern", "pattern", "The value does not match {}.", each=_pattern),
-    Component("QualifiedMaxCount", "qualifiedMaxCount", "More values than {} meet the condition.", whole=_qualified_max_count),
-    Component("QualifiedMinCount", "qualifiedMinCount", "Fewer values than {} meet the condition.", whole=_qualified_min_count),
-    Component("UniqueLang", "uniqueLang", "Two values are in one language.", whole=_unique_lang),
-    Component("Xone", "xone", "The value meets not exactly one of the conditions.", each=_xone),
+    Component("And", "and", "list", "The value does not meet all of the conditions.", each=_and),
+    Component("Class", "class", "iri", "The value is no {}.", each=_class),
+    Component("Closed", "closed", "boolean", "The node has a property that is not foreseen.", whole=_closed, once=True),
+    Component("Datatype", "datatype", "iri", "The value is no {}.", each=_datatype, once=True),
+    Component("Disjoint", "disjoint", "iri", "The value is also one of {}.", whole=_disjoint),
+    Component("Equals", "equals", "iri", "The values are not those of {}.", whole=_equals),
+    Component("HasValue", "hasValue", "term", "The value {} is missing.", whole=_has_value),
+    Component("In", "in", "list", "The value is none of those allowed.", each=_in, once=True),
+    Component("LanguageIn", "languageIn", "list", "The value is in none of the languages allowed.", each=_language_in, once=True),
+    Component("LessThan", "lessThan", "iri", "The value is not less than that of {}.", whole=_less_than("<"), on_path=True),
+    Component("LessThanOrEquals", "lessThanOrEquals", "iri", "The value is greater than that of {}.", whole=_less_than("<="), on_path=True),
+    Component("MaxCount", "maxCount", "count", "There are more values than {}.", whole=_max_count, once=True, on_path=True),
+    Component("MaxExclusive", "maxExclusive", "literal", "The value is not less than {}.", each=_compared("<"), once=True),
+    Component("MaxInclusive", "maxInclusive", "literal", "The value is greater than {}.", each=_compared("<="), once=True),
+    Component("MaxLength", "maxLength", "count", "The text is longer than {} characters.", each=_length(">"), once=True),
+    Component("MinCount", "minCount", "count", "There are fewer values than {}.", whole=_min_count, once=True, on_path=True),
+    Component("MinExclusive", "minExclusive", "literal", "The value is not greater than {}.", each=_compared(">"), once=True),
+    Component("MinInclusive", "minInclusive", "literal", "The value is less than {}.", each=_compared(">="), once=True),
+    Component("MinLength", "minLength", "count", "The text is shorter than {} characters.", each=_length("<"), once=True),
+    Component("Node", "node", "node", "The value does not meet the condition {}.", each=_node),
+    Component("NodeKind", "nodeKind", "node kind", "The value is no {}.", each=_node_kind, once=True),
+    Component("Not", "not", "node", "The value meets the condition {}, which it must not.", each=_not),
+    Component("Or", "or", "list", "The value meets none of the conditions.", each=_or),
+    Component("Pattern", "pattern", "string", "The value does not match {}.", each=_pattern, once=True),
+    Component("QualifiedMaxCount", "qualifiedMaxCount", "count", "More values than {} meet the condition.", whole=_qualified_max_count, once=True),
+    Component("QualifiedMinCount", "qualifiedMinCount", "count", "Fewer values than {} meet the condition.", whole=_qualified_min_count, once=True),
+    Component("UniqueLang", "uniqueLang", "boolean", "Two values are in one language.", whole=_unique_lang, once=True, on_path=True),
+    Component("Xone", "xone", "list", "The value meets not exactly one of the conditions.", each=_xone),
 )  # fmt: skip
 """``sh:property`` and ``sh:sparql`` are not here: their results are those of another shape, and of a query."""
 

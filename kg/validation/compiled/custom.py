@@ -6,10 +6,11 @@ everywhere in it, as pre-binding asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.terms import Term, expand, text_of
+from kg.terms import Term, expand, literal, text_of
 from kg.validation.compiled import chaining, sparql
 from kg.validation.compiled.components import Definition, Here
 from kg.validation.compiled.model import IllFormedError, Shape, Shapes, sh
@@ -18,7 +19,7 @@ from kg.validation.compiled.sparql import UnfitError, Word
 SHAPES_GRAPH = "urn:chronicle:shapes"
 """The graph in which a query finds the shapes, as ``$shapesGraph``."""
 
-_TYPE, _SUBCLASS, _IMPORTS = expand("rdf:type"), expand("rdfs:subClassOf"), expand("owl:imports")
+_TYPE, _IMPORTS = expand("rdf:type"), expand("owl:imports")
 _TRUE = f'"true"^^{expand("xsd:boolean")}'
 
 
@@ -84,9 +85,9 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     if not found:
         raise IllFormedError(shape.name, f"{definition.name} has no validator for it", "give it one sh:validator")
     node = found[0]
-    messages = shape.messages or shapes.values(node, sh("message"))
-    said = shapes.values(definition.name, sh("labelTemplate"))
-    says = text_of(said[0]) if said else f"The value breaks {text_of(definition.name)}."
+    messages = shape.messages or shapes.values(node, sh("message")) or shapes.values(definition.name, sh("labelTemplate"))  # fmt: skip
+    messages = tuple(_with_parameters(message, bound) for message in messages)
+    says = f"The value breaks {text_of(definition.name)}."
     if special:
         query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
         given = sparql.projected(query)
@@ -103,10 +104,18 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     return Asked(definition.name, f"{reach} FILTER NOT EXISTS {{ {asked} }}", here.value, "", messages, says)
 
 
+def _with_parameters(message: Term, bound: Mapping[str, Term]) -> Term:
+    """A message with the values of the parameters that it names, such as ``{$least}``."""
+
+    def value(match: re.Match[str]) -> str:
+        return literal(text_of(bound[match[1]]))[1:-1] if match[1] in bound else match[0]
+
+    return re.sub(r"\{[?$](\w+)\}", value, message)
+
+
 def definitions(shapes: Shapes) -> list[Definition]:
     """The components that the shapes graph defines, by name (SHACL, section 6.2)."""
-    kinds = {sh("ConstraintComponent")}
-    kinds |= {node for node, said in shapes.nodes.items() if kinds & set(said.get(_SUBCLASS, ()))}
+    kinds = shapes.below(sh("ConstraintComponent"))
     found = []
     for name in sorted(node for node, said in shapes.nodes.items() if kinds & set(said.get(_TYPE, ()))):
         parameters: dict[bool, list[Term]] = {True: [], False: []}

@@ -14,18 +14,32 @@ Node = Mapping[Term, tuple[Term, ...]]
 """What a graph says of a node: values by property."""
 
 
+_SUBCLASS = expand("rdfs:subClassOf")
+
+
 @cache
 def sh(local: str) -> Term:
     """A term of SHACL."""
     return expand(f"sh:{local}")
 
 
+def below(top: Term, nodes: Mapping[Term, Node]) -> set[Term]:
+    """A class and its subclasses in a graph."""
+    found: set[Term] = set()
+    more = {top}
+    while more:
+        found |= more
+        more = {node for node, said in nodes.items() if found & set(said.get(_SUBCLASS, ()))} - found
+    return found
+
+
 class IllFormedError(DataError):
     """A shape that SHACL does not allow, or that cannot be asked."""
 
-    def __init__(self, shape: Term, found: str, remedy: str, *, code: str = "ill-formed-shape") -> None:
+    def __init__(self, shape: Term, found: str, remedy: str, *, is_recursive: bool = False) -> None:
         self.shape = shape
-        super().__init__(Problem(code, f"shape {shape}: {found}", remedy))
+        said = f"shape {shape}: {found}"
+        super().__init__(Problem("recursive-shape" if is_recursive else "ill-formed-shape", said, remedy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,10 @@ class Shapes:
     def values(self, node: Term, predicate: Term) -> tuple[Term, ...]:
         """What the graph says of a node."""
         return self.nodes.get(node, {}).get(predicate, ())
+
+    def below(self, top: Term) -> set[Term]:
+        """A class and its subclasses in the shapes graph."""
+        return below(top, self.nodes)
 
     def parts(self, shape: Shape) -> Iterator[Term]:
         """The shapes that a shape refers to."""

@@ -14,15 +14,15 @@ from kg.errors import nearest
 from kg.terms import Term, expand, text_of
 from kg.validation.compiled import vocabulary as words
 from kg.validation.compiled.components import BY_PARAMETER
-from kg.validation.compiled.model import IllFormedError, Node, Path, Shape, Shapes, Target, Triple, sh
+from kg.validation.compiled.model import IllFormedError, Node, Path, Shape, Shapes, Target, Triple, below, sh
 from kg.validation.compiled.paths import read_path
 
 _SH = sh("Shape").removesuffix("Shape>")
-_TYPE, _CLASS, _SUBCLASS = expand("rdf:type"), expand("rdfs:Class"), expand("rdfs:subClassOf")
+_TYPE, _CLASS = expand("rdf:type"), expand("rdfs:Class")
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 _BOOLEANS = tuple(f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false", "1", "0"))
 _COUNT = re.compile(rf'"[0-9]{{1,9}}"\^\^{re.escape(expand("xsd:integer"))}')
-_KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
+KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
     "boolean": (lambda term: term in _BOOLEANS, "true or false"),
     "count": (lambda term: bool(_COUNT.fullmatch(term)), "a whole number of 0 or more"),
     "iri": (lambda term: term.startswith("<"), "an IRI"),
@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, nodes: Mapping[Term, Node]) -> None:
         self.nodes = nodes
         self.lists: dict[Term, tuple[Term, ...]] = {}
-        self.classes = self._below(_CLASS)
+        self.classes = below(_CLASS, nodes) | below(expand("owl:Class"), nodes)
         self.used_as_property = {value for said in nodes.values() for value in said.get(sh("property"), ())}
 
     def names(self) -> set[Term]:
@@ -128,7 +128,7 @@ class _Reader:
             raise IllFormedError(shape, f"sh:{local} would be passed over", remedy)
         if local in words.ONCE and len(values) > 1:
             raise IllFormedError(shape, f"sh:{local} stands {len(values)} times", "write it once")
-        holds, kind = _KINDS[words.TAKES.get(local, "term")]
+        holds, kind = KINDS[words.TAKES.get(local, "term")]
         for value in values:
             if not holds(value):
                 raise IllFormedError(shape, f"sh:{local} is {value}", f"write {kind}")
@@ -137,7 +137,7 @@ class _Reader:
 
     def _check_members(self, shape: Term, local: str, members: tuple[Term, ...]) -> None:
         kind = {"ignoredProperties": "iri", "languageIn": "string", "in": "term"}.get(local, "node")
-        holds, what = _KINDS[kind]
+        holds, what = KINDS[kind]
         for member in members:
             if not holds(member):
                 raise IllFormedError(shape, f"the list of sh:{local} holds {member}", f"write {what} there")
@@ -161,16 +161,6 @@ class _Reader:
         if types & self.classes and types & {sh("NodeShape"), sh("PropertyShape")} and name.startswith("<"):
             yield Target("targetClass", name)
 
-    def _below(self, top: Term) -> set[Term]:
-        """A class and its subclasses in the shapes graph."""
-        found = {top}
-        grown = True
-        while grown:
-            more = {node for node, said in self.nodes.items() if found & set(said.get(_SUBCLASS, ()))} - found
-            found |= more
-            grown = bool(more)
-        return found
-
 
 def _refuse_recursion(shapes: Shapes) -> None:
     done: set[Term] = set()
@@ -179,7 +169,7 @@ def _refuse_recursion(shapes: Shapes) -> None:
         if name in way:
             circle = " → ".join(map(text_of, (*way[way.index(name) :], name)))
             remedy = "take one of these references away: SHACL leaves open what a recursive shape means"
-            raise IllFormedError(name, f"it leads back to itself: {circle}", remedy, code="recursive-shape")
+            raise IllFormedError(name, f"it leads back to itself: {circle}", remedy, is_recursive=True)
         if name in done:
             return
         for part in shapes.parts(shapes[name]):

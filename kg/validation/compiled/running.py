@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from kg.errors import DataError
 from kg.terms import Term, expand, text_of
 from kg.validation.compiled import compiling
 from kg.validation.compiled.compiling import FOCUS, Check, Compiler, Query
+from kg.validation.compiled.components import Definition
 from kg.validation.compiled.custom import SHAPES_GRAPH, NotCompiledError
 from kg.validation.compiled.model import IllFormedError, Shape, Shapes, Triple
 from kg.validation.compiled.spelling import beyond, is_changed, spelt, stored
@@ -21,6 +22,7 @@ from kg.validation.report import Result
 _SUBCLASS = expand("rdfs:subClassOf")
 _TRUE = f'"true"^^{expand("xsd:boolean")}'
 _SH = expand("sh:x").removesuffix("x>")
+_NO_FLAGS = '""'
 _SPELT_GRAPH, _VALUE_GRAPH = "urn:chronicle:as-spelt", "urn:chronicle:by-value"
 _BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "lessThan", "lessThanOrEquals")
 
@@ -118,7 +120,7 @@ def run(shapes: Shapes, data: Data, language: str, focus: Iterable[Term] | None 
     for shape, source in sources:
         try:
             queries = list(compiler.queries(shape, source))
-            _check(shapes, shape, queries, data)
+            _check(shapes, shape, queries, data, compiler.definitions)
             if not loaded and any(SHAPES_GRAPH in query.text for query in queries):
                 data.dataset.add(f"{s} {p} {stored(o)} <{SHAPES_GRAPH}> .\n" for s, p, o in _triples(shapes))
                 loaded = True
@@ -181,26 +183,34 @@ def _triples(shapes: Shapes) -> Iterator[Triple]:
         yield from ((node, predicate, value) for predicate, values in said.items() for value in values)
 
 
-def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data) -> None:
+def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data, definitions: Collection[Definition]) -> None:
     """``NotCompiledError`` where Oxigraph would not give what SHACL asks for."""
+    if any(query.in_sparql and is_changed(query.text) for query in queries):
+        raise NotCompiledError("a query is asked of a literal that the store holds by value")
+    if any(target.kind == "targetNode" and target.term.startswith("_:") for target in shape.targets):
+        raise NotCompiledError("a target is a blank node")
     seen, open_shapes = set(), [shape.name]
     while open_shapes:
-        name = open_shapes.pop()
-        if name in seen:
+        each = shapes[open_shapes.pop()]
+        if each.name in seen:
             continue
-        seen.add(name)
-        each = shapes[name]
+        seen.add(each.name)
         open_shapes += shapes.parts(each)
         for pattern in each.values("pattern"):
-            flags = each.one("flags")
-            call = f'REGEX("", {pattern}{f", {flags}" if flags else ""})'
-            if next(data.dataset.rows(f"SELECT ({call} AS ?found) WHERE {{}}")[1]) == ("",):
-                raise NotCompiledError(f"the store cannot read the pattern {pattern}")
+            _check_pattern(pattern, each.one("flags"), data)
         for bound in (term for parameter in _BOUNDS for term in each.values(parameter)):
             if data.beyond or beyond(stored(bound)) or bound.endswith(f"^^{expand('xsd:boolean')}"):
                 raise NotCompiledError("it compares what the store cannot calculate with")
-        if data.by_value and name != shape.name and any("LATERAL" in q.text and not q.in_sparql for q in queries) and each.values("sparql"):  # fmt: skip
+        if data.beyond and (each.values("sparql") or definitions):
+            raise NotCompiledError("a query, and numbers that the store cannot calculate with")
+        if data.by_value and each is not shape and (each.values("sparql") or definitions):
             raise NotCompiledError("a query within a condition, and literals that the store holds by value")
+
+
+def _check_pattern(pattern: Term, flags: Term, data: Data) -> None:
+    call = f'REGEX("", {pattern}, {flags or _NO_FLAGS})'
+    if next(data.rows(f"SELECT ({call} AS ?found) WHERE {{}}")[1]) == ("",):
+        raise NotCompiledError(f"the store cannot read the pattern {pattern}")
 
 
 def _results(query: Query, data: Data, language: str) -> Iterator[Result]:
@@ -212,7 +222,8 @@ def _results(query: Query, data: Data, language: str) -> Iterator[Result]:
             found = [_restored(query, term, data) for term in row]
             focus = found[at[query.focus]]
             value = found[at[query.value]] if query.value in at else ""
-            path = found[at[query.path]] if query.path in at else ""
+            value = value or (focus if query.in_sparql and not query.checks[0][1].shape.path else "")
+            path = found[at[query.path]] if query.path in at and found[at[query.path]].startswith("<") else ""
             told = [maker for maker in makers if not maker[0] or row[at[maker[0]]] == _TRUE]
             assert told, "a solution is a result of some check"
             for _, severity, message, check in told:
@@ -253,4 +264,9 @@ def chosen_text(messages: Iterable[Term], language: str) -> str:
 
 def _filled(message: str, values: dict[str, Term]) -> str:
     """A message with the values of its variables, ``{?value}`` or ``{$this}`` (SHACL, section 5.3.2)."""
-    return re.sub(r"\{[?$](\w+)\}", lambda match: text_of(values.get(f"?{match[1]}") or match[0]) if values.get(f"?{match[1]}") else match[0], message)  # fmt: skip
+
+    def value(match: re.Match[str]) -> str:
+        term = values.get(f"?{match[1]}")
+        return text_of(term) if term else match[0]
+
+    return re.sub(r"\{[?$](\w+)\}", value, message)

@@ -99,6 +99,8 @@ def refuse(query: list[Word], bound: tuple[str, ...]) -> None:
             raise UnfitError(f"it gives ${name} another value")
         if word.upper == "SELECT" and word.depth and "this" not in projected(query[number:]):
             raise UnfitError("a SELECT within it does not name $this")
+        if word.upper == "GRAPH" and query[number + 1 : number + 2] and query[number + 1].text[1:] != "shapesGraph":
+            raise UnfitError("it asks GRAPH, and the data are one graph")
 
 
 def projected(query: list[Word]) -> list[str]:

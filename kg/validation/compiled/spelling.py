@@ -83,7 +83,9 @@ def beyond(term: Term) -> bool:
 
 
 def value(variable: str) -> str:
-    """The SPARQL expression of the value of a stored literal."""
+    """The SPARQL expression of the value of a stored literal: of a variable, or of a literal that is written out."""
+    if not variable.startswith("?"):
+        return variable if _ILL_TYPED in variable else spelt(variable)
     datatype = f"STR(DATATYPE({variable}))"
     native = f"STRDT(STR({variable}), IRI(SUBSTR({datatype}, {len(SPELT) + 1})))"
     return f'IF(STRSTARTS({datatype}, "{SPELT}"), {native}, {variable})'
