@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,6 +49,13 @@ class Dataset:
         store.optimize()
 
     @classmethod
+    def gather(cls, lines: Iterable[str]) -> Self:
+        """A dataset in memory from N-Quads lines."""
+        dataset = cls(ox.Store())
+        dataset.add(lines)
+        return dataset
+
+    @classmethod
     def open(cls, build: Path, *, base: str = PREFIXES["id"]) -> Self:
         """The store of a build whose nodes lie under ``base``, read-only; ``CallError`` if there is none."""
         path = build / "store"
@@ -60,6 +68,29 @@ class Dataset:
             raise DataError(
                 Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")
             ) from error
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Adds N-Quads lines; blank nodes keep their names, which the loader of whole files would change."""
+        every = iter(lines)
+        while chunk := list(itertools.islice(every, _CHUNK)):
+            blank = [line for line in chunk if " _:" in line or line.startswith("_:")]
+            if blank:
+                self.store.extend(ox.parse("".join(blank).encode(), format=ox.RdfFormat.N_QUADS, lenient=True))
+                names = set(blank)
+                chunk = [line for line in chunk if line not in names]
+            self.store.load("".join(chunk).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def rows(self, text: str, *, graphs: Sequence[str] = ()) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
+        """The columns and rows of a SELECT that the project itself asks, an unbound term empty.
+
+        No prefix is declared. ``graphs`` are the IRIs of the graphs that are asked as one, an empty one for the
+        default graph; without them it is the default graph. ``DataError`` where the query cannot be answered.
+        """
+        with _faults(""):
+            asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs] or None
+            found = self.store.query(text, default_graph=asked)
+        assert isinstance(found, ox.QuerySolutions)
+        return tuple(variable.value for variable in found.variables), _terms(found)
 
     def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
         """Solutions of a SELECT or ASK, or the sorted N-Triples lines of a CONSTRUCT or DESCRIBE.
@@ -98,6 +129,15 @@ class Dataset:
             raise DataError(Problem("query-failed", "the query asks another server with SERVICE", remedy, _at(place)))
         return self.store.query(text, prefixes=dict(self.prefixes))
 
+
+def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:
+    with _faults(""):
+        for row in found:
+            yield tuple("" if term is None else str(term) for term in row)
+
+
+_CHUNK = 100_000
+"""Lines that are loaded at once: the text of a larger graph would stand beside its store."""
 
 _SERVICE = re.compile(
     r"""(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#.*)|(?<![\w:?$-])(SERVICE)(?![\w:-])""",

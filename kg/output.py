@@ -18,12 +18,15 @@ from kg.terms import Term, iri
 from kg.validation import Report
 
 Triple = tuple[Term, Term, Term]
-FILES = ("inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "validation.ttl", "validation.txt")
+FILES = ("index.json", "inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "validation.ttl", "validation.txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found."""
+    """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found.
+
+    ``index`` is what it remembers of its sources, as JSON.
+    """
 
     project: Project
     quads: Sequence[tuple[Term, Term, Term, Term]]
@@ -31,6 +34,7 @@ class Output:
     ontology: list[Triple]
     inferred: list[Triple]
     report: Report
+    index: str
 
 
 def contents(output: Output) -> Iterator[tuple[str, bytes]]:
@@ -44,6 +48,7 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
     yield "kg.nq", serialization.quads(quads, "nq", prefixes=named)
     yield "validation.ttl", serialization.triples(output.report.triples(), "ttl", prefixes=named)
     yield "validation.txt", output.report.text().encode()
+    yield "index.json", output.index.encode()
 
 
 def write_build(output: Output, *, published: bool) -> Path:

@@ -30,7 +30,9 @@ COMMANDS = {
     "stats": "Count acts, people and groups.",
     "terms": "Show a vocabulary.",
     "trace": "The whole way of one record: document, passage, lines, claims, triples.",
+    "validate": "Check records, documents or RDF, and say what to mend.",
     "verify": "Prove that every quote stands where its record says.",
+    "watch": "Check what is saved, as soon as it is saved.",
 }
 
 
