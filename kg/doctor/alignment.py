@@ -3,40 +3,46 @@
 For each column and each way that it may have moved, every row gives bits for "the text belongs to the neighbour's row"
 against "it belongs to its own" (``evidence.py``). The stretch of rows that gives most is the suspect: a cumulative
 sum, as in the control of a process, which is the best test there is for a change at an unknown place. In a table that
-is in order the bits of a stretch grow beyond *b* with a chance of about 2 to the power of -*b* for each way tried, so the number of
-ways tried is taken off.
+is in order, the bits of a stretch reach *b* with a chance of about 2 to the power of -*b* for each way tried; so the
+number of ways tried is taken off before it is believed. What was measured stands in ``bench/results.md``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
 
-from kg.doctor.columns import LABEL, TEXT, Column, Table
-from kg.doctor.evidence import Evidence
+from kg.doctor.columns import LABEL, TEXT, Table
+from kg.doctor.evidence import Evidence, Scale, Scores
 
 _MOVES = (frozenset({LABEL}), frozenset({LABEL, TEXT}), frozenset({TEXT}))
+_OFFSETS = {-1: 1.0, 1: 1.0, -2: 5.0, 2: 5.0}
+"""How many bits each move must bring more: one row is what happens, two are rare."""
+_OTHER_ORDER = 4.0
+"""The same for an order in which the rows do not stand in the file."""
 _CAP = 6.0
 """No row gives more bits than this: a single odd row proves nothing."""
 _LEAST_ROWS = 3
 """So many rows at least must speak for it."""
 SURE = 4.0
 """Bits that must be left when the number of ways tried is taken off."""
-_OFFSETS = {-1: 1.0, 1: 1.0, -2: 5.0, 2: 5.0}
-"""How many bits each move must bring more: one row is what happens, two are rare."""
-_OTHER_ORDER = 4.0
-"""The same for an order in which the rows do not stand in the file."""
-_MOST = 20
-"""So many stretches are told of at most."""
+_PASSES = 3
+"""What was found is taken out and the rest looked at again so many times, in case one column's shift hid another's."""
+_ILL = 2.0
+"""A label that its own row gives more bits than this is not looked for in another."""
+_MOST_ILL = 150
+"""So many labels of one scheme are tried against one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A stretch of rows in which what a language says belongs ``offset`` rows further down.
+    """A stretch of rows in which what a language says belongs ``offset`` rows further on.
 
-    ``rows`` are those of the table as it was given, in the order in which they moved; ``bits`` are left after the number of ways tried is taken
-    off. ``rival`` is another language that may be the one that moved.
+    ``rows`` are those of the table, in the order in which they moved, which is called ``order``; ``bits`` are left
+    after the number of ways tried is taken off. ``rival`` is another language that may be the one that moved.
     """
 
     kinds: frozenset[str]
@@ -48,61 +54,91 @@ class Shift:
     rival: str = ""
 
 
-def find_shifts(table: Table, orders: dict[str, Callable[[int], object]]) -> Iterator[Shift]:
-    """Each stretch that moved, the surest first; ``orders`` gives other orders of the rows that neighbours can be of."""
-    views = [("file", table, tuple(range(table.size)))]
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Two rows whose labels in a language belong to one another's."""
+
+    language: str
+    rows: tuple[int, int]
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What does not stand in its row, the surest first."""
+
+    shifts: tuple[Shift, ...]
+    swaps: tuple[Swap, ...]
+
+
+def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment:
+    """What moved in a table; ``orders`` gives, by their names, other orders of the rows that a column can move in."""
+    views = {"file": tuple(range(table.size))}
     for name, key in orders.items():
-        view, order = table.sorted_by(key)
-        if all(order != known for _, _, known in views):
-            views.append((name, view, order))
-    ways = math.log2(max(1, len(table.languages)) * len(_MOVES))
-    for _ in range(_MOST):
-        found = [shift for name, view, order in views for shift in _suspects(view, name, order, ways + (_OTHER_ORDER if name != "file" else 0.0))]
-        if not found:
-            return
-        best = max(found, key=lambda shift: (shift.bits, len(shift.rows), shift.language))
-        rivals = [s for s in found if s.language != best.language and s.bits > best.bits - SURE and set(s.rows) & set(best.rows)]
-        yield replace(best, rival=max(rivals, key=lambda s: s.bits).language if rivals else "")
-        views = [(name, _mended(view, order, best), order) for name, view, order in views]
+        order = table.sorted_by(key)
+        if order not in views.values():
+            views[name] = order
+    shifts: list[Shift] = []
+    for _ in range(_PASSES):
+        scores = Scores(table)
+        seen = [(name, order, Evidence(scores, order)) for name, order in views.items()]
+        found = [shift for name, order, evidence in seen for shift in _suspects(table, name, order, evidence, len(views))]
+        accepted = _apart(found)
+        if not accepted:
+            return Alignment(tuple(shifts), tuple(_swaps(table, seen[0][2])))
+        shifts += accepted
+        for shift in accepted:
+            table = table.without([(kind, shift.language) for kind in shift.kinds], frozenset(shift.rows))
+    return Alignment(tuple(shifts), ())
 
 
-def _mended(view: Table, order: tuple[int, ...], shift: Shift) -> Table:
-    gone = set(shift.rows)
-    rows = [new for new, old in enumerate(order) if old in gone]
-    columns: list[Column] = [(kind, shift.language) for kind in shift.kinds]
-    for row in rows:
-        view = view.without(columns, range(row, row + 1))
-    return view
+def _apart(found: list[Shift]) -> list[Shift]:
+    """The surest of those that share rows: the shift of one column casts a shadow on the others."""
+    ordered = sorted(found, key=lambda shift: (-shift.bits, -len(shift.rows), shift.language, shift.order))
+    kept: list[Shift] = []
+    for shift in ordered:
+        over = next((at for at, other in enumerate(kept) if not set(other.rows).isdisjoint(shift.rows)), None)
+        if over is None:
+            kept.append(shift)
+        elif kept[over].language != shift.language and not kept[over].rival and shift.bits > kept[over].bits - SURE:
+            kept[over] = replace(kept[over], rival=shift.language)
+    return kept
 
 
-def _suspects(view: Table, name: str, order: tuple[int, ...], ways: float) -> Iterator[Shift]:
-    evidence = Evidence(view)
-    for language in view.languages:
+def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence, views: int) -> Iterator[Shift]:
+    for language in table.languages:
         for kinds in _MOVES:
-            if any((kind, language) not in view.cells for kind in kinds):
+            columns = [(kind, language) for kind in kinds]
+            if not all(column in table.cells for column in columns):
                 continue
+            filled = [any(texts) for texts in zip(*map(table.column, columns), strict=True)]
             scale = evidence.on(kinds, language)
-            stays = scale.near(0)
-            present = [any(texts) for texts in zip(*(view.column((kind, language)) for kind in kinds), strict=True)]
+            tried = math.log2(len(table.languages) * len(_MOVES) * views) + (_OTHER_ORDER if name != "file" else 0.0)
             for offset, prior in _OFFSETS.items():
-                moves = scale.near(offset)
-                for block in view.blocks:
-                    gains = [_gain(moves[row], stays[row], evidence.has(row, offset)) if present[row] else 0.0 for row in block]
-                    bits, first, last = _stretch(gains)
-                    left = bits - ways - prior - math.log2(len(block))
-                    if left >= SURE and sum(gain > 1 for gain in gains[first:last]) >= _LEAST_ROWS:
-                        rows = tuple(order[block.start + at] for at in range(first, last))
-                        yield Shift(kinds, language, offset, rows, name, left)
+                gains = _gains(scale, offset, [filled[row] for row in order], evidence)
+                for block in table.blocks:
+                    bits, first, last = _stretch(gains[block.start : block.stop])
+                    left = bits - tried - prior - math.log2(max(1, len(block)))
+                    stretch = range(block.start + first, block.start + last)
+                    if left >= SURE and sum(gains[at] > 1 for at in stretch) >= _LEAST_ROWS:
+                        yield Shift(kinds, language, offset, tuple(order[at] for at in stretch), name, left)
 
 
-def _gain(moves: float, stays: float, has: bool) -> float:
-    """The bits of one row; one whose neighbour would lie outside the scheme can only speak against."""
-    gain = moves - stays if has else min(0.0, -stays)
-    return max(-_CAP, min(_CAP, gain))
+def _gains(scale: Scale, offset: int, filled: Sequence[bool], evidence: Evidence) -> list[float]:
+    """The bits of each row; one whose neighbour would lie outside the scheme can only speak against."""
+    gains = []
+    for at, (moves, stays) in enumerate(zip(scale.near(offset), scale.near(0), strict=True)):
+        gain = moves - stays if evidence.has(at, offset) else min(0.0, -stays)
+        gains.append(max(-_CAP, min(_CAP, gain)) if filled[at] else 0.0)
+    return gains
 
 
 def _stretch(gains: Sequence[float]) -> tuple[float, int, int]:
-    """The stretch with the greatest sum (Kadane's algorithm): the sum, where it begins and where it has ended."""
+    """The stretch with the greatest sum (Kadane's algorithm): the sum, where it begins and where it has ended.
+
+    >>> _stretch([-1, 2, -1, 3, -4])
+    (4.0, 1, 4)
+    """
     best, total, start = (0.0, 0, 0), 0.0, 0
     for at, gain in enumerate(gains):
         if total <= 0:
@@ -111,3 +147,25 @@ def _stretch(gains: Sequence[float]) -> tuple[float, int, int]:
         if total > best[0]:
             best = (total, start, at + 1)
     return best
+
+
+def _swaps(table: Table, evidence: Evidence) -> Iterator[Swap]:
+    """Labels that fit one another's rows and not their own."""
+    for language in table.languages:
+        labels = table.column((LABEL, language))
+        scale = evidence.on(frozenset({LABEL}), language)
+        stays = scale.near(0)
+        for block in table.blocks:
+            ill = sorted((row for row in block if labels[row] and stays[row] <= _ILL), key=lambda row: stays[row])[:_MOST_ILL]
+            pairs = list(combinations(sorted(ill), 2))
+            tried = math.log2(max(1, len(pairs)) * len(table.languages))
+            found = []
+            for one, two in pairs:
+                there, back = (min(_CAP + 2, scale.bits(*pair) - stays[pair[0]]) for pair in ((one, two), (two, one)))
+                if min(there, back) >= 0.5 and there + back - tried >= SURE:
+                    found.append(Swap(language, (one, two), there + back - tried))
+            taken: set[int] = set()
+            for swap in sorted(found, key=lambda swap: (-swap.bits, swap.rows)):
+                if taken.isdisjoint(swap.rows):
+                    taken.update(swap.rows)
+                    yield swap

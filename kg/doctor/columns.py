@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 LABEL, TEXT = "label", "text"
 Column = tuple[str, str]
@@ -37,19 +38,11 @@ class Table:
         """The texts of a column, empty ones if there is no such column."""
         return self.cells.get(column) or ("",) * self.size
 
-    def sorted_by(self, key: Callable[[int], object]) -> tuple[Table, tuple[int, ...]]:
-        """The rows of each block in another order, and the old row of each new one."""
-        order = tuple(row for block in self.blocks for row in sorted(block, key=key))  # type: ignore[type-var, arg-type]
-        place = {old: new for new, old in enumerate(order)}
-        table = Table(
-            {column: tuple(texts[old] for old in order) for column, texts in self.cells.items()},
-            tuple(self.anchors[old] for old in order),
-            tuple(place.get(self.parents[old], -1) for old in order),
-            self.blocks,
-        )
-        return table, order
+    def sorted_by(self, key: Callable[[int], Any]) -> tuple[int, ...]:
+        """The rows, those of each block in the order of a key."""
+        return tuple(row for block in self.blocks for row in sorted(block, key=key))
 
-    def without(self, columns: Sequence[Column], rows: range) -> Table:
+    def without(self, columns: Iterable[Column], rows: Collection[int]) -> Table:
         """The table with some rows of some columns emptied."""
         emptied = {
             column: tuple("" if row in rows else text for row, text in enumerate(self.column(column)))

@@ -93,12 +93,12 @@ _KINDS = {
 }
 
 
-class Evidence:
-    """The evidence on every column of a table, each kind computed when it is first asked for."""
+class Scores:
+    """The scores of a table, in whatever order its rows are looked at; each kind is prepared when it is first asked for."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._known: dict[_Pair, Source] = {}
+        self._known: dict[_Pair, Score] = {}
         self._stems = {
             column: [_stems(column[1], text) for text in texts]
             for column, texts in table.cells.items()
@@ -107,20 +107,14 @@ class Evidence:
         rows = [frozenset[str]().union(*row) for row in zip(*self._stems.values(), strict=True)]
         self._company, known = _company(rows)
         self._rows = [row & known for row in rows]
-        self._block = {row: block for block in table.blocks for row in block}
 
-    def on(self, moved: frozenset[str], language: str) -> Scale:
-        """The evidence on a language's ``LABEL``, ``TEXT``, or both together."""
-        sources = [self._source(kind, language) for kind in _KINDS[moved]]
-        related = max(OFFSETS, key=lambda offset: sum(source.gain[offset] for source in sources) - (_PLACE if offset else 0.0))
-        return Scale(tuple((source, source.worth[related]) for source in sources))
-
-    def _source(self, kind: str, language: str) -> Source:
+    def of(self, kind: str, language: str) -> Score:
+        """One kind of evidence on one language."""
         if (kind, language) not in self._known:
-            self._known[kind, language] = self._learn(self._score(kind, language))
+            self._known[kind, language] = self._prepared(kind, language)
         return self._known[kind, language]
 
-    def _score(self, kind: str, language: str) -> Score:
+    def _prepared(self, kind: str, language: str) -> Score:
         table = self.table
         label, text = (table.column((name, language)) for name in (LABEL, TEXT))
         labels, texts = (
@@ -137,8 +131,6 @@ class Evidence:
                 return _letters(text, *texts)
             case "length":
                 return _lengths(label, labels)
-            case "kinship":
-                return _kinship(table, label)
             case "company":
                 return self._association((LABEL, language))
             case _:
@@ -161,51 +153,72 @@ class Evidence:
 
         return score if mine else lambda _row, _other: 0.0
 
+
+class Evidence:
+    """The evidence on every column of a table whose rows are looked at in an order: the row at each place."""
+
+    def __init__(self, scores: Scores, order: Sequence[int]) -> None:
+        self._scores, self._order, self._table = scores, order, scores.table
+        self._known: dict[_Pair, Source] = {}
+        self._block = [block for block in self._table.blocks for _ in block]
+
+    def on(self, moved: frozenset[str], language: str) -> Scale:
+        """The evidence on a language's ``LABEL``, ``TEXT``, or both together."""
+        sources = [self._source(kind, language) for kind in _KINDS[moved]]
+        related = max(OFFSETS, key=lambda offset: sum(source.gain[offset] for source in sources) - (_PLACE if offset else 0.0))
+        return Scale(tuple((source, source.worth[related]) for source in sources))
+
+    def has(self, place: int, offset: int) -> bool:
+        """Whether there is a row so far away in the same block."""
+        return place + offset in self._block[place]
+
+    def _source(self, kind: str, language: str) -> Source:
+        if (kind, language) not in self._known:
+            self._known[kind, language] = self._learn(self._score(kind, language))
+        return self._known[kind, language]
+
+    def _score(self, kind: str, language: str) -> Score:
+        order = self._order
+        if kind == "kinship":
+            return _kinship(self._table, order, language)
+        score = self._scores.of(kind, language)
+        return lambda place, other: score(order[place], order[other])
+
     def _learn(self, score: Score) -> Source:
         """What a score says, in bits, by how often unrelated and related rows reach it."""
-        unrelated = sorted(score(row, other) for row, other in self._unrelated())
+        unrelated = sorted(score(place, other) for place, other in self._unrelated())
         total = len(unrelated)
         cuts = sorted({cut for level in _LEVELS if total and (cut := unrelated[int(total * (1 - level))]) > 0}) or [_HAIR * 2]
-        chance = _shares(unrelated, cuts, [1.0 / (len(cuts) + 1)] * (len(cuts) + 1), 1.0)
-        rows = range(self.table.size)
+        chance = _shares((bisect_left(cuts, value + _HAIR) for value in unrelated), [1.0 / (len(cuts) + 1)] * (len(cuts) + 1), 1.0)
+        places = range(self._table.size)
         levels = {
-            offset: [bisect_left(cuts, score(row, row + offset) + _HAIR) if self.has(row, offset) else -1 for row in rows]
+            offset: [bisect_left(cuts, score(at, at + offset) + _HAIR) if self.has(at, offset) else -1 for at in places]
             for offset in OFFSETS
         }
         worth, gain = {}, {}
         for offset, found in levels.items():
-            met = _drawn([level for level in found if level >= 0], chance)
+            met = _shares((level for level in found if level >= 0), chance, _DOUBT)
             worth[offset] = _rising([math.log2(there / here) for there, here in zip(met, chance, strict=True)], chance)
             gain[offset] = sum(worth[offset][level] for level in found if level >= 0)
         return Source(score, cuts, levels, worth, gain)
 
-    def has(self, row: int, offset: int) -> bool:
-        """Whether there is a row so far away in the same block."""
-        return row + offset in self._block[row]
-
     def _unrelated(self) -> list[tuple[int, int]]:
         pairs = []
-        for block in self.table.blocks:
+        for block in self._table.blocks:
             size = len(block)
             strides = [stride for stride in _STRIDES if stride < size - 2] or list(range(1, size))
-            pairs += [(row, block.start + (row - block.start + stride) % size) for row in block for stride in strides]
-        step = max(1, len(pairs) // _SAMPLE)
-        return pairs[::step]
+            pairs += [(at, block.start + (at - block.start + stride) % size) for at in block for stride in strides]
+        return pairs[:: max(1, len(pairs) // _SAMPLE)]
 
 
 def _stems(language: str, text: str) -> frozenset[str]:
     return frozenset(f"{language} {fold(word)[:_STEM]}" for word in _WORD.findall(text))
 
 
-def _shares(found: Sequence[float], cuts: Sequence[float], usual: Sequence[float], doubt: float) -> list[float]:
-    """Which share of the scores falls between which cuts, drawn towards what is usual by some rows' worth of doubt."""
-    counts = Counter(bisect_left(cuts, value + _HAIR) for value in found)
-    return [(counts[level] + doubt * share) / (len(found) + doubt) for level, share in enumerate(usual)]
-
-
-def _drawn(levels: Iterable[int], usual: Sequence[float]) -> list[float]:
+def _shares(levels: Iterable[int], usual: Sequence[float], doubt: float) -> list[float]:
+    """Which share of the scores falls on which level, drawn towards what is usual by some rows' worth of doubt."""
     counts = Counter(levels)
-    return [(counts[level] + _DOUBT * share) / (counts.total() + _DOUBT) for level, share in enumerate(usual)]
+    return [(counts[level] + doubt * share) / (counts.total() + doubt) for level, share in enumerate(usual)]
 
 
 def _rising(worth: list[float], weights: Sequence[float]) -> list[float]:
@@ -267,19 +280,21 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _kinship(table: Table, labels: Sequence[str]) -> Score:
-    """How much of its broader concept's label a label has, if both moved by as many rows."""
-    found = [marks(label) for label in labels]
+def _kinship(table: Table, order: Sequence[int], language: str) -> Score:
+    """How much of its broader concept's label a label has, if both moved by as many places."""
+    labels = table.column((LABEL, language))
+    found = [marks(labels[row]) for row in order]
     counts = Counter(mark for row in found for mark in row)
     rare = {mark: math.log2((len(found) + 1) / count) for mark, count in counts.items()}
+    place = {row: at for at, row in enumerate(order)}
+    parents = [place.get(table.parents[row], -1) for row in order]
 
-    def score(row: int, other: int) -> float:
-        parent = table.parents[other]
-        above = parent + row - other if parent >= 0 else -1
-        if not 0 <= above < len(found) or above == row:
+    def score(at: int, other: int) -> float:
+        above = parents[other] + at - other if parents[other] >= 0 else -1
+        if not 0 <= above < len(found) or above == at:
             return 0.0
         total = sum(rare[mark] for mark in found[above])
-        return sum(rare[mark] for mark in found[row] & found[above]) / total if total else 0.0
+        return sum(rare[mark] for mark in found[at] & found[above]) / total if total else 0.0
 
     return score
 
