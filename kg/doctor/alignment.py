@@ -27,6 +27,8 @@ _CAP = 6.0
 """No row gives more bits than this: a single odd row proves nothing."""
 _LEAST_ROWS = 3
 """So many rows at least must speak for it."""
+_MOST_ORDERED = 2000
+"""A table with more rows is looked at in the order of the file alone, so that it takes seconds."""
 SURE = 4.0
 """Bits that must be left when the number of ways tried is taken off."""
 _PASSES = 3
@@ -74,7 +76,7 @@ class Alignment:
 def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment:
     """What moved in a table; ``orders`` gives, by their names, other orders of the rows that a column can move in."""
     views = {"file": tuple(range(table.size))}
-    for name, key in orders.items():
+    for name, key in orders.items() if table.size <= _MOST_ORDERED else ():
         order = table.sorted_by(key)
         if order not in views.values():
             views[name] = order
@@ -127,7 +129,7 @@ def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence,
 def _gains(scale: Scale, offset: int, filled: Sequence[bool], evidence: Evidence) -> list[float]:
     """The bits of each row; one whose neighbour would lie outside the scheme can only speak against."""
     gains = []
-    for at, (moves, stays) in enumerate(zip(scale.near(offset), scale.near(0), strict=True)):
+    for at, (moves, stays) in enumerate(zip(scale.near(offset, len(filled)), scale.near(0, len(filled)), strict=True)):
         gain = moves - stays if evidence.has(at, offset) else min(0.0, -stays)
         gains.append(max(-_CAP, min(_CAP, gain)) if filled[at] else 0.0)
     return gains
@@ -154,7 +156,7 @@ def _swaps(table: Table, evidence: Evidence) -> Iterator[Swap]:
     for language in table.languages:
         labels = table.column((LABEL, language))
         scale = evidence.on(frozenset({LABEL}), language)
-        stays = scale.near(0)
+        stays = scale.near(0, table.size)
         for block in table.blocks:
             ill = sorted((row for row in block if labels[row] and stays[row] <= _ILL), key=lambda row: stays[row])[:_MOST_ILL]
             pairs = list(combinations(sorted(ill), 2))

@@ -40,6 +40,8 @@ _SAMPLE = 4000
 """So many unrelated pairs are enough to learn from."""
 _FEW = 3
 """A stem that fewer rows have tells nothing of its company."""
+_MATES = 12
+"""So many stems of other languages that go with one are kept, the surest ones."""
 _STEM = 5
 _HAIR = 1e-9
 _WORD = re.compile(r"\w{3,}")
@@ -80,10 +82,10 @@ class Scale:
         """What speaks for it that the text of one row belongs to another."""
         return sum(worth[source.level(row, other)] for source, worth in self.sources)
 
-    def near(self, offset: int) -> list[float]:
+    def near(self, offset: int, size: int) -> list[float]:
         """The same for every row and the one so far away."""
         columns = ([worth[level] if level >= 0 else 0.0 for level in source.levels[offset]] for source, worth in self.sources)
-        return [sum(bits) for bits in zip(*columns, strict=True)]
+        return [sum(bits) for bits in zip(*columns, strict=True)] or [0.0] * size
 
 
 _KINDS = {
@@ -98,7 +100,9 @@ class Scores:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._known: dict[_Pair, Score] = {}
+        self._known: dict[_Pair, Score | None] = {}
+        self._marks = {column: [marks(text) for text in texts] for column, texts in table.cells.items() if any(texts)}
+        self._anchors = [marks(text) for text in table.anchors]
         self._stems = {
             column: [_stems(column[1], text) for text in texts]
             for column, texts in table.cells.items()
@@ -108,35 +112,50 @@ class Scores:
         self._company, known = _company(rows)
         self._rows = [row & known for row in rows]
 
-    def of(self, kind: str, language: str) -> Score:
-        """One kind of evidence on one language."""
+    def of(self, kind: str, language: str) -> Score | None:
+        """One kind of evidence on one language; ``None`` if the table has nothing to take it from."""
         if (kind, language) not in self._known:
             self._known[kind, language] = self._prepared(kind, language)
         return self._known[kind, language]
 
-    def _prepared(self, kind: str, language: str) -> Score:
+    def _prepared(self, kind: str, language: str) -> Score | None:
         table = self.table
-        label, text = (table.column((name, language)) for name in (LABEL, TEXT))
-        labels, texts = (
-            [table.column((name, other)) for other in table.languages if other != language] for name in (LABEL, TEXT)
-        )
+        label, text = (LABEL, language), (TEXT, language)
+        labels, texts = ([(name, other) for other in table.languages if other != language] for name in (LABEL, TEXT))
         match kind:
             case "label in texts":
-                return _letters(label, text)
+                return self._letters(label, [text])
             case "texts on label":
-                return _letters(text, label)
+                return self._letters(text, [label])
             case "letters":
-                return _letters(label, table.anchors, *labels)
+                return self._letters(label, labels, self._anchors)
             case "letters of texts":
-                return _letters(text, *texts)
+                return self._letters(text, texts)
             case "length":
-                return _lengths(label, labels)
+                return _lengths(table.column(label), [table.column(column) for column in labels])
             case "company":
                 return self._association((LABEL, language))
             case _:
                 return self._association((TEXT, language))
 
-    def _association(self, column: Column) -> Score:
+    def _letters(self, column: Column, mates: Iterable[Column], *more: list[frozenset[str]]) -> Score | None:
+        """How much of the shorter text's marks the other has, rare ones counting more."""
+        fixed = [self._marks[mate] for mate in mates if mate in self._marks] + list(more)
+        if column not in self._marks or not fixed:
+            return None
+        moved, found = self._marks[column], [frozenset[str]().union(*row) for row in zip(*fixed, strict=True)]
+        counts = Counter(mark for row in found for mark in row)
+        usual = math.log2(len(found) + 1)
+        rare = {mark: usual - math.log2(count) for mark, count in counts.items()}
+        weights = [[sum(rare.get(mark, usual) for mark in row) for row in side] for side in (moved, found)]
+
+        def score(row: int, other: int) -> float:
+            shared = moved[row] & found[other]
+            return sum(rare[mark] for mark in shared) / min(weights[0][row], weights[1][other]) if shared else 0.0
+
+        return score
+
+    def _association(self, column: Column) -> Score | None:
         """How surely a text's words go with those of other languages, counted in all rows but its own."""
         mine = [[stem for stem in row if stem in self._company] for row in self._stems.get(column, ())]
         rows, company = self._rows, self._company
@@ -151,7 +170,7 @@ class Scores:
                     found += max(mates[mate][mate in here] for mate in shared)
             return found
 
-        return score if mine else lambda _row, _other: 0.0
+        return score if any(mine) else None
 
 
 class Evidence:
@@ -159,12 +178,13 @@ class Evidence:
 
     def __init__(self, scores: Scores, order: Sequence[int]) -> None:
         self._scores, self._order, self._table = scores, order, scores.table
-        self._known: dict[_Pair, Source] = {}
+        self._known: dict[_Pair, Source | None] = {}
+        self._in_file_order = all(place == row for place, row in enumerate(order))
         self._block = [block for block in self._table.blocks for _ in block]
 
     def on(self, moved: frozenset[str], language: str) -> Scale:
         """The evidence on a language's ``LABEL``, ``TEXT``, or both together."""
-        sources = [self._source(kind, language) for kind in _KINDS[moved]]
+        sources = [source for kind in _KINDS[moved] if (source := self._source(kind, language))]
         related = max(OFFSETS, key=lambda offset: sum(source.gain[offset] for source in sources) - (_PLACE if offset else 0.0))
         return Scale(tuple((source, source.worth[related]) for source in sources))
 
@@ -172,16 +192,19 @@ class Evidence:
         """Whether there is a row so far away in the same block."""
         return place + offset in self._block[place]
 
-    def _source(self, kind: str, language: str) -> Source:
+    def _source(self, kind: str, language: str) -> Source | None:
         if (kind, language) not in self._known:
-            self._known[kind, language] = self._learn(self._score(kind, language))
+            score = self._score(kind, language)
+            self._known[kind, language] = self._learn(score) if score else None
         return self._known[kind, language]
 
-    def _score(self, kind: str, language: str) -> Score:
+    def _score(self, kind: str, language: str) -> Score | None:
         order = self._order
         if kind == "kinship":
             return _kinship(self._table, order, language)
         score = self._scores.of(kind, language)
+        if score is None or self._in_file_order:
+            return score
         return lambda place, other: score(order[place], order[other])
 
     def _learn(self, score: Score) -> Source:
@@ -204,11 +227,12 @@ class Evidence:
 
     def _unrelated(self) -> list[tuple[int, int]]:
         pairs = []
+        step = max(1, self._table.size * len(_STRIDES) // _SAMPLE)
         for block in self._table.blocks:
             size = len(block)
             strides = [stride for stride in _STRIDES if stride < size - 2] or list(range(1, size))
-            pairs += [(at, block.start + (at - block.start + stride) % size) for at in block for stride in strides]
-        return pairs[:: max(1, len(pairs) // _SAMPLE)]
+            pairs += [(at, block.start + (at - block.start + stride) % size) for at in block[::step] for stride in strides]
+        return pairs
 
 
 def _stems(language: str, text: str) -> frozenset[str]:
@@ -238,24 +262,6 @@ def _rising(worth: list[float], weights: Sequence[float]) -> list[float]:
     return [value for value, _, count in pools for _ in range(count)]
 
 
-def _letters(texts: Sequence[str], *mates: Sequence[str]) -> Score:
-    """How much of the shorter text's marks the other has, rare ones counting more."""
-    moved = [marks(text) for text in texts]
-    fixed: list[frozenset[str]] = [frozenset().union(*map(marks, row)) for row in zip(*mates, strict=True)]
-    if not fixed:
-        return lambda _row, _other: 0.0
-    counts = Counter(mark for row in fixed for mark in row)
-    usual = math.log2(len(fixed) + 1)
-    rare = {mark: math.log2((len(fixed) + 1) / count) for mark, count in counts.items()}
-    weights = [[sum(rare.get(mark, usual) for mark in found) for found in side] for side in (moved, fixed)]
-
-    def score(row: int, other: int) -> float:
-        shared = moved[row] & fixed[other]
-        return sum(rare[mark] for mark in shared) / min(weights[0][row], weights[1][other]) if shared else 0.0
-
-    return score
-
-
 def _lengths(texts: Sequence[str], mates: Sequence[Sequence[str]]) -> Score:
     """How alike a label is in length to its translations, each seen against the others of its language."""
     moved = _standard(texts)
@@ -280,8 +286,10 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _kinship(table: Table, order: Sequence[int], language: str) -> Score:
+def _kinship(table: Table, order: Sequence[int], language: str) -> Score | None:
     """How much of its broader concept's label a label has, if both moved by as many places."""
+    if max(table.parents, default=-1) < 0:
+        return None
     labels = table.column((LABEL, language))
     found = [marks(labels[row]) for row in order]
     counts = Counter(mark for row in found for mark in row)
@@ -318,7 +326,8 @@ def _company(rows: Sequence[frozenset[str]]) -> tuple[dict[str, dict[str, tuple[
             surely = tuple(_surely(met - less, (counts[stem] - 1) * (counts[mate] - less) / len(rows)) for less in (0, 1))
             if surely[0] > 0:
                 company.setdefault(stem, {})[mate] = (surely[0], surely[1])
-    return company, frozenset(counts)
+    best = {stem: dict(sorted(mates.items(), key=lambda pair: (-pair[1][0], pair[0]))[:_MATES]) for stem, mates in company.items()}
+    return best, frozenset(counts)
 
 
 def _surely(met: int, expected: float) -> float:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.doctor.model import OTHER_NAMES, Scheme, Text, Ward, name
 from kg.errors import Location
@@ -195,6 +196,7 @@ def label_in_other_script(ward: Ward) -> Iterator[Fault]:
                     yield Fault(member, value, parts)
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").split(" ", 1)[0] if letter.isalpha() else ""
 
