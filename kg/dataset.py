@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import shutil
+import tempfile
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -69,6 +71,28 @@ class Dataset:
                 Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")
             ) from error
 
+    @classmethod
+    @contextmanager
+    def borrowed(cls, path: Path) -> Iterator[Self]:
+        """A copy of a store on disk, to be changed and thrown away; its large files are links, as they never change.
+
+        ``DataError`` if there is no store.
+        """
+        with _beside(path) as copy:
+            try:
+                for file in sorted(path.iterdir()):
+                    _link(file, copy / file.name)
+                store = ox.Store(str(copy))
+            except OSError as error:
+                found = f"the store in {path} cannot be read"
+                raise DataError(Problem("broken-build", found, "run `kg build` again")) from error
+            yield cls(store)
+
+    def remove(self, lines: Iterable[str]) -> None:
+        """Takes N-Quads lines out."""
+        for quad in ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS, lenient=True):
+            self.store.remove(quad)
+
     def add(self, lines: Iterable[str]) -> None:
         """Adds N-Quads lines; blank nodes keep their names, which the loader of whole files would change."""
         every = iter(lines)
@@ -128,6 +152,28 @@ class Dataset:
             remedy = "ask the other server yourself: Chronicle never reaches out to the network"
             raise DataError(Problem("query-failed", "the query asks another server with SERVICE", remedy, _at(place)))
         return self.store.query(text, prefixes=dict(self.prefixes))
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """An empty folder on the same disk if that can be written, else where the system keeps what is passing."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".kg-", dir=path.parent.parent)
+    except OSError:
+        folder = tempfile.TemporaryDirectory(prefix="kg-")
+    with folder as name:
+        yield Path(name)
+
+
+def _link(file: Path, target: Path) -> None:
+    if file.suffix == ".sst":
+        try:
+            target.hardlink_to(file)
+        except OSError:
+            pass  # another disk, or one without links
+        else:
+            return
+    shutil.copyfile(file, target)
 
 
 def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:

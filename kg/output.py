@@ -15,10 +15,12 @@ from kg.errors import CallError, Problem
 from kg.kinds import prefixes
 from kg.project import Project
 from kg.terms import Term, iri
-from kg.validation import Report
+from kg.validation import Report, write_context
 
 Triple = tuple[Term, Term, Term]
 FILES = ("index.json", "inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "validation.ttl", "validation.txt")
+STORES = ("context", "store")
+"""The one that ``kg validate`` checks new records in, and the one that queries ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def write_build(output: Output, *, published: bool) -> Path:
         for name, data in contents(output):
             _write(beside / name, data)
         Dataset.write(beside / "store", _store_lines(output))
+        write_context(beside / "context", output.data, output.ontology)
         beside.chmod(0o755)
         swap(beside, folder)
         if published and not strangers(rejected(target)):
@@ -146,7 +149,7 @@ def check_target(folder: Path) -> None:
 
 def strangers(folder: Path) -> set[str]:
     """What stands in a folder and was written by no build."""
-    return {entry.name for entry in folder.iterdir()} - {*FILES, "store"} if folder.is_dir() else set()
+    return {entry.name for entry in folder.iterdir()} - {*FILES, *STORES} if folder.is_dir() else set()
 
 
 def _write(path: Path, data: bytes) -> None:

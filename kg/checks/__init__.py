@@ -44,7 +44,7 @@ def check(
         found.pairs += map(told, error.problems)
         return verdict(Found(in_language(found.pairs, language)), limit=limit)
     own = made.projects[0] if made.projects else _here()
-    options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles)
+    options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, limit)
     for wanted in made.records.values():
         found.add(check_records(wanted, options))
     if made.graphs:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.errors import Location, Problem
@@ -79,6 +80,12 @@ class Found:
     records: int = 0
     nodes: int = 0
     notes: list[Note] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Findings that were counted and not kept, by severity."""
+
+    def omit(self, counts: Mapping[str, int]) -> None:
+        """Counts results that a report did not keep."""
+        self.left_out.update({severity.lower(): count for severity, count in counts.items()})
 
     def add(self, other: Found) -> None:
         """Takes in what another check found."""
@@ -86,6 +93,7 @@ class Found:
         self.records += other.records
         self.nodes += other.nodes
         self.notes += other.notes
+        self.left_out.update(other.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,11 @@ class Verdict:
 def verdict(found: Found, *, limit: int) -> Verdict:
     """Findings grouped and ordered; at most ``limit`` of them are kept, the worst ones, and all are counted."""
     pairs = list(dict.fromkeys(found.pairs))
-    counts = dict.fromkeys(SEVERITIES, 0)
+    counts = {severity: found.left_out[severity] for severity in SEVERITIES}
     for _, finding in pairs:
         counts[finding.severity] += 1
     pairs.sort(key=lambda pair: pair[1].rank)
-    kept, omitted = pairs[:limit], max(0, len(pairs) - limit)
+    kept, omitted = pairs[:limit], max(0, len(pairs) - limit) + found.left_out.total()
     by_subject: dict[Subject, list[Finding]] = {}
     for subject, finding in kept:
         by_subject.setdefault(subject, []).append(finding)
@@ -173,15 +181,19 @@ def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subje
     pairs = list(pairs)
     faulty: dict[Subject, set[str]] = {}
     places: set[tuple[Subject, Location | None]] = set()
+    twice: set[tuple[str, str]] = set()
     for subject, finding in pairs:
         if finding.problem:
             faulty.setdefault(subject, set()).update(filter(None, (finding.key, *finding.offers)))
             places.add((subject, finding.location))
+            if finding.code == "duplicate-id":  # two records made one node, on which each contradicts the other
+                twice.add((subject.kind, subject.name))
 
     def is_echo(subject: Subject, finding: Finding) -> bool:
         named = {*keys_named(f"{finding.wrong} {finding.remedy}"), finding.key}
         here = finding.location != subject.location and (subject, finding.location) in places
-        return finding.result is not None and (here or bool(named & faulty.get(subject, set())))
+        merged = (subject.kind, subject.name) in twice
+        return finding.result is not None and (here or merged or bool(named & faulty.get(subject, set())))
 
     return [(subject, finding) for subject, finding in pairs if not is_echo(subject, finding)]
 

@@ -13,7 +13,7 @@ from kg.checks.findings import Finding, Found, Note, Subject, of_problem
 from kg.checks.options import Options, Triple
 from kg.checks.origins import result_told, shortener, told
 from kg.documents import read_text, shown
-from kg.errors import ChronicleError, Location, Problem, nearest
+from kg.errors import ChronicleError, Location, Problem, nearest_word
 from kg.formats import by_ending
 from kg.kinds import prefixes
 from kg.pipeline import read_ontology
@@ -56,7 +56,9 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     data, ontology, known = _context(options)
     focus = {node for s, _, o in triples for node in (s, o) if not node.startswith('"')} if options.against else None
     language, engine = options.language, options.engine
-    report = validate((*data, *triples), options.shapes, ontology, language=language, engine=engine, focus=focus)
+    everything, shapes, most = (*data, *triples), options.shapes, options.most
+    report = validate(everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most)
+    found.omit(report.left_out)
     for result in report.results:
         if result.focus in own or f"<{result.iri}>" not in known:
             found.pairs.append(result_told(result, None, short, partial(_node, places, short)))
@@ -101,8 +103,7 @@ def _undeclared(
                 continue
             seen.add((subject, term))
             wrong = f"{short(term)} is no class or property of the ontology"
-            offer = nearest(local, CLASSES if local[:1].isupper() else PROPERTIES)
-            word = offer.removeprefix('did you mean "').removesuffix('"?')
+            word = nearest_word(local, CLASSES if local[:1].isupper() else PROPERTIES)
             remedy = f'did you mean "hr:{word}"?' if word else "write a term that ontology/hr.ttl declares"
             offers = (f"hr:{word}",) if word else ()
             problem = Problem("undeclared-term", wrong, remedy, places.find(term) or places.find(subject))

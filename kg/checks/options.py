@@ -23,3 +23,5 @@ class Options:
     engine: Engine = "fast"
     against: Path | None = None
     profiles: tuple[str, ...] = ()
+    most: int = 1000
+    """So many results of the shapes are kept; all are counted."""

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from kg.checks.findings import Finding, Subject, keys_named, of_problem, split_message
 from kg.documents import read_text
-from kg.errors import ChronicleError, Location, Problem, nearest
+from kg.errors import ChronicleError, Location, Problem, nearest_word
 from kg.mapping import Origin
 from kg.records import Record
 from kg.terms import Term, expand, text_of
 from kg.validation import Result
 from kg.vocabulary import CONCEPTS, LABELS, PREFIXES
 
-_START = re.compile(r"^( *)- +([a-z]+): *(\S*)")
+_START = re.compile(r"^( *)- +([a-z]+): *(.*?) *(?:#.*)?$")
 _DOCUMENT = re.compile(r"^document: *(\S+)", re.MULTILINE)
 
 
@@ -119,7 +119,7 @@ def result_told(
     """A result of the shapes in the words of the file: ``short`` names a term, ``elsewhere`` a node of no record."""
     wrong, remedy = split_message(result.message)
     offers = offers_for(result)
-    severity = result.severity.lower()
+    severity = result.kind.lower()
     if origin is None:
         subject = elsewhere(result.focus)
         key, value = short(result.path), short(result.value) if result.value != result.focus else ""
@@ -144,8 +144,7 @@ def offers_for(result: Result) -> tuple[str, ...]:
     slugs = CONCEPTS.get(scheme, {})
     if slug in slugs.values():
         return ()
-    found = nearest(slug, slugs.values()) or nearest(slug.replace("-", " "), slugs)
-    word = found.removeprefix('did you mean "').removesuffix('"?')
+    word = nearest_word(slug, slugs.values()) or nearest_word(slug.replace("-", " "), slugs)
     return (LABELS.get(f"{scheme}/{word}", word),) if word else ()
 
 

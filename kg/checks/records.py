@@ -17,17 +17,18 @@ from kg.checks.context import known_results, need_index, read_build
 from kg.checks.findings import Found, Note, Subject, without_echoes
 from kg.checks.options import Options, Triple
 from kg.checks.origins import Origins, result_told, shortener, told
+from kg.dataset import Dataset
 from kg.documents import shown
 from kg.errors import ChronicleError, DataError, Problem
 from kg.identity import Directory, names_in_iris
-from kg.index import AUTHORITIES, Index, Unit, files_of, fingerprint, read_index, unit_name
+from kg.index import AUTHORITIES, Index, Unit, files_of, fingerprint, ontology_fingerprint, read_index, unit_name
 from kg.kinds import prefixes
-from kg.mapping import Script, Source, Workshop, find_sources, map_records, naming_claims
+from kg.mapping import UNRESOLVED, Script, Source, Workshop, find_sources, map_records, naming_claims
 from kg.pipeline import find_documentalist, read_ontology, unknown_documents
 from kg.project import Project, resources
 from kg.records import Record, read_records
 from kg.terms import Term
-from kg.validation import Result, validate
+from kg.validation import Report, Result, validate, validate_among
 
 
 @dataclass(slots=True)
@@ -80,7 +81,9 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
     own = _own(wanted, origins, judged)
     short = shortener(prefixes(wanted.project.base).items())
-    for result in _results(wanted, options, shops, judged, own, _standing_triples(build, index, reading)):
+    report = _report(wanted, options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
+    found.omit(report.left_out)
+    for result in report.results:
         if not _is_old(result, own, index, build, options):
             found.pairs.append(result_told(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
@@ -127,12 +130,12 @@ def _read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
 
 
 def _stand(wanted: Wanted, reading: Reading, index: Index, units: dict[str, Path], *, own: bool) -> None:
-    """What is taken from the build: of the project's own, what is as it was; of another, what is not here too."""
+    """What is taken from the build: what is as it was, and from that of another project what is not here at all."""
     project = wanted.project
     for name, unit in index.units.items():
         here = name in units or (name == AUTHORITIES and project.authorities.is_dir())
         asked = bool(wanted.authorities) if name == AUTHORITIES else units.get(name) in wanted.documents
-        if own and here and fingerprint(files := files_of(project, name)) == unit.sha256:
+        if here and fingerprint(files := files_of(project, name)) == unit.sha256:
             reading.fresh |= {shown(path) for path in files}
             here = False
         if not asked and not wanted.whole and not here and (not own or name in units or name == AUTHORITIES):
@@ -221,6 +224,10 @@ def _map(wanted: Wanted, reading: Reading) -> list[Workshop]:
     return shops
 
 
+_OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference"}
+"""Faults of a document that a change in the authority files can bring about."""
+
+
 def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop]) -> Iterator[Problem]:
     """The faults that are asked for, or that what is asked for brings about elsewhere."""
     files = wanted.files | reading.fresh
@@ -235,7 +242,8 @@ def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: lis
         names_in_iris(reading.directory, subjects),
     )
     for problem in everywhere:
-        if wanted.whole or problem.location is None or problem.location.path in files:
+        brought_about = wanted.authorities and problem.code in _OF_NAMES
+        if wanted.whole or brought_about or problem.location is None or problem.location.path in files:
             yield problem
     for shop in judged:
         if shop.document:
@@ -265,36 +273,72 @@ def _own(wanted: Wanted, origins: Origins, judged: list[Workshop]) -> set[Term]:
     }
 
 
-def _results(
-    wanted: Wanted,
-    options: Options,
-    shops: list[Workshop],
-    judged: list[Workshop],
-    own: set[Term],
-    standing: tuple[set[Triple], list[Triple]],
-) -> tuple[Result, ...]:
-    """What the shapes find: of everything, or of what is asked for and the nodes that it speaks of."""
-    data, ontology = standing
-    data.update((quad.subject, quad.predicate, quad.object) for shop in shops for quad in shop.quads)
+def _report(
+    wanted: Wanted, options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean
+) -> Report:
+    """What the shapes find: of everything, or of some nodes."""
+    new = {(quad.subject, quad.predicate, quad.object) for shop in shops for quad in shop.quads}
+    language, engine, most = options.language, options.engine, options.most
+    if focus is not None and engine == "fast" and (path := lean.context(reading)):
+        gone = lean.replaced(reading) - new
+        ready = validate_among(path, options.shapes, focus, without=gone, plus=new, language=language, most=most)
+        if ready:
+            return ready
+    data, ontology = lean.triples(reading)
+    both = data | new
+    return validate(both, options.shapes, ontology, language=language, engine=engine, focus=focus, most=most)
+
+
+def _focus(wanted: Wanted, judged: list[Workshop], own: set[Term]) -> set[Term] | None:
+    """The nodes that are asked for and those that they speak of; all, if everything is wanted."""
+    if wanted.whole:
+        return None
     base = f"<{wanted.project.base}"
-    spoken_of = {
-        quad.object for shop in judged for quad in shop.quads if quad.subject in own and quad.object.startswith(base)
-    }
-    focus = None if wanted.whole else own | spoken_of
-    language, engine = options.language, options.engine
-    return validate(data, options.shapes, ontology, language=language, engine=engine, focus=focus).results
+    quads = (quad for shop in judged for quad in shop.quads if quad.subject in own)
+    return own | {quad.object for quad in quads if quad.object.startswith(base)}
 
 
-def _standing_triples(build: Path, index: Index | None, reading: Reading) -> tuple[set[Triple], list[Triple]]:
-    """The triples that stand as they were built, and those of the ontology."""
-    if index is None:
-        return set(), read_ontology()
-    graphs = {f"<{reading.directory.base}{unit.graph}>" for unit in reading.standing.values()}
-    return read_build(build, index, graphs.__contains__)
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """What the check leans on: the build that is its context, if there is one."""
+
+    build: Path
+    index: Index | None
+
+    def context(self, reading: Reading) -> Path | None:
+        """The store of what stands, if most of it does and it was made with the ontology of now."""
+        path = self.build / "context"
+        usable = self.index and reading.standing and self.index.ontology == ontology_fingerprint() and path.is_dir()
+        return path if usable else None
+
+    def replaced(self, reading: Reading) -> set[Triple]:
+        """The triples of the build that stand no more, as the units that said them were read again or are gone."""
+        assert self.index
+        base = reading.directory.base
+        graphs = {name: f"<{base}{unit.graph}>" for name, unit in self.index.units.items()}
+        gone = [graph for name, graph in graphs.items() if name not in reading.standing]
+        if not gone:
+            return set()
+        names = " ".join(gone)
+        query = (
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} "
+            f"FILTER NOT EXISTS {{ GRAPH ?h {{ ?s ?p ?o }} FILTER ( ?h NOT IN ( {', '.join(gone)} ) ) }} }}"
+        )
+        _, rows = Dataset.open(self.build, base=base).rows(query)
+        return {(s, p, o) for s, p, o in rows}
+
+    def triples(self, reading: Reading) -> tuple[set[Triple], list[Triple]]:
+        """The triples that stand as they were built, and those of the ontology."""
+        if self.index is None:
+            return set(), read_ontology()
+        graphs = {f"<{reading.directory.base}{unit.graph}>" for unit in reading.standing.values()}
+        return read_build(self.build, self.index, graphs.__contains__)
 
 
 def _is_old(result: Result, own: set[Term], index: Index | None, build: Path, options: Options) -> bool:
-    """Whether a result speaks of something that is not asked for and was found there before."""
+    """Whether a result says nothing new: it has been told, or is of something else and was found there before."""
+    if UNRESOLVED in (result.value, result.focus):
+        return True  # a reference to nobody is told as such
     if result.focus in own:
         return False
     if options.profiles:

@@ -149,8 +149,6 @@ TARGETS = (
     Target("document", _is_document, _take_document),
     Target("records", _is_records, _refuse_records),
     Target("graph", _is_graph, lambda path, made: made.graphs.append(path)),
-    Target(
-        "folder of graphs", lambda path: bool(_graphs_in(path)), lambda path, made: made.graphs.extend(_graphs_in(path))
-    ),
+    Target("graphs", lambda path: bool(_graphs_in(path)), lambda path, made: made.graphs.extend(_graphs_in(path))),
 )
 """The first that fits is taken."""

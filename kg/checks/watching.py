@@ -50,20 +50,28 @@ def look(files: Iterable[Path]) -> State:
     return state
 
 
-def saves(paths: Iterable[Path], *, wait: Callable[[float], None] = time.sleep) -> Iterator[list[Path]]:
-    """The files saved since the last look, each time that there are some; it never ends."""
-    given = list(paths)
-    state = look(files_at(given))
-    while True:
-        began = time.perf_counter()
-        now = look(files_at(given))
-        spent = time.perf_counter() - began
-        saved = [file for file, facts in now.items() if state.get(file) != facts]
-        state = now | {file: facts for file, facts in state.items() if file not in now}
-        if saved:
-            yield sorted(saved)
-        else:
-            wait(max(SECONDS, spent * (_SHARE - 1)))
+class Watch:
+    """Files under watch; what is saved from its making on is noticed, also while something else is done."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = list(paths)
+        self._state = look(files_at(self._paths))
+
+    def __len__(self) -> int:
+        return len(self._state)
+
+    def saves(self, *, wait: Callable[[float], None] = time.sleep) -> Iterator[list[Path]]:
+        """The files saved since the last look, each time that there are some; it never ends."""
+        while True:
+            began = time.perf_counter()
+            now = look(files_at(self._paths))
+            spent = time.perf_counter() - began
+            saved = [file for file, facts in now.items() if self._state.get(file) != facts]
+            self._state |= now
+            if saved:
+                yield sorted(saved)
+            else:
+                wait(max(SECONDS, spent * (_SHARE - 1)))
 
 
 def checkable(files: Iterable[Path]) -> list[Path]:

@@ -22,21 +22,22 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     """
     from kg.checks import check
     from kg.checks.forms import written
-    from kg.checks.watching import called, checkable, files_at, saves
+    from kg.checks.watching import Watch, called, checkable
     from kg.cli.validate import message_language
     from kg.messages import say
     from kg.project import find_project
 
     language = message_language(paths, lang, terminal=sys.stdout.isatty())
     given = [path.resolve() for path in paths] or [find_project().documents.resolve()]
+    watch = Watch(given)
     verdict = check(given, language=language, profiles=profiles)
     click.echo(written(verdict, "text", language), nl=False)
-    count = len(files_at(given))
+    count = len(watch)
     sentence = "watching {count} file; Ctrl-C ends" if count == 1 else "watching {count} files; Ctrl-C ends"
     click.echo(f"\n{say(language, sentence, count=count)}")
     sys.stdout.flush()
     try:
-        for saved in saves(given):
+        for saved in watch.saves():
             sentence, parts = called(saved)
             if not (files := checkable(saved)):
                 continue

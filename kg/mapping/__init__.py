@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from kg.mapping.claims import fact_claims, naming_claims, record_claims, spoken, standing_claim
 from kg.mapping.nodes import node
 from kg.mapping.scripts import Script, Source, find_sources, read_sources
-from kg.mapping.workshop import Origin, Quad, Workshop
+from kg.mapping.workshop import UNRESOLVED, Origin, Quad, Workshop
 from kg.records import Record
 
 __all__ = [
+    "UNRESOLVED",
     "Origin",
     "Quad",
     "Script",

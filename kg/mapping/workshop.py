@@ -17,6 +17,10 @@ from kg.terms import Term, expand
 from kg.vocabulary import PREFIXES
 
 
+UNRESOLVED: Term = "<urn:unresolved>"
+"""What stands for whom or what a record refers to and nobody is; the fault is noted, and nothing is written then."""
+
+
 class Quad(NamedTuple):
     """Four terms in N-Triples form."""
 
@@ -102,7 +106,7 @@ class Workshop:
     def resolve(self, entry: Field) -> Term:
         """The IRI that a reference means; a stand-in, with a problem noted, where there is none."""
         found = self.entity(entry)
-        return found.iri if found else "<urn:unresolved>"
+        return found.iri if found else UNRESOLVED
 
     def evidence(self, record: Record | None) -> list[Term]:
         """The passages that a record quotes."""

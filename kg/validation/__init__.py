@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from kg.validation.compiled import IllFormedError
+from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.report import MOST, Report, Result
 
-__all__ = ["ENGINES", "MOST", "Engine", "IllFormedError", "Report", "Result", "validate"]
+__all__ = [
+    "ENGINES",
+    "MOST",
+    "Engine",
+    "IllFormedError",
+    "Report",
+    "Result",
+    "validate",
+    "validate_among",
+    "write_context",
+]

@@ -136,4 +136,6 @@ def _term(node: Any) -> Term:
 
     if not isinstance(node, Literal):
         return str(node.n3())
-    return literal(str(node), language=node.language or "", datatype=str(node.datatype or "").removesuffix(f"{XSD}string"))
+    return literal(
+        str(node), language=node.language or "", datatype=str(node.datatype or "").removesuffix(f"{XSD}string")
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import cache
 
 from kg.checks.findings import SEVERITIES, Finding, Group, Verdict
 from kg.checks.origins import line_at
 from kg.errors import Location
+from kg.kinds import by_name
 from kg.messages import say
 
 _WIDTH = 100
@@ -29,18 +31,28 @@ def write(verdict: Verdict, language: str) -> str:
     return "\n\n".join([*parts, "\n".join(end)]) + "\n"
 
 
+_COUNTED = {
+    "records": ("{count} record checked", "{count} records checked"),
+    "nodes": ("{count} node checked", "{count} nodes checked"),
+    "violation": ("{count} violation", "{count} violations"),
+    "warning": ("{count} warning", "{count} warnings"),
+    "info": ("{count} info", "{count} infos"),
+}
+"""What is said of one and of several."""
+
+
 def summary(verdict: Verdict, language: str) -> str:
     """One line on the whole: what was checked, whether it conforms, and how many findings there are."""
-    checked = [(verdict.records, "record"), (verdict.nodes, "node")]
-    shown = [_count(language, number, f"{name}s checked", f"{name} checked") for number, name in checked if number]
-    counts = ", ".join(_count(language, verdict.counts[name], f"{name}s", name) for name in SEVERITIES)
+
+    def counted(what: str, number: int) -> str:
+        return say(language, _COUNTED[what][number != 1], count=number)
+
+    checked = {"records": verdict.records, "nodes": verdict.nodes}
+    shown = ", ".join(counted(what, number) for what, number in checked.items() if number)
+    counts = ", ".join(counted(severity, verdict.counts[severity]) for severity in SEVERITIES)
     answer = say(language, "conforms" if verdict.conforms() else "does not conform")
-    sentence = "{checked}: {answer}: {counts}" if shown else "{answer}: {counts}"
-    return say(language, sentence, checked=", ".join(shown), answer=answer, counts=counts)
-
-
-def _count(language: str, number: int, many: str, one: str) -> str:
-    return say(language, f"{{count}} {one if number == 1 else many}", count=number)
+    sentence = "{checked}; {answer}: {counts}" if shown else "{answer}: {counts}"
+    return say(language, sentence, checked=shown, answer=answer, counts=counts)
 
 
 def _group(group: Group, language: str) -> str:
@@ -95,7 +107,12 @@ def _sentence(text: str) -> str:
 def _is_code(text: str) -> bool:
     """Whether a text begins with a key, a path or a prefixed name, whose letters stay as they are."""
     word = text.split(" ", 1)[0]
-    return any(mark in word[:-1] for mark in ":/._-{") or word.endswith(":")
+    return word in _keys() or any(mark in word[:-1] for mark in ":/._-{") or word.endswith(":")
+
+
+@cache
+def _keys() -> set[str]:
+    return {"id", *(key.name for kind in by_name().values() for key in kind.keys)}
 
 
 def _wrapped(line: str, indent: str) -> list[str]:

@@ -195,5 +195,3 @@ def chosen(number: int) -> str:
 def choice(number: int, node: Term) -> tuple[Term, Term, Term, Term]:
     """The quad that makes a node one of the chosen focus nodes of the shape with this number."""
     return f"<{_CHOSEN}>", f"<{_CHOSEN}:{number}>", stored(node), f"<{_CHOSEN}>"
-
-

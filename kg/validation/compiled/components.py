@@ -33,17 +33,22 @@ class Here(Protocol):
 
     def fresh(self) -> str:
         """A variable that is used nowhere else."""
+
     def reach(self, variable: str, path: str | None = None) -> str:
         """The pattern that binds a variable to the values of a path (by default the shape's) of the focus node.
 
         In place of the variable a term may stand.
         """
+
     def conforms(self, shape: Term, variable: str) -> str:
         """The expression that is true where a node conforms to a shape."""
+
     def classes(self, name: Term) -> tuple[Term, ...]:
         """A class and its subclasses in the data."""
+
     def order(self, variable: str) -> str:
         """The expression of the value of a literal, for comparing."""
+
     def term(self, term: Term) -> str:
         """A term as it is written in a query."""
 
@@ -226,7 +231,8 @@ def _unique_lang(here: Here, unique: Term) -> Fault | None:
     one, other, language = here.fresh(), here.fresh(), here.fresh()
     differ = f'FILTER (LANG({one}) != "" && LANG({one}) = LANG({other}) && !sameTerm({one}, {other}))'
     return Fault(
-        f"{here.reach(one)} LATERAL {{ {here.reach(other)} }} {differ} BIND (LANG({one}) AS {language})", apart=(language,)
+        f"{here.reach(one)} LATERAL {{ {here.reach(other)} }} {differ} BIND (LANG({one}) AS {language})",
+        apart=(language,),
     )
 
 
@@ -251,7 +257,9 @@ def _less_than(sign: str) -> Whole:
         value, other = here.fresh(), here.fresh()
         compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
         return Fault(
-            f"{here.reach(value)} LATERAL {{ {here.reach(other, predicate)} }} FILTER (!{compared})", value, apart=(other,)
+            f"{here.reach(value)} LATERAL {{ {here.reach(other, predicate)} }} FILTER (!{compared})",
+            value,
+            apart=(other,),
         )
 
     return fault
@@ -265,7 +273,12 @@ def _closed(here: Here, closed: Term) -> Fault | None:
     node, path, value = here.shape.path and here.value or here.focus, here.fresh(), here.fresh()
     reach = here.reach(here.value) if here.shape.path else ""
     none = f"FILTER ({path} NOT IN ({', '.join(sorted(allowed))}))" if allowed else ""
-    return Fault(f"{reach} LATERAL {{ {node} {path} {value} }} {none}", value, path, apart=(here.value,) if here.shape.path else ())
+    return Fault(
+        f"{reach} LATERAL {{ {node} {path} {value} }} {none}",
+        value,
+        path,
+        apart=(here.value,) if here.shape.path else (),
+    )
 
 
 COMPONENTS: tuple[Component, ...] = (

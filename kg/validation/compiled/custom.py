@@ -99,7 +99,9 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     if special:
         query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
         given = sparql.projected(query)
-        where = _with_values(here, {**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query)
+        where = _with_values(
+            here, {**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query
+        )
         value = "?value" if "value" in given else "" if shape.path else "?this"
         return Asked(definition.name, where, value, "?path" if "path" in given else "", messages, says)
     query = _query(shapes, shape, node, _one(shapes, shape, node, "ask"), ("this", "value", *bound))

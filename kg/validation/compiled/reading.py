@@ -109,7 +109,9 @@ class _Reader:
             said = self.nodes.get(node, {})
             value, rest = said.get(_FIRST, ()), said.get(_REST, ())
             if len(value) != 1 or len(rest) != 1 or node in seen:
-                raise IllFormedError(shape, f"sh:{parameter} is no list that ends", "write it in round brackets: ( a b )")
+                raise IllFormedError(
+                    shape, f"sh:{parameter} is no list that ends", "write it in round brackets: ( a b )"
+                )
             seen.add(node)
             members.append(value[0])
             node = rest[0]

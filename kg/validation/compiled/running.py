@@ -42,8 +42,12 @@ class Data:
     def gather(cls, triples: Iterable[Triple]) -> Data:
         """The data graph in memory."""
         data = cls(Dataset.gather(()))
-        data.dataset.add(data._lines(triples))
+        data.add(triples)
         return data
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Adds triples to the data graph."""
+        self.dataset.add(self._lines(triples))
 
     def _lines(self, triples: Iterable[Triple]) -> Iterator[str]:
         for subject, predicate, value in triples:
@@ -182,7 +186,7 @@ def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data) -> No
         open_shapes += shapes.parts(each)
         for pattern in each.values("pattern"):
             flags = each.one("flags")
-            call = f"REGEX(\"\", {pattern}{f', {flags}' if flags else ''})"
+            call = f'REGEX("", {pattern}{f", {flags}" if flags else ""})'
             if next(data.dataset.rows(f"SELECT ({call} AS ?found) WHERE {{}}")[1]) == ("",):
                 raise NotCompiledError(f"the store cannot read the pattern {pattern}")
         for bound in (term for parameter in _BOUNDS for term in each.values(parameter)):
@@ -215,7 +219,9 @@ def _results(query: Query, data: Data, language: str) -> Iterator[Result]:
         if not query.in_sparql:
             raise
         found_fault = error.problems[0]
-        raise IllFormedError(shape.name, f"its query cannot be asked: {found_fault.found}", "mend its SPARQL") from error
+        raise IllFormedError(
+            shape.name, f"its query cannot be asked: {found_fault.found}", "mend its SPARQL"
+        ) from error
 
 
 def _restored(query: Query, term: Term, data: Data) -> Term:
@@ -240,4 +246,3 @@ def chosen_text(messages: Iterable[Term], language: str) -> str:
 def _filled(message: str, values: dict[str, Term]) -> str:
     """A message with the values of its variables, ``{?value}`` or ``{$this}`` (SHACL, section 5.3.2)."""
     return re.sub(r"\{[?$](\w+)\}", lambda match: text_of(values.get(f"?{match[1]}") or match[0]) if values.get(f"?{match[1]}") else match[0], message)  # fmt: skip
-

@@ -6,7 +6,9 @@ TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
 
 PATHS = ("alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath", "zeroOrOnePath")
 
-DESCRIPTIONS = frozenset({"defaultValue", "description", "group", "message", "name", "order", "severity", "deactivated"})
+DESCRIPTIONS = frozenset(
+    {"defaultValue", "description", "group", "message", "name", "order", "severity", "deactivated"}
+)
 """What says nothing of the data."""
 
 SHAPES_IN_A_LIST = frozenset({"and", "or", "xone"})
