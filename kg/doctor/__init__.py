@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.doctor.labels import Fault
@@ -10,25 +10,36 @@ from kg.doctor.model import OWN, File, Graph, Use, Ward, read_schemes
 from kg.doctor.table import CHECKS, Row
 from kg.doctor.uses import uses_of
 from kg.errors import Location, Problem
-from kg.terms import Term, text_of
+from kg.terms import Term, expand, text_of
 from kg.vocabulary import PREFIXES
 
-__all__ = ["CHECKS", "Diagnosis", "File", "Use", "concerns", "examine", "is_own", "uses_of"]
+__all__ = ["CHECKS", "Diagnosis", "File", "Use", "concerns", "examine", "has_ontology", "is_own", "uses_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One finding: how bad it is (``violation``, ``warning`` or ``info``), on which subject and value, and the fault."""
+    """One finding: how bad it is (``violation``, ``warning`` or ``info``), on which subject and value, and the fault.
+
+    ``place`` is where the subject begins, if it stands in a file; the fault's own place is that of the value.
+    """
 
     severity: str
     subject: Term
     value: str
     problem: Problem
+    place: Location | None = None
 
 
-def concerns(files: Iterable[File]) -> bool:
-    """Whether there is anything in the files for the doctor: a scheme, a concept, a class or a property."""
-    return bool(read_schemes(Graph(tuple(files))))
+def concerns(file: File) -> bool:
+    """Whether there is anything in a file for the doctor: a scheme, a concept, a class or a property."""
+    return bool(read_schemes(Graph((file,)))) or any(
+        expand("rdf:type") == p and "/shacl#" in o for _, p, o in file.triples
+    )
+
+
+def has_ontology(files: Iterable[File]) -> bool:
+    """Whether the project's ontology is declared in the files."""
+    return any(f"<{OWN[:-1]}>" == s and o == expand("owl:Ontology") for file in files for s, _, o in file.triples)
 
 
 def is_own(files: Iterable[File]) -> bool:
@@ -44,15 +55,17 @@ def examine(files: Iterable[File], uses: Iterable[Use] | None = None) -> list[Di
     ward = Ward(graph, read_schemes(graph), None if uses is None else tuple(uses))
     if not ward.schemes:
         return []
-    return list(dict.fromkeys(found for row in CHECKS for fault in row.check(ward) for found in _told(row, fault, graph)))
+    return list(dict.fromkeys(_told(row, fault, graph) for row in CHECKS for fault in row.check(ward)))
 
 
-def _told(row: Row, fault: Fault, graph: Graph) -> Iterator[Diagnosis]:
-    place = fault.location or _place(fault, graph)
-    problem = Problem(row.code, row.found.format(**fault.parts), row.remedy.format(**fault.parts), place)
-    yield Diagnosis(row.severity, fault.subject, text_of(fault.value) if fault.value else "", problem)
-
-
-def _place(fault: Fault, graph: Graph) -> Location | None:
+def _told(row: Row, fault: Fault, graph: Graph) -> Diagnosis:
     places = graph.home.get(fault.subject)
-    return places.find(fault.subject, fault.value) if places else None
+    place = fault.location or (places.find(fault.subject, fault.value) if places else None)
+    problem = Problem(row.code, row.found.format(**fault.parts), row.remedy.format(**fault.parts), place)
+    return Diagnosis(
+        row.severity,
+        fault.subject,
+        text_of(fault.value) if fault.value else "",
+        problem,
+        places.find(fault.subject) if places else place,
+    )

@@ -35,6 +35,8 @@ _PASSES = 3
 """What was found is taken out and the rest looked at again so many times, in case one column's shift hid another's."""
 _ILL = 2.0
 """A label that its own row gives more bits than this is not looked for in another."""
+_EACH_WAY = 0.5
+"""So many bits at least must each of two labels bring for the other's row."""
 _MOST_ILL = 150
 """So many labels of one scheme are tried against one another."""
 
@@ -84,7 +86,9 @@ def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment
     for _ in range(_PASSES):
         scores = Scores(table)
         seen = [(name, order, Evidence(scores, order)) for name, order in views.items()]
-        found = [shift for name, order, evidence in seen for shift in _suspects(table, name, order, evidence, len(views))]
+        found = [
+            shift for name, order, evidence in seen for shift in _suspects(table, name, order, evidence, len(views))
+        ]
         accepted = _apart(found)
         if not accepted:
             return Alignment(tuple(shifts), tuple(_swaps(table, seen[0][2])))
@@ -158,13 +162,15 @@ def _swaps(table: Table, evidence: Evidence) -> Iterator[Swap]:
         scale = evidence.on(frozenset({LABEL}), language)
         stays = scale.near(0, table.size)
         for block in table.blocks:
-            ill = sorted((row for row in block if labels[row] and stays[row] <= _ILL), key=lambda row: stays[row])[:_MOST_ILL]
+            ill = sorted((row for row in block if labels[row] and stays[row] <= _ILL), key=lambda row: stays[row])[
+                :_MOST_ILL
+            ]
             pairs = list(combinations(sorted(ill), 2))
             tried = math.log2(max(1, len(pairs)) * len(table.languages))
             found = []
             for one, two in pairs:
                 there, back = (min(_CAP + 2, scale.bits(*pair) - stays[pair[0]]) for pair in ((one, two), (two, one)))
-                if min(there, back) >= 0.5 and there + back - tried >= SURE:
+                if min(there, back) >= _EACH_WAY and there + back - tried >= SURE:
                     found.append(Swap(language, (one, two), there + back - tried))
             taken: set[int] = set()
             for swap in sorted(found, key=lambda swap: (-swap.bits, swap.rows)):

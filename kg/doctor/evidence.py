@@ -84,7 +84,9 @@ class Scale:
 
     def near(self, offset: int, size: int) -> list[float]:
         """The same for every row and the one so far away."""
-        columns = ([worth[level] if level >= 0 else 0.0 for level in source.levels[offset]] for source, worth in self.sources)
+        columns = (
+            [worth[level] if level >= 0 else 0.0 for level in source.levels[offset]] for source, worth in self.sources
+        )
         return [sum(bits) for bits in zip(*columns, strict=True)] or [0.0] * size
 
 
@@ -185,7 +187,9 @@ class Evidence:
     def on(self, moved: frozenset[str], language: str) -> Scale:
         """The evidence on a language's ``LABEL``, ``TEXT``, or both together."""
         sources = [source for kind in _KINDS[moved] if (source := self._source(kind, language))]
-        related = max(OFFSETS, key=lambda offset: sum(source.gain[offset] for source in sources) - (_PLACE if offset else 0.0))
+        related = max(
+            OFFSETS, key=lambda offset: sum(source.gain[offset] for source in sources) - (_PLACE if offset else 0.0)
+        )
         return Scale(tuple((source, source.worth[related]) for source in sources))
 
     def has(self, place: int, offset: int) -> bool:
@@ -211,8 +215,12 @@ class Evidence:
         """What a score says, in bits, by how often unrelated and related rows reach it."""
         unrelated = sorted(score(place, other) for place, other in self._unrelated())
         total = len(unrelated)
-        cuts = sorted({cut for level in _LEVELS if total and (cut := unrelated[int(total * (1 - level))]) > 0}) or [_HAIR * 2]
-        chance = _shares((bisect_left(cuts, value + _HAIR) for value in unrelated), [1.0 / (len(cuts) + 1)] * (len(cuts) + 1), 1.0)
+        cuts = sorted({cut for level in _LEVELS if total and (cut := unrelated[int(total * (1 - level))]) > 0}) or [
+            _HAIR * 2
+        ]
+        chance = _shares(
+            (bisect_left(cuts, value + _HAIR) for value in unrelated), [1.0 / (len(cuts) + 1)] * (len(cuts) + 1), 1.0
+        )
         places = range(self._table.size)
         levels = {
             offset: [bisect_left(cuts, score(at, at + offset) + _HAIR) if self.has(at, offset) else -1 for at in places]
@@ -231,7 +239,9 @@ class Evidence:
         for block in self._table.blocks:
             size = len(block)
             strides = [stride for stride in _STRIDES if stride < size - 2] or list(range(1, size))
-            pairs += [(at, block.start + (at - block.start + stride) % size) for at in block[::step] for stride in strides]
+            pairs += [
+                (at, block.start + (at - block.start + stride) % size) for at in block[::step] for stride in strides
+            ]
         return pairs
 
 
@@ -323,10 +333,15 @@ def _company(rows: Sequence[frozenset[str]]) -> tuple[dict[str, dict[str, tuple[
         if met < _FEW - 1 or one.split(" ", 1)[0] == two.split(" ", 1)[0]:
             continue
         for stem, mate in ((one, two), (two, one)):
-            surely = tuple(_surely(met - less, (counts[stem] - 1) * (counts[mate] - less) / len(rows)) for less in (0, 1))
+            surely = tuple(
+                _surely(met - less, (counts[stem] - 1) * (counts[mate] - less) / len(rows)) for less in (0, 1)
+            )
             if surely[0] > 0:
                 company.setdefault(stem, {})[mate] = (surely[0], surely[1])
-    best = {stem: dict(sorted(mates.items(), key=lambda pair: (-pair[1][0], pair[0]))[:_MATES]) for stem, mates in company.items()}
+    best = {
+        stem: dict(sorted(mates.items(), key=lambda pair: (-pair[1][0], pair[0]))[:_MATES])
+        for stem, mates in company.items()
+    }
     return best, frozenset(counts)
 
 

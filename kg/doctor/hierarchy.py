@@ -12,10 +12,40 @@ from kg.vocabulary import PREFIXES
 
 _LINKS = ("skos:broader", "skos:narrower", "skos:related", "skos:topConceptOf")
 _SKOS = frozenset(
-    "Concept ConceptScheme Collection OrderedCollection altLabel broadMatch broader broaderTransitive changeNote closeMatch "
-    "definition editorialNote exactMatch example hasTopConcept hiddenLabel historyNote inScheme mappingRelation member "
-    "memberList narrowMatch narrower narrowerTransitive notation note prefLabel related relatedMatch scopeNote "
-    "semanticRelation topConceptOf".split()
+    [
+        "Concept",
+        "ConceptScheme",
+        "Collection",
+        "OrderedCollection",
+        "altLabel",
+        "broadMatch",
+        "broader",
+        "broaderTransitive",
+        "changeNote",
+        "closeMatch",
+        "definition",
+        "editorialNote",
+        "exactMatch",
+        "example",
+        "hasTopConcept",
+        "hiddenLabel",
+        "historyNote",
+        "inScheme",
+        "mappingRelation",
+        "member",
+        "memberList",
+        "narrowMatch",
+        "narrower",
+        "narrowerTransitive",
+        "notation",
+        "note",
+        "prefLabel",
+        "related",
+        "relatedMatch",
+        "scopeNote",
+        "semanticRelation",
+        "topConceptOf",
+    ]
 )
 """All that SKOS declares (SKOS, appendix B)."""
 

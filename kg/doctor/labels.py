@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.doctor.model import OTHER_NAMES, Scheme, Text, Ward, name
+from kg.doctor.model import Scheme, Text, Ward, name
 from kg.errors import Location
 from kg.terms import Term, text_of
 
 MANY = 0.5
 """A language that fewer of the members have is one that the vocabulary is being translated into."""
+_LONGEST_ABBREVIATION = 7
 _ONE_SCRIPT = 0.9
 """A language is taken to be written in the script of so many of its labels."""
 
@@ -82,7 +83,9 @@ def language_incomplete(ward: Ward) -> Iterator[Fault]:
 
 
 def _title(scheme: Scheme) -> str:
-    return name(scheme.iri) if scheme.iri else {"class": "classes", "property": "properties"}.get(scheme.kind, "concepts")
+    return (
+        name(scheme.iri) if scheme.iri else {"class": "classes", "property": "properties"}.get(scheme.kind, "concepts")
+    )
 
 
 def label_twice(ward: Ward) -> Iterator[Fault]:
@@ -142,7 +145,9 @@ def _clashes(firsts: Mapping[Term, list[Text]], seconds: Mapping[Term, list[Text
         for language, text, value in texts:
             other = owner.get((language, _plain(text)), member)
             if other != member and text.strip():
-                yield Fault(member, value, {"name": name(member), "other": name(other), "text": text, "language": language})
+                yield Fault(
+                    member, value, {"name": name(member), "other": name(other), "text": text, "language": language}
+                )
 
 
 def _plain(text: str) -> str:
@@ -183,11 +188,13 @@ def label_in_other_script(ward: Ward) -> Iterator[Fault]:
     for scheme in ward.schemes:
         columns: dict[str, list[tuple[Term, Text, Counter[str]]]] = defaultdict(list)
         for member, texts in scheme.texts.items():
-            for text in texts:
-                if scripts := Counter(filter(None, map(_script, text[1]))):
-                    columns[text[0]].append((member, text, scripts))
+            for entry in texts:
+                if scripts := Counter(filter(None, map(_script, entry[1]))):
+                    columns[entry[0]].append((member, entry, scripts))
         for language, column in columns.items():
-            usual, count = Counter(max(scripts, key=lambda script: scripts[script]) for _, _, scripts in column).most_common(1)[0]
+            usual, count = Counter(
+                max(scripts, key=lambda script: scripts[script]) for _, _, scripts in column
+            ).most_common(1)[0]
             if count < len(column) * _ONE_SCRIPT:
                 continue
             for member, (_, text, value), scripts in column:
@@ -202,7 +209,7 @@ def _script(letter: str) -> str:
 
 
 def _is_abbreviation(text: str) -> bool:
-    return text.upper() == text and len(text) < 8
+    return text.upper() == text and len(text) <= _LONGEST_ABBREVIATION
 
 
 def notation_twice(ward: Ward) -> Iterator[Fault]:
@@ -214,6 +221,3 @@ def notation_twice(ward: Ward) -> Iterator[Fault]:
                 other = owner.setdefault(value, member)
                 if other != member:
                     yield Fault(member, value, {"name": name(member), "other": name(other), "notation": text_of(value)})
-
-
-__all__ = ["OTHER_NAMES", "Check", "Fault"]

@@ -60,12 +60,19 @@ def _own_spaces(ward: Ward) -> tuple[str, ...]:
     """The namespaces whose terms all stand in these files: the ontology's if it is declared, that of each scheme."""
     terms = {term for scheme in ward.kind("class", "property") for term in scheme.members}
     ontology = {f"<{OWN}"} if any(term.startswith(f"<{OWN}") for term in terms) else set()
-    vocabularies = {f"{scheme.iri[:-1]}/" for scheme in ward.kind("concept") if scheme.iri.startswith(f"<{PREFIXES['vocab']}")}
+    vocabularies = {
+        f"{scheme.iri[:-1]}/" for scheme in ward.kind("concept") if scheme.iri.startswith(f"<{PREFIXES['vocab']}")
+    }
     return tuple(sorted(ontology | vocabularies))
 
 
 def _is_unknown(term: Term, spaces: tuple[str, ...], declared: set[Term]) -> bool:
-    return bool(spaces) and term.startswith(spaces) and term not in declared and bool(re.fullmatch(r"<[^>]*[/#][\w-]+>", term))
+    return (
+        bool(spaces)
+        and term.startswith(spaces)
+        and term not in declared
+        and bool(re.fullmatch(r"<[^>]*[/#][\w-]+>", term))
+    )
 
 
 def _unknown(term: Term, where: str, declared: set[Term]) -> dict[str, object]:
@@ -112,7 +119,11 @@ def slug_not_label(ward: Ward) -> Iterator[Fault]:
         if not scheme.iri.startswith(f"<{PREFIXES['vocab']}"):
             continue
         for member in scheme.members:
-            for value in (term for term in ward.graph.values(member, "skos:prefLabel") if term[0] == '"' and language_of(term) == "en"):
+            for value in (
+                term
+                for term in ward.graph.values(member, "skos:prefLabel")
+                if term[0] == '"' and language_of(term) == "en"
+            ):
                 slug = re.sub(r"[^a-z0-9]+", "-", text_of(value).lower()).strip("-")
                 if slug != name(member):
                     yield Fault(member, value, {"name": name(member), "text": text_of(value), "slug": slug})

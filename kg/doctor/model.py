@@ -73,7 +73,9 @@ class Graph:
 
     def texts(self, subject: Term, *curies: str) -> list[Text]:
         """The literals among the values."""
-        return [(language_of(value), text_of(value), value) for value in self.values(subject, *curies) if value[0] == '"']
+        return [
+            (language_of(value), text_of(value), value) for value in self.values(subject, *curies) if value[0] == '"'
+        ]
 
     def of_type(self, types: Iterable[Term]) -> list[Term]:
         """The IRIs that have one of these types, in the order of the files."""
@@ -170,7 +172,10 @@ def read_schemes(graph: Graph) -> tuple[Scheme, ...]:
     found = [Scheme(graph, "concept", iri, tuple(its)) for iri, its in members.items()]
     texts = {"labels": ("rdfs:label",), "definitions": ("skos:definition", "rdfs:comment")}
     ontologies = tuple(iri[:-1] for iri in graph.of_type([expand("owl:Ontology")]))
-    for kind, types, parent in (("class", CLASS_TYPES, "rdfs:subClassOf"), ("property", PROPERTY_TYPES, "rdfs:subPropertyOf")):
+    for kind, types, parent in (
+        ("class", CLASS_TYPES, "rdfs:subClassOf"),
+        ("property", PROPERTY_TYPES, "rdfs:subPropertyOf"),
+    ):
         own = tuple(term for term in graph.of_type(types) if term.startswith(ontologies) or not ontologies)
         if own:
             found.append(Scheme(graph, kind, "", own, parents=(parent,), **texts))

@@ -54,23 +54,27 @@ class Places:
         prefixes: dict[str, str] = {}
         subject, depth, begins, directive = "", 0, True, ""
         for match in _TOKEN.finditer(self._text) if self._tokens else ():
-            kind, token = match.lastgroup, match[0]
+            kind, written = match.lastgroup, match[0]
             if kind == "comment":
                 continue
             if kind == "mark":
-                depth += _DEPTH.get(token, 0)
-                begins = begins or (token == "." and depth == 0)
+                depth += _DEPTH.get(written, 0)
+                begins = begins or (written == "." and depth == 0)
                 continue
-            if kind == "at" and token in ("@prefix", "@base"):
+            if kind == "at" and written in ("@prefix", "@base"):
                 directive = ""
                 continue
-            if kind == "name" and token.endswith(":") and self._text[: match.start()].rstrip()[-6:].lower() == "prefix":
-                directive, begins = token, True
+            if (
+                kind == "name"
+                and written.endswith(":")
+                and self._text[: match.start()].rstrip()[-6:].lower() == "prefix"
+            ):
+                directive, begins = written, True
                 continue
             if kind == "iri" and directive:
-                prefixes[directive], directive = token[1:-1], ""
+                prefixes[directive], directive = written[1:-1], ""
                 continue
-            term = token if kind in ("iri", "text") else _expanded(token, prefixes) if kind == "name" else ""
+            term = written if kind in ("iri", "text") else _expanded(written, prefixes) if kind == "name" else ""
             if begins and kind in ("iri", "name"):
                 subject, begins = term, False
                 known.setdefault((subject, ""), match.start())

@@ -90,7 +90,9 @@ def _aligned(ward: Ward) -> tuple[list[_Row], Alignment]:
     languages = {language for (kind, language), count in counts.items() if kind == LABEL and count >= _FEWEST}
     columns = sorted(column for column in counts if column[1] in languages)
     at = {(scheme.iri, scheme.kind, member): number for number, (scheme, member, _) in enumerate(rows)}
-    parents = tuple(at.get((scheme.iri, scheme.kind, next(iter(scheme.above[member]), "")), -1) for scheme, member, _ in rows)
+    parents = tuple(
+        at.get((scheme.iri, scheme.kind, next(iter(scheme.above[member]), "")), -1) for scheme, member, _ in rows
+    )
     cells = {column: tuple(found.get(column, "") for found in texts) for column in columns}
     anchors = tuple(re.sub(r"[-_.]|(?<=[a-z])(?=[A-Z])", " ", name(member)) for _, member, _ in rows)
     return rows, align(Table(cells, anchors, parents, tuple(blocks)), _orders(rows, cells, languages))
@@ -110,9 +112,14 @@ def _cells(row: _Row) -> dict[Column, str]:
     return found
 
 
-def _orders(rows: list[_Row], cells: dict[Column, tuple[str, ...]], languages: set[str]) -> dict[str, Callable[[int], Any]]:
+def _orders(
+    rows: list[_Row], cells: dict[Column, tuple[str, ...]], languages: set[str]
+) -> dict[str, Callable[[int], Any]]:
     """The orders in which vocabularies are kept in tables: by notation, by IRI, and by label, in English if there is any."""
-    notations = [next((text_of(value) for value in scheme.graph.values(member, "skos:notation")), "") for scheme, member, _ in rows]
+    notations = [
+        next((text_of(value) for value in scheme.graph.values(member, "skos:notation")), "")
+        for scheme, member, _ in rows
+    ]
     orders: dict[str, Callable[[int], Any]] = {"IRI": lambda row: _natural(rows[row][1])}
     if sum(map(bool, notations)) > len(rows) / 2:
         orders["notation"] = lambda row: _natural(notations[row])

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.authorities import read_authorities
-from kg.documents import read_text, shown
 from kg.doctor.model import Use
+from kg.documents import read_text, shown
 from kg.errors import Location
 from kg.kinds import KINDS, Key, prefixes
 from kg.mapping import read_sources
@@ -18,7 +18,9 @@ from kg.records import Record
 from kg.terms import Term, expand, text_of
 from kg.vocabulary import PREFIXES
 
-_NAME = re.compile(r"""<(?P<iri>[^<>"{}|^`\\\s]*)>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w?$])(?P<prefix>[a-z][\w-]*):(?P<local>[\w-]+)""")
+_NAME = re.compile(
+    r"""<(?P<iri>[^<>"{}|^`\\\s]*)>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w?$])(?P<prefix>[a-z][\w-]*):(?P<local>[\w-]+)"""
+)
 """What names a term in SPARQL; comments and texts are passed over."""
 
 
@@ -43,10 +45,14 @@ def in_sparql(text: str, path: str, where: str) -> Iterator[Use]:
     """
     known = prefixes(PREFIXES["id"])
     for match in _NAME.finditer(text):
-        iri = match["iri"] or (known.get(match["prefix"] or "", "") + match["local"] if match["prefix"] in known else "")
+        iri = match["iri"] or (
+            known.get(match["prefix"] or "", "") + match["local"] if match["prefix"] in known else ""
+        )
         if iri.startswith((PREFIXES["hr"], PREFIXES["vocab"])):
             start = text.rfind("\n", 0, match.start()) + 1
-            yield Use(f"<{iri}>", where, Location(path, text.count("\n", 0, match.start()) + 1, match.start() - start + 1))
+            yield Use(
+                f"<{iri}>", where, Location(path, text.count("\n", 0, match.start()) + 1, match.start() - start + 1)
+            )
 
 
 def _in_shapes(paths: Iterable[Path]) -> Iterator[Use]:
