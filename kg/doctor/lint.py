@@ -104,9 +104,9 @@ def concept_unused(ward: Ward) -> Iterator[Fault]:
                 if upper not in met:
                     met.add(upper)
                     waiting.append(upper)
-        for member in scheme.members:
-            if member not in met:
-                yield Fault(member, parts={"name": name(member), "scheme": name(scheme.iri)})
+        left = [name(member) for member in scheme.members if member not in met]
+        if left:
+            yield Fault(scheme.iri, parts={"count": len(left), "names": ", ".join(left), "scheme": name(scheme.iri)})
 
 
 def _used(ward: Ward) -> set[Term]:

@@ -28,10 +28,10 @@ class Row:
 CHECKS: tuple[Row, ...] = (
     Row("broader-cycle", VIOLATION, hierarchy.cycle, "these stand above one another in a circle: {way}", "take one of the links out"),
     Row("class-and-property", VIOLATION, lint.class_and_property, '"{name}" is declared as a class and as a property', "give one of the two another name"),
-    Row("concept-in-two-schemes", INFO, hierarchy.concept_in_two_schemes, '"{name}" is in several schemes: {schemes}', "nothing, if that is meant"),
+    Row("concept-in-two-schemes", INFO, hierarchy.concept_in_two_schemes, '"{name}" is in several schemes: {schemes}', "leave it if that is meant"),
     Row("concept-orphan", WARNING, hierarchy.concept_orphan, '"{name}" is neither at the top of {scheme} nor below another concept', "add skos:topConceptOf or skos:broader"),
     Row("concept-undeclared", VIOLATION, hierarchy.concept_undeclared, '"{name}" refers to "{other}", which is not declared', "{offer}"),
-    Row("concept-unused", INFO, lint.concept_unused, 'nothing uses the concept "{name}" of {scheme}: no record, shape, query or table', "nothing, if records are expected to need it"),
+    Row("concept-unused", INFO, lint.concept_unused, 'no record, shape, query or table uses {count} of the concepts of {scheme}: {names}', "leave them if records are expected to need them"),
     Row("concept-without-scheme", WARNING, hierarchy.concept_without_scheme, '"{name}" is in no scheme', "add skos:inScheme"),
     Row("definition-missing", WARNING, labels.definition_missing, '"{name}" has no definition in "{language}"', "add the definition; most of the scheme have one"),
     Row("definition-shared", WARNING, labels.definition_shared, '"{name}" and "{other}" have the same definition in "{language}"', "say what sets them apart, or make them one"),
