@@ -28,7 +28,7 @@ _CAP = 6.0
 _LEAST_ROWS = 3
 """So many rows at least must speak for it."""
 _MOST_ORDERED = 2000
-"""A table with more rows is looked at in the order of the file alone, so that it takes seconds."""
+"""A table with more rows is looked at once, in the order of the file, and for shifts alone, so that it takes seconds."""
 SURE = 4.0
 """Bits that must be left when the number of ways tried is taken off."""
 _PASSES = 3
@@ -83,7 +83,8 @@ def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment
         if order not in views.values():
             views[name] = order
     shifts: list[Shift] = []
-    for _ in range(_PASSES):
+    is_large = table.size > _MOST_ORDERED
+    for _ in range(1 if is_large else _PASSES):
         scores = Scores(table)
         seen = [(name, order, Evidence(scores, order)) for name, order in views.items()]
         found = [
@@ -91,7 +92,7 @@ def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment
         ]
         accepted = _apart(found)
         if not accepted:
-            return Alignment(tuple(shifts), tuple(_swaps(table, seen[0][2])))
+            return Alignment(tuple(shifts), () if is_large else tuple(_swaps(table, seen[0][2])))
         shifts += accepted
         for shift in accepted:
             table = table.without([(kind, shift.language) for kind in shift.kinds], frozenset(shift.rows))
@@ -120,7 +121,7 @@ def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence,
             filled = [any(texts) for texts in zip(*map(table.column, columns), strict=True)]
             scale = evidence.on(kinds, language)
             tried = math.log2(len(table.languages) * len(_MOVES) * views) + (_OTHER_ORDER if name != "file" else 0.0)
-            for offset, prior in _OFFSETS.items():
+            for offset, prior in ((offset, _OFFSETS[offset]) for offset in evidence.offsets if offset):
                 gains = _gains(scale, offset, [filled[row] for row in order], evidence)
                 for block in table.blocks:
                     bits, first, last = _stretch(gains[block.start : block.stop])

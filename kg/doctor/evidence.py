@@ -16,9 +16,9 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.doctor.columns import LABEL, TEXT, Column, Table
 from kg.doctor.letters import fold, marks
@@ -40,6 +40,11 @@ _SAMPLE = 4000
 """So many unrelated pairs are enough to learn from."""
 _FEW = 3
 """A stem that fewer rows have tells nothing of its company."""
+_MOST_OFFSETS = 2000
+"""In a table with more rows only the next row and the one before are looked at, so that it takes seconds."""
+_MOST_MATES = 4
+_SHARED = 500
+"""A language is compared with so many others at most, chosen by the marks that so many rows share."""
 _MATES = 12
 """So many stems of other languages that go with one are kept, the surest ones."""
 _STEM = 5
@@ -105,14 +110,26 @@ class Scores:
         self._known: dict[_Pair, Score | None] = {}
         self._marks = {column: [marks(text) for text in texts] for column, texts in table.cells.items() if any(texts)}
         self._anchors = [marks(text) for text in table.anchors]
+        self._mates = {language: self._nearest(language) for language in table.languages}
         self._stems = {
             column: [_stems(column[1], text) for text in texts]
             for column, texts in table.cells.items()
             if column[0] == LABEL or table.size <= _MOST_TEXT
         }
         rows = [frozenset[str]().union(*row) for row in zip(*self._stems.values(), strict=True)]
-        self._company, known = _company(rows)
+        self._company, known = _company(rows, self._mates)
         self._rows = [row & known for row in rows]
+
+    def _nearest(self, language: str) -> list[str]:
+        """The languages to compare one with: all others, or of many those that share most marks with it."""
+        mine = self._marks.get((LABEL, language), [])
+        sample = range(0, self.table.size, max(1, self.table.size // _SHARED))
+        shared = {
+            other: sum(len(mine[row] & self._marks[LABEL, other][row]) for row in sample)
+            for other in self.table.languages
+            if other != language and mine and (LABEL, other) in self._marks
+        }
+        return sorted(shared, key=lambda other: (-shared[other], other))[:_MOST_MATES]
 
     def of(self, kind: str, language: str) -> Score | None:
         """One kind of evidence on one language; ``None`` if the table has nothing to take it from."""
@@ -123,7 +140,7 @@ class Scores:
     def _prepared(self, kind: str, language: str) -> Score | None:
         table = self.table
         label, text = (LABEL, language), (TEXT, language)
-        labels, texts = ([(name, other) for other in table.languages if other != language] for name in (LABEL, TEXT))
+        labels, texts = ([(name, other) for other in self._mates[language]] for name in (LABEL, TEXT))
         match kind:
             case "label in texts":
                 return self._letters(label, [text])
@@ -180,6 +197,7 @@ class Evidence:
 
     def __init__(self, scores: Scores, order: Sequence[int]) -> None:
         self._scores, self._order, self._table = scores, order, scores.table
+        self.offsets = OFFSETS if scores.table.size <= _MOST_OFFSETS else (-1, 0, 1)
         self._known: dict[_Pair, Source | None] = {}
         self._in_file_order = all(place == row for place, row in enumerate(order))
         self._block = [block for block in self._table.blocks for _ in block]
@@ -188,7 +206,8 @@ class Evidence:
         """The evidence on a language's ``LABEL``, ``TEXT``, or both together."""
         sources = [source for kind in _KINDS[moved] if (source := self._source(kind, language))]
         related = max(
-            OFFSETS, key=lambda offset: sum(source.gain[offset] for source in sources) - (_PLACE if offset else 0.0)
+            self.offsets,
+            key=lambda offset: sum(source.gain[offset] for source in sources) - (_PLACE if offset else 0.0),
         )
         return Scale(tuple((source, source.worth[related]) for source in sources))
 
@@ -224,7 +243,7 @@ class Evidence:
         places = range(self._table.size)
         levels = {
             offset: [bisect_left(cuts, score(at, at + offset) + _HAIR) if self.has(at, offset) else -1 for at in places]
-            for offset in OFFSETS
+            for offset in self.offsets
         }
         worth, gain = {}, {}
         for offset, found in levels.items():
@@ -317,7 +336,9 @@ def _kinship(table: Table, order: Sequence[int], language: str) -> Score | None:
     return score
 
 
-def _company(rows: Sequence[frozenset[str]]) -> tuple[dict[str, dict[str, tuple[float, float]]], frozenset[str]]:
+def _company(
+    rows: Sequence[frozenset[str]], compared: Mapping[str, Collection[str]]
+) -> tuple[dict[str, dict[str, tuple[float, float]]], frozenset[str]]:
     """How surely the stems of other languages go with each stem.
 
     Of the two numbers, the first counts all rows, the second leaves one out that has both. Stems that are too rare or
@@ -326,11 +347,20 @@ def _company(rows: Sequence[frozenset[str]]) -> tuple[dict[str, dict[str, tuple[
     every = Counter(stem for row in rows for stem in row)
     counts = {stem: count for stem, count in every.items() if _FEW <= count <= max(_FEW, len(rows) // 3)}
     together: Counter[_Pair] = Counter()
+    pairs = [
+        pair
+        for pair in combinations(sorted(compared), 2)
+        if pair[1] in compared[pair[0]] or pair[0] in compared[pair[1]]
+    ]
     for row in rows:
-        together.update(combinations(sorted(stem for stem in row if stem in counts), 2))
+        by_language: dict[str, list[str]] = {}
+        for stem in row & counts.keys():
+            by_language.setdefault(stem.split(" ", 1)[0], []).append(stem)
+        for first, second in pairs:
+            together.update(product(by_language.get(first, ()), by_language.get(second, ())))
     company: dict[str, dict[str, tuple[float, float]]] = {}
     for (one, two), met in together.items():
-        if met < _FEW - 1 or one.split(" ", 1)[0] == two.split(" ", 1)[0]:
+        if met < _FEW - 1:
             continue
         for stem, mate in ((one, two), (two, one)):
             surely = tuple(

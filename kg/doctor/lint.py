@@ -12,6 +12,10 @@ from kg.errors import nearest
 from kg.terms import Term, text_of
 from kg.vocabulary import PREFIXES
 
+_WHERE = {"query": "a query", "record": "a record", "shape": "a shape", "table": "the table of kinds"}
+WORDS = tuple(_WHERE.values())
+"""What names a term outside the ontology, see ``kg.messages``."""
+
 
 def property_without_domain(ward: Ward) -> Iterator[Fault]:
     """Properties that do not say what has them."""
@@ -53,7 +57,7 @@ def term_undeclared(ward: Ward) -> Iterator[Fault]:
                     yield Fault(subject, term, _unknown(term, name(subject), declared))
     for use in ward.uses or ():
         if _is_unknown(use.term, spaces, declared):
-            yield Fault("", use.term, _unknown(use.term, use.where, declared), use.location)
+            yield Fault("", use.term, _unknown(use.term, _WHERE[use.where], declared), use.location)
 
 
 def _own_spaces(ward: Ward) -> tuple[str, ...]:

@@ -53,26 +53,39 @@ def _shifts(ward: Ward, wanted: Callable[[Shift], bool]) -> Iterator[Fault]:
         its = [rows[row] for row in shift.rows]
         told = [row for row in its if (kind, shift.language) in row[2]]
         value = told[0][2].get((kind, shift.language), "")
-        yield Fault(told[0][1], value, _told(shift, [name(member) for _, member, _ in its], text_of(value), its[0][0]))
+        yield Fault(told[0][1], value, _told(shift, [name(member) for _, member, _ in its], text_of(value)))
 
 
-def _told(shift: Shift, names: list[str], text: str, scheme: Scheme) -> dict[str, object]:
+def _told(shift: Shift, names: list[str], text: str) -> dict[str, object]:
     kinds = {frozenset({LABEL}): "labels", frozenset({TEXT}): "definitions"}.get(shift.kinds, "labels and definitions")
+    distance, mend = _WAYS[shift.offset]
     return {
         "language": shift.language,
         "what": kinds,
-        "scheme": name(scheme.iri) if scheme.iri else scheme.kind,
         "count": len(names),
         "first": names[0],
         "last": names[-1],
         "text": text,
-        "rows": abs(shift.offset),
-        "way": "next" if shift.offset > 0 else "previous",
-        "mend": "down" if shift.offset > 0 else "up",
+        "distance": distance,
+        "mend": mend,
         "order": shift.order,
-        "odds": f"{2 ** min(shift.bits, 30):,.0f}",
-        "rival": shift.rival or "none",
+        "odds": f"{2 ** min(round(shift.bits), _MOST_ODDS):,}",
+        "rival": f'\nit may also be "{shift.rival}" that moved: only one of the two disagrees with the rest'
+        if shift.rival
+        else "",
     }
+
+
+_WAYS = {
+    -2: ("two rows too low", "up by two rows"),
+    -1: ("one row too low", "up by one row"),
+    1: ("one row too high", "down by one row"),
+    2: ("two rows too high", "down by two rows"),
+}
+_MOST_ODDS = 20
+ORDERS = ("file", "IRIs", "notations", "labels")
+WORDS = ("labels", "definitions", "labels and definitions", *ORDERS, *(word for way in _WAYS.values() for word in way))
+"""What the sentences on shifts are filled in with, see ``kg.messages``."""
 
 
 @lru_cache(maxsize=4)
@@ -120,12 +133,12 @@ def _orders(
         next((text_of(value) for value in scheme.graph.values(member, "skos:notation")), "")
         for scheme, member, _ in rows
     ]
-    orders: dict[str, Callable[[int], Any]] = {"IRI": lambda row: _natural(rows[row][1])}
+    orders: dict[str, Callable[[int], Any]] = {"IRIs": lambda row: _natural(rows[row][1])}
     if sum(map(bool, notations)) > len(rows) / 2:
-        orders["notation"] = lambda row: _natural(notations[row])
+        orders["notations"] = lambda row: _natural(notations[row])
     if languages:
         main = "en" if "en" in languages else min(languages)
-        orders[f"label ({main})"] = lambda row: (cells[LABEL, main][row].casefold(), row)
+        orders["labels"] = lambda row: (cells[LABEL, main][row].casefold(), row)
     return orders
 
 
