@@ -18,7 +18,8 @@ from typing import Any
 from kg.doctor.columns import LABEL, TEXT, Table
 from kg.doctor.evidence import Evidence, Scale, Scores
 
-_MOVES = (frozenset({LABEL}), frozenset({LABEL, TEXT}), frozenset({TEXT}))
+_MOVES = {frozenset({LABEL}): 0.0, frozenset({LABEL, TEXT}): 3.0, frozenset({TEXT}): 3.0}
+"""What can move together, and how many bits it must bring more: labels alone are what slips most often."""
 _OFFSETS = {-1: 1.0, 1: 1.0, -2: 5.0, 2: 5.0}
 """How many bits each move must bring more: one row is what happens, two are rare."""
 _OTHER_ORDER = 4.0
@@ -31,6 +32,7 @@ _MOST_ORDERED = 2000
 """A table with more rows is looked at once, in the order of the file, and for shifts alone, so that it takes seconds."""
 SURE = 4.0
 """Bits that must be left when the number of ways tried is taken off."""
+_RIVAL = 0.85
 _PASSES = 3
 """What was found is taken out and the rest looked at again so many times, in case one column's shift hid another's."""
 _ILL = 2.0
@@ -107,14 +109,23 @@ def _apart(found: list[Shift]) -> list[Shift]:
         over = next((at for at, other in enumerate(kept) if not set(other.rows).isdisjoint(shift.rows)), None)
         if over is None:
             kept.append(shift)
-        elif kept[over].language != shift.language and not kept[over].rival and shift.bits > kept[over].bits - SURE:
+        elif (
+            kept[over].language != shift.language
+            and not kept[over].rival
+            and shift.bits >= _least_rival(kept[over].bits)
+        ):
             kept[over] = replace(kept[over], rival=shift.language)
     return kept
 
 
+def _least_rival(bits: float) -> float:
+    """From how many bits on another column may be the one that moved: of two languages alone, each fits the other."""
+    return min(bits - SURE, bits * _RIVAL)
+
+
 def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence, views: int) -> Iterator[Shift]:
     for language in table.languages:
-        for kinds in _MOVES:
+        for kinds, rare in _MOVES.items():
             columns = [(kind, language) for kind in kinds]
             if not all(column in table.cells for column in columns):
                 continue
@@ -125,7 +136,7 @@ def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence,
                 gains = _gains(scale, offset, [filled[row] for row in order], evidence)
                 for block in table.blocks:
                     bits, first, last = _stretch(gains[block.start : block.stop])
-                    left = bits - tried - prior - math.log2(max(1, len(block)))
+                    left = bits - tried - prior - rare - math.log2(max(1, len(block)))
                     stretch = range(block.start + first, block.start + last)
                     if left >= SURE and sum(gains[at] > 1 for at in stretch) >= _LEAST_ROWS:
                         yield Shift(kinds, language, offset, tuple(order[at] for at in stretch), name, left)

@@ -42,7 +42,7 @@ _FEW = 3
 """A stem that fewer rows have tells nothing of its company."""
 _MOST_OFFSETS = 2000
 """In a table with more rows only the next row and the one before are looked at, so that it takes seconds."""
-_MOST_MATES = 4
+_MOST_MATES = 3
 _SHARED = 500
 """A language is compared with so many others at most, chosen by the marks that so many rows share."""
 _MATES = 12

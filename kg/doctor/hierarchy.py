@@ -106,10 +106,11 @@ def concept_undeclared(ward: Ward) -> Iterator[Fault]:
     declared = {member for scheme in ward.kind("concept") for member in scheme.members}
     schemes = {scheme.iri for scheme in ward.kind("concept")}
     spaces = {_namespace(member) for member in declared}
+    known = declared | schemes
     for scheme in ward.kind("concept"):
         for subject in dict.fromkeys((*scheme.members, *filter(None, [scheme.iri]))):
             for value in ward.graph.values(subject, *_LINKS, "skos:hasTopConcept"):
-                if value.startswith("<") and value not in declared | schemes and _namespace(value) in spaces:
+                if value.startswith("<") and value not in known and _namespace(value) in spaces:
                     offer = nearest(name(value), map(name, declared)) or "declare it, or take the link out"
                     yield Fault(subject, value, {"name": name(subject), "other": name(value), "offer": offer})
 

@@ -58,9 +58,9 @@ CHECKS: tuple[Row, ...] = (
     Row("scheme-without-label", WARNING, hierarchy.scheme_without_label, "the scheme {scheme} has no name", "add skos:prefLabel or dct:title"),
     Row("skos-term-unknown", VIOLATION, hierarchy.skos_term_unknown, "SKOS has no {term}", "{offer}"),
     Row("slug-not-label", WARNING, lint.slug_not_label, 'the IRI of "{text}" ends in "{name}"', 'a concept is found by its English label: end the IRI in "{slug}"'),
+    Row("term-unused", WARNING, lint.term_unused, 'nothing uses "{name}": no record, shape, query or table', "take it out, or use it"),
     Row("top-with-broader", WARNING, hierarchy.top_with_broader, '"{name}" is said to be at the top, and "{other}" stands above it', "take one of the two out"),
     Row("undeclared-term", VIOLATION, lint.term_undeclared, '"{term}", which {where} names, is declared nowhere', "{offer}"),
-    Row("term-unused", WARNING, lint.term_unused, 'nothing uses "{name}": no record, shape, query or table', "take it out, or use it"),
     Row("without-definition", WARNING, labels.no_definition, '"{name}" has no definition', "say in a sentence what it is and what it is not"),
     Row("without-label", VIOLATION, labels.no_label, '"{name}" has no label', "add a label in each language"),
 )  # fmt: skip
