@@ -111,8 +111,9 @@ class Dataset:
         default graph; without them it is the default graph. ``DataError`` where the query cannot be answered.
         """
         with _faults(""):
-            asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs] or None
-            found = self.store.query(text, default_graph=asked)
+            asked: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+            asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs]
+            found = self.store.query(text, default_graph=asked or None)
         assert isinstance(found, ox.QuerySolutions)
         return tuple(variable.value for variable in found.variables), _terms(found)
 

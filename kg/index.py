@@ -67,8 +67,9 @@ def files_of(project: Project, name: str) -> list[Path]:
 
 
 def ontology_fingerprint() -> str:
-    """That of the ontology that the program works with, shapes and vocabularies too."""
-    return fingerprint(resources("ontology").glob("**/*.ttl"))
+    """That of the ontology that the program works with, its vocabularies too; shapes and profiles change no data."""
+    folder = resources("ontology")
+    return fingerprint((folder / "hr.ttl", folder / "alignments.ttl", *folder.glob("vocabularies/*.ttl")))
 
 
 def unit_name(project: Project, path: str) -> str:

@@ -19,7 +19,7 @@ from kg.output import Output, write_build
 from kg.project import SETTINGS, Project, resources
 from kg.rdf import read_triples
 from kg.records import Record
-from kg.validation import Report, validate
+from kg.validation import Engine, IllFormedError, Report, located, validate
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -51,21 +51,27 @@ class Read:
     faults: tuple[Problem, ...]
 
 
-def build(project: Project, *, strict: bool = False, progress: Progress = lambda _: None) -> Build:
+def build(
+    project: Project, *, strict: bool = False, engine: Engine = "fast", progress: Progress = lambda _: None
+) -> Build:
     """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
 
-    A graph that does not conform goes to a folder beside the build, which stays as it was.
+    ``engine`` is the one that validates. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)
         ontology = read_ontology()
-        shapes = read_shapes()
+        files = shapes_files()
+        shapes = [triple for path in files for triple in read_triples(path)]
     with clock.stage("mapping"):
         quads = map_project(project, read)
     data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        report = validate(data, shapes, ontology, language=project.language)
+        try:
+            report = validate(data, shapes, ontology, language=project.language, engine=engine)
+        except IllFormedError as error:
+            raise located(error, files) from error
     with clock.stage("inferring"):
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)
@@ -134,6 +140,12 @@ def find_documentalist(project: Project, directory: Directory) -> str:
         found_text = f'documentalist "{project.documentalist}" is {"nobody" if not found else "more than one"}'
         raise DataError(Problem("bad-settings", found_text, remedy, place))
     return found[0].iri
+
+
+def shapes_files() -> list[Path]:
+    """The shapes of the ontology, and the prefixes that their queries use."""
+    folder = resources("ontology")
+    return [*sorted(folder.glob("shapes/*.ttl")), folder / "prefixes.ttl"]
 
 
 def read_ontology() -> list[tuple[str, str, str]]:

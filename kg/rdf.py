@@ -21,6 +21,10 @@ _FORMATS = {
 }
 
 
+_CANONICAL = "_:c14n"
+"""How RDFC-1.0 begins the name of a blank node."""
+
+
 def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
@@ -36,9 +40,14 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
         dataset = ox.Dataset(quads)
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         quads = sorted(dataset, key=str)
+    named = f"_:{path.stem}-"
     for quad in quads:
-        subject, predicate, value = (re.sub(r"^_:c14n", f"_:{path.stem}-", str(term)) for term in quad.triple)
-        yield subject, predicate, value
+        subject, predicate, value = str(quad.subject), str(quad.predicate), str(quad.object)
+        yield (
+            named + subject.removeprefix(_CANONICAL) if subject.startswith(_CANONICAL) else subject,
+            predicate,
+            named + value.removeprefix(_CANONICAL) if value.startswith(_CANONICAL) else value,
+        )
 
 
 def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str]]:

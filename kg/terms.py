@@ -23,7 +23,7 @@ Bounds = tuple[datetime.date | None, datetime.date | None]
 XSD = PREFIXES["xsd"]
 EDTF = PREFIXES["edtf"] + "EDTF"
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_NOT_TEXT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What may stand in no ``xsd:string``: https://www.w3.org/TR/xml/#NT-Char"""
 _USUAL_IRI = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?(?:#[A-Za-z0-9._~/-]*)?")
 """Most IRIs: the whole grammar takes 20 ms to compile, and is looked at for what is not of this form."""

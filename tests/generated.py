@@ -6,7 +6,7 @@ record for one constraint of ``generated.ttl``, each kind in turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.rdf import read_triples
@@ -44,26 +44,24 @@ def shapes() -> list[Triple]:
     return list(read_triples(SHAPES))
 
 
-def generate(records: int, errors: int = 0) -> list[Triple]:
+def generate(records: int, errors: int = 0) -> Iterator[Triple]:
     """The triples of so many records, of which so many are spoilt, one error a record, spread evenly."""
-    triples = [
-        (node("document", 0), TYPE, expand("hr:Document")),
-        (node("document", 0), expand("hr:held"), typed("true", "boolean")),
-        (node("organization", 0), TYPE, expand("hr:Organization")),
-        (node("organization", 0), LABEL, literal("Committee", language="en")),
-        *((node("place", number), TYPE, expand("hr:Place")) for number in range(50)),
-        *((node("place", number), expand("hr:within"), node("place", number // 7)) for number in range(1, 50)),
-    ]
+    document, organization = node("document", 0), node("organization", 0)
+    yield document, TYPE, expand("hr:Document")
+    yield document, expand("hr:held"), typed("true", "boolean")
+    yield organization, TYPE, expand("hr:Organization")
+    yield organization, LABEL, literal("Committee", language="en")
+    for number in range(50):
+        yield node("place", number), TYPE, expand("hr:Place")
+        yield node("place", number), expand("hr:within"), node("place", number // 7)
     spoilt = {number * records // errors: number for number in range(errors)} if errors else {}
     for number in range(records):
-        record = _record(number)
-        if number in spoilt:
-            record = ERRORS[spoilt[number] % len(ERRORS)](record, number)
-        triples += record
-    return triples
+        said = record(number)
+        yield from ERRORS[spoilt[number] % len(ERRORS)](said, number) if number in spoilt else said
 
 
-def _record(number: int) -> Record:
+def record(number: int) -> Record:
+    """The triples of a record that conforms."""
     act, person, claim, passage, quantity = (
         node(kind, number) for kind in ("act", "person", "claim", "passage", "quantity")
     )
@@ -159,6 +157,11 @@ def _shared(record: Record, number: int) -> Record:
     return [*record, (node("act", number + 1), expand("hr:involvement"), node("involvement", f"{number}.victim"))]
 
 
+def _with_role(record: Record, number: int) -> Record:
+    role = (node("involvement", f"{number}.victim"), expand("hr:role"))
+    return [(s, p, concept("witness") if (s, p) == role else o) for s, p, o in record]
+
+
 def _twice(record: Record, number: int) -> Record:
     return [*record, (node("act", number), VARIANT, literal(f"detention {number}", language="en"))]
 
@@ -193,6 +196,8 @@ ERRORS: tuple[Error, ...] = (
     _with("claim", "hr:stance", concept("denies"), instead=True),  # not
     _involved("victim", "hr:degree", concept("ordered")),  # xone: neither
     _involved("victim", "hr:role", concept("judge")),  # in, maxCount
+    _with_role,  # qualifiedMinCount
+    _with("passage", "hr:document", node("document", 1), instead=True),  # hasValue
     _shared,  # maxCount of an inverse path, equals of the next record
     _with("claim", "hr:rumour", literal("so they say")),  # closed
     _with("claim", "hr:claimant", node("place", 0)),  # node

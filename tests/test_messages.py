@@ -87,9 +87,13 @@ def templates(path: Path) -> Iterator[str]:
         if id(node) in skipped:
             continue
         if isinstance(node, ast.JoinedStr):
-            yield "".join(p.value if isinstance(p, ast.Constant) else f"{{{ast.unparse(p.value)}}}" for p in node.values if isinstance(p, ast.Constant | ast.FormattedValue))  # fmt: skip
+            yield "".join(map(_piece, node.values))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value.replace("{", "\1").replace("}", "\2")
+
+
+def _piece(part: ast.expr) -> str:
+    return str(part.value) if isinstance(part, ast.Constant) else f"{{{ast.unparse(getattr(part, 'value', part))}}}"
 
 
 def _name(node: ast.AST) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.checks.findings import SEVERITIES, Finding, Found, Group, Note, Subject, Verdict, in_language, verdict
-from kg.checks.graphs import check_graphs
 from kg.checks.options import Options
 from kg.checks.origins import lines_of, told
 from kg.checks.profiles import FULL, shapes_of
@@ -14,7 +13,7 @@ from kg.checks.records import check_records
 from kg.checks.targets import plan
 from kg.errors import ChronicleError, DataError
 from kg.project import Project, find_project
-from kg.validation import Engine
+from kg.validation import MOST, Engine
 
 __all__ = ["SEVERITIES", "Finding", "Group", "Note", "Subject", "Verdict", "check", "lines_of", "project_language"]
 
@@ -44,10 +43,12 @@ def check(
         found.pairs += map(told, error.problems)
         return verdict(Found(in_language(found.pairs, language)), limit=limit)
     own = made.projects[0] if made.projects else _here()
-    options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, limit)
+    options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, max(limit, MOST))
     for wanted in made.records.values():
         found.add(check_records(wanted, options))
     if made.graphs:
+        from kg.checks.graphs import check_graphs
+
         found.add(check_graphs(made.graphs, options))
     found.pairs = in_language(found.pairs, language)
     return verdict(found, limit=limit)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.terms import Term
-from kg.validation import Engine
+from kg.validation import MOST, Engine
 
 Triple = tuple[Term, Term, Term]
 
@@ -23,5 +23,5 @@ class Options:
     engine: Engine = "fast"
     against: Path | None = None
     profiles: tuple[str, ...] = ()
-    most: int = 1000
+    most: int = MOST
     """So many results of the shapes are kept; all are counted."""

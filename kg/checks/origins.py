@@ -106,7 +106,7 @@ def _spoken_of(origin: Origin | None, result: Result) -> Origin | None:
     """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
     if origin is None or not isinstance(origin.entry, Record):
         return origin
-    named = (origin.entry.first(key) for key in keys_named(result.message))
+    named = (origin.entry.first(key) for key in keys_named(result.message) if key != "claims")
     return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from kg.checks.options import Triple
 from kg.documents import shown
 from kg.errors import CallError, ChronicleError, Location, Problem, nearest
-from kg.pipeline import read_shapes
+from kg.pipeline import shapes_files
 from kg.project import Project, resources
 from kg.rdf import read_triples
-from kg.validation import compiled
+from kg.validation import IllFormedError, compiled, located
 
 FULL = "full"
 """The name of what is checked by where no profile is named: all shapes of the project."""
@@ -30,7 +29,7 @@ def shapes_of(names: Iterable[str], project: Project | None) -> tuple[Triple, ..
     found: list[Triple] = []
     for name in names:
         if name == FULL:
-            found += read_shapes()
+            found += (triple for path in shapes_files() for triple in read_triples(path))
         elif name in known or name.endswith(".ttl"):
             found += _read(known.get(name, Path(name)))
         else:
@@ -52,9 +51,8 @@ def _read(path: Path) -> Iterator[Triple]:
         raise CallError(error.problems) from error
     try:
         targeted = compiled.read_shapes(triples).targeted
-    except compiled.IllFormedError as error:
-        place = Location(shown(path))
-        raise CallError(replace(problem, location=place) for problem in error.problems) from error
+    except IllFormedError as error:
+        raise CallError(located(error, [path]).problems) from error
     if not targeted:
         remedy = "add sh:targetClass to a shape, or name another file"
         raise CallError(Problem("bad-shapes", "the file has no shape with a target", remedy, Location(shown(path))))

@@ -31,6 +31,10 @@ from kg.terms import Term
 from kg.validation import Report, Result, validate, validate_among
 
 
+FEW = 250
+"""So many nodes are checked in the store on disk; for more, loading everything into memory costs less (2026-11-21)."""
+
+
 @dataclass(slots=True)
 class Wanted:
     """What to check of one project: everything (``whole``), or documents and authority files.
@@ -81,7 +85,7 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
     own = _own(wanted, origins, judged)
     short = shortener(prefixes(wanted.project.base).items())
-    report = _report(wanted, options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
+    report = _report(options, reading, shops, _focus(wanted, judged, own), Lean(build, index))
     found.omit(report.left_out)
     for result in report.results:
         if not _is_old(result, own, index, build, options):
@@ -273,13 +277,11 @@ def _own(wanted: Wanted, origins: Origins, judged: list[Workshop]) -> set[Term]:
     }
 
 
-def _report(
-    wanted: Wanted, options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean
-) -> Report:
+def _report(options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean) -> Report:
     """What the shapes find: of everything, or of some nodes."""
     new = {(quad.subject, quad.predicate, quad.object) for shop in shops for quad in shop.quads}
     language, engine, most = options.language, options.engine, options.most
-    if focus is not None and engine == "fast" and (path := lean.context(reading)):
+    if focus is not None and len(focus) <= FEW and engine == "fast" and (path := lean.context(reading)):
         gone = lean.replaced(reading) - new
         ready = validate_among(path, options.shapes, focus, without=gone, plus=new, language=language, most=most)
         if ready:

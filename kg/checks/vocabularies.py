@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.checks.findings import Finding, Found, Subject
 from kg.checks.options import Triple
-from kg.doctor import Diagnosis, File, concerns, examine, has_ontology, is_own, uses_of
+from kg.doctor import Diagnosis, File, concerns, examine, is_own, ontology_folder, uses_of
 from kg.errors import ChronicleError
 from kg.formats import Format
 from kg.project import Project, find_project
@@ -34,11 +34,12 @@ def file_of(path: str, text: str, triples: Iterable[Triple], form: Format) -> Fi
 def check_vocabularies(files: Sequence[File], short: Callable[[Term], str]) -> Examined:
     """What is wrong with the vocabularies and the ontology in files; ``short`` writes a term for reading."""
     found = Found()
+    folder = ontology_folder(files)
     paths = frozenset(file.path for file in files if concerns(file))
     if paths:
-        uses = uses_of(_project()) if is_own(files) else None
+        uses = uses_of(_project(), ontology=folder) if is_own(files) else None
         found.pairs = [_pair(diagnosis, short) for diagnosis in examine(files, uses)]
-    return Examined(found, paths, has_ontology(files))
+    return Examined(found, paths, folder is not None)
 
 
 def _project() -> Project | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.doctor.labels import Fault
 from kg.doctor.model import OWN, File, Graph, Use, Ward, read_schemes
@@ -13,7 +14,7 @@ from kg.errors import Location, Problem
 from kg.terms import Term, expand, text_of
 from kg.vocabulary import PREFIXES
 
-__all__ = ["CHECKS", "Diagnosis", "File", "Use", "concerns", "examine", "has_ontology", "is_own", "uses_of"]
+__all__ = ["CHECKS", "Diagnosis", "File", "Use", "concerns", "examine", "is_own", "ontology_folder", "uses_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ def concerns(file: File) -> bool:
     )
 
 
-def has_ontology(files: Iterable[File]) -> bool:
-    """Whether the project's ontology is declared in the files."""
-    return any(f"<{OWN[:-1]}>" == s and o == expand("owl:Ontology") for file in files for s, _, o in file.triples)
+def ontology_folder(files: Iterable[File]) -> Path | None:
+    """The folder of the file that declares the project's ontology, if one of the files does."""
+    declared = (f"<{OWN[:-1]}>", expand("rdf:type"), expand("owl:Ontology"))
+    return next((Path(file.path).parent for file in files if declared in file.triples), None)
 
 
 def is_own(files: Iterable[File]) -> bool:

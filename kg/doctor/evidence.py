@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from kg.doctor.columns import LABEL, TEXT, Column, Table
 from kg.doctor.letters import fold, marks
@@ -163,14 +163,14 @@ class Scores:
         if column not in self._marks or not fixed:
             return None
         moved, found = self._marks[column], [frozenset[str]().union(*row) for row in zip(*fixed, strict=True)]
-        counts = Counter(mark for row in found for mark in row)
+        counts = Counter(chain.from_iterable(found))
         usual = math.log2(len(found) + 1)
         rare = {mark: usual - math.log2(count) for mark, count in counts.items()}
         weights = [[sum(rare.get(mark, usual) for mark in row) for row in side] for side in (moved, found)]
 
         def score(row: int, other: int) -> float:
             shared = moved[row] & found[other]
-            return sum(rare[mark] for mark in shared) / min(weights[0][row], weights[1][other]) if shared else 0.0
+            return sum([rare[mark] for mark in shared]) / min(weights[0][row], weights[1][other]) if shared else 0.0
 
         return score
 
@@ -178,15 +178,16 @@ class Scores:
         """How surely a text's words go with those of other languages, counted in all rows but its own."""
         mine = [[stem for stem in row if stem in self._company] for row in self._stems.get(column, ())]
         rows, company = self._rows, self._company
+        known = {stem: frozenset(company[stem]) for row in mine for stem in row}
 
         def score(row: int, other: int) -> float:
             found = 0.0
+            there, here = rows[other], rows[row]
             for stem in mine[row]:
-                mates = company[stem]
-                shared = rows[other] & mates.keys()
+                shared = known[stem] & there
                 if shared:
-                    here = rows[row]
-                    found += max(mates[mate][mate in here] for mate in shared)
+                    mates = company[stem]
+                    found += max([mates[mate][mate in here] for mate in shared])
             return found
 
         return score if any(mine) else None
@@ -242,7 +243,12 @@ class Evidence:
         )
         places = range(self._table.size)
         levels = {
-            offset: [bisect_left(cuts, score(at, at + offset) + _HAIR) if self.has(at, offset) else -1 for at in places]
+            offset: [
+                (bisect_left(cuts, value + _HAIR) if (value := score(at, at + offset)) else 0)
+                if at + offset in block
+                else -1
+                for at, block in zip(places, self._block, strict=True)
+            ]
             for offset in self.offsets
         }
         worth, gain = {}, {}
@@ -321,17 +327,18 @@ def _kinship(table: Table, order: Sequence[int], language: str) -> Score | None:
         return None
     labels = table.column((LABEL, language))
     found = [marks(labels[row]) for row in order]
-    counts = Counter(mark for row in found for mark in row)
+    counts = Counter(chain.from_iterable(found))
     rare = {mark: math.log2((len(found) + 1) / count) for mark, count in counts.items()}
     place = {row: at for at, row in enumerate(order)}
     parents = [place.get(table.parents[row], -1) for row in order]
+    totals = [sum(rare[mark] for mark in row) for row in found]
 
     def score(at: int, other: int) -> float:
         above = parents[other] + at - other if parents[other] >= 0 else -1
         if not 0 <= above < len(found) or above == at:
             return 0.0
-        total = sum(rare[mark] for mark in found[above])
-        return sum(rare[mark] for mark in found[at] & found[above]) / total if total else 0.0
+        shared = found[at] & found[above]
+        return sum([rare[mark] for mark in shared]) / totals[above] if shared else 0.0
 
     return score
 
@@ -344,7 +351,7 @@ def _company(
     Of the two numbers, the first counts all rows, the second leaves one out that has both. Stems that are too rare or
     too common to tell anything are out.
     """
-    every = Counter(stem for row in rows for stem in row)
+    every = Counter(chain.from_iterable(rows))
     counts = {stem: count for stem, count in every.items() if _FEW <= count <= max(_FEW, len(rows) // 3)}
     together: Counter[_Pair] = Counter()
     pairs = [

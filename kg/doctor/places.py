@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import accumulate
 
 from kg.errors import Location
 from kg.terms import Term, text_of
@@ -43,9 +42,13 @@ class Places:
         line = bisect_right(self._lines, offset)
         return Location(self._path, line, offset - self._lines[line - 1] + 1)
 
+    def _begins_prefix(self, offset: int) -> bool:
+        """Whether ``@prefix`` or ``PREFIX`` stands before an offset."""
+        return self._text[max(0, offset - 40) : offset].rstrip().lower().endswith("prefix")
+
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *accumulate(len(line) for line in self._text.splitlines(keepends=True))]
+        return [0, *(match.end() for match in re.finditer("\n", self._text))]
 
     @cached_property
     def _known(self) -> Mapping[tuple[Term, str], int]:
@@ -64,11 +67,7 @@ class Places:
             if kind == "at" and written in ("@prefix", "@base"):
                 directive = ""
                 continue
-            if (
-                kind == "name"
-                and written.endswith(":")
-                and self._text[: match.start()].rstrip()[-6:].lower() == "prefix"
-            ):
+            if kind == "name" and written.endswith(":") and self._begins_prefix(match.start()):
                 directive, begins = written, True
                 continue
             if kind == "iri" and directive:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.authorities import read_authorities
 from kg.doctor.model import Use
 from kg.documents import read_text, shown
-from kg.errors import Location
+from kg.errors import DataError, Location
 from kg.kinds import KINDS, Key, prefixes
 from kg.mapping import read_sources
 from kg.project import Project, resources
@@ -58,7 +58,11 @@ def in_sparql(text: str, path: str, where: str) -> Iterator[Use]:
 def _in_shapes(paths: Iterable[Path]) -> Iterator[Use]:
     for path in paths:
         place = Location(shown(path))
-        for _, predicate, value in read_triples(path):
+        try:
+            triples = list(read_triples(path))
+        except DataError:
+            continue  # what is wrong with the file is told where it is checked
+        for _, predicate, value in triples:
             if predicate in _QUERIES:
                 yield from (Use(use.term, "shape", place) for use in in_sparql(text_of(value), place.path, "shape"))
             elif predicate == _PATTERN:

@@ -16,7 +16,6 @@ from kg.records import Field, Record, Reference
 from kg.terms import Term, expand
 from kg.vocabulary import PREFIXES
 
-
 UNRESOLVED: Term = "<urn:unresolved>"
 """What stands for whom or what a record refers to and nobody is; the fault is noted, and nothing is written then."""
 

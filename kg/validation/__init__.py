@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.validation.compiled import IllFormedError
 from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
+from kg.validation.files import located
 from kg.validation.report import MOST, Report, Result
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "IllFormedError",
     "Report",
     "Result",
+    "located",
     "validate",
     "validate_among",
     "write_context",

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from kg import __version__
 from kg.checks.findings import Finding, Subject, Verdict
 from kg.errors import Location, explanations
-from kg.messages import say
+from kg.messages import ENGLISH, say
 from kg.terms import digest
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,7 +30,7 @@ def write(verdict: Verdict, language: str) -> str:
                 "name": "Chronicle",
                 "version": __version__,
                 "language": language,
-                "rules": [_rule(code, next(f for _, f in pairs if f.code == code)) for code in codes],
+                "rules": [_rule(code, next(f for _, f in pairs if f.code == code), language) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -48,13 +48,15 @@ def write(verdict: Verdict, language: str) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(code: str, finding: Finding) -> dict[str, Any]:
-    rule: dict[str, Any] = {"id": code, "defaultConfiguration": {"level": _LEVELS[finding.severity]}}
-    if text := explanations().get(code):
-        rule["fullDescription"] = {"text": text}
-    elif finding.result:
-        rule["fullDescription"] = {"text": finding.result.message}
-    return rule
+def _rule(code: str, finding: Finding, language: str) -> dict[str, Any]:
+    """A rule; what `kg explain` says of it is there in English only."""
+    explained = explanations().get(code, "") if language == ENGLISH else ""
+    text = explained or (finding.result.message if finding.result else f"{finding.wrong}. {finding.remedy}")
+    return {
+        "id": code,
+        "fullDescription": {"text": text},
+        "defaultConfiguration": {"level": _LEVELS[finding.severity]},
+    }
 
 
 def _result(subject: Subject, finding: Finding, codes: list[str]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""Shapes become SPARQL queries, one for each constraint: its solutions are the results (SHACL, section 3.4).
+"""Shapes become SPARQL queries whose solutions are the results (SHACL, section 3.4).
 
-A query is ``SELECT DISTINCT … WHERE { targets LATERAL { fault } }``: it runs through the focus nodes in the store, and
+A query is ``SELECT DISTINCT … WHERE { targets LATERAL { fault } }``, for one constraint or, where they are expressions on
+the same node, for several: it runs through the focus nodes in the store, and
 no shape is evaluated node by node in Python. ``LATERAL`` hands each focus node down into the pattern, nested groups and
 subqueries too, as SHACL's pre-binding asks (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md).
 What one shape asks of another becomes ``NOT EXISTS``.
@@ -9,13 +10,13 @@ What one shape asks of another becomes ``NOT EXISTS``.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.terms import Term, text_of
 from kg.validation.compiled import custom
-from kg.validation.compiled.components import BY_PARAMETER, Component, Fault
-from kg.validation.compiled.model import Shape, Shapes
+from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
+from kg.validation.compiled.model import Path, Shape, Shapes
 from kg.validation.compiled.spelling import stored, value
 
 FOCUS = "?kgFocus"
@@ -26,21 +27,45 @@ _CHOSEN = "urn:chronicle:chosen"
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A constraint as a query: ``focus``, ``value`` and ``path`` are its variables; ``message`` texts of its own.
-
-    ``component`` is the IRI of the component, ``parameter`` the value of its parameter, ``says`` a message of ours.
-    """
+class Check:
+    """A constraint of a shape: the IRI of its component, messages of its own, and a message of ours."""
 
     shape: Shape
     component: Term
+    says: str
+    messages: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and what its solutions mean: ``focus``, ``value`` and ``path`` are variables.
+
+    Each solution is a result of every check whose variable in ``checks`` is true in it, or that has none.
+    """
+
     text: str
+    checks: tuple[tuple[str, Check], ...]
     focus: str
     value: str = ""
     path: str = ""
-    messages: tuple[Term, ...] = ()
-    says: str = ""
     in_sparql: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Where checks run together: the pattern of the focus nodes, and of a value of each if there is one.
+
+    ``way`` are the variables from the target to the focus node: a fault is told once for each way to it.
+    """
+
+    source: str
+    way: tuple[str, ...]
+    reach: str = ""
+    value: str = ""
+
+    def columns(self, *more: str) -> str:
+        """The variables that make a result."""
+        return " ".join(dict.fromkeys(filter(None, (*self.way, self.value, *more))))
 
 
 @dataclass(slots=True)
@@ -54,44 +79,65 @@ class Compiler:
     shapes: Shapes
     hierarchy: Callable[[Term], tuple[Term, ...]]
     by_value: bool = False
+    definitions: Sequence[Definition] = ()
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.definitions = custom.definitions(self.shapes)
 
     def fresh(self) -> str:
         """A variable that is used nowhere else."""
         return f"?kg{next(self._numbers)}"
 
     def queries(self, shape: Shape, source: str) -> Iterator[Query]:
-        """The queries of a shape whose focus nodes a pattern binds to ``FOCUS``."""
-        yield from self._queries(shape, source, (FOCUS,))
+        """The queries of a shape and its properties, whose focus nodes a pattern binds to ``FOCUS``."""
+        together: dict[_Run, list[tuple[str, Check]]] = {}
+        for found in self._found(shape, _Run(source, (FOCUS,))):
+            if isinstance(found, Query):
+                yield found
+            else:
+                run, fails, check = found
+                together.setdefault(run, []).append((fails, check))
+        for run, checks in together.items():
+            yield self._together(run, checks)
 
-    def _queries(self, shape: Shape, source: str, way: tuple[str, ...]) -> Iterator[Query]:
-        """``way`` are the variables from the target to the focus node: a fault is told once for each way to it."""
-        focus = way[-1]
+    def _found(self, shape: Shape, run: _Run) -> Iterator[Query | tuple[_Run, str, Check]]:
+        """The queries of a shape, and the expressions of those of its constraints that are asked together."""
         if shape.deactivated:
             return
-        here = _Here(self, shape, focus)
-        for found in here.constraints():
-            fault = found.fault
-            columns = " ".join(dict.fromkeys(filter(None, (*way, fault.value, fault.path, *fault.apart))))
-            text = f"SELECT DISTINCT {columns} WHERE {{ {source} LATERAL {{ {fault.where} }} }}"
-            says = found.component.says.format(text_of(found.parameter))
-            yield Query(shape, found.component.term, text, focus, fault.value, fault.path, says=says)
+        here = _Here(self, shape, run.way[-1])
+        values = replace(run, reach=here.reach(here.value), value=here.value) if shape.path else replace(run, value=here.value)  # fmt: skip
+        for component, parameter, fault in here.faults():
+            check = Check(shape, component.term, component.says.format(text_of(parameter)))
+            if component.each:
+                yield values, fault.fails, check
+            elif fault.fails:
+                yield run, fault.fails, check
+            else:
+                columns = run.columns(fault.value, fault.path, *fault.apart)
+                text = f"SELECT DISTINCT {columns} WHERE {{ {run.source} LATERAL {{ {fault.where} }} }}"
+                yield Query(text, (("", check),), here.focus, fault.value, fault.path)
         for asked in custom.constraints(here):
-            text = f"SELECT DISTINCT * WHERE {{ {source} BIND ({focus} AS ?this) LATERAL {{ {asked.where} }} }}"
-            yield Query(shape, asked.component, text, focus, asked.value, asked.path, asked.messages, asked.says, in_sparql=True)  # fmt: skip
-        inside = f"{source} LATERAL {{ {here.reach(here.value)} }}" if shape.path else source
+            check = Check(shape, asked.component, asked.says, asked.messages)
+            text = (
+                f"SELECT DISTINCT * WHERE {{ {run.source} BIND ({here.focus} AS ?this) LATERAL {{ {asked.where} }} }}"
+            )
+            yield Query(text, (("", check),), here.focus, asked.value, asked.path, in_sparql=True)
+        if shape.path:
+            run = _Run(f"{run.source} LATERAL {{ {values.reach} }}", (*run.way, here.value))
         for name in shape.values("property"):
-            yield from self._queries(self.shapes[name], inside, (*way, here.value) if shape.path else way)
+            yield from self._found(self.shapes[name], run)
 
-
-@dataclass(frozen=True, slots=True)
-class _Constraint:
-    """A constraint of a shape as a fault; ``fails`` is the same as an expression on the value, where there is one."""
-
-    component: Component
-    parameter: Term
-    fault: Fault
-    fails: str = ""
+    def _together(self, run: _Run, checks: list[tuple[str, Check]]) -> Query:
+        """One query for several constraints: running through the nodes costs more than an expression."""
+        flags = [self.fresh() for _ in checks]
+        any_fails = " || ".join(f"({fails})" for fails, _ in checks)
+        told = " ".join(f"(({fails}) AS {flag})" for flag, (fails, _) in zip(flags, checks, strict=True))
+        where = f"{run.source} LATERAL {{ {run.reach} FILTER ({any_fails}) }}"
+        marked = tuple((flag, check) for flag, (_, check) in zip(flags, checks, strict=True))
+        if len(checks) == 1:
+            told, marked = "", (("", checks[0][1]),)
+        return Query(f"SELECT DISTINCT {run.columns()} {told} WHERE {{ {where} }}", marked, run.way[-1], run.value)
 
 
 @dataclass(slots=True)
@@ -101,27 +147,34 @@ class _Here:
     compiler: Compiler
     shape: Shape
     focus: str
-    value: str = ""
+    value: str = field(init=False)
+    shapes: Shapes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.value = self.value or (self.fresh() if self.shape.path else self.focus)
+        self.value = self.fresh() if self.shape.path else self.focus
+        self.shapes = self.compiler.shapes
 
     @property
-    def shapes(self) -> Shapes:
-        return self.compiler.shapes
+    def definitions(self) -> Sequence[Definition]:
+        return self.compiler.definitions
 
     def fresh(self) -> str:
         return self.compiler.fresh()
 
-    def reach(self, variable: str, path: str | None = None) -> str:
-        """Step by step, each in ``LATERAL``: within ``EXISTS`` Oxigraph would run through all triples of each step."""
-        steps = self.shape.steps if path is None else (path,)
-        if not steps:
-            same = f"FILTER (sameTerm({self.focus}, {variable}))"
-            return f"BIND ({self.focus} AS {variable})" if variable.startswith("?") else same
-        nodes = [self.focus, *(self.fresh() for _ in steps[1:]), variable]
-        parts = [f"{nodes[at]} {step} {nodes[at + 1]} ." for at, step in enumerate(steps)]
-        return parts[0] + "".join(f" LATERAL {{ {part} }}" for part in parts[1:])
+    def reach(self, variable: str, path: Path | None = None) -> str:
+        """Step by step, each in ``LATERAL``: within ``EXISTS`` Oxigraph would run through all triples of each step.
+
+        That a path leads from a node to itself Oxigraph says of nodes of the data only (0.5.13), so it is written out.
+        """
+        way = self.shape.path if path is None else path
+        is_variable = variable.startswith("?")
+        same = f"BIND ({self.focus} AS {variable})" if is_variable else f"FILTER (sameTerm({self.focus}, {variable}))"
+        if not way:
+            return same
+        nodes = [self.focus, *(self.fresh() for _ in way.steps[1:]), variable]
+        parts = [f"{nodes[at]} {step} {nodes[at + 1]} ." for at, step in enumerate(way.steps)]
+        pattern = parts[0] + "".join(f" LATERAL {{ {part} }}" for part in parts[1:])
+        return f"{{ {same} }} UNION {{ {pattern} }}" if way.is_empty else pattern
 
     def classes(self, name: Term) -> tuple[Term, ...]:
         return self.compiler.hierarchy(name)
@@ -134,32 +187,36 @@ class _Here:
     def term(self, term: Term) -> str:
         return written(term)
 
-    def constraints(self) -> Iterator[_Constraint]:
-        """The constraints of the shape itself, but for those in SPARQL."""
-        reach = f"{self.reach(self.value)} " if self.shape.path else ""
+    def faults(self) -> Iterator[tuple[Component, Term, Fault]]:
+        """The constraints of the shape itself, but for those in SPARQL, with their parameters."""
         for name, component in BY_PARAMETER.items():
             for parameter in self.shape.values(name):
                 if component.each:
-                    fails = component.each(self, parameter)
-                    yield _Constraint(component, parameter, Fault(f"{reach}FILTER ({fails})", self.value), fails)
+                    yield component, parameter, Fault(component.each(self, parameter))
                 elif component.whole and (fault := component.whole(self, parameter)):
-                    yield _Constraint(component, parameter, fault)
+                    yield component, parameter, fault
 
     def conforms(self, shape: Term, variable: str) -> str:
         """True where a node conforms to a shape: no fault of it, of its properties or of its queries is there."""
         there = _Here(self.compiler, self.shapes[shape], variable)
         if there.shape.deactivated:
             return "(true)"
-        parts = []
-        for found in there.constraints():
-            alone = found.fails and not there.shape.path
-            parts.append(f"!({found.fails})" if alone else f"NOT EXISTS {{ {found.fault.where} }}")
+        parts, values = [], []
+        for component, _, fault in there.faults():
+            if component.each and there.shape.path:
+                values.append(f"({fault.fails})")
+            else:
+                parts.append(f"!({fault.fails})" if fault.fails else f"NOT EXISTS {{ {fault.where} }}")
         for name in there.shape.values("property"):
             inner = there.conforms(name, there.value)
-            within = f"NOT EXISTS {{ {there.reach(there.value)} FILTER (!{inner}) }}"
-            parts.append(within if there.shape.path else inner)
-        for asked in custom.constraints(there):
-            parts.append(f"NOT EXISTS {{ BIND ({variable} AS ?this) LATERAL {{ {asked.where} }} }}")
+            if there.shape.path:
+                values.append(f"!{inner}")
+            else:
+                parts.append(inner)
+        if values:
+            parts.append(f"NOT EXISTS {{ {there.reach(there.value)} FILTER ({' || '.join(values)}) }}")
+        asked = (each.where for each in custom.constraints(there))
+        parts += [f"NOT EXISTS {{ BIND ({variable} AS ?this) LATERAL {{ {where} }} }}" for where in asked]
         return f"({' && '.join(parts) or 'true'})"
 
 

@@ -4,19 +4,19 @@ To add a component, add a line to ``COMPONENTS`` and a function above it. There 
 
 - ``each``: gives an expression that is true where the value ``here.value`` is at fault. It must never fail, since a
   filter that fails would let the value through: what may fail stands in ``COALESCE``.
-- ``whole``: gives a group pattern that has a solution where the focus node ``here.focus`` is at fault, and the
-  variables of it that a result shows.
+- ``whole``: gives an expression on the focus node ``here.focus``, or a group pattern that has a solution where it is at
+  fault and binds what a result shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kg.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
-from kg.validation.compiled.model import Shape, Shapes, sh
+from kg.validation.compiled.model import Path, Shape, Shapes, sh
 from kg.validation.compiled.spelling import SPELT
 
 _SELF_JOINS = 3
@@ -31,10 +31,14 @@ class Here(Protocol):
     focus: str
     value: str
 
+    @property
+    def definitions(self) -> Sequence[Definition]:
+        """The components that the shapes graph defines itself."""
+
     def fresh(self) -> str:
         """A variable that is used nowhere else."""
 
-    def reach(self, variable: str, path: str | None = None) -> str:
+    def reach(self, variable: str, path: Path | None = None) -> str:
         """The pattern that binds a variable to the values of a path (by default the shape's) of the focus node.
 
         In place of the variable a term may stand.
@@ -55,16 +59,26 @@ class Here(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A group pattern that has a solution where a focus node is at fault.
+    """What finds a fault: an expression ``fails`` that is true of it, or a group pattern ``where`` that has a solution.
 
     ``value`` and ``path`` are the variables of the value and the path that a result shows, empty where there is none;
     ``apart`` are further variables that make two results of two solutions.
     """
 
-    where: str
+    fails: str = ""
+    where: str = ""
     value: str = ""
     path: str = ""
     apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A component that a shapes graph defines: its mandatory and its optional parameters, each an IRI."""
+
+    name: Term
+    mandatory: tuple[Term, ...]
+    optional: tuple[Term, ...]
 
 
 Each = Callable[[Here, Term], str]
@@ -190,11 +204,11 @@ def _several(here: Here, count: int, condition: Callable[[str], str] = lambda _:
 
 def _min_count(here: Here, least: Term) -> Fault | None:
     count = int(text_of(least))
-    return Fault(f"FILTER NOT EXISTS {{ {_several(here, count)} }}") if count else None
+    return Fault(f"NOT EXISTS {{ {_several(here, count)} }}") if count else None
 
 
 def _max_count(here: Here, most: Term) -> Fault:
-    return Fault(f"FILTER EXISTS {{ {_several(here, int(text_of(most)) + 1)} }}")
+    return Fault(f"EXISTS {{ {_several(here, int(text_of(most)) + 1)} }}")
 
 
 def _qualified(here: Here) -> Callable[[str], str]:
@@ -216,13 +230,13 @@ def _qualified_min_count(here: Here, least: Term) -> Fault | None:
     count = int(text_of(least))
     if not count or not here.shape.values("qualifiedValueShape"):
         return None
-    return Fault(f"FILTER NOT EXISTS {{ {_several(here, count, _qualified(here))} }}")
+    return Fault(f"NOT EXISTS {{ {_several(here, count, _qualified(here))} }}")
 
 
 def _qualified_max_count(here: Here, most: Term) -> Fault | None:
     if not here.shape.values("qualifiedValueShape"):
         return None
-    return Fault(f"FILTER EXISTS {{ {_several(here, int(text_of(most)) + 1, _qualified(here))} }}")
+    return Fault(f"EXISTS {{ {_several(here, int(text_of(most)) + 1, _qualified(here))} }}")
 
 
 def _unique_lang(here: Here, unique: Term) -> Fault | None:
@@ -231,25 +245,25 @@ def _unique_lang(here: Here, unique: Term) -> Fault | None:
     one, other, language = here.fresh(), here.fresh(), here.fresh()
     differ = f'FILTER (LANG({one}) != "" && LANG({one}) = LANG({other}) && !sameTerm({one}, {other}))'
     return Fault(
-        f"{here.reach(one)} LATERAL {{ {here.reach(other)} }} {differ} BIND (LANG({one}) AS {language})",
+        where=f"{here.reach(one)} LATERAL {{ {here.reach(other)} }} {differ} BIND (LANG({one}) AS {language})",
         apart=(language,),
     )
 
 
 def _has_value(here: Here, term: Term) -> Fault:
-    return Fault(f"FILTER NOT EXISTS {{ {here.reach(here.term(term))} }}")
+    return Fault(f"NOT EXISTS {{ {here.reach(here.term(term))} }}")
 
 
 def _equals(here: Here, predicate: Term) -> Fault:
     value, again = here.fresh(), here.fresh()
-    missing = f"{here.reach(value)} FILTER NOT EXISTS {{ {here.reach(value, predicate)} }}"
-    more = f"{here.reach(value, predicate)} FILTER NOT EXISTS {{ {here.reach(again)} FILTER (sameTerm({again}, {value})) }}"
-    return Fault(f"{{ {missing} }} UNION {{ {more} }}", value)
+    missing = f"{here.reach(value)} FILTER NOT EXISTS {{ {here.reach(value, Path((predicate,)))} }}"
+    more = f"{here.reach(value, Path((predicate,)))} FILTER NOT EXISTS {{ {here.reach(again)} FILTER (sameTerm({again}, {value})) }}"
+    return Fault(where=f"{{ {missing} }} UNION {{ {more} }}", value=value)
 
 
 def _disjoint(here: Here, predicate: Term) -> Fault:
     value = here.fresh()
-    return Fault(f"{here.reach(value)} FILTER EXISTS {{ {here.reach(value, predicate)} }}", value)
+    return Fault(where=f"{here.reach(value)} FILTER EXISTS {{ {here.reach(value, Path((predicate,)))} }}", value=value)
 
 
 def _less_than(sign: str) -> Whole:
@@ -257,8 +271,8 @@ def _less_than(sign: str) -> Whole:
         value, other = here.fresh(), here.fresh()
         compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
         return Fault(
-            f"{here.reach(value)} LATERAL {{ {here.reach(other, predicate)} }} FILTER (!{compared})",
-            value,
+            where=f"{here.reach(value)} LATERAL {{ {here.reach(other, Path((predicate,)))} }} FILTER (!{compared})",
+            value=value,
             apart=(other,),
         )
 
@@ -270,13 +284,13 @@ def _closed(here: Here, closed: Term) -> Fault | None:
         return None
     allowed = {here.shapes[name].predicate for name in here.shape.values("property")} - {""}
     allowed |= {term for first in here.shape.values("ignoredProperties") for term in here.shapes.lists[first]}
-    node, path, value = here.shape.path and here.value or here.focus, here.fresh(), here.fresh()
+    node, path, value = here.value, here.fresh(), here.fresh()
     reach = here.reach(here.value) if here.shape.path else ""
     none = f"FILTER ({path} NOT IN ({', '.join(sorted(allowed))}))" if allowed else ""
     return Fault(
-        f"{reach} LATERAL {{ {node} {path} {value} }} {none}",
-        value,
-        path,
+        where=f"{reach} LATERAL {{ {node} {path} {value} }} {none}",
+        value=value,
+        path=path,
         apart=(here.value,) if here.shape.path else (),
     )
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.terms import Term, expand, text_of
-from kg.validation.compiled import sparql
-from kg.validation.compiled.components import Here
+from kg.validation.compiled import chaining, sparql
+from kg.validation.compiled.components import Definition, Here
 from kg.validation.compiled.model import IllFormedError, Shape, Shapes, sh
 from kg.validation.compiled.sparql import UnfitError, Word
 
@@ -38,21 +38,12 @@ class Asked:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A component of the shapes graph: its mandatory and optional parameters, each an IRI."""
-
-    name: Term
-    mandatory: tuple[Term, ...]
-    optional: tuple[Term, ...]
-
-
 def constraints(here: Here) -> Iterator[Asked]:
     """The constraints of a shape in SPARQL, and those of components that the shapes graph defines."""
     for node in here.shape.values("sparql"):
         if _TRUE not in here.shapes.values(node, sh("deactivated")):
             yield _constraint(here, node)
-    for definition in definitions(here.shapes):
+    for definition in here.definitions:
         yield from _of_component(here, definition)
 
 
@@ -65,7 +56,7 @@ def _constraint(here: Here, node: Term) -> Asked:
     given = sparql.projected(query)
     if "this" not in given:
         raise IllFormedError(shape.name, "its query does not give $this", "write SELECT $this … WHERE { … }")
-    where = _with_values(here, _shape_variables(here, query), query)
+    where = _with_values(_shape_variables(here, query), query)
     value = "?value" if "value" in given else "" if shape.path else "?this"
     messages = shapes.values(node, sh("message")) or shape.messages
     says = "The node is one that a query of the shape finds."
@@ -99,9 +90,7 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     if special:
         query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
         given = sparql.projected(query)
-        where = _with_values(
-            here, {**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query
-        )
+        where = _with_values({**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query)
         value = "?value" if "value" in given else "" if shape.path else "?this"
         return Asked(definition.name, where, value, "?path" if "path" in given else "", messages, says)
     query = _query(shapes, shape, node, _one(shapes, shape, node, "ask"), ("this", "value", *bound))
@@ -154,11 +143,11 @@ def _one(shapes: Shapes, shape: Shape, node: Term, local: str) -> str:
 
 def _query(shapes: Shapes, shape: Shape, node: Term, text: str, bound: tuple[str, ...]) -> list[Word]:
     try:
-        query = sparql.resolved(text, prefixes(shapes, node), shape.path)
+        query = sparql.resolved(text, prefixes(shapes, node), str(shape.path or ""))
         sparql.refuse(query, bound)
     except UnfitError as error:
         raise IllFormedError(shape.name, f"of its query: {error}", "change the query, or declare the prefix with sh:prefixes") from error  # fmt: skip
-    return query
+    return chaining.chained(query, bound)
 
 
 def _shape_variables(here: Here, query: list[Word]) -> dict[str, str]:
@@ -172,7 +161,7 @@ def _shape_variables(here: Here, query: list[Word]) -> dict[str, str]:
     return found
 
 
-def _with_values(here: Here, values: Mapping[str, str], query: list[Word]) -> str:
+def _with_values(values: Mapping[str, str], query: list[Word]) -> str:
     inner = sparql.joined(sparql.giving(query, sorted(values)))
     return f"{_bound(values)} LATERAL {{ {inner} }}" if values else f"{{ {inner} }}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.terms import XSD, Term, text_of
@@ -53,6 +54,14 @@ _RANGES: Mapping[str, tuple[int | None, int | None]] = {
 
 _IN_THE_CALENDAR: Mapping[str, str] = {"date": "date", "dateTime": "dateTime", "dateTimeStamp": "dateTime"}
 """Datatypes whose days must be in the calendar, and the SPARQL function that fails where they are not."""
+
+
+def out_of_range(name: str, text: str) -> bool:
+    """Whether a text is an integer that the datatype of this name does not have."""
+    if name not in _RANGES or not re.fullmatch(_INTEGER, text):
+        return False
+    least, most = _RANGES[name]
+    return (least is not None and int(text) < least) or (most is not None and int(text) > most)
 
 
 def ill_formed(datatype: Term, variable: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.errors import DataError, Problem
 from kg.terms import Term, expand
@@ -13,6 +14,7 @@ Node = Mapping[Term, tuple[Term, ...]]
 """What a graph says of a node: values by property."""
 
 
+@cache
 def sh(local: str) -> Term:
     """A term of SHACL."""
     return expand(f"sh:{local}")
@@ -35,26 +37,35 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """The property paths in SPARQL that follow one another.
+
+    ``is_empty`` says that the whole leads from a node to itself without any triple too.
+    """
+
+    steps: tuple[str, ...]
+    is_empty: bool = False
+
+    def __str__(self) -> str:
+        return "/".join(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A node shape, or a property shape if it has a path.
 
-    ``steps`` are the property paths in SPARQL that follow one another, ``predicate`` the path if it is a single IRI;
-    ``parameters`` are the values by the local name of the SHACL property.
+    ``predicate`` is the path if it is a single IRI; ``parameters`` are the values by the local name of the SHACL
+    property.
     """
 
     name: Term
-    steps: tuple[str, ...] = ()
+    path: Path | None = None
     predicate: Term = ""
     targets: tuple[Target, ...] = ()
     parameters: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     severity: Term = ""
     messages: tuple[Term, ...] = ()
     deactivated: bool = False
-
-    @property
-    def path(self) -> str:
-        """The path in SPARQL, empty for a node shape."""
-        return "/".join(self.steps)
 
     def values(self, parameter: str) -> tuple[Term, ...]:
         """The values of a parameter; none if the shape does not have it."""

@@ -14,8 +14,8 @@ from kg.errors import nearest
 from kg.terms import Term, expand, text_of
 from kg.validation.compiled import vocabulary as words
 from kg.validation.compiled.components import BY_PARAMETER
-from kg.validation.compiled.model import IllFormedError, Node, Shape, Shapes, Target, Triple, sh
-from kg.validation.compiled.paths import read_steps
+from kg.validation.compiled.model import IllFormedError, Node, Path, Shape, Shapes, Target, Triple, sh
+from kg.validation.compiled.paths import read_path
 
 _SH = sh("Shape").removesuffix("Shape>")
 _TYPE, _CLASS, _SUBCLASS = expand("rdf:type"), expand("rdfs:Class"), expand("rdfs:subClassOf")
@@ -30,8 +30,8 @@ _KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
     "literal": (lambda term: term.startswith('"'), "a literal"),
     "node": (lambda term: not term.startswith('"'), "an IRI or a blank node"),
     "node kind": (lambda term: term in map(sh, words.NODE_KINDS), "sh:" + ", sh:".join(words.NODE_KINDS)),
-    "string": (lambda term: term.endswith('"') or term.endswith(f"^^{expand('xsd:string')}"), "a string"),
-    "term": (lambda term: True, ""),
+    "string": (lambda term: term.endswith(('"', f"^^{expand('xsd:string')}")), "a string"),
+    "term": (bool, ""),
 }
 
 
@@ -47,6 +47,10 @@ def read_shapes(triples: Iterable[Triple]) -> Shapes:
     reader = _Reader(nodes)
     by_name = {name: reader.shape(name) for name in sorted(reader.names())}
     shapes = Shapes(by_name, reader.lists, nodes)
+    for shape in by_name.values():
+        for part in shape.values("node"):
+            if by_name[part].path:
+                raise IllFormedError(shape.name, f"sh:node names {part}, which has a path", "write sh:property")
     _refuse_recursion(shapes)
     return shapes
 
@@ -86,10 +90,10 @@ class _Reader:
         for local in ("and", "or", "xone", "in", "languageIn", "ignoredProperties"):
             for first in parameters.get(local, ()):
                 self._check_members(name, local, self.list(name, local, first))
-        steps, predicate = self._path(name, said)
+        path, predicate = self._path(name, said)
         return Shape(
             name=name,
-            steps=steps,
+            path=path,
             predicate=predicate,
             targets=tuple(self._targets(name, said)),
             parameters=parameters,
@@ -138,17 +142,17 @@ class _Reader:
             if not holds(member):
                 raise IllFormedError(shape, f"the list of sh:{local} holds {member}", f"write {what} there")
 
-    def _path(self, name: Term, said: Node) -> tuple[tuple[str, ...], Term]:
+    def _path(self, name: Term, said: Node) -> tuple[Path | None, Term]:
         paths = said.get(sh("path"), ())
         is_property = sh("PropertyShape") in said.get(_TYPE, ()) or name in self.used_as_property
-        if is_property and len(paths) != 1:
+        if len(paths) > 1 or (is_property and not paths):
             raise IllFormedError(name, f"it has {len(paths) or 'no'} paths", "give it one sh:path")
         if not paths:
             for local in sorted(words.ON_PATHS_ONLY):
                 if sh(local) in said:
                     raise IllFormedError(name, f"sh:{local} counts or compares values of a path, and it has no path", "give it a sh:path")  # fmt: skip
-            return (), ""
-        return read_steps(name, paths[0], self.nodes), paths[0] if paths[0].startswith("<") else ""
+            return None, ""
+        return read_path(name, paths[0], self.nodes), paths[0] if paths[0].startswith("<") else ""
 
     def _targets(self, name: Term, said: Node) -> Iterator[Target]:
         for kind in words.TARGETS:

@@ -12,13 +12,14 @@ from kg.dataset import Dataset
 from kg.errors import DataError
 from kg.terms import Term, expand, text_of
 from kg.validation.compiled import compiling
-from kg.validation.compiled.compiling import FOCUS, Compiler, Query
+from kg.validation.compiled.compiling import FOCUS, Check, Compiler, Query
 from kg.validation.compiled.custom import SHAPES_GRAPH, NotCompiledError
 from kg.validation.compiled.model import IllFormedError, Shape, Shapes, Triple
-from kg.validation.compiled.spelling import SPELT, beyond, spelt, stored
+from kg.validation.compiled.spelling import beyond, is_changed, spelt, stored
 from kg.validation.report import Result
 
 _SUBCLASS = expand("rdfs:subClassOf")
+_TRUE = f'"true"^^{expand("xsd:boolean")}'
 _SH = expand("sh:x").removesuffix("x>")
 _SPELT_GRAPH, _VALUE_GRAPH = "urn:chronicle:as-spelt", "urn:chronicle:by-value"
 _BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "lessThan", "lessThanOrEquals")
@@ -51,7 +52,7 @@ class Data:
 
     def _lines(self, triples: Iterable[Triple]) -> Iterator[str]:
         for subject, predicate, value in triples:
-            if value[0] == '"' and value[-1] == ">" and (kept := stored(value)) != value and SPELT in kept:
+            if value[0] == '"' and value[-1] == ">" and (kept := stored(value)) != value and is_changed(kept):
                 self.by_value = True
                 self.beyond = self.beyond or beyond(kept)
                 self._seen.add(value)
@@ -88,11 +89,14 @@ class Data:
 
     @cached_property
     def spellings(self) -> dict[Term, set[Term]]:
-        """The literals that were spelt so, by what the store makes of them."""
+        """The literals of the data that the store makes the same, by what it makes of them, where it changes one."""
         found: dict[Term, set[Term]] = defaultdict(set)
         for term in self._seen:
             _, rows = self.dataset.rows(f"SELECT ({term} AS ?value) WHERE {{}}")
             found[next(rows)[0]].add(term)
+        for term, spellings in found.items():
+            if any(True for _ in self.dataset.rows(f"SELECT ?s WHERE {{ ?s ?p {term} }} LIMIT 1")[1]):
+                spellings.add(term)
         return found
 
 
@@ -106,7 +110,8 @@ class Outcome:
 
 def run(shapes: Shapes, data: Data, language: str, focus: Iterable[Term] | None = None) -> Outcome:
     """The results of all shapes that have targets; with ``focus``, only of these nodes among the targets."""
-    compiler = Compiler(shapes, data.below, by_value=data.by_value)
+    by_value = data.by_value or any(is_changed(stored(value)) for _, _, value in _triples(shapes))
+    compiler = Compiler(shapes, data.below, by_value=by_value)
     sources = _all(shapes, data) if focus is None else _chosen(shapes, data, focus)
     outcome = Outcome([], {})
     loaded = False
@@ -128,7 +133,9 @@ def chosen_targets(shapes: Shapes, data: Data, focus: Iterable[Term]) -> dict[Te
     nodes = sorted(set(focus))
     _quads(data, (compiling.choice(-1, node) for node in nodes))
     pattern = compiling.chosen(-1)
-    types, objects, subjects = defaultdict(set), defaultdict(set), defaultdict(set)
+    types: dict[Term, set[Term]] = defaultdict(set)
+    objects: dict[Term, set[Term]] = defaultdict(set)
+    subjects: dict[Term, set[Term]] = defaultdict(set)
     for node, kind in data.rows(f"SELECT ?kgFocus ?kind WHERE {{ {pattern} LATERAL {{ {FOCUS} a ?kind }} }}")[1]:
         types[kind].add(spelt(node))
     for kind, found, triple in (
@@ -197,31 +204,32 @@ def _check(shapes: Shapes, shape: Shape, queries: list[Query], data: Data) -> No
 
 
 def _results(query: Query, data: Data, language: str) -> Iterator[Result]:
-    shape = query.shape
-    severity = shape.severity.removeprefix(_SH).rstrip(">") if shape.severity.startswith(_SH) else shape.severity
-    message = chosen_text(query.messages or shape.messages, language) or query.says
+    makers = [(flag, *_of_check(check, language), check) for flag, check in query.checks]
     try:
         columns, rows = data.rows(query.text, by_value=query.in_sparql)
         at = {f"?{name}": number for number, name in enumerate(columns)}
         for row in rows:
             found = [_restored(query, term, data) for term in row]
+            focus = found[at[query.focus]]
+            value = found[at[query.value]] if query.value in at else ""
             path = found[at[query.path]] if query.path in at else ""
-            yield Result(
-                severity=severity,
-                focus=found[at[query.focus]],
-                path=path or shape.predicate,
-                value=found[at[query.value]] if query.value in at else "",
-                component=query.component,
-                shape=shape.name,
-                message=_filled(message, {name: found[at[name]] for name in at}) if "{" in message else message,
-            )
+            told = [maker for maker in makers if not maker[0] or row[at[maker[0]]] == _TRUE]
+            assert told, "a solution is a result of some check"
+            for _, severity, message, check in told:
+                text = _filled(message, {name: found[at[name]] for name in at}) if "{" in message else message
+                yield Result(severity, focus, path or check.shape.predicate, value, check.component, check.shape.name, text)  # fmt: skip
     except DataError as error:
         if not query.in_sparql:
             raise
-        found_fault = error.problems[0]
-        raise IllFormedError(
-            shape.name, f"its query cannot be asked: {found_fault.found}", "mend its SPARQL"
-        ) from error
+        shape, fault = query.checks[0][1].shape, error.problems[0]
+        raise IllFormedError(shape.name, f"its query cannot be asked: {fault.found}", "mend its SPARQL") from error
+
+
+def _of_check(check: Check, language: str) -> tuple[str, str]:
+    """The severity and the message of a check's results."""
+    severity = check.shape.severity
+    severity = severity.removeprefix(_SH).rstrip(">") if severity.startswith(_SH) else severity
+    return severity, chosen_text(check.messages or check.shape.messages, language) or check.says
 
 
 def _restored(query: Query, term: Term, data: Data) -> Term:
@@ -229,7 +237,7 @@ def _restored(query: Query, term: Term, data: Data) -> Term:
     if not (query.in_sparql and data.by_value and term.startswith('"') and term in data.spellings):
         return spelt(term)
     spellings = data.spellings[term]
-    if len(spellings) > 1 or term in spellings:
+    if len(spellings) > 1:
         raise NotCompiledError(f"a query gives {term}, which the data spells in several ways")
     return next(iter(spellings))
 

@@ -67,9 +67,10 @@ def resolved(text: str, prefixes: Mapping[str, str], path: str) -> list[Word]:
     """The words of a query after its own prefixes, every name an IRI and ``$PATH`` the path."""
     declared, found = dict(prefixes), list(words(text))
     while found and found[0].upper == "PREFIX":
-        if len(found) < 3:
+        name, space = found[1:2], found[2:3]
+        if not space or space[0].kind != "iri":
             raise UnfitError("a PREFIX of it is not finished")
-        declared[found[1].text.removesuffix(":")] = found[2].text[1:-1]
+        declared[name[0].text.removesuffix(":")] = space[0].text[1:-1]
         found = found[3:]
     return [_resolved(word, declared, path) for word in found]
 

@@ -12,13 +12,17 @@ import re
 from functools import lru_cache
 
 from kg.terms import XSD, Term
+from kg.validation.compiled.lexical import out_of_range
 
 SPELT = "urn:chronicle:spelt:"
 """Before the IRI of a datatype: a literal of it that is stored as it is spelt."""
 
+_ILL_TYPED = "urn:chronicle:ill-typed:"
+"""The same where the number is none of the datatype, such as a byte of 300: it compares with nothing."""
+
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _KEPT = {
-    "boolean": r"true|false",
+    "boolean": r'(?![01]")[^"\\]*',
     "date": _DAY,
     "dateTime": rf"{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?",
     "decimal": r"-?[1-9][0-9]{0,14}(?:\.[0-9]{0,8}[1-9])?|-?0\.[0-9]{0,8}[1-9]|0",
@@ -53,7 +57,8 @@ def stored(term: Term) -> Term:
         return term[: -len(_STRING)]
     if _SAFE.fullmatch(term) or not (found := _CHANGED.fullmatch(term)):
         return term
-    return f"{found[1]}^^<{SPELT}{found[2]}>"
+    before = _ILL_TYPED if out_of_range(found[2].removeprefix(XSD), found[1][1:-1]) else SPELT
+    return f"{found[1]}^^<{before}{found[2]}>"
 
 
 def spelt(term: Term) -> Term:
@@ -62,7 +67,14 @@ def spelt(term: Term) -> Term:
     >>> spelt(stored('"01"^^<http://www.w3.org/2001/XMLSchema#integer>'))
     '"01"^^<http://www.w3.org/2001/XMLSchema#integer>'
     """
-    return term.replace(f"^^<{SPELT}", "^^<", 1) if term.endswith(">") and term.startswith('"') else term
+    if not (term.endswith(">") and term.startswith('"')):
+        return term
+    return term.replace(f"^^<{SPELT}", "^^<", 1).replace(f"^^<{_ILL_TYPED}", "^^<", 1)
+
+
+def is_changed(term: Term) -> bool:
+    """Whether this stored literal is not as it is spelt."""
+    return f"^^<{SPELT}" in term or f"^^<{_ILL_TYPED}" in term
 
 
 def beyond(term: Term) -> bool:
