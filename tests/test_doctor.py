@@ -362,6 +362,17 @@ def test_language_tags_in_odd_case_are_one_language() -> None:
     assert examine([file_of("x.ttl", text)]) == []
 
 
+def test_a_long_circle_is_told_once_and_shortly() -> None:
+    lines = ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> .", "@prefix : <https://example.org/> ."]
+    lines += [
+        f':c{n} a skos:Concept ; skos:prefLabel "name {n}"@en ; skos:broader :c{(n + 1) % 3000} .' for n in range(3000)
+    ]
+    (circle,) = [d for d in examine([file_of("x.ttl", "\n".join(lines))]) if d.problem.code == "broader-cycle"]
+    assert circle.problem.found.endswith(
+        ": c0 → c1 → c2 → c3 → c4 → c5 → … → c2995 → c2996 → c2997 → c2998 → c2999 → c0"
+    )
+
+
 def test_a_concept_in_two_schemes_is_checked_in_each() -> None:
     text = (CASES / "concept-in-two-schemes.ttl").read_text(encoding="utf-8")
     text += ':lapdog a skos:Concept ;\n    skos:prefLabel "dog"@en , "собачка"@ru ;\n    skos:definition "A small dog."@en ;\n    skos:inScheme :pets .\n'

@@ -50,11 +50,20 @@ _SKOS = frozenset(
 """All that SKOS declares (SKOS, appendix B)."""
 
 
+_LONGEST_WAY = 12
+"""A longer circle is told by its two ends."""
+_MOST_OFFERS = 10
+"""For so many slips the name spelt most like them is looked for: in a large thesaurus that takes long."""
+
+
 def cycle(ward: Ward) -> Iterator[Fault]:
     """Members that stand above themselves; each circle is told once."""
     for scheme in ward.schemes:
         for circle in _circles(scheme.above):
-            yield Fault(circle[0], parts={"way": " → ".join(map(name, (*circle, circle[0])))})
+            names = [name(member) for member in (*circle, circle[0])]
+            if len(names) > _LONGEST_WAY:
+                names[_LONGEST_WAY // 2 : -_LONGEST_WAY // 2] = ["…"]
+            yield Fault(circle[0], parts={"way": " → ".join(names)})
 
 
 def _circles(above: Mapping[Term, list[Term]]) -> Iterator[list[Term]]:
@@ -107,11 +116,14 @@ def concept_undeclared(ward: Ward) -> Iterator[Fault]:
     schemes = {scheme.iri for scheme in ward.kind("concept")}
     spaces = {_namespace(member) for member in declared}
     known = declared | schemes
+    offers: dict[Term, str] = {}
     for scheme in ward.kind("concept"):
         for subject in dict.fromkeys((*scheme.members, *filter(None, [scheme.iri]))):
             for value in ward.graph.values(subject, *_LINKS, "skos:hasTopConcept"):
                 if value.startswith("<") and value not in known and _namespace(value) in spaces:
-                    offer = nearest(name(value), map(name, declared)) or "declare it, or take the link out"
+                    if len(offers) < _MOST_OFFERS and value not in offers:
+                        offers[value] = nearest(name(value), map(name, declared))
+                    offer = offers.get(value) or "declare it, or take the link out"
                     yield Fault(subject, value, {"name": name(subject), "other": name(value), "offer": offer})
 
 
@@ -186,10 +198,13 @@ def scheme_without_label(ward: Ward) -> Iterator[Fault]:
 def skos_term_unknown(ward: Ward) -> Iterator[Fault]:
     """Properties and classes in the namespace of SKOS that it does not have."""
     start = f"<{PREFIXES['skos']}"
+    offers: dict[str, str] = {}
     for subject, about in ward.graph.subjects.items():
         for predicate, values in about.items():
             for term in (predicate, *values):
                 if term.startswith(start) and term[len(start) : -1] not in _SKOS:
                     local = term[len(start) : -1]
-                    offer = nearest(local, _SKOS) or "take one that SKOS declares"
+                    if local not in offers:
+                        offers[local] = nearest(local, _SKOS) or "take one that SKOS declares"
+                    offer = offers[local]
                     yield Fault(subject, term, {"term": f"skos:{local}", "offer": offer})
