@@ -48,7 +48,7 @@ class Shift:
     """A stretch of rows in which what a language says belongs ``offset`` rows further on.
 
     ``rows`` are those of the table, in the order in which they moved, which is called ``order``; ``bits`` are left
-    after the number of ways tried is taken off. ``rival`` is another language that may be the one that moved.
+    after the number of ways tried is taken off. ``rival`` is what else may be what moved: kinds of text and a language.
     """
 
     kinds: frozenset[str]
@@ -57,7 +57,7 @@ class Shift:
     rows: tuple[int, ...]
     order: str
     bits: float
-    rival: str = ""
+    rival: tuple[frozenset[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,10 @@ def _apart(found: list[Shift]) -> list[Shift]:
         over = next((at for at, other in enumerate(kept) if not set(other.rows).isdisjoint(shift.rows)), None)
         if over is None:
             kept.append(shift)
-        elif (
-            kept[over].language != shift.language
-            and not kept[over].rival
-            and shift.bits >= _least_rival(kept[over].bits)
-        ):
-            kept[over] = replace(kept[over], rival=shift.language)
+        elif kept[over].rival is None and shift.bits >= _least_rival(kept[over].bits):
+            other = (shift.kinds, shift.language)
+            if other != (kept[over].kinds, kept[over].language):
+                kept[over] = replace(kept[over], rival=other)
     return kept
 
 

@@ -96,8 +96,11 @@ def term_unused(ward: Ward) -> Iterator[Fault]:
 
 
 def concept_unused(ward: Ward) -> Iterator[Fault]:
-    """Concepts of the project that no record, shape, query or table uses, nor one below them."""
-    used = _used(ward)
+    """Concepts of the project that no record, shape, query or table uses, nor one below them.
+
+    Where no records are known, nothing is known of that.
+    """
+    used = _used(ward) if any(use.where == "record" for use in ward.uses or ()) else set()
     for scheme in ward.kind("concept") if used else ():
         if not scheme.iri.startswith(f"<{PREFIXES['vocab']}"):
             continue

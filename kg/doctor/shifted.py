@@ -57,11 +57,10 @@ def _shifts(ward: Ward, wanted: Callable[[Shift], bool]) -> Iterator[Fault]:
 
 
 def _told(shift: Shift, names: list[str], text: str) -> dict[str, object]:
-    kinds = {frozenset({LABEL}): "labels", frozenset({TEXT}): "definitions"}.get(shift.kinds, "labels and definitions")
     distance, mend = _WAYS[shift.offset]
     return {
         "language": shift.language,
-        "what": kinds,
+        "what": _WHAT[shift.kinds],
         "count": len(names),
         "first": names[0],
         "last": names[-1],
@@ -70,12 +69,25 @@ def _told(shift: Shift, names: list[str], text: str) -> dict[str, object]:
         "mend": mend,
         "order": shift.order,
         "odds": f"{2 ** min(round(shift.bits), _MOST_ODDS):,}",
-        "rival": f'\nit may also be "{shift.rival}" that moved: only one of the two disagrees with the rest'
-        if shift.rival
-        else "",
+        "rival": _rival(shift),
     }
 
 
+def _rival(shift: Shift) -> str:
+    """A sentence, on a line of its own, on what else may have moved."""
+    if shift.rival is None:
+        return ""
+    kinds, language = shift.rival
+    return (
+        f'\nit may also be the {_WHAT[kinds]} in "{language}" that moved: only one of the two disagrees with the rest'
+    )
+
+
+_WHAT = {
+    frozenset({LABEL}): "labels",
+    frozenset({TEXT}): "definitions",
+    frozenset({LABEL, TEXT}): "labels and definitions",
+}
 _WAYS = {
     -2: ("two rows too low", "up by two rows"),
     -1: ("one row too low", "up by one row"),
@@ -84,7 +96,7 @@ _WAYS = {
 }
 _MOST_ODDS = 20
 ORDERS = ("file", "IRIs", "notations", "labels")
-WORDS = ("labels", "definitions", "labels and definitions", *ORDERS, *(word for way in _WAYS.values() for word in way))
+WORDS = (*_WHAT.values(), *ORDERS, *(word for way in _WAYS.values() for word in way))
 """What the sentences on shifts are filled in with, see ``kg.messages``."""
 
 
