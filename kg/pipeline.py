@@ -15,7 +15,7 @@ from kg.inference import closure
 from kg.kinds import AGENTS
 from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
 from kg.output import Output, write_build
-from kg.project import SETTINGS, Project, resources
+from kg.project import SETTINGS, Project, resources, unfit
 from kg.rdf import read_triples
 from kg.records import Record
 from kg.validation import Report, validate
@@ -80,7 +80,12 @@ def build(project: Project, *, strict: bool = False, progress: Progress = lambda
 
 
 def read_project(project: Project) -> Read:
-    """Every record of a project with who is who; ``DataError`` with all faults if a file cannot be read at all."""
+    """Every record of a project with who is who; ``DataError`` with all faults if a file cannot be read at all.
+
+    Records that are written for another version of the ontology are not read.
+    """
+    if problem := unfit(project):
+        raise DataError(problem)
     reading = read_sources(project.documents, resources("mappings"), language=project.language)
     authorities, faults, unread = read_authorities(project.authorities, language=project.language)
     directory = Directory(project.base)

@@ -24,7 +24,7 @@ def command(documents: Path | None, out: Path | None, strict: bool) -> int:
     """
     from kg.output import check_target, recover
     from kg.pipeline import build
-    from kg.project import find_project
+    from kg.project import find_project, unstated
 
     project = find_project(documents, out)
     recover(project.build)
@@ -32,6 +32,8 @@ def command(documents: Path | None, out: Path | None, strict: bool) -> int:
     with _Bar() as bar:
         made = build(project, strict=strict, progress=bar.stage)
     click.echo(summary(made, project.build))
+    if problem := unstated(project):
+        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
     return 0 if made.published else 1
 
 
