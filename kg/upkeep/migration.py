@@ -256,7 +256,7 @@ class _Work:
                     if isinstance(node, MappingNode):
                         yield from self._below(_Part(found.of[0], node, part.kind), later)
 
-    def fault(self, sheet: Sheet, found: str, remedy: str, node: Node) -> None:
+    def refuse(self, sheet: Sheet, found: str, remedy: str, node: Node) -> None:
         self.problems.append(Problem("not-lifted", found, remedy, sheet.place(node)))
 
     def rename_key(self, sheet: Sheet, part: _Part, change: Change, later: _Later) -> Iterator[Edit]:
@@ -301,7 +301,7 @@ class _Work:
             if not made or taken or not isinstance(value, ScalarNode):
                 what = f"{taken[0]} is there already" if taken else "the value has another form"
                 found = f"{change.key} cannot be split into {' and '.join(change.into)}: {what}"
-                self.fault(sheet, found, change.remedy or f"write {change.key} so: {change.pattern}", value)
+                self.refuse(sheet, found, change.remedy or f"write {change.key} so: {change.pattern}", value)
                 continue
             (first, text), *rest = made
             yield sheet.replaced(key, first, flow=_flow(part))
@@ -314,14 +314,14 @@ class _Work:
         self._refuse_claims(sheet, part, change)
         if change.kind in ("", part.kind):
             for _number, key, _value in _pairs(part, change.key):
-                self.fault(sheet, f'the key "{change.key}" of {part.kind} is no more', change.remedy, key)
+                self.refuse(sheet, f'the key "{change.key}" of {part.kind} is no more', change.remedy, key)
         yield from ()
 
     def _refuse_claims(self, sheet: Sheet, part: _Part, change: Change) -> None:
         for _number, _key, value in _pairs(part, "about") if part.kind == "claim" else ():
             if _text(part.node, "about") == change.key and _is_meant(part, change):
                 remedy = change.remedy or f"write which it is about: {' or '.join(change.into)}"
-                self.fault(sheet, f'a claim is about "{change.key}", which is no more', remedy, value)
+                self.refuse(sheet, f'a claim is about "{change.key}", which is no more', remedy, value)
 
 
 def _is_meant(claim: _Part, change: Change) -> bool:
