@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.authorities import read_authorities
+from kg.authorities import given_again, read_authorities
 from kg.errors import DataError, Location, Problem, nearest
 from kg.identity import Directory, names_in_iris
 from kg.inference import closure
@@ -90,6 +90,7 @@ def read_project(project: Project) -> Read:
     authorities, faults, unread = read_authorities(project.authorities, language=project.language)
     directory = Directory(project.base)
     faults = [*reading.faults, *faults, *directory.add(authorities)]
+    faults += given_again(authorities, project.authorities)
     for source in reading.sources:
         faults += directory.add(source.records, source.id)
     if reading.unread or unread:

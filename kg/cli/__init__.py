@@ -23,6 +23,7 @@ COMMANDS = {
     "cite": "Cite a claim, a document or the answer to a question.",
     "digest": "Lay out a digest of an original, or re-anchor one.",
     "explain": "Tell more about an error code.",
+    "forget": "Take a person or a document out of everything.",
     "identity": "List who is who: open cases, decisions, names.",
     "init": "Lay out a folder for your own documents.",
     "migrate": "Lift records to the ontology of today.",

@@ -25,8 +25,10 @@ def command(documents: Path | None, out: Path | None, strict: bool) -> int:
     from kg.output import check_target, recover
     from kg.pipeline import build
     from kg.project import find_project, unstated
+    from kg.upkeep.files import settle
 
     project = find_project(documents, out)
+    settle(project.documents)
     recover(project.build)
     check_target(project.build)
     with _Bar() as bar:
