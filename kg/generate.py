@@ -19,7 +19,7 @@ _LABEL = re.compile(r'"(.*)"@en')
 
 
 def vocabulary(ontology: Path) -> str:
-    """The source of ``kg/vocabulary.py``: prefixes, concepts by scheme, labels, classes and properties."""
+    """The source of ``kg/vocabulary.py``: version, prefixes, concepts by scheme, labels, classes and properties."""
     prefixes = read_prefixes(ontology / "prefixes.ttl")
     schemes: dict[str, dict[str, str]] = defaultdict(dict)
     for path in sorted((ontology / "vocabularies").glob("*.ttl")):
@@ -29,12 +29,16 @@ def vocabulary(ontology: Path) -> str:
             if predicate.endswith("#prefLabel>") and label and "/" in name:
                 scheme, slug = name.split("/")
                 schemes[scheme][label[1]] = slug
+    version = next(v for _, p, v in read_triples(ontology / "hr.ttl") if p.endswith("#versionInfo>")).strip('"')
     labels = {f"{scheme}/{slug}": label for scheme in schemes for label, slug in schemes[scheme].items()}
     return "\n".join(
         [
             '"""Namespaces and terms of ``ontology/``: drawn from it by ``python -m kg.generate``, not by hand."""',
             "",
             "from __future__ import annotations",
+            "",
+            f'VERSION = "{version}"',
+            '"""The version of the ontology: records say in chronicle.toml which one they are written for."""',
             "",
             _table("PREFIXES", "dict[str, str]", prefixes),
             "",

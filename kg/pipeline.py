@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.authorities import read_authorities
+from kg.authorities import given_again, read_authorities
 from kg.errors import DataError, Location, Problem, nearest
 from kg.identity import Directory, names_in_iris
 from kg.index import write_index
@@ -16,7 +16,7 @@ from kg.inference import closure
 from kg.kinds import AGENTS
 from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
 from kg.output import Output, write_build
-from kg.project import SETTINGS, Project, resources
+from kg.project import SETTINGS, Project, resources, unfit
 from kg.rdf import read_triples
 from kg.records import Record
 from kg.validation import Engine, IllFormedError, Report, located, validate
@@ -85,11 +85,17 @@ def build(
 
 
 def read_project(project: Project) -> Read:
-    """Every record of a project with who is who; ``DataError`` with all faults if a file cannot be read at all."""
+    """Every record of a project with who is who; ``DataError`` with all faults if a file cannot be read at all.
+
+    Records that are written for another version of the ontology are not read.
+    """
+    if problem := unfit(project):
+        raise DataError(problem)
     reading = read_sources(project.documents, resources("mappings"), language=project.language)
     authorities, faults, unread = read_authorities(project.authorities, language=project.language)
     directory = Directory(project.base)
     faults = [*reading.faults, *faults, *directory.add(authorities)]
+    faults += given_again(authorities, project.authorities)
     for source in reading.sources:
         faults += directory.add(source.records, source.id)
     if reading.unread or unread:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import CallError, DataError, Location, Problem, nearest
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import PREFIXES, VERSION
 
 SETTINGS = "chronicle.toml"
-_DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": "0.1.0"}
+_DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": ""}
 
 
 def resources(name: str) -> Path:
@@ -26,7 +26,8 @@ class Project:
     """A folder of documents: where they lie, where the build goes, and how it is made.
 
     ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write; ``documentalist`` is
-    the authority record of whoever makes the inferences, so that they are not put into the authors' mouths.
+    the authority record of whoever makes the inferences, so that they are not put into the authors' mouths;
+    ``ontology`` is the version that the records are written for, empty where nobody says so.
     """
 
     documents: Path
@@ -34,6 +35,7 @@ class Project:
     base: str = PREFIXES["id"]
     language: str = "en"
     documentalist: str = ""
+    ontology: str = ""
 
     @property
     def authorities(self) -> Path:
@@ -61,7 +63,8 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
         folder = settled[0]
     settings = read_settings(folder / SETTINGS) if (folder / SETTINGS).exists() else _DEFAULTS
     target = build or _shortest(folder / settings["build"], here)
-    return Project(_shortest(folder, here), target, settings["base"], settings["language"], settings["documentalist"])
+    own = {name: settings[name] for name in ("base", "language", "documentalist", "ontology")}
+    return Project(_shortest(folder, here), target, **own)
 
 
 def _shortest(path: Path, here: Path) -> Path:
@@ -100,9 +103,47 @@ def read_settings(path: Path) -> dict[str, str]:
 _FORMS = {
     "base": (r"https?://[\w.-]+(:\d+)?/([^\s<>\"{}|^`\\\[\]]*[/#])?", "write an http(s) IRI that ends in / or #"),
     "build": (r"[^\x00-\x1f]+", "name a folder"),
+    "ontology": (r"([0-9]{1,6}(\.[0-9]{1,6}){0,2})?", 'write a version of numbers, such as "1.0"'),
     "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", 'write a language tag (BCP 47), such as "en"'),
 }
 """What a setting must look like, and what to do where it does not."""
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is the number of a version, such as 0.9 or 1.0."""
+    return bool(re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6}){0,2}", text))
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """A version for comparing: the part that is left out is zero.
+
+    >>> version_key("0.9") < version_key("0.10") < version_key("1") == version_key("1.0")
+    True
+    """
+    numbers = [int(part) for part in version.split(".")]
+    return tuple(numbers + [0] * (3 - len(numbers)))
+
+
+def unfit(project: Project) -> Problem | None:
+    """Why records written for another version of the ontology are not read: it is newer, or has to be lifted first."""
+    if not project.ontology or version_key(project.ontology) == version_key(VERSION):
+        return None
+    place = Location(str(project.documents / SETTINGS))
+    if version_key(project.ontology) > version_key(VERSION):
+        found = f"the records are written for ontology {project.ontology}, and this program knows {VERSION}"
+        return Problem("newer-ontology", found, "install a newer version of chronicle-kg", place)
+    found = f"the records are written for ontology {project.ontology}; this program reads {VERSION}"
+    remedy = "`kg migrate` shows what changes in them, `kg migrate --write` changes it"
+    return Problem("older-ontology", found, remedy, place)
+
+
+def unstated(project: Project) -> Problem | None:
+    """That a project does not say which version of the ontology its records are written for."""
+    if project.ontology:
+        return None
+    remedy = f'`kg migrate --write` adds it; for records written today it is ontology = "{VERSION}"'
+    place = Location(str(project.documents / SETTINGS))
+    return Problem("unstated-ontology", "nothing says which ontology the records are written for", remedy, place)
 
 
 def _bad(path: Path, found: str, remedy: str) -> DataError:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+VERSION = "1.0"
+"""The version of the ontology: records say in chronicle.toml which one they are written for."""
+
 PREFIXES: dict[str, str] = {
     "dct": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",

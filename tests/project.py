@@ -29,6 +29,7 @@ SETTINGS = """\
 language = "en"
 build = "../build"
 documentalist = "Test documentalists"
+ontology = "1.0"
 """
 AUTHORITIES = """\
 - organization: c0mm1t

@@ -14,6 +14,7 @@ import pytest
 import kg as package
 from kg.cli import COMMANDS
 from kg.project import resources
+from kg.vocabulary import VERSION
 from tests.project import RECORDS, ROOT, Ran, Tiny, error, kg, kg_process, lay_out
 
 HEAVY = ("edtf", "matplotlib", "owlrl", "pyparsing", "pyshacl", "rdflib")
@@ -68,7 +69,7 @@ def test_every_module_of_commands_is_listed() -> None:
 
 
 def test_the_version_is_the_packages() -> None:
-    assert kg("--version").out == f"kg, version {package.__version__}\n"
+    assert kg("--version").out == f"kg, version {package.__version__}, ontology {VERSION}\n"
 
 
 def test_without_a_command_help_is_shown() -> None:

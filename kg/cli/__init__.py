@@ -17,14 +17,17 @@ import click
 
 from kg import __version__
 from kg.errors import ChronicleError, Location, Problem
+from kg.vocabulary import VERSION
 
 COMMANDS = {
     "build": "Turn documents and records into a checked graph.",
     "cite": "Cite a claim, a document or the answer to a question.",
     "digest": "Lay out a digest of an original, or re-anchor one.",
     "explain": "Tell more about an error code.",
+    "forget": "Take a person or a document out of everything.",
     "identity": "List who is who: open cases, decisions, names.",
     "init": "Lay out a folder for your own documents.",
+    "migrate": "Lift records to the ontology of today.",
     "new": "Write a record to fill in.",
     "picture": "Draw the graph: what happened when, where, who is tied to whom.",
     "query": "List the questions of the catalogue, or ask one.",
@@ -96,7 +99,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kg")
+@click.version_option(__version__, prog_name="kg", message=f"%(prog)s, version %(version)s, ontology {VERSION}")
 def cli() -> None:
     """Chronicle: human-rights documents become an evidence-anchored knowledge graph."""
 

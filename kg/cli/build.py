@@ -32,14 +32,18 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     """
     from kg.output import check_target, recover
     from kg.pipeline import build
-    from kg.project import find_project
+    from kg.project import find_project, unstated
+    from kg.upkeep.files import settle
 
     project = find_project(documents, out)
+    settle(project.documents)
     recover(project.build)
     check_target(project.build)
     with _Bar() as bar:
         made = build(project, strict=strict, engine=engine, progress=bar.stage)
     click.echo(summary(made, project.build))
+    if problem := unstated(project):
+        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
     return 0 if made.published else 1
 
 

@@ -1,0 +1,111 @@
+"""Looks for a name in every file of a project: texts, names of files, builds and their stores, exports beside them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.dataset import Dataset
+from kg.documents import shown
+from kg.errors import ChronicleError, Location
+from kg.output import previous, rejected
+from kg.project import Project
+from kg.terms import text_of
+from kg.upkeep.files import JOURNAL
+from kg.upkeep.names import Names
+
+EXPORTS = (".csv", ".gz", ".html", ".json", ".jsonld", ".nq", ".nt", ".rdf", ".trig", ".tsv", ".ttl", ".xml", ".zip")
+"""Endings of what was given out: it is told where it lies beside the documents or the build."""
+
+_PACKED = (".gz", ".zip", ".tar", ".xz", ".bz2", ".7z")
+_LITERALS = "SELECT DISTINCT ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(isLiteral(?o)) }"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A place at which a name was found, and what it is: a word of it, a longer word, a file's name, a store."""
+
+    place: Location
+    what: str
+
+
+def traces(folder: Path, names: Names, *, without: frozenset[Path]) -> list[Trace]:
+    """Every place below a folder at which a name stands; ``without`` are folders that are looked at otherwise."""
+    return [trace for path in _files(folder, without) for trace in in_file(path, names, folder)]
+
+
+def in_file(path: Path, names: Names, folder: Path) -> Iterator[Trace]:
+    """The places in one file, and in its name below ``folder``."""
+    place = Location(shown(path))
+    if names.find(path.relative_to(folder).as_posix()):
+        yield Trace(Location(shown(folder)), "the name of a file or folder in it")
+    try:
+        data = path.read_bytes()
+    except OSError:
+        yield Trace(place, "a file that cannot be read")
+        return
+    if path.suffix in _PACKED:
+        yield Trace(place, "a packed file: look into it yourself")
+    elif b"\0" in data:
+        if names.in_bytes(data):
+            yield Trace(place, "bytes that are no text")
+    else:
+        text = data.decode("utf-8", errors="replace")
+        for hit in names.find(text):
+            line, column = text.count("\n", 0, hit.start) + 1, hit.start - text.rfind("\n", 0, hit.start)
+            yield Trace(Location(place.path, line, column), "the name" if hit.sure else "a longer word that begins so")
+
+
+def in_builds(project: Project, names: Names) -> list[Trace]:
+    """The places in the build, in what was rejected, and in what a killed build left."""
+    target = project.build.resolve()
+    found = [folder for folder in (target, rejected(target), previous(target)) if folder.is_dir()]
+    found += sorted(target.parent.glob(f".{target.name}.[0-9]*")) if target.parent.is_dir() else []
+    return [trace for folder in found for trace in in_build(folder, names)]
+
+
+def in_build(folder: Path, names: Names) -> list[Trace]:
+    """The places in the files of a build and in the literals of its store."""
+    found = traces(folder, names, without=frozenset())
+    if (folder / "store").is_dir():
+        try:
+            rows = Dataset.open(folder).solutions(_LITERALS).rows
+        except ChronicleError:
+            found.append(Trace(Location(shown(folder / "store")), "a store that cannot be opened: run `kg build`"))
+        else:
+            held = sum(1 for (term,) in rows if any(hit.sure for hit in names.find(text_of(term or ""))))
+            if held:
+                found.append(Trace(Location(shown(folder / "store")), f"the name, in {held} literals of the store"))
+    return found
+
+
+def exports(project: Project) -> list[Path]:
+    """What lies beside the documents and the build and may have been given out: other builds, files of graphs and tables."""
+    target = project.build.resolve()
+    own = {project.documents.resolve(), target, rejected(target), previous(target)}
+    found: set[Path] = set()
+    for folder in {project.documents.resolve().parent, target.parent}:
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            is_build = path.is_dir() and ((path / "store").is_dir() or (path / "kg.nq").is_file())
+            if path not in own and (is_build or (path.is_file() and path.suffix in EXPORTS)):
+                found.add(path)
+    return sorted(found)
+
+
+def in_exports(project: Project, names: Names) -> list[Trace]:
+    """The places in what may have been given out."""
+    found: list[Trace] = []
+    for path in exports(project):
+        found += in_build(path, names) if path.is_dir() else list(in_file(path, names, path.parent))
+    return found
+
+
+def _files(folder: Path, without: frozenset[Path]) -> Iterator[Path]:
+    for above, folders, names in os.walk(folder):
+        here = Path(above)
+        folders[:] = sorted(
+            name for name in folders if name not in (".git", JOURNAL) and (here / name).resolve() not in without
+        )
+        yield from (here / name for name in sorted(names))
