@@ -58,7 +58,9 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     examined = check_vocabularies(files, short)
     found.add(examined.found)
     for file in files:
-        found.notes += _notes(file.path, file.triples, options, examined=examined.has_ontology or file.path in examined.paths)
+        found.notes += _notes(
+            file.path, file.triples, options, examined=examined.has_ontology or file.path in examined.paths
+        )
     if not examined.has_ontology:
         found.pairs += _undeclared(triples, places, short)
     data, ontology, known = _context(options)

@@ -47,8 +47,8 @@ def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
 
 
 def _taken(target: Path | None, *, shared: bool) -> set[str]:
-    """The ids that are given: in the file, and in every authority file of the project."""
-    from kg.authorities import read_authorities
+    """The ids that are given or were: in the file, and in every authority file of the project."""
+    from kg.authorities import read_authorities, read_retired
     from kg.project import find_project
     from kg.records import read_records
 
@@ -61,6 +61,7 @@ def _taken(target: Path | None, *, shared: bool) -> set[str]:
         except CallError:
             return taken
         taken |= {record.id for record in read_authorities(project.authorities, language=project.language)[0]}
+        taken |= set(read_retired(project.authorities))
     return taken
 
 
