@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import shutil
+import tempfile
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,6 +51,13 @@ class Dataset:
         store.optimize()
 
     @classmethod
+    def gather(cls, lines: Iterable[str]) -> Self:
+        """A dataset in memory from N-Quads lines."""
+        dataset = cls(ox.Store())
+        dataset.add(lines)
+        return dataset
+
+    @classmethod
     def open(cls, build: Path, *, base: str = PREFIXES["id"]) -> Self:
         """The store of a build whose nodes lie under ``base``, read-only; ``CallError`` if there is none."""
         path = build / "store"
@@ -60,6 +70,52 @@ class Dataset:
             raise DataError(
                 Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")
             ) from error
+
+    @classmethod
+    @contextmanager
+    def borrowed(cls, path: Path) -> Iterator[Self]:
+        """A copy of a store on disk, to be changed and thrown away; its large files are links, as they never change.
+
+        ``DataError`` if there is no store.
+        """
+        with _beside(path) as copy:
+            try:
+                for file in sorted(path.iterdir()):
+                    _link(file, copy / file.name)
+                store = ox.Store(str(copy))
+            except OSError as error:
+                found = f"the store in {path} cannot be read"
+                raise DataError(Problem("broken-build", found, "run `kg build` again")) from error
+            yield cls(store)
+
+    def remove(self, lines: Iterable[str]) -> None:
+        """Takes N-Quads lines out."""
+        for quad in ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS, lenient=True):
+            self.store.remove(quad)
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Adds N-Quads lines; blank nodes keep their names, which the loader of whole files would change."""
+        every = iter(lines)
+        while chunk := list(itertools.islice(every, _CHUNK)):
+            blank = [line for line in chunk if " _:" in line or line.startswith("_:")]
+            if blank:
+                self.store.extend(ox.parse("".join(blank).encode(), format=ox.RdfFormat.N_QUADS, lenient=True))
+                names = set(blank)
+                chunk = [line for line in chunk if line not in names]
+            self.store.load("".join(chunk).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def rows(self, text: str, *, graphs: Sequence[str] = ()) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
+        """The columns and rows of a SELECT that the project itself asks, an unbound term empty.
+
+        No prefix is declared. ``graphs`` are the IRIs of the graphs that are asked as one, an empty one for the
+        default graph; without them it is the default graph. ``DataError`` where the query cannot be answered.
+        """
+        with _faults(""):
+            asked: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+            asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs]
+            found = self.store.query(text, default_graph=asked or None)
+        assert isinstance(found, ox.QuerySolutions)
+        return tuple(variable.value for variable in found.variables), _terms(found)
 
     def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
         """Solutions of a SELECT or ASK, or the sorted N-Triples lines of a CONSTRUCT or DESCRIBE.
@@ -98,6 +154,37 @@ class Dataset:
             raise DataError(Problem("query-failed", "the query asks another server with SERVICE", remedy, _at(place)))
         return self.store.query(text, prefixes=dict(self.prefixes))
 
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """An empty folder on the same disk if that can be written, else where the system keeps what is passing."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".kg-", dir=path.parent.parent)
+    except OSError:
+        folder = tempfile.TemporaryDirectory(prefix="kg-")
+    with folder as name:
+        yield Path(name)
+
+
+def _link(file: Path, target: Path) -> None:
+    if file.suffix == ".sst":
+        try:
+            target.hardlink_to(file)
+        except OSError:
+            pass  # another disk, or one without links
+        else:
+            return
+    shutil.copyfile(file, target)
+
+
+def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:
+    with _faults(""):
+        for row in found:
+            yield tuple("" if term is None else str(term) for term in row)
+
+
+_CHUNK = 100_000
+"""Lines that are loaded at once: the text of a larger graph would stand beside its store."""
 
 _SERVICE = re.compile(
     r"""(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#.*)|(?<![\w:?$-])(SERVICE)(?![\w:-])""",

@@ -57,15 +57,15 @@ def shown(path: Path) -> str:
     return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file of ordinary size; ``DataError`` with the reason otherwise."""
     place = Location(shown(path))
     try:
         if path.is_dir():
             raise DataError(Problem("not-a-file", "a folder stands where a file is expected", "name a file", place))
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            found = f"the file has {size // 1_000_000} MB; the most is {MOST_BYTES // 1_000_000} MB"
+        if size > most:
+            found = f"the file has {size // 1_000_000} MB; the most is {most // 1_000_000} MB"
             raise DataError(Problem("file-too-large", found, "split it, or check that it is the file you mean", place))
         data = path.read_bytes()
     except OSError as error:
@@ -93,6 +93,6 @@ def decode(data: bytes, path: Path) -> str:
         ) from error
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
     """The text of a file; ``DataError`` if it is missing, empty, too large, a folder or not UTF-8."""
-    return decode(read_bytes(path), path)
+    return decode(read_bytes(path, most=most), path)

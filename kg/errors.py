@@ -73,13 +73,22 @@ def explanations() -> dict[str, str]:
     return dict(sorted(tomllib.loads(text).items()))
 
 
+def nearest_word(word: str, candidates: Iterable[str]) -> str:
+    """The candidate spelt most like ``word``, or nothing.
+
+    >>> nearest_word("detension", ["detention", "threat"])
+    'detention'
+    """
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)), "")
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """A sentence that offers the candidate spelt most like ``word``, or nothing.
 
     >>> nearest("detension", ["detention", "threat"])
     'did you mean "detention"?'
     """
-    import difflib
-
-    close = difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else ""
+    close = nearest_word(word, candidates)
+    return f'did you mean "{close}"?' if close else ""

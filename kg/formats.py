@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A serialization; ``kind`` is what it can carry: ``graph``, ``dataset`` or ``solutions``."""
+    """A serialization; ``kind`` is what it can carry: ``graph``, ``dataset`` or ``solutions``.
+
+    What partners send and Chronicle reads without writing it is an ``exchange``.
+    """
 
     name: str
     label: str
@@ -19,15 +22,31 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("csv", "CSV", "text/csv", "csv", "solutions"),
     Format("json", "SPARQL results JSON", "application/sparql-results+json", "srj", "solutions"),
+    Format("jsonld", "JSON-LD", "application/ld+json", "jsonld", "exchange"),
     Format("markdown", "Markdown table", "text/markdown", "md", "solutions"),
     Format("nq", "N-Quads", "application/n-quads", "nq", "dataset"),
     Format("nt", "N-Triples", "application/n-triples", "nt", "graph"),
+    Format("rdfxml", "RDF/XML", "application/rdf+xml", "rdf", "exchange"),
     Format("table", "table for reading", "text/plain", "txt", "solutions"),
     Format("trig", "TriG", "application/trig", "trig", "dataset"),
     Format("tsv", "TSV", "text/tab-separated-values", "tsv", "solutions"),
     Format("ttl", "Turtle", "text/turtle", "ttl", "graph"),
 )
 BY_NAME = {entry.name: entry for entry in FORMATS}
+ALSO = {"json": "jsonld", "n3": "ttl", "owl": "rdfxml", "turtle": "ttl", "xml": "rdfxml"}
+"""Other endings that files of a format go by."""
+
+
+def by_ending(ending: str) -> Format | None:
+    """The RDF serialization of files with this ending, with or without its full stop.
+
+    >>> by_ending(".owl").label
+    'RDF/XML'
+    """
+    bare = ending.lstrip(".").lower()
+    name = ALSO.get(bare) or next((entry.name for entry in FORMATS if entry.extension == bare), "")
+    found = BY_NAME.get(name)
+    return found if found and found.kind != "solutions" else None
 
 
 def names(*kinds: str) -> tuple[str, ...]:

@@ -101,6 +101,7 @@ class Directory:
                 "ambiguous-reference", f'"{entry.text}" can mean {len(found)} entities', remedy, entry.location
             )
         known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
+        known += [entity.short for entity in self.entities() if entity.document == document and entity.kind in kinds]
         remedy = " ".join(
             filter(None, (nearest(entry.text, known), f"write the label or id of a {wanted}, or add one"))
         )

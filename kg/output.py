@@ -15,15 +15,20 @@ from kg.errors import CallError, Problem
 from kg.kinds import prefixes
 from kg.project import Project
 from kg.terms import Term, iri
-from kg.validation import Report
+from kg.validation import Report, write_context
 
 Triple = tuple[Term, Term, Term]
-FILES = ("inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "validation.ttl", "validation.txt")
+FILES = ("index.json", "inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "validation.ttl", "validation.txt")
+STORES = ("context", "store")
+"""The one that ``kg validate`` checks new records in, and the one that queries ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found."""
+    """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found.
+
+    ``index`` is what it remembers of its sources, as JSON.
+    """
 
     project: Project
     quads: Sequence[tuple[Term, Term, Term, Term]]
@@ -31,6 +36,7 @@ class Output:
     ontology: list[Triple]
     inferred: list[Triple]
     report: Report
+    index: str
 
 
 def contents(output: Output) -> Iterator[tuple[str, bytes]]:
@@ -44,6 +50,7 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
     yield "kg.nq", serialization.quads(quads, "nq", prefixes=named)
     yield "validation.ttl", serialization.triples(output.report.triples(), "ttl", prefixes=named)
     yield "validation.txt", output.report.text().encode()
+    yield "index.json", output.index.encode()
 
 
 def write_build(output: Output, *, published: bool) -> Path:
@@ -61,6 +68,7 @@ def write_build(output: Output, *, published: bool) -> Path:
         for name, data in contents(output):
             _write(beside / name, data)
         Dataset.write(beside / "store", _store_lines(output))
+        write_context(beside / "context", output.data, output.ontology)
         beside.chmod(0o755)
         swap(beside, folder)
         if published and not strangers(rejected(target)):
@@ -141,7 +149,7 @@ def check_target(folder: Path) -> None:
 
 def strangers(folder: Path) -> set[str]:
     """What stands in a folder and was written by no build."""
-    return {entry.name for entry in folder.iterdir()} - {*FILES, "store"} if folder.is_dir() else set()
+    return {entry.name for entry in folder.iterdir()} - {*FILES, *STORES} if folder.is_dir() else set()
 
 
 def _write(path: Path, data: bytes) -> None:

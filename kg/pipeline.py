@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.authorities import read_authorities
 from kg.errors import DataError, Location, Problem, nearest
 from kg.identity import Directory, names_in_iris
+from kg.index import write_index
 from kg.inference import closure
 from kg.kinds import AGENTS
 from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
@@ -18,7 +19,7 @@ from kg.output import Output, write_build
 from kg.project import SETTINGS, Project, resources
 from kg.rdf import read_triples
 from kg.records import Record
-from kg.validation import Report, validate
+from kg.validation import Engine, IllFormedError, Report, located, validate
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -50,28 +51,32 @@ class Read:
     faults: tuple[Problem, ...]
 
 
-def build(project: Project, *, strict: bool = False, progress: Progress = lambda _: None) -> Build:
+def build(
+    project: Project, *, strict: bool = False, engine: Engine = "fast", progress: Progress = lambda _: None
+) -> Build:
     """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
 
-    A graph that does not conform goes to a folder beside the build, which stays as it was.
+    ``engine`` is the one that validates. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)
         ontology = read_ontology()
-        shapes = [
-            triple for path in sorted(resources("ontology").glob("shapes/*.ttl")) for triple in read_triples(path)
-        ]
-        shapes += read_triples(resources("ontology") / "prefixes.ttl")
+        files = shapes_files()
+        shapes = [triple for path in files for triple in read_triples(path)]
     with clock.stage("mapping"):
         quads = map_project(project, read)
     data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        report = validate(data, shapes, ontology, language=project.language)
+        try:
+            report = validate(data, shapes, ontology, language=project.language, engine=engine)
+        except IllFormedError as error:
+            raise located(error, files) from error
     with clock.stage("inferring"):
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)
-    output = Output(project, quads, data, ontology, inferred, report)
+    remembered = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
+    output = Output(project, quads, data, ontology, inferred, report, remembered)
     with clock.stage("writing"):
         folder = write_build(output, published=published)
     records = Counter(record.kind.name for source in read.sources for record in source.records[1:])
@@ -104,7 +109,7 @@ def map_project(project: Project, read: Read) -> list[Quad]:
         map_records(shop, source.records)
         naming_claims(shop, (entity for entity in read.directory.entities() if not entity.document))
         shops.append(shop)
-    problems = [*read.faults, *unknown_documents(read.authorities, read.sources)]
+    problems = [*read.faults, *unknown_documents(read.authorities, {source.id for source in read.sources})]
     problems += [problem for shop in shops for problem in shop.problems]
     quads = sorted({quad for shop in shops for quad in shop.quads})
     problems += names_in_iris(read.directory, (quad.subject for quad in quads))
@@ -113,9 +118,8 @@ def map_project(project: Project, read: Read) -> list[Quad]:
     return quads
 
 
-def unknown_documents(authorities: list[Record], sources: list[Source]) -> Iterator[Problem]:
-    """A problem for each name that is said to stand in a document that the project does not have."""
-    known = {source.id for source in sources}
+def unknown_documents(authorities: list[Record], known: Collection[str]) -> Iterator[Problem]:
+    """A problem for each name that is said to stand in a document that is not among the known ones."""
     for record in authorities:
         for name in (entry.value for entry in record.all("names") if isinstance(entry.value, Record)):
             for document in name.all("in"):
@@ -138,11 +142,24 @@ def find_documentalist(project: Project, directory: Directory) -> str:
     return found[0].iri
 
 
+def shapes_files() -> list[Path]:
+    """The shapes of the ontology, and the prefixes that their queries use."""
+    folder = resources("ontology")
+    return [*sorted(folder.glob("shapes/*.ttl")), folder / "prefixes.ttl"]
+
+
 def read_ontology() -> list[tuple[str, str, str]]:
     """The ontology, its alignments and its vocabularies."""
     folder = resources("ontology")
     files = [folder / "hr.ttl", folder / "alignments.ttl", *sorted(folder.glob("vocabularies/*.ttl"))]
     return sorted({triple for path in files for triple in read_triples(path)})
+
+
+def read_shapes() -> list[tuple[str, str, str]]:
+    """The project's shapes, and the prefixes that their queries use."""
+    folder = resources("ontology")
+    files = [*sorted(folder.glob("shapes/*.ttl")), folder / "prefixes.ttl"]
+    return [triple for path in files for triple in read_triples(path)]
 
 
 class _Clock:

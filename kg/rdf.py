@@ -9,13 +9,20 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import DataError, Location, Problem
+from kg.formats import BY_NAME, Format
 
 _FORMATS = {
+    "jsonld": ox.RdfFormat.JSON_LD,
     "nq": ox.RdfFormat.N_QUADS,
     "nt": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
     "trig": ox.RdfFormat.TRIG,
     "ttl": ox.RdfFormat.TURTLE,
 }
+
+
+_CANONICAL = "_:c14n"
+"""How RDFC-1.0 begins the name of a blank node."""
 
 
 def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -33,9 +40,67 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
         dataset = ox.Dataset(quads)
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         quads = sorted(dataset, key=str)
+    named = f"_:{path.stem}-"
     for quad in quads:
-        subject, predicate, value = (re.sub(r"^_:c14n", f"_:{path.stem}-", str(term)) for term in quad.triple)
-        yield subject, predicate, value
+        subject, predicate, value = str(quad.subject), str(quad.predicate), str(quad.object)
+        yield (
+            named + subject.removeprefix(_CANONICAL) if subject.startswith(_CANONICAL) else subject,
+            predicate,
+            named + value.removeprefix(_CANONICAL) if value.startswith(_CANONICAL) else value,
+        )
+
+
+def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str]]:
+    """The triples of a text in any RDF serialization, those of all its graphs together, in the order they stand in.
+
+    Blank nodes are numbered in that order. Nothing is fetched: ``DataError`` for a JSON-LD context on the web, for
+    XML entities, and at the place of a syntax error.
+    """
+    if form.name == "rdfxml" and re.search(r"<!(DOCTYPE|ENTITY)\b", text):
+        found = "the file declares its own entities (<!DOCTYPE or <!ENTITY)"
+        remedy = "write each value out: entities can grow beyond any memory, or read other files"
+        line = text[: text.index("<!")].count("\n") + 1
+        raise DataError(Problem("xml-entity", found, remedy, Location(path, line)))
+    names: dict[str, str] = {}
+    try:
+        quads = [
+            tuple(_numbered(str(term), names) for term in quad.triple)
+            for quad in ox.parse(text.encode(), format=_FORMATS[form.name])
+        ]
+    except SyntaxError as error:
+        raise DataError(_refused(error, text, form, path)) from error
+    return [(s, p, o) for s, p, o in quads]
+
+
+def _numbered(term: str, names: dict[str, str]) -> str:
+    return names.setdefault(term, f"_:b{len(names)}") if term.startswith("_:") else term
+
+
+def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
+    """What is wrong with a text that is not what its ending says."""
+    place = Location(path, error.lineno or 0, error.offset or 0)
+    if "remote contexts" in error.msg:
+        remedy = "write the terms into the file itself: nothing is ever fetched"
+        return Problem("remote-context", "the file takes its @context from the web", remedy, Location(path))
+    reason = re.sub(r"^Parser error at line \d+ (?:column \d+|between [^:]*): | \(line \d+\)$", "", error.msg)
+    if "No scheme found" in reason:
+        found, remedy = "an IRI has no beginning such as https://", "write the whole IRI, or declare @base"
+        return Problem("rdf-syntax", found, remedy, place)
+    looks = next((other for other, pattern in _LOOKS.items() if re.match(pattern, text)), form.name)
+    if looks != form.name:
+        other = BY_NAME[looks]
+        found = f"the file ends in {Path(path).suffix}, but what stands in it looks like {other.label}"
+        return Problem("rdf-syntax", found, f"give it the ending .{other.extension}", Location(path, 1, 1))
+    return Problem("rdf-syntax", reason, f"mend the {form.label} at this place", place)
+
+
+_LOOKS = {
+    "rdfxml": r"\ufeff?\s*<(\?xml|rdf:RDF|!--)",
+    "jsonld": r"\ufeff?\s*[{\[]\s*[\"{\]}]",
+    "ttl": r"\ufeff?\s*(#[^\n]*\n\s*)*@?(prefix|PREFIX|base|BASE)\s",
+    "nt": r"\s*<[^>\s]*>\s+<[^>\s]*>\s",
+}
+"""How a text of a format begins."""
 
 
 def read_prefixes(path: Path) -> dict[str, str]:

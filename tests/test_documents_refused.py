@@ -50,9 +50,9 @@ FAULTY = {
         "---\ndocument: note\ntitle: a: b\n---\nTwo officers.\n",
         error(
             "yaml-syntax",
-            "mapping values are not allowed in this context",
+            "a text with a colon in it is not in quotation marks",
             f"{FILE}:3:9",
-            "mend the YAML at this place",
+            'put the text in quotation marks: key: "text: more text"',
         ),
     ),
     "no id": (

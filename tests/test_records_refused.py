@@ -16,6 +16,10 @@ KINDS = (
     "act, assessment, claim, decision, document, event, fact, group, instrument, intervention, organization, person, "
     "place, posting, proceeding, provision, recommendation"
 )
+COLON = (
+    "a text with a colon in it is not in quotation marks",
+    'put the text in quotation marks: key: "text: more text"',
+)
 AGENT = "person or organization or group"
 
 
@@ -118,8 +122,8 @@ LINES = {
         at(
             "4:15",
             "yaml-syntax",
-            "while parsing a quoted scalar found invalid Unicode character escape code",
-            "mend the YAML at this place",
+            "a backslash stands in a text in double quotation marks",
+            "put the text in single quotation marks: '…'",
         ),
     ),
     "an escaped control character": (
@@ -341,21 +345,21 @@ WHOLE = {
         at(
             "2:1",
             "yaml-syntax",
-            "while scanning a plain scalar found a tab character that violates indentation",
-            "mend the YAML at this place",
+            "the line is indented with a tab",
+            "indent with spaces: two for the keys of a record",
         ),
     ),
     "a colon in a text": (
         "- act: a: b\n",
-        at("1:9", "yaml-syntax", "mapping values are not allowed in this context", "mend the YAML at this place"),
+        at("1:9", "yaml-syntax", *COLON),
     ),
     "a bracket left open": (
         "- {act: a\n",
         at(
-            "2:1",
+            "1:3",
             "yaml-syntax",
-            "while parsing a flow mapping did not find expected ',' or '}'",
-            "mend the YAML at this place",
+            "a bracket is opened and not closed",
+            "close it; a text that begins with a bracket needs quotation marks",
         ),
     ),
     "two YAML documents": (
@@ -363,8 +367,8 @@ WHOLE = {
         at(
             "8:1",
             "yaml-syntax",
-            "expected a single document in the stream but found another document",
-            "mend the YAML at this place",
+            "a line of three hyphens begins a second part of the file",
+            "take the line out: a file of records is one list",
         ),
     ),
     "a control character": (
@@ -565,9 +569,9 @@ def test_of_syntax_errors_the_first_of_each_file_is_told(tiny: Tiny) -> None:
     assert refusal(tiny) == several(
         error(
             "yaml-syntax",
-            "while parsing a flow node did not find expected node content",
+            "a bracket is opened and not closed",
             "texts/authorities/more.yaml:2:1",
-            "mend the YAML at this place",
+            "close it; a text that begins with a bracket needs quotation marks",
         ),
-        at("1:7", "yaml-syntax", "mapping values are not allowed in this context", "mend the YAML at this place"),
+        at("1:7", "yaml-syntax", *COLON),
     )

@@ -38,7 +38,8 @@ def record_claims(shop: Workshop, record: Record, node: Term) -> None:
         assert isinstance(nested, Record)
         tail = f"{local}.{claim_id(nested)}"
         about = aspect(record.kind, nested.text("about"))
-        claim(shop, nested, tail, Saying(node, about, _claimed_value(shop, nested, record, tail)), parent=record)
+        with shop.reading(entry):
+            claim(shop, nested, tail, Saying(node, about, _claimed_value(shop, nested, record, tail)), parent=record)
         if nested.text("basis") == "our inference" and not nested.first("derived-from"):
             mine = shop.directory.mint("claim", tail)
             shop.add(mine, "prov:wasDerivedFrom", shop.directory.mint("claim", local))
@@ -46,7 +47,8 @@ def record_claims(shop: Workshop, record: Record, node: Term) -> None:
     for entry in _left_open(record):
         if entry.key.name not in spoken:
             value = part_node(shop, entry, local) if entry.key.role else None
-            claim(shop, record, f"{local}.{entry.key.name}", Saying(node, entry.key, value), leaves_open=True)
+            with shop.reading(entry):
+                claim(shop, record, f"{local}.{entry.key.name}", Saying(node, entry.key, value), leaves_open=True)
 
 
 def fact_claims(shop: Workshop, record: Record) -> None:
@@ -57,10 +59,11 @@ def fact_claims(shop: Workshop, record: Record) -> None:
         if not node or entry.key.on != "node" or entry.key.name == "of":
             continue
         for value in values(shop, entry, record, record.id):
-            shop.add(node, entry.key.properties[0], value)
             alone = len(record.all(entry.key.name)) == 1
             tail = "" if alone else "." + value.rsplit("/", 1)[-1].rstrip(">")
-            claim(shop, record, f"{shop.local(record)}.{entry.key.name}{tail}", Saying(node, entry.key, value))
+            with shop.reading(entry):
+                shop.add(node, entry.key.properties[0], value)
+                claim(shop, record, f"{shop.local(record)}.{entry.key.name}{tail}", Saying(node, entry.key, value))
 
 
 def standing_claim(shop: Workshop, record: Record) -> None:
@@ -94,7 +97,8 @@ def claim(
     shop.add(node, "hr:value", *filter(None, (saying.value,)))
     for key in record.kind.keys:
         if (key.on == "claim" or record.kind.name == "claim") and key.name not in _NOT_PLAIN:
-            shop.add(node, key.properties[0], *_said(shop, record, key, leaves_open=leaves_open))
+            with shop.reading(record.first(key.name)):
+                shop.add(node, key.properties[0], *_said(shop, record, key, leaves_open=leaves_open))
     if leaves_open:
         shop.add(node, "hr:claimant", *shop.authors)
         shop.add(node, "hr:evidence", *shop.evidence(record))
@@ -123,7 +127,8 @@ def spoken(shop: Workshop, record: Record, node: Term, local: str, *, parent: Re
         return
     speaker = record if record.first("claimant") else parent if parent and parent.first("claimant") else None
     claimants = tuple(shop.resolve(entry) for entry in speaker.all("claimant")) if speaker else shop.authors
-    shop.add(node, "hr:claimant", *claimants)
+    with shop.reading(speaker.first("claimant") if speaker else None):
+        shop.add(node, "hr:claimant", *claimants)
     shop.add(node, "hr:evidence", *evidence)
     relays = list(_relays(shop, speaker)) if speaker else []
     if relays or not set(claimants) <= set(shop.authors):
@@ -205,7 +210,8 @@ def naming_claims(shop: Workshop, entities: Iterable[Entity]) -> None:
         for entry in entity.record.all("names"):
             part = entry.value
             if isinstance(part, Record) and shop.document in {field.text for field in part.all("in")}:
-                _naming_claim(shop, entity, entry, part)
+                with shop.reading(entity.record), shop.reading(entry):
+                    _naming_claim(shop, entity, entry, part)
 
 
 def _naming_claim(shop: Workshop, entity: Entity, entry: Field, part: Record) -> None:

@@ -31,6 +31,7 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
     found = [
         (sentence, match.start() + len(quote.prefix))
         for sentence in document.sentences
+        if wanted in sentence.text
         for match in re.finditer(re.escape(wanted), sentence.text)
     ]
     if not found:
@@ -57,7 +58,7 @@ def naming(document: Document, name: str) -> Passage | None:
     """The first sentence in which a name stands as a word of its own."""
     pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     for sentence in document.sentences:
-        if pattern.search(sentence.text):
+        if name in sentence.text and pattern.search(sentence.text):
             return passage(document, sentence, 0, len(sentence.text))
     return None
 

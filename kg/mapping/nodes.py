@@ -34,10 +34,11 @@ def keys(shop: Workshop, record: Record, subject: Term, local: str) -> None:
     """What the keys of a record say of its node, and what is meant where one is left out."""
     for entry in record.fields:
         if entry.key.on == "node" and entry.key.properties and entry.key.reads != "quote" and not is_claim(entry.key):
-            for value in values(shop, entry, record, local):
-                state(shop, subject, entry, value, record)
-            if isinstance(entry.value, Record):
-                part(shop, entry, record, subject, local)
+            with shop.reading(entry):
+                for value in values(shop, entry, record, local):
+                    state(shop, subject, entry, value, record)
+                if isinstance(entry.value, Record):
+                    part(shop, entry, record, subject, local)
     written = {entry.key.name for entry in record.fields}
     for key in record.kind.keys:
         if key.default and key.on == "node" and not key.role and key.name not in written:

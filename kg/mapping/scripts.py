@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
@@ -63,20 +63,30 @@ class Reading:
     unread: list[Problem] = field(default_factory=list)
 
 
-def read_sources(documents: Path, mappings: Path, *, language: str) -> Reading:
-    """Every document below a folder; a folder with records that no script reads is a fault."""
-    reading = Reading()
-    claimed: set[Path] = set()
+def find_sources(documents: Path, mappings: Path) -> Iterator[tuple[Script, Path]]:
+    """Each document below a folder, with the script that reads it."""
     for script in scripts(mappings):
         for path in sorted(documents.glob(script.PATTERN)):
-            claimed.add(path.parent)
-            try:
-                source, faults = script.read(path, language=language)
-            except ChronicleError as error:
-                reading.unread += error.problems
-            else:
-                reading.sources.append(source)
-                reading.faults += faults
+            yield script, path
+
+
+def read_sources(
+    documents: Path, mappings: Path, *, language: str, passed_over: Collection[Path] = frozenset()
+) -> Reading:
+    """Every document below a folder but those passed over; a folder with records that no script reads is a fault."""
+    reading = Reading()
+    claimed: set[Path] = set()
+    for script, path in find_sources(documents, mappings):
+        claimed.add(path.parent)
+        if path in passed_over:
+            continue
+        try:
+            source, faults = script.read(path, language=language)
+        except ChronicleError as error:
+            reading.unread += error.problems
+        else:
+            reading.sources.append(source)
+            reading.faults += faults
     for path in sorted(documents.glob("*/records.yaml")):
         if path.parent not in claimed:
             remedy = "add its digest.md, or move the records to a document"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +16,9 @@ from kg.records import Field, Record, Reference
 from kg.terms import Term, expand
 from kg.vocabulary import PREFIXES
 
+UNRESOLVED: Term = "<urn:unresolved>"
+"""What stands for whom or what a record refers to and nobody is; the fault is noted, and nothing is written then."""
+
 
 class Quad(NamedTuple):
     """Four terms in N-Triples form."""
@@ -24,12 +29,21 @@ class Quad(NamedTuple):
     graph: Term
 
 
+class Origin(NamedTuple):
+    """Where a triple comes from: the record at the top of its file, and the entry (or record) that says it."""
+
+    record: Record
+    entry: Field | Record
+
+
 @dataclass(slots=True)
 class Workshop:
     """Makes the quads of one graph; collects every fault instead of stopping at the first.
 
     ``source`` is the document that the records are of; without one, the records are the authority files'.
     ``language`` tags the words of a digest; ``documentalist`` is who makes the inferences, empty for the authors.
+    ``origins`` remembers of each triple which record and which entry of it was being read when it was made, so that
+    a fault of the graph can be shown in the file that a person wrote.
     """
 
     directory: Directory
@@ -39,6 +53,9 @@ class Workshop:
     documentalist: Term = ""
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    origins: dict[tuple[Term, Term, Term], Origin] = field(default_factory=dict)
+    _reading: list[Field | Record] = field(default_factory=list)
+    """What is being read, outermost first: a record, an entry of it, an entry of that."""
 
     @property
     def document(self) -> str:
@@ -52,7 +69,23 @@ class Workshop:
 
     def add(self, subject: Term, predicate: str, *values: Term) -> None:
         """One quad for each value; the predicate is a prefixed name."""
-        self.quads += [Quad(subject, expand(predicate), value, self.graph) for value in values]
+        prop = expand(predicate)
+        for value in values:
+            self.quads.append(Quad(subject, prop, value, self.graph))
+            if self._reading and isinstance(self._reading[0], Record):
+                self.origins.setdefault((subject, prop, value), Origin(self._reading[0], self._reading[-1]))
+
+    @contextmanager
+    def reading(self, entry: Field | Record | None) -> Iterator[None]:
+        """What is added now comes from this entry; where there is none, from the one that it stands in."""
+        if entry is None:
+            yield
+            return
+        self._reading.append(entry)
+        try:
+            yield
+        finally:
+            self._reading.pop()
 
     def local(self, record: Record) -> str:
         """The id of a record's node: its document's id and its own."""
@@ -72,15 +105,21 @@ class Workshop:
     def resolve(self, entry: Field) -> Term:
         """The IRI that a reference means; a stand-in, with a problem noted, where there is none."""
         found = self.entity(entry)
-        return found.iri if found else "<urn:unresolved>"
+        return found.iri if found else UNRESOLVED
 
     def evidence(self, record: Record | None) -> list[Term]:
         """The passages that a record quotes."""
         if record is None or self.source is None:
             return []
-        found = [locate(entry, self.source.document) for entry in record.all("evidence")]
-        self.problems += [problem for problem in found if isinstance(problem, Problem)]
-        return [self.passage(passage) for passage in found if isinstance(passage, Passage)]
+        nodes: list[Term] = []
+        for entry in record.all("evidence"):
+            found = locate(entry, self.source.document)
+            if isinstance(found, Passage):
+                with self.reading(entry):
+                    nodes.append(self.passage(found))
+            else:
+                self.problems.append(found)
+        return nodes
 
     def passage(self, found: Passage) -> Term:
         """The node of a passage, linked to the stretches of the original that it restates."""

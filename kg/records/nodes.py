@@ -27,16 +27,86 @@ def compose(text: str, path: str, *, line: int = 1) -> yaml.Node | None:
         _refuse_tricks(text, path, line)
         root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _place(path, mark, line) if mark else Location(path)
-        found = " ".join(part for part in (error.context, error.problem) if part)
-        raise DataError(Problem("yaml-syntax", found, "mend the YAML at this place", place)) from error
+        raise DataError(_syntax(error, text, path, line)) from error
     except yaml.reader.ReaderError as error:
         before = text[: text.index(chr(error.character))]
         place = Location(path, before.count("\n") + line, len(before) - before.rfind("\n"))
         found = f"character #x{error.character:04x} is not allowed in YAML"
         raise DataError(Problem("yaml-syntax", found, "remove the character", place)) from error
     return root
+
+
+_COLON = (
+    "a text with a colon in it is not in quotation marks",
+    'put the text in quotation marks: key: "text: more text"',
+)
+_INDENTED = (
+    "the line is indented further than those above",
+    "begin all keys of one record in the same column",
+)
+_NO_COLON = (
+    "a line has no colon behind its key",
+    "write key: value, with a space behind the colon; a text of several lines needs quotation marks",
+)
+_BRACKET = ("a bracket is opened and not closed", "close it; a text that begins with a bracket needs quotation marks")
+_BACKSLASH = (
+    "a backslash stands in a text in double quotation marks",
+    "put the text in single quotation marks: '…'",
+)
+_MEANING = {
+    "mapping values are not allowed in this context": _COLON,
+    "could not find expected ':'": _NO_COLON,
+    "did not find expected key": (
+        "the line does not line up with those above, or text follows a closing quotation mark",
+        "begin all keys of one record in the same column; within quotation marks use others: “ ”",
+    ),
+    "did not find expected '-' indicator": (
+        "the line begins in another column than the list that it belongs to",
+        "begin each record with - in the first column, and its keys two spaces further",
+    ),
+    "did not find expected ',' or ']'": _BRACKET,
+    "did not find expected ',' or '}'": _BRACKET,
+    "found unexpected end of stream": (
+        "a quotation mark is opened and never closed",
+        "close it; where a text has quotation marks in it, use others around it",
+    ),
+    "found character that cannot start any token": (
+        "the line begins with a tab, or a text with a character that YAML keeps for itself",
+        "indent with spaces; put a text that begins with @, %, ` or a tab in quotation marks",
+    ),
+    "did not find expected node content": _BRACKET,
+    "but found another document": (
+        "a line of three hyphens begins a second part of the file",
+        "take the line out: a file of records is one list",
+    ),
+    "found a tab character that violates indentation": (
+        "the line is indented with a tab",
+        "indent with spaces: two for the keys of a record",
+    ),
+    "found unknown escape character": _BACKSLASH,
+    "found invalid Unicode character escape code": _BACKSLASH,
+    "did not find expected <document start>": (
+        "something stands after the end of the records",
+        "begin each record with - in the first column",
+    ),
+}
+"""What the messages of libyaml mean to somebody who writes records, and what to do; the rest is told as it is."""
+
+
+_AT_ITS_BEGINNING = (_NO_COLON, _BRACKET, _MEANING["found unexpected end of stream"])
+"""What is shown where it begins: the library notices it only further on."""
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Problem:
+    """What is not YAML, and where."""
+    told = " ".join(part for part in (error.context, error.problem) if part)
+    meaning = _MEANING.get(error.problem or "", (told, "mend the YAML at this place"))
+    mark = error.problem_mark or error.context_mark
+    if mark and meaning == _COLON and not text.splitlines()[mark.line][: mark.column].count(":"):
+        meaning = _INDENTED
+    if meaning in _AT_ITS_BEGINNING:
+        mark = error.context_mark or mark
+    return Problem("yaml-syntax", *meaning, _place(path, mark, line) if mark else Location(path))
 
 
 def _refuse_tricks(text: str, path: str, line: int) -> None:

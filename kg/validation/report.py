@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
 
 from kg import terms
 from kg.terms import Term, expand
 
 SEVERITIES = ("Violation", "Warning", "Info")
+MOST = 10_000
+"""So many results a report holds; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Result:
-    """One finding (SHACL, section 3.6.2); all terms in N-Triples form, empty where there is none."""
+    """One finding (SHACL, section 3.6.2); all terms in N-Triples form, empty where there is none.
+
+    ``severity`` is the local name of one of SHACL's own, or the IRI of another, which counts as a violation.
+    """
 
     severity: str
     focus: Term
@@ -29,6 +36,11 @@ class Result:
         return f"urn:chronicle:result:{terms.digest(' '.join((self.focus, self.shape, self.path, self.value, self.component)), 16)}"
 
     @property
+    def kind(self) -> str:
+        """The severity among SHACL's own."""
+        return self.severity if self.severity in SEVERITIES else SEVERITIES[0]
+
+    @property
     def code(self) -> str:
         """The shape's name."""
         return self.shape.strip("<>").rpartition("#")[2] or self.shape
@@ -36,15 +48,23 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All results, worst first."""
+    """All results, worst first, or the first of them: ``left_out`` counts the others by severity."""
 
     results: tuple[Result, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, results: Iterable[Result], *, most: int | None = None) -> Self:
+        """The report on these results, each once, of which ``most`` are held."""
+        found = sorted(set(results), key=lambda result: (SEVERITIES.index(result.kind), result))
+        held = found if most is None else found[:most]
+        return cls(tuple(held), dict(Counter(result.kind for result in found[len(held) :])))
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many results of each severity."""
-        found = Counter(result.severity for result in self.results)
-        return {severity: found[severity] for severity in SEVERITIES}
+        """How many results there are of each severity, those left out too."""
+        found = Counter(result.kind for result in self.results)
+        return {severity: found[severity] + self.left_out.get(severity, 0) for severity in SEVERITIES}
 
     def conforms(self, *, strict: bool = False) -> bool:
         """Whether there is no violation, nor, if ``strict``, a warning."""
@@ -61,7 +81,7 @@ class Report:
             node = terms.iri(result.iri)
             found.append((report, expand("sh:result"), node))
             found.append((node, expand("rdf:type"), expand("sh:ValidationResult")))
-            found.append((node, expand("sh:resultSeverity"), expand(f"sh:{result.severity}")))
+            found.append((node, expand("sh:resultSeverity"), _severity(result)))
             found.append((node, expand("sh:resultMessage"), terms.literal(result.message)))
             for name, value in (
                 ("focusNode", result.focus),
@@ -78,14 +98,20 @@ class Report:
         """The report for people: a line on the whole, then each result with its node, value and remedy."""
         numbers = ", ".join(f"{count} {_PLURALS[severity]}" for severity, count in self.counts.items())
         lines = [f"{'conforms' if self.conforms() else 'does not conform'}: {numbers}"]
+        if self.left_out:
+            lines.append(f"the first {len(self.results)} of {sum(self.counts.values())} results follow")
         for result in self.results:
-            lines += ["", f"{result.severity.lower()}[{result.code}]: {result.message}", f"  at {_plain(result.focus)}"]
+            lines += ["", f"{result.kind.lower()}[{result.code}]: {result.message}", f"  at {_plain(result.focus)}"]
             lines += [f"  path {_plain(result.path)}"] if result.path else []
             lines += [f"  value {_plain(result.value)}"] if result.value else []
         return "\n".join(lines) + "\n"
 
 
 _PLURALS = {"Violation": "violations", "Warning": "warnings", "Info": "infos"}
+
+
+def _severity(result: Result) -> Term:
+    return expand(f"sh:{result.severity}") if result.severity in SEVERITIES else result.severity
 
 
 def _plain(term: Term) -> str:

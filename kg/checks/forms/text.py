@@ -1,0 +1,121 @@
+"""A verdict for people: each record with what is to be mended in it, and what stands there."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from functools import cache
+
+from kg.checks.findings import SEVERITIES, Finding, Group, Verdict
+from kg.checks.origins import line_at
+from kg.errors import Location
+from kg.kinds import by_name
+from kg.messages import say
+
+_WIDTH = 100
+_COLOURS = {"violation": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
+_BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
+
+
+def write(verdict: Verdict, language: str) -> str:
+    """The report; its colours are taken away where it does not go to a terminal."""
+    parts = [_group(group, language) for group in verdict.groups]
+    end = [*(say(language, note.sentence, **dict(note.parts)) for note in verdict.notes)]
+    if verdict.omitted:
+        end.append(
+            say(language, "{count} more are not shown; mend these first, or raise --limit", count=verdict.omitted)
+        )
+    end.append(summary(verdict, language))
+    if codes := sorted({finding.code for finding in verdict.findings if finding.problem}):
+        end.append(say(language, "`kg explain {code}` tells more", code=codes[0] if len(codes) == 1 else "CODE"))
+    return "\n\n".join([*parts, "\n".join(end)]) + "\n"
+
+
+_COUNTED = {
+    "records": ("{count} record checked", "{count} records checked"),
+    "nodes": ("{count} node checked", "{count} nodes checked"),
+    "violation": ("{count} violation", "{count} violations"),
+    "warning": ("{count} warning", "{count} warnings"),
+    "info": ("{count} info", "{count} infos"),
+}
+"""What is said of one and of several."""
+
+
+def summary(verdict: Verdict, language: str) -> str:
+    """One line on the whole: what was checked, whether it conforms, and how many findings there are."""
+
+    def counted(what: str, number: int) -> str:
+        return say(language, _COUNTED[what][number != 1], count=number)
+
+    checked = {"records": verdict.records, "nodes": verdict.nodes}
+    shown = ", ".join(counted(what, number) for what, number in checked.items() if number)
+    counts = ", ".join(counted(severity, verdict.counts[severity]) for severity in SEVERITIES)
+    answer = say(language, "conforms" if verdict.conforms() else "does not conform")
+    sentence = "{checked}; {answer}: {counts}" if shown else "{answer}: {counts}"
+    return say(language, sentence, checked=shown, answer=answer, counts=counts)
+
+
+def _group(group: Group, language: str) -> str:
+    subject = group.subject
+    name = " ".join(filter(None, (subject.kind, subject.name)))
+    place = str(subject.location) if subject.location else ""
+    if not subject.kind and place.startswith(name):
+        name, place = place, ""
+    head = f"{_BOLD}{name}{_PLAIN}" + (f"  {_DIM}{place}{_PLAIN}" if place else "")
+    findings = [line for finding in group.findings for line in _finding(finding, language, subject.location)]
+    return "\n".join(filter(None, [head.strip(), *findings]))
+
+
+def _finding(finding: Finding, language: str, above: Location | None) -> list[str]:
+    """What is wrong, where, the line that stands there, and what to do."""
+    colour = _COLOURS[finding.severity]
+    word = say(language, finding.severity)
+    first, *more = _wrapped(f"  {word} [{finding.code}] {_sentence(finding.wrong)}", "    ")
+    lines = [first.replace(word, f"{colour}{word}{_PLAIN}", 1), *more]
+    place = finding.location
+    if place and place != above:
+        lines.append(f"    {_DIM}{place}{_PLAIN}")
+    if place != above and (written := _written(finding)):
+        lines.append(f"    │ {written}")
+    elif finding.value and not _written(finding):
+        lines += _wrapped(f"    │ {': '.join(filter(None, (finding.key, finding.value)))}", "      ")
+    if finding.remedy:
+        lines += _wrapped(f"    → {_sentence(finding.remedy)}", "      ")
+    if finding.offers and not finding.problem:
+        words = ", ".join(f'"{word}"' for word in finding.offers)
+        lines.append(f"      {_sentence(say(language, 'did you mean {words}?', words=words))}")
+    return lines
+
+
+def _written(finding: Finding) -> str:
+    """The line of the file at the place of a finding, cut to the width of a page."""
+    line = (
+        line_at(finding.location).strip()
+        if finding.location and finding.location.path.endswith(("yaml", "yml", "md", "toml"))
+        else ""
+    )
+    return textwrap.shorten(line, _WIDTH - 10, placeholder=" …") if line else ""
+
+
+def _sentence(text: str) -> str:
+    """The text beginning with a capital, where it begins with a word, and ending in a full stop."""
+    text = re.sub(r"(?<=[?!] )\w", lambda letter: letter[0].upper(), text)
+    first = text[:1].upper() + text[1:] if text[:1].isalpha() and not _is_code(text) else text
+    return first if first.endswith((".", "?", "!", ":", "…")) else f"{first}."
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text begins with a key, a path or a prefixed name, whose letters stay as they are."""
+    word = text.split(" ", 1)[0]
+    return word in _keys() or any(mark in word[:-1] for mark in ":/._-{") or word.endswith(":")
+
+
+@cache
+def _keys() -> set[str]:
+    return {"id", *(key.name for kind in by_name().values() for key in kind.keys)}
+
+
+def _wrapped(line: str, indent: str) -> list[str]:
+    if len(line) <= _WIDTH:
+        return [line]
+    return textwrap.wrap(line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

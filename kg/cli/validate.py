@@ -1,0 +1,94 @@
+"""``kg validate``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.validation import Engine
+
+_FORMS = ("text", "json", "shacl", "sarif", "github")
+
+
+@click.command("validate")
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
+@click.option(
+    "--against",
+    metavar="BUILD",
+    type=click.Path(path_type=Path),
+    help="A build that the records or the RDF may refer to.",
+)
+@click.option(
+    "--profile",
+    "profiles",
+    metavar="NAME",
+    multiple=True,
+    help="Check by this profile, or by several: full, minimum, sdg-16-10-1, or a file of shapes.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="Form of the answer."
+)
+@click.option(
+    "--lang",
+    metavar="LANGUAGE",
+    help="Language of the messages: en, ru. By default the reader's on a terminal, else the project's.",
+)
+@click.option("--strict", is_flag=True, help="Let a warning count as a violation.")
+@click.option(
+    "--engine",
+    type=click.Choice(("fast", "reference")),
+    default="fast",
+    show_default=True,
+    help="What checks the shapes; both find the same.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Show at most so many findings."
+)
+def command(
+    paths: tuple[Path, ...],
+    against: Path | None,
+    profiles: tuple[str, ...],
+    form: str,
+    lang: str | None,
+    strict: bool,
+    engine: Engine,
+    limit: int,
+) -> int:
+    """Check records, documents, authority files, projects or RDF, and say what to mend.
+
+    PATH is a document's folder, its digest.md or records.yaml, an authority file, a project, or a file of RDF (Turtle,
+    N-Triples, TriG, N-Quads, JSON-LD, RDF/XML); without one, the project in the working folder is checked. Records are
+    seen in the context of their project. The exit code is 0 if there is no violation, 1 if there is one, 2 if the call
+    is at fault.
+    """
+    from kg.checks import check
+    from kg.checks.forms import written
+
+    language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
+    found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
+    click.echo(written(found, form, language), nl=False)
+    return 0 if found.conforms(strict=strict) else 1
+
+
+def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: bool) -> str:
+    """The language of messages: that asked for, on a terminal the reader's, else the project's.
+
+    ``CallError`` where there are no messages in the language that was asked for.
+    """
+    from kg.checks import project_language
+    from kg.errors import CallError, Problem
+    from kg.messages import languages, reader_language
+
+    if wanted is not None and wanted not in languages():
+        remedy = f"use one of {', '.join(languages())}"
+        raise CallError(Problem("wrong-call", f'there are no messages in "{wanted}"', remedy))
+    if wanted:
+        return wanted
+    reader = reader_language(os.environ) if terminal else ""
+    own = project_language(paths)
+    return reader or (own if own in languages() else "en")

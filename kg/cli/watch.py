@@ -1,0 +1,52 @@
+"""``kg watch``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command("watch")
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
+@click.option("--profile", "profiles", metavar="NAME", multiple=True, help="Check by this profile, or by several.")
+@click.option("--lang", metavar="LANGUAGE", help="Language of the messages: en, ru.")
+@click.option("--strict", is_flag=True, help="Let a warning count as a violation.")
+@click.option("--once", is_flag=True, help="End after the first file that is saved.")
+def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None, strict: bool, once: bool) -> int:
+    """Check what is saved, as soon as it is saved, until Ctrl-C.
+
+    PATH is what `kg validate` takes; without one, the project in the working folder is watched. All of it is checked
+    first, then each file that is saved.
+    """
+    from kg.checks import check
+    from kg.checks.forms import written
+    from kg.checks.watching import Watch, called, checkable
+    from kg.cli.validate import message_language
+    from kg.messages import say
+    from kg.project import find_project
+
+    language = message_language(paths, lang, terminal=sys.stdout.isatty())
+    given = [path.resolve() for path in paths] or [find_project().documents.resolve()]
+    watch = Watch(given)
+    verdict = check(given, language=language, profiles=profiles)
+    click.echo(written(verdict, "text", language), nl=False)
+    count = len(watch)
+    sentence = "watching {count} file; Ctrl-C ends" if count == 1 else "watching {count} files; Ctrl-C ends"
+    click.echo(f"\n{say(language, sentence, count=count)}")
+    sys.stdout.flush()
+    try:
+        for saved in watch.saves():
+            sentence, parts = called(saved)
+            if not (files := checkable(saved)):
+                continue
+            verdict = check(files, language=language, profiles=profiles)
+            click.echo(f"\n── {say(language, sentence, **parts)}\n\n{written(verdict, 'text', language)}", nl=False)
+            sys.stdout.flush()
+            if once:
+                break
+    except KeyboardInterrupt:
+        click.echo()
+        return 0
+    return 0 if verdict.conforms(strict=strict) else 1

@@ -1,0 +1,163 @@
+"""What a build remembers of its sources, so that one record is checked without reading all the others again.
+
+``index.json`` holds, for the authority files and for each document, the hash of its files and, of every record, what
+others can refer to: kind, id, names, claims, and where it stands. It says nothing that the sources do not say, and is
+left aside where they have changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.documents import shown
+from kg.errors import Location
+from kg.kinds import Key, by_name
+from kg.project import Project, resources
+from kg.records import Field, Record, Reference
+
+FILE = "index.json"
+AUTHORITIES = "authorities"
+"""The name of the unit that all authority files make together."""
+
+_VERSION = 1
+_KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
+"""Keys that something outside the record asks for: what it is called, and which claims it brings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The authority files together, or one document: ``name`` is its path below the folder of documents.
+
+    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``.
+    """
+
+    name: str
+    graph: str
+    sha256: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The units of a build by name, the base of its nodes, and the fingerprint of the ontology it was made with."""
+
+    base: str
+    ontology: str
+    units: dict[str, Unit]
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """One SHA-256 of the names and bytes of some files, whatever the order they are given in."""
+    whole = hashlib.sha256()
+    for path in sorted(files, key=lambda path: path.name):
+        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def files_of(project: Project, name: str) -> list[Path]:
+    """The files of a unit: those that stand beside the document, or the authority files."""
+    folder = project.authorities if name == AUTHORITIES else (project.documents / name).parent
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def ontology_fingerprint() -> str:
+    """That of the ontology that the program works with, its vocabularies too; shapes and profiles change no data."""
+    folder = resources("ontology")
+    return fingerprint((folder / "hr.ttl", folder / "alignments.ttl", *folder.glob("vocabularies/*.ttl")))
+
+
+def unit_name(project: Project, path: str) -> str:
+    """The name of the unit of a document that lies at a path as it is shown."""
+    return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
+
+
+def write_index(project: Project, authorities: list[Record], sources: Iterable[tuple[str, tuple[Record, ...]]]) -> str:
+    """The index as JSON; each source is given by the path of its document as it is shown, and its records."""
+    units = [(AUTHORITIES, "graph/authorities", tuple(authorities))]
+    units += [(unit_name(project, path), f"document/{records[0].id}", records) for path, records in sources]
+    body = {
+        "version": _VERSION,
+        "base": project.base,
+        "ontology": ontology_fingerprint(),
+        "units": [
+            {
+                "name": name,
+                "graph": graph,
+                "sha256": fingerprint(files_of(project, name)),
+                "records": [_packed(record, project) for record in records],
+            }
+            for name, graph, records in sorted(units)
+        ],
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_index(build: Path, documents: Path) -> Index | None:
+    """The index of a build, with places shown as those of ``documents``; ``None`` if it has none that fits."""
+    try:
+        body = json.loads((build / FILE).read_text(encoding="utf-8"))
+        if body["version"] != _VERSION:
+            return None
+        units = {
+            unit["name"]: Unit(
+                unit["name"],
+                unit["graph"],
+                unit["sha256"],
+                tuple(_unpacked(record, documents) for record in unit["records"]),
+            )
+            for unit in body["units"]
+        }
+        return Index(body["base"], body["ontology"], units)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # an index of another version, or none: the sources say the same, only slower
+
+
+def _packed(record: Record, project: Project) -> list[Any]:
+    path = unit_name(project, record.location.path) if record.location.path else ""
+    return [path, *_body(record)]
+
+
+def _body(record: Record) -> list[Any]:
+    return [record.kind.name, record.id, record.location.line, record.location.column, list(_fields(record))]
+
+
+def _fields(record: Record) -> Iterator[list[Any]]:
+    for entry in record.fields:
+        if entry.key.name in _KEPT:
+            place = entry.location
+            nested = _body(entry.value) if isinstance(entry.value, Record) else None
+            yield [entry.key.name, entry.text, place.line, place.column, nested]
+
+
+def _unpacked(packed: list[Any], documents: Path) -> Record:
+    path, *body = packed
+    return _record(body, _shown(documents, path))
+
+
+@cache
+def _shown(documents: Path, path: str) -> str:
+    return shown(documents / path)
+
+
+@cache
+def _key(kind: str, name: str) -> Key:
+    key = by_name()[kind].key(name)
+    assert key
+    return key
+
+
+def _record(body: list[Any], path: str) -> Record:
+    name, ident, line, column, fields = body
+    kind = by_name()[name]
+    entries = []
+    for key_name, text, its_line, its_column, nested in fields:
+        key = _key(name, key_name)
+        value = _record(nested, path) if nested else Reference(text)
+        entries.append(Field(key, value, text, Location(path, its_line, its_column)))
+    return Record(kind, ident, tuple(entries), Location(path, line, column))

@@ -1,0 +1,330 @@
+"""The one table: each constraint component of SHACL, and the SPARQL that finds what breaks it.
+
+To add a component, add a line to ``COMPONENTS`` and a function above it. There are two kinds of functions:
+
+- ``each``: gives an expression that is true where the value ``here.value`` is at fault. It must never fail, since a
+  filter that fails would let the value through: what may fail stands in ``COALESCE``.
+- ``whole``: gives an expression on the focus node ``here.focus``, or a group pattern that has a solution where it is at
+  fault and binds what a result shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.terms import Term, text_of
+from kg.validation.compiled.lexical import ill_formed
+from kg.validation.compiled.model import Path, Shape, Shapes, sh
+from kg.validation.compiled.spelling import SPELT
+
+_SELF_JOINS = 3
+"""Up to so many distinct values are found by joining a path with itself, which is a third of the cost of counting."""
+
+
+class Here(Protocol):
+    """Where a constraint is compiled: a shape, with the variables of its focus node and of its value nodes."""
+
+    shapes: Shapes
+    shape: Shape
+    focus: str
+    value: str
+
+    @property
+    def definitions(self) -> Sequence[Definition]:
+        """The components that the shapes graph defines itself."""
+
+    def fresh(self) -> str:
+        """A variable that is used nowhere else."""
+
+    def reach(self, variable: str, path: Path | None = None) -> str:
+        """The pattern that binds a variable to the values of a path (by default the shape's) of the focus node.
+
+        In place of the variable a term may stand.
+        """
+
+    def conforms(self, shape: Term, variable: str) -> str:
+        """The expression that is true where a node conforms to a shape."""
+
+    def classes(self, name: Term) -> tuple[Term, ...]:
+        """A class and its subclasses in the data."""
+
+    def order(self, variable: str) -> str:
+        """The expression of the value of a literal, for comparing."""
+
+    def term(self, term: Term) -> str:
+        """A term as it is written in a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What finds a fault: an expression ``fails`` that is true of it, or a group pattern ``where`` that has a solution.
+
+    ``value`` and ``path`` are the variables of the value and the path that a result shows, empty where there is none;
+    ``apart`` are further variables that make two results of two solutions.
+    """
+
+    fails: str = ""
+    where: str = ""
+    value: str = ""
+    path: str = ""
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A component that a shapes graph defines: its mandatory and its optional parameters, each an IRI."""
+
+    name: Term
+    mandatory: tuple[Term, ...]
+    optional: tuple[Term, ...]
+
+
+Each = Callable[[Here, Term], str]
+Whole = Callable[[Here, Term], "Fault | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A constraint component: its name without ``ConstraintComponent``, and the parameter that calls for it.
+
+    ``says`` is the message where a shape has none; ``{}`` in it is the parameter.
+    """
+
+    name: str
+    parameter: str
+    says: str
+    each: Each | None = None
+    whole: Whole | None = None
+
+    @property
+    def term(self) -> Term:
+        """The IRI of the component."""
+        return sh(f"{self.name}ConstraintComponent")
+
+
+# ── Values by themselves ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _class(here: Here, name: Term) -> str:
+    kind = here.fresh()
+    return f"NOT EXISTS {{ {here.value} a {kind} FILTER ({kind} IN ({', '.join(here.classes(name))})) }}"
+
+
+def _datatype(here: Here, name: Term) -> str:
+    other = f"COALESCE(DATATYPE({here.value}) NOT IN ({name}, <{SPELT}{text_of(name)}>), true)"
+    return f"{other}{ill_formed(name, here.value)}"
+
+
+_NODE_KINDS: Mapping[str, str] = {
+    "BlankNode": "!isBlank({0})",
+    "BlankNodeOrIRI": "isLiteral({0})",
+    "BlankNodeOrLiteral": "isIRI({0})",
+    "IRI": "!isIRI({0})",
+    "IRIOrLiteral": "isBlank({0})",
+    "Literal": "!isLiteral({0})",
+}
+
+
+def _node_kind(here: Here, kind: Term) -> str:
+    return _NODE_KINDS[text_of(kind).rpartition("#")[2]].format(here.value)
+
+
+def _compared(sign: str) -> Each:
+    return lambda here, bound: f"!COALESCE({here.order(here.value)} {sign} {here.order(here.term(bound))}, false)"
+
+
+def _length(sign: str) -> Each:
+    def fails(here: Here, length: Term) -> str:
+        return f"(isBlank({here.value}) || STRLEN(STR({here.value})) {sign} {text_of(length)})"
+
+    return fails
+
+
+def _pattern(here: Here, pattern: Term) -> str:
+    flags = here.shape.one("flags")
+    match = f"REGEX(STR({here.value}), {pattern}{f', {flags}' if flags else ''})"
+    return f"(isBlank({here.value}) || !COALESCE({match}, false))"
+
+
+def _language_in(here: Here, first: Term) -> str:
+    ranges = here.shapes.lists[first]
+    matches = " || ".join(f"langMatches(LANG({here.value}), {text})" for text in ranges)
+    return f"!COALESCE({matches}, false)" if ranges else "true"
+
+
+def _in(here: Here, first: Term) -> str:
+    members = here.shapes.lists[first]
+    return "(" + (" && ".join(f"!sameTerm({here.value}, {here.term(term)})" for term in members) or "true") + ")"
+
+
+# ── Values and shapes ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _node(here: Here, name: Term) -> str:
+    return f"!{here.conforms(name, here.value)}"
+
+
+def _not(here: Here, name: Term) -> str:
+    return here.conforms(name, here.value)
+
+
+def _and(here: Here, first: Term) -> str:
+    return f"!({' && '.join(_conforming(here, first)) or 'true'})"
+
+
+def _or(here: Here, first: Term) -> str:
+    return f"!({' || '.join(_conforming(here, first)) or 'false'})"
+
+
+def _xone(here: Here, first: Term) -> str:
+    return f"({' + '.join(f'IF({one}, 1, 0)' for one in _conforming(here, first)) or '0'}) != 1"
+
+
+def _conforming(here: Here, first: Term) -> list[str]:
+    return [here.conforms(name, here.value) for name in here.shapes.lists[first]]
+
+
+# ── All values of a focus node ───────────────────────────────────────────────────────────────────────────────
+
+
+def _several(here: Here, count: int, condition: Callable[[str], str] = lambda _: "") -> str:
+    """A pattern that has a solution where a focus node has so many values, or more, that meet a condition."""
+    if count <= _SELF_JOINS:
+        values = [here.fresh() for _ in range(count)]
+        parts = [f"{here.reach(value)} {condition(value)}" for value in values]
+        apart = [f"FILTER (!sameTerm({a}, {b}))" for i, a in enumerate(values) for b in values[:i]]
+        return " ".join([parts[0], *(f"LATERAL {{ {part} }}" for part in parts[1:]), *apart])
+    value = here.fresh()
+    within = f"{here.reach(value)} {condition(value)}"
+    having = f"HAVING (COUNT(DISTINCT {value}) >= {count})"
+    return f"{{ SELECT {here.focus} WHERE {{ {within} }} GROUP BY {here.focus} {having} }}"
+
+
+def _min_count(here: Here, least: Term) -> Fault | None:
+    count = int(text_of(least))
+    return Fault(f"NOT EXISTS {{ {_several(here, count)} }}") if count else None
+
+
+def _max_count(here: Here, most: Term) -> Fault:
+    return Fault(f"EXISTS {{ {_several(here, int(text_of(most)) + 1)} }}")
+
+
+def _qualified(here: Here) -> Callable[[str], str]:
+    """The condition on a value that counts: it conforms to the shape, and where shapes are disjoint to no sibling."""
+    shape = here.shape.one("qualifiedValueShape")
+    siblings: set[Term] = set()
+    if text_of(here.shape.one("qualifiedValueShapesDisjoint") or '""') == "true":
+        for parent in here.shapes.by_name.values():
+            if here.shape.name in parent.values("property"):
+                for other in parent.values("property"):
+                    siblings |= set(here.shapes[other].values("qualifiedValueShape"))
+    others = sorted(siblings - {shape})
+    return lambda value: (
+        f"FILTER ({' && '.join([here.conforms(shape, value), *(f'!{here.conforms(o, value)}' for o in others)])})"
+    )
+
+
+def _qualified_min_count(here: Here, least: Term) -> Fault | None:
+    count = int(text_of(least))
+    if not count or not here.shape.values("qualifiedValueShape"):
+        return None
+    return Fault(f"NOT EXISTS {{ {_several(here, count, _qualified(here))} }}")
+
+
+def _qualified_max_count(here: Here, most: Term) -> Fault | None:
+    if not here.shape.values("qualifiedValueShape"):
+        return None
+    return Fault(f"EXISTS {{ {_several(here, int(text_of(most)) + 1, _qualified(here))} }}")
+
+
+def _unique_lang(here: Here, unique: Term) -> Fault | None:
+    if text_of(unique) != "true":
+        return None
+    one, other, language = here.fresh(), here.fresh(), here.fresh()
+    differ = f'FILTER (LANG({one}) != "" && LANG({one}) = LANG({other}) && !sameTerm({one}, {other}))'
+    return Fault(
+        where=f"{here.reach(one)} LATERAL {{ {here.reach(other)} }} {differ} BIND (LANG({one}) AS {language})",
+        apart=(language,),
+    )
+
+
+def _has_value(here: Here, term: Term) -> Fault:
+    return Fault(f"NOT EXISTS {{ {here.reach(here.term(term))} }}")
+
+
+def _equals(here: Here, predicate: Term) -> Fault:
+    value, again = here.fresh(), here.fresh()
+    missing = f"{here.reach(value)} FILTER NOT EXISTS {{ {here.reach(value, Path((predicate,)))} }}"
+    more = f"{here.reach(value, Path((predicate,)))} FILTER NOT EXISTS {{ {here.reach(again)} FILTER (sameTerm({again}, {value})) }}"
+    return Fault(where=f"{{ {missing} }} UNION {{ {more} }}", value=value)
+
+
+def _disjoint(here: Here, predicate: Term) -> Fault:
+    value = here.fresh()
+    return Fault(where=f"{here.reach(value)} FILTER EXISTS {{ {here.reach(value, Path((predicate,)))} }}", value=value)
+
+
+def _less_than(sign: str) -> Whole:
+    def fault(here: Here, predicate: Term) -> Fault:
+        value, other = here.fresh(), here.fresh()
+        compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
+        return Fault(
+            where=f"{here.reach(value)} LATERAL {{ {here.reach(other, Path((predicate,)))} }} FILTER (!{compared})",
+            value=value,
+            apart=(other,),
+        )
+
+    return fault
+
+
+def _closed(here: Here, closed: Term) -> Fault | None:
+    if text_of(closed) != "true":
+        return None
+    allowed = {here.shapes[name].predicate for name in here.shape.values("property")} - {""}
+    allowed |= {term for first in here.shape.values("ignoredProperties") for term in here.shapes.lists[first]}
+    node, path, value = here.value, here.fresh(), here.fresh()
+    reach = here.reach(here.value) if here.shape.path else ""
+    none = f"FILTER ({path} NOT IN ({', '.join(sorted(allowed))}))" if allowed else ""
+    return Fault(
+        where=f"{reach} LATERAL {{ {node} {path} {value} }} {none}",
+        value=value,
+        path=path,
+        apart=(here.value,) if here.shape.path else (),
+    )
+
+
+COMPONENTS: tuple[Component, ...] = (
+    Component("And", "and", "The value does not meet all of the conditions.", each=_and),
+    Component("Class", "class", "The value is no {}.", each=_class),
+    Component("Closed", "closed", "The node has a property that is not foreseen.", whole=_closed),
+    Component("Datatype", "datatype", "The value is no {}.", each=_datatype),
+    Component("Disjoint", "disjoint", "The value is also one of {}.", whole=_disjoint),
+    Component("Equals", "equals", "The values are not those of {}.", whole=_equals),
+    Component("HasValue", "hasValue", "The value {} is missing.", whole=_has_value),
+    Component("In", "in", "The value is none of those allowed.", each=_in),
+    Component("LanguageIn", "languageIn", "The value is in none of the languages allowed.", each=_language_in),
+    Component("LessThan", "lessThan", "The value is not less than that of {}.", whole=_less_than("<")),
+    Component("LessThanOrEquals", "lessThanOrEquals", "The value is greater than that of {}.", whole=_less_than("<=")),
+    Component("MaxCount", "maxCount", "There are more values than {}.", whole=_max_count),
+    Component("MaxExclusive", "maxExclusive", "The value is not less than {}.", each=_compared("<")),
+    Component("MaxInclusive", "maxInclusive", "The value is greater than {}.", each=_compared("<=")),
+    Component("MaxLength", "maxLength", "The text is longer than {} characters.", each=_length(">")),
+    Component("MinCount", "minCount", "There are fewer values than {}.", whole=_min_count),
+    Component("MinExclusive", "minExclusive", "The value is not greater than {}.", each=_compared(">")),
+    Component("MinInclusive", "minInclusive", "The value is less than {}.", each=_compared(">=")),
+    Component("MinLength", "minLength", "The text is shorter than {} characters.", each=_length("<")),
+    Component("Node", "node", "The value does not meet the condition {}.", each=_node),
+    Component("NodeKind", "nodeKind", "The value is no {}.", each=_node_kind),
+    Component("Not", "not", "The value meets the condition {}, which it must not.", each=_not),
+    Component("Or", "or", "The value meets none of the conditions.", each=_or),
+    Component("Pattern", "pattern", "The value does not match {}.", each=_pattern),
+    Component("QualifiedMaxCount", "qualifiedMaxCount", "More values than {} meet the condition.", whole=_qualified_max_count),
+    Component("QualifiedMinCount", "qualifiedMinCount", "Fewer values than {} meet the condition.", whole=_qualified_min_count),
+    Component("UniqueLang", "uniqueLang", "Two values are in one language.", whole=_unique_lang),
+    Component("Xone", "xone", "The value meets not exactly one of the conditions.", each=_xone),
+)  # fmt: skip
+"""``sh:property`` and ``sh:sparql`` are not here: their results are those of another shape, and of a query."""
+
+BY_PARAMETER: Mapping[str, Component] = {component.parameter: component for component in COMPONENTS}

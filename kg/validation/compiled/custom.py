@@ -1,0 +1,174 @@
+"""SHACL-SPARQL: constraints in SPARQL, and components that a shapes graph defines itself (SHACL, sections 5 and 6).
+
+A query stands inside ``LATERAL { … }`` behind what binds ``?this`` and the parameters, so that they are bound
+everywhere in it, as pre-binding asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.terms import Term, expand, text_of
+from kg.validation.compiled import chaining, sparql
+from kg.validation.compiled.components import Definition, Here
+from kg.validation.compiled.model import IllFormedError, Shape, Shapes, sh
+from kg.validation.compiled.sparql import UnfitError, Word
+
+SHAPES_GRAPH = "urn:chronicle:shapes"
+"""The graph in which a query finds the shapes, as ``$shapesGraph``."""
+
+_TYPE, _SUBCLASS, _IMPORTS = expand("rdf:type"), expand("rdfs:subClassOf"), expand("owl:imports")
+_TRUE = f'"true"^^{expand("xsd:boolean")}'
+
+
+class NotCompiledError(Exception):
+    """A shape that only the reference engine can evaluate; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A constraint in SPARQL: ``where`` has a solution for each result, in a group where ``?this`` is bound."""
+
+    component: Term
+    where: str
+    value: str
+    path: str
+    messages: tuple[Term, ...]
+    says: str
+
+
+def constraints(here: Here) -> Iterator[Asked]:
+    """The constraints of a shape in SPARQL, and those of components that the shapes graph defines."""
+    for node in here.shape.values("sparql"):
+        if _TRUE not in here.shapes.values(node, sh("deactivated")):
+            yield _constraint(here, node)
+    for definition in here.definitions:
+        yield from _of_component(here, definition)
+
+
+def _constraint(here: Here, node: Term) -> Asked:
+    shapes, shape = here.shapes, here.shape
+    text = _one(shapes, shape, node, "select")
+    query = _query(shapes, shape, node, text, ("this",))
+    if not query or query[0].upper != "SELECT":
+        raise IllFormedError(shape.name, "sh:select holds no SELECT", "write SELECT $this … WHERE { … }")
+    given = sparql.projected(query)
+    if "this" not in given:
+        raise IllFormedError(shape.name, "its query does not give $this", "write SELECT $this … WHERE { … }")
+    where = _with_values(_shape_variables(here, query), query)
+    value = "?value" if "value" in given else "" if shape.path else "?this"
+    messages = shapes.values(node, sh("message")) or shape.messages
+    says = "The node is one that a query of the shape finds."
+    return Asked(sh("SPARQLConstraintComponent"), where, value, "?path" if "path" in given else "", messages, says)
+
+
+def _of_component(here: Here, definition: Definition) -> Iterator[Asked]:
+    """A constraint for each value of the one mandatory parameter, or one for all parameters together."""
+    shape, said = here.shape, here.shapes.nodes.get(here.shape.name, {})
+    if not all(said.get(parameter) for parameter in definition.mandatory):
+        return
+    given = {p: said[p] for p in (*definition.mandatory, *definition.optional) if said.get(p)}
+    alone = len(definition.mandatory) == 1 and not definition.optional
+    if not alone and any(len(values) > 1 for values in given.values()):
+        raise IllFormedError(shape.name, f"a parameter of {definition.name} has several values", "give it one")
+    for number in range(len(given[definition.mandatory[0]]) if alone else 1):
+        bound = {_variable(p): values[number if alone else 0] for p, values in given.items()}
+        yield _validated(here, definition, bound)
+
+
+def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) -> Asked:
+    shapes, shape = here.shapes, here.shape
+    special = shapes.values(definition.name, sh("propertyValidator" if shape.path else "nodeValidator"))
+    found = special or shapes.values(definition.name, sh("validator"))
+    if not found:
+        raise IllFormedError(shape.name, f"{definition.name} has no validator for it", "give it one sh:validator")
+    node = found[0]
+    messages = shape.messages or shapes.values(node, sh("message"))
+    said = shapes.values(definition.name, sh("labelTemplate"))
+    says = text_of(said[0]) if said else f"The value breaks {text_of(definition.name)}."
+    if special:
+        query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
+        given = sparql.projected(query)
+        where = _with_values({**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query)
+        value = "?value" if "value" in given else "" if shape.path else "?this"
+        return Asked(definition.name, where, value, "?path" if "path" in given else "", messages, says)
+    query = _query(shapes, shape, node, _one(shapes, shape, node, "ask"), ("this", "value", *bound))
+    if not query or query[0].upper != "ASK":
+        raise IllFormedError(shape.name, f"the validator of {definition.name} holds no ASK", "write ASK { … }")
+    group = sparql.joined(query[2:] if len(query) > 1 and query[1].upper == "WHERE" else query[1:])
+    values = {"this": here.focus, "value": here.value, **{k: here.term(v) for k, v in bound.items()}}
+    asked = f"{_bound({**values, **_shape_variables(here, query)})} LATERAL {group}"
+    reach = here.reach(here.value) if shape.path else ""
+    return Asked(definition.name, f"{reach} FILTER NOT EXISTS {{ {asked} }}", here.value, "", messages, says)
+
+
+def definitions(shapes: Shapes) -> list[Definition]:
+    """The components that the shapes graph defines, by name (SHACL, section 6.2)."""
+    kinds = {sh("ConstraintComponent")}
+    kinds |= {node for node, said in shapes.nodes.items() if kinds & set(said.get(_SUBCLASS, ()))}
+    found = []
+    for name in sorted(node for node, said in shapes.nodes.items() if kinds & set(said.get(_TYPE, ()))):
+        parameters: dict[bool, list[Term]] = {True: [], False: []}
+        for parameter in shapes.values(name, sh("parameter")):
+            is_optional = _TRUE in shapes.values(parameter, sh("optional"))
+            parameters[is_optional] += shapes.values(parameter, sh("path"))
+        if parameters[False]:
+            found.append(Definition(name, tuple(sorted(parameters[False])), tuple(sorted(parameters[True]))))
+    return found
+
+
+def prefixes(shapes: Shapes, node: Term) -> dict[str, str]:
+    """The prefixes that a query's node names, those of imported ontologies too where they are in the graph."""
+    found: dict[str, str] = {}
+    open_nodes, seen = list(shapes.values(node, sh("prefixes"))), set()
+    while open_nodes:
+        ontology = open_nodes.pop()
+        if ontology in seen:
+            continue
+        seen.add(ontology)
+        open_nodes += shapes.values(ontology, _IMPORTS)
+        for declaration in shapes.values(ontology, sh("declare")):
+            names, spaces = (shapes.values(declaration, sh(local)) for local in ("prefix", "namespace"))
+            found.update({text_of(name): text_of(space) for name in names for space in spaces})
+    return found
+
+
+def _one(shapes: Shapes, shape: Shape, node: Term, local: str) -> str:
+    found = shapes.values(node, sh(local))
+    if len(found) != 1:
+        raise IllFormedError(shape.name, f"its query node has {len(found) or 'no'} sh:{local}", "give it one")
+    return text_of(found[0])
+
+
+def _query(shapes: Shapes, shape: Shape, node: Term, text: str, bound: tuple[str, ...]) -> list[Word]:
+    try:
+        query = sparql.resolved(text, prefixes(shapes, node), str(shape.path or ""))
+        sparql.refuse(query, bound)
+    except UnfitError as error:
+        raise IllFormedError(shape.name, f"of its query: {error}", "change the query, or declare the prefix with sh:prefixes") from error  # fmt: skip
+    return chaining.chained(query, bound)
+
+
+def _shape_variables(here: Here, query: list[Word]) -> dict[str, str]:
+    found = {}
+    if sparql.uses(query, "shapesGraph"):
+        found["shapesGraph"] = f"<{SHAPES_GRAPH}>"
+    if sparql.uses(query, "currentShape"):
+        if here.shape.name.startswith("_:"):
+            raise NotCompiledError("$currentShape is a blank node")
+        found["currentShape"] = here.shape.name
+    return found
+
+
+def _with_values(values: Mapping[str, str], query: list[Word]) -> str:
+    inner = sparql.joined(sparql.giving(query, sorted(values)))
+    return f"{_bound(values)} LATERAL {{ {inner} }}" if values else f"{{ {inner} }}"
+
+
+def _bound(values: Mapping[str, str]) -> str:
+    return " ".join(f"BIND ({term} AS ?{name})" for name, term in sorted(values.items()))
+
+
+def _variable(parameter: Term) -> str:
+    return text_of(parameter).replace("/", "#").rpartition("#")[2]

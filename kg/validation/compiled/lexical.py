@@ -1,0 +1,81 @@
+"""Which texts are literals of a datatype (XML Schema 1.1, part 2, section 3): the rest is ill-typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.terms import XSD, Term, text_of
+
+_ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+_YEAR = r"-?([1-9][0-9]{3,}|0[0-9]{3})"
+_MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
+_TIME = r"(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?|24:00:00(\.0+)?)"
+_SPAN = r"(T([0-9]+H([0-9]+M)?([0-9]+(\.[0-9]+)?S)?|[0-9]+M([0-9]+(\.[0-9]+)?S)?|[0-9]+(\.[0-9]+)?S))"
+_INTEGER = r"[+-]?[0-9]+"
+
+_TEXTS: Mapping[str, str] = {
+    "boolean": r"true|false|0|1",
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}",
+    "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}",
+    "dateTimeStamp": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE[:-1]}",
+    "dayTimeDuration": f"-?P([0-9]+D{_SPAN}?|{_SPAN})",
+    "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
+    "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN",
+    "duration": f"-?P([0-9]+Y([0-9]+M)?([0-9]+D)?{_SPAN}?|[0-9]+M([0-9]+D)?{_SPAN}?|[0-9]+D{_SPAN}?|{_SPAN})",
+    "float": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN",
+    "gDay": f"---{_DAY}{_ZONE}",
+    "gMonth": f"--{_MONTH}{_ZONE}",
+    "gMonthDay": f"--((0[13578]|1[02])-{_DAY}|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])){_ZONE}",
+    "gYear": f"{_YEAR}{_ZONE}",
+    "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}",
+    "hexBinary": r"([0-9a-fA-F]{2})*",
+    "integer": _INTEGER,
+    "time": f"{_TIME}{_ZONE}",
+    "yearMonthDuration": r"-?P([0-9]+Y([0-9]+M)?|[0-9]+M)",
+}
+"""Texts of a datatype as a regular expression that all of the text matches."""
+
+_RANGES: Mapping[str, tuple[int | None, int | None]] = {
+    "byte": (-(2**7), 2**7 - 1),
+    "int": (-(2**31), 2**31 - 1),
+    "long": (None, None),
+    "negativeInteger": (None, -1),
+    "nonNegativeInteger": (0, None),
+    "nonPositiveInteger": (None, 0),
+    "positiveInteger": (1, None),
+    "short": (-(2**15), 2**15 - 1),
+    "unsignedByte": (0, 2**8 - 1),
+    "unsignedInt": (0, 2**32 - 1),
+    "unsignedLong": (0, None),
+    "unsignedShort": (0, 2**16 - 1),
+}
+"""The least and the greatest of the integers of a datatype. Those of 64 bits are as far as Oxigraph calculates."""
+
+_IN_THE_CALENDAR: Mapping[str, str] = {"date": "date", "dateTime": "dateTime", "dateTimeStamp": "dateTime"}
+"""Datatypes whose days must be in the calendar, and the SPARQL function that fails where they are not."""
+
+
+def out_of_range(name: str, text: str) -> bool:
+    """Whether a text is an integer that the datatype of this name does not have."""
+    if name not in _RANGES or not re.fullmatch(_INTEGER, text):
+        return False
+    least, most = _RANGES[name]
+    return (least is not None and int(text) < least) or (most is not None and int(text) > most)
+
+
+def ill_formed(datatype: Term, variable: str) -> str:
+    """The rest of an expression that is true where the text of a literal is none of the datatype: ``|| …``, or nothing."""
+    name = text_of(datatype).removeprefix(XSD) if text_of(datatype).startswith(XSD) else ""
+    parts = []
+    if text := _TEXTS.get(name) or (_INTEGER if name in _RANGES else ""):
+        escaped = text.replace("\\", "\\\\")
+        parts.append(f'!REGEX(STR({variable}), "^({escaped})$")')
+    if name in _IN_THE_CALENDAR:
+        parts.append(f"!COALESCE(BOUND({variable}) && <{XSD}{_IN_THE_CALENDAR[name]}>(STR({variable})) = <{XSD}{_IN_THE_CALENDAR[name]}>(STR({variable})), false)")  # fmt: skip
+    if name in _RANGES:
+        number = f"<{XSD}integer>(STR({variable}))"
+        least, most = _RANGES[name]
+        parts.append(f"!COALESCE({number} >= {least if least is not None else -(2**63)}, false)")
+        parts += [f"!COALESCE({number} <= {most}, false)"] if most is not None else []
+    return "".join(f" || {part}" for part in parts)

@@ -1,0 +1,105 @@
+"""A shapes graph as data: shapes, their targets, paths and parameters (SHACL, sections 2 and 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.errors import DataError, Problem
+from kg.terms import Term, expand
+
+Triple = tuple[Term, Term, Term]
+Node = Mapping[Term, tuple[Term, ...]]
+"""What a graph says of a node: values by property."""
+
+
+@cache
+def sh(local: str) -> Term:
+    """A term of SHACL."""
+    return expand(f"sh:{local}")
+
+
+class IllFormedError(DataError):
+    """A shape that SHACL does not allow, or that cannot be asked."""
+
+    def __init__(self, shape: Term, found: str, remedy: str, *, code: str = "ill-formed-shape") -> None:
+        self.shape = shape
+        super().__init__(Problem(code, f"shape {shape}: {found}", remedy))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which nodes a shape is for: ``kind`` is the local name of the SHACL property, ``term`` its value."""
+
+    kind: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The property paths in SPARQL that follow one another.
+
+    ``is_empty`` says that the whole leads from a node to itself without any triple too.
+    """
+
+    steps: tuple[str, ...]
+    is_empty: bool = False
+
+    def __str__(self) -> str:
+        return "/".join(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A node shape, or a property shape if it has a path.
+
+    ``predicate`` is the path if it is a single IRI; ``parameters`` are the values by the local name of the SHACL
+    property.
+    """
+
+    name: Term
+    path: Path | None = None
+    predicate: Term = ""
+    targets: tuple[Target, ...] = ()
+    parameters: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    severity: Term = ""
+    messages: tuple[Term, ...] = ()
+    deactivated: bool = False
+
+    def values(self, parameter: str) -> tuple[Term, ...]:
+        """The values of a parameter; none if the shape does not have it."""
+        return self.parameters.get(parameter, ())
+
+    def one(self, parameter: str) -> Term:
+        """The first value of a parameter, empty if there is none."""
+        return next(iter(self.values(parameter)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """A shapes graph: its shapes by name, its lists by first node, and all that it says of each node."""
+
+    by_name: Mapping[Term, Shape]
+    lists: Mapping[Term, tuple[Term, ...]]
+    nodes: Mapping[Term, Node]
+
+    def __getitem__(self, name: Term) -> Shape:
+        return self.by_name[name]
+
+    @property
+    def targeted(self) -> tuple[Shape, ...]:
+        """The shapes that have targets and are not deactivated, by name."""
+        return tuple(shape for _, shape in sorted(self.by_name.items()) if shape.targets and not shape.deactivated)
+
+    def values(self, node: Term, predicate: Term) -> tuple[Term, ...]:
+        """What the graph says of a node."""
+        return self.nodes.get(node, {}).get(predicate, ())
+
+    def parts(self, shape: Shape) -> Iterator[Term]:
+        """The shapes that a shape refers to."""
+        for local in ("node", "not", "property", "qualifiedValueShape"):
+            yield from shape.values(local)
+        for local in ("and", "or", "xone"):
+            for first in shape.values(local):
+                yield from self.lists[first]

@@ -1,0 +1,78 @@
+"""Property paths of SHACL become property paths of SPARQL (SHACL, section 2.3.1; SPARQL 1.1, section 9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.terms import Term, expand
+from kg.validation.compiled.model import IllFormedError, Node, Path, sh
+
+_FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A path in SPARQL, and whether it leads from a node to itself without any triple."""
+
+    text: str
+    is_empty: bool = False
+
+
+_FORMS: Mapping[str, Callable[[_Part], _Part]] = {
+    "inversePath": lambda part: _Part(f"^({part.text})", part.is_empty),
+    "oneOrMorePath": lambda part: _Part(f"({part.text})+", part.is_empty),
+    "zeroOrMorePath": lambda part: _Part(f"({part.text})*", True),
+    "zeroOrOnePath": lambda part: _Part(f"({part.text})?", True),
+}
+"""A path that is made of another, by its SHACL property."""
+
+
+def read_path(shape: Term, node: Term, nodes: Mapping[Term, Node]) -> Path:
+    """The path at a node; ``IllFormedError`` if it is none.
+
+    Where a node is both a list and something else, it is the list (as in the W3C's tests ``path-strange``).
+    """
+    is_list = _FIRST in nodes.get(node, {})
+    steps = _members(shape, node, nodes, (node,)) if is_list else [_part(shape, node, nodes, ())]
+    return Path(tuple(step.text for step in steps), all(step.is_empty for step in steps))
+
+
+def _part(shape: Term, node: Term, nodes: Mapping[Term, Node], inside: tuple[Term, ...]) -> _Part:
+    if node.startswith("<") and node != _NIL:
+        return _Part(node)
+    said = nodes.get(node, {})
+    within = (*inside, node)
+    if node.startswith('"') or node in inside:
+        raise IllFormedError(shape, f"the path {node} is none", "write an IRI, or a path of IRIs that has an end")
+    if _FIRST in said:
+        return _joined("/", _members(shape, node, nodes, within), all)
+    for local, form in _FORMS.items():
+        if values := said.get(sh(local)):
+            if len(values) > 1:
+                raise IllFormedError(shape, f"sh:{local} stands {len(values)} times in a path", "write it once")
+            return form(_part(shape, values[0], nodes, within))
+    if values := said.get(sh("alternativePath")):
+        return _joined("|", _members(shape, values[0], nodes, within), any)
+    raise IllFormedError(shape, "its path is empty", "write an IRI, or a path such as [ sh:inversePath hr:asserts ]")
+
+
+def _joined(sign: str, parts: list[_Part], empty: Callable[[Iterable[bool]], bool]) -> _Part:
+    return _Part(f"({sign.join(part.text for part in parts)})", empty(part.is_empty for part in parts))
+
+
+def _members(shape: Term, first: Term, nodes: Mapping[Term, Node], inside: tuple[Term, ...]) -> list[_Part]:
+    """The paths of a list of two or more."""
+    members: list[_Part] = []
+    node, seen = first, set()
+    while node != _NIL:
+        said = nodes.get(node, {})
+        value, rest = said.get(_FIRST, ()), said.get(_REST, ())
+        if len(value) != 1 or len(rest) != 1 or node in seen:
+            raise IllFormedError(shape, "a list in its path does not end", "write it in round brackets: ( a b )")
+        seen.add(node)
+        members.append(_part(shape, value[0], nodes, inside))
+        node = rest[0]
+    if len(members) <= 1:
+        raise IllFormedError(shape, "a list in its path has one member", "write two or more, or the one without a list")
+    return members

@@ -1,0 +1,190 @@
+"""Triples of a shapes graph become ``Shapes``, or an error that names the shape.
+
+What SHACL calls ill-formed is refused (SHACL, appendix B), as is what would pass over data in silence: a property
+that SHACL does not have, and a shape that leads back to itself (section 3.4.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from kg.errors import nearest
+from kg.terms import Term, expand, text_of
+from kg.validation.compiled import vocabulary as words
+from kg.validation.compiled.components import BY_PARAMETER
+from kg.validation.compiled.model import IllFormedError, Node, Path, Shape, Shapes, Target, Triple, sh
+from kg.validation.compiled.paths import read_path
+
+_SH = sh("Shape").removesuffix("Shape>")
+_TYPE, _CLASS, _SUBCLASS = expand("rdf:type"), expand("rdfs:Class"), expand("rdfs:subClassOf")
+_FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
+_BOOLEANS = tuple(f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false", "1", "0"))
+_COUNT = re.compile(rf'"[0-9]{{1,9}}"\^\^{re.escape(expand("xsd:integer"))}')
+_KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
+    "boolean": (lambda term: term in _BOOLEANS, "true or false"),
+    "count": (lambda term: bool(_COUNT.fullmatch(term)), "a whole number of 0 or more"),
+    "iri": (lambda term: term.startswith("<"), "an IRI"),
+    "list": (lambda term: not term.startswith('"'), "a list"),
+    "literal": (lambda term: term.startswith('"'), "a literal"),
+    "node": (lambda term: not term.startswith('"'), "an IRI or a blank node"),
+    "node kind": (lambda term: term in map(sh, words.NODE_KINDS), "sh:" + ", sh:".join(words.NODE_KINDS)),
+    "string": (lambda term: term.endswith(('"', f"^^{expand('xsd:string')}")), "a string"),
+    "term": (bool, ""),
+}
+
+
+def read_shapes(triples: Iterable[Triple]) -> Shapes:
+    """The shapes of a graph; ``IllFormedError`` at the first that is ill-formed, by name."""
+    found: dict[Term, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in triples:
+        found[subject][predicate].append(value)
+    nodes = {
+        node: {predicate: tuple(sorted(set(values))) for predicate, values in said.items()}
+        for node, said in found.items()
+    }
+    reader = _Reader(nodes)
+    by_name = {name: reader.shape(name) for name in sorted(reader.names())}
+    shapes = Shapes(by_name, reader.lists, nodes)
+    for shape in by_name.values():
+        for part in shape.values("node"):
+            if by_name[part].path:
+                raise IllFormedError(shape.name, f"sh:node names {part}, which has a path", "write sh:property")
+    _refuse_recursion(shapes)
+    return shapes
+
+
+class _Reader:
+    """Reads the shapes of a graph one by one."""
+
+    def __init__(self, nodes: Mapping[Term, Node]) -> None:
+        self.nodes = nodes
+        self.lists: dict[Term, tuple[Term, ...]] = {}
+        self.classes = self._below(_CLASS)
+        self.used_as_property = {value for said in nodes.values() for value in said.get(sh("property"), ())}
+
+    def names(self) -> set[Term]:
+        """Every node that SHACL takes for a shape (section 2.1)."""
+        found = set()
+        for node, said in self.nodes.items():
+            here = {predicate.removeprefix(_SH).rstrip(">") for predicate in said if predicate.startswith(_SH)}
+            typed = {sh("NodeShape"), sh("PropertyShape")} & set(said.get(_TYPE, ()))
+            if typed or here & set(words.TARGETS) or here & set(BY_PARAMETER):
+                found.add(node)
+            for name in here & words.A_SHAPE:
+                found |= set(said[sh(name)])
+            for name in here & words.SHAPES_IN_A_LIST:
+                found |= {member for first in said[sh(name)] for member in self.list(node, name, first)}
+        return found
+
+    def shape(self, name: Term) -> Shape:
+        """One shape, checked."""
+        said = self.nodes.get(name, {})
+        parameters = {}
+        for predicate, values in said.items():
+            if predicate.startswith(_SH):
+                local = predicate.removeprefix(_SH).rstrip(">")
+                self._check(name, local, values)
+                parameters[local] = values
+        for local in ("and", "or", "xone", "in", "languageIn", "ignoredProperties"):
+            for first in parameters.get(local, ()):
+                self._check_members(name, local, self.list(name, local, first))
+        path, predicate = self._path(name, said)
+        return Shape(
+            name=name,
+            path=path,
+            predicate=predicate,
+            targets=tuple(self._targets(name, said)),
+            parameters=parameters,
+            severity=next(iter(parameters.get("severity", ())), sh("Violation")),
+            messages=said.get(sh("message"), ()),
+            deactivated=_BOOLEANS[0] in parameters.get("deactivated", ()),
+        )
+
+    def list(self, shape: Term, parameter: str, first: Term) -> tuple[Term, ...]:
+        """The members of an RDF list."""
+        if first in self.lists:
+            return self.lists[first]
+        members: list[Term] = []
+        seen = set()
+        node = first
+        while node != _NIL:
+            said = self.nodes.get(node, {})
+            value, rest = said.get(_FIRST, ()), said.get(_REST, ())
+            if len(value) != 1 or len(rest) != 1 or node in seen:
+                raise IllFormedError(
+                    shape, f"sh:{parameter} is no list that ends", "write it in round brackets: ( a b )"
+                )
+            seen.add(node)
+            members.append(value[0])
+            node = rest[0]
+        self.lists[first] = tuple(members)
+        return self.lists[first]
+
+    def _check(self, shape: Term, local: str, values: tuple[Term, ...]) -> None:
+        if local not in words.KNOWN:
+            remedy = nearest(local, words.KNOWN) or "take it away: it is not of SHACL Core or SHACL-SPARQL"
+            raise IllFormedError(shape, f"sh:{local} would be passed over", remedy)
+        if local in words.ONCE and len(values) > 1:
+            raise IllFormedError(shape, f"sh:{local} stands {len(values)} times", "write it once")
+        holds, kind = _KINDS[words.TAKES.get(local, "term")]
+        for value in values:
+            if not holds(value):
+                raise IllFormedError(shape, f"sh:{local} is {value}", f"write {kind}")
+        if local == "severity" and not values[0].startswith("<"):
+            raise IllFormedError(shape, f"sh:severity is {values[0]}", "write sh:Violation, sh:Warning or sh:Info")
+
+    def _check_members(self, shape: Term, local: str, members: tuple[Term, ...]) -> None:
+        kind = {"ignoredProperties": "iri", "languageIn": "string", "in": "term"}.get(local, "node")
+        holds, what = _KINDS[kind]
+        for member in members:
+            if not holds(member):
+                raise IllFormedError(shape, f"the list of sh:{local} holds {member}", f"write {what} there")
+
+    def _path(self, name: Term, said: Node) -> tuple[Path | None, Term]:
+        paths = said.get(sh("path"), ())
+        is_property = sh("PropertyShape") in said.get(_TYPE, ()) or name in self.used_as_property
+        if len(paths) > 1 or (is_property and not paths):
+            raise IllFormedError(name, f"it has {len(paths) or 'no'} paths", "give it one sh:path")
+        if not paths:
+            for local in sorted(words.ON_PATHS_ONLY):
+                if sh(local) in said:
+                    raise IllFormedError(name, f"sh:{local} counts or compares values of a path, and it has no path", "give it a sh:path")  # fmt: skip
+            return None, ""
+        return read_path(name, paths[0], self.nodes), paths[0] if paths[0].startswith("<") else ""
+
+    def _targets(self, name: Term, said: Node) -> Iterator[Target]:
+        for kind in words.TARGETS:
+            yield from (Target(kind, term) for term in said.get(sh(kind), ()))
+        types = set(said.get(_TYPE, ()))
+        if types & self.classes and types & {sh("NodeShape"), sh("PropertyShape")} and name.startswith("<"):
+            yield Target("targetClass", name)
+
+    def _below(self, top: Term) -> set[Term]:
+        """A class and its subclasses in the shapes graph."""
+        found = {top}
+        grown = True
+        while grown:
+            more = {node for node, said in self.nodes.items() if found & set(said.get(_SUBCLASS, ()))} - found
+            found |= more
+            grown = bool(more)
+        return found
+
+
+def _refuse_recursion(shapes: Shapes) -> None:
+    done: set[Term] = set()
+
+    def walk(name: Term, way: tuple[Term, ...]) -> None:
+        if name in way:
+            circle = " → ".join(map(text_of, (*way[way.index(name) :], name)))
+            remedy = "take one of these references away: SHACL leaves open what a recursive shape means"
+            raise IllFormedError(name, f"it leads back to itself: {circle}", remedy, code="recursive-shape")
+        if name in done:
+            return
+        for part in shapes.parts(shapes[name]):
+            walk(part, (*way, name))
+        done.add(name)
+
+    for name in shapes.by_name:
+        walk(name, ())

@@ -1,0 +1,137 @@
+"""What SHACL needs to know of a query's text before it hands it on: its words, not its meaning (SHACL, section 5.2.1).
+
+Queries are answered by Oxigraph. Here they are cut into words, so that prefixed names become IRIs, ``$PATH`` a path, and
+what SHACL forbids in them is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+_LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?"
+_WORDS = re.compile(
+    rf"""
+    (?P<string>\"{{3}}(?:[^\\]|\\.)*?\"{{3}}|'{{3}}(?:[^\\]|\\.)*?'{{3}}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<iri><[^<>"{{}}|^`\\\s]*>)
+    |(?P<comment>\#[^\n]*)
+    |(?P<variable>[?$]\w+)
+    |(?P<blank>_:\w(?:[\w.-]*\w)?)
+    |(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    |(?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:{_LOCAL})?)
+    |(?P<word>[^\W\d]\w*)
+    |(?P<space>\s+)
+    |(?P<sign>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FORBIDDEN = ("MINUS", "SERVICE", "VALUES", "FROM", "BASE")
+
+
+class UnfitError(ValueError):
+    """A query that SHACL does not allow as a constraint; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a query: a string, an IRI, a variable, a name, a sign.
+
+    ``depth`` counts the open braces around it; ``apart`` says that a space stands before it.
+    """
+
+    kind: str
+    text: str
+    depth: int
+    apart: bool = True
+
+    @property
+    def upper(self) -> str:
+        """A keyword in capitals, anything else as it is."""
+        return self.text.upper() if self.kind == "word" else self.text
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a query, without spaces and comments."""
+    depth, apart = 0, True
+    for match in _WORDS.finditer(text):
+        kind = match.lastgroup or ""
+        depth -= match[0] == "}"
+        if kind not in ("space", "comment"):
+            yield Word(kind, match[0], depth, apart)
+        apart = kind in ("space", "comment")
+        depth += match[0] == "{"
+
+
+def resolved(text: str, prefixes: Mapping[str, str], path: str) -> list[Word]:
+    """The words of a query after its own prefixes, every name an IRI and ``$PATH`` the path."""
+    declared, found = dict(prefixes), list(words(text))
+    while found and found[0].upper == "PREFIX":
+        name, space = found[1:2], found[2:3]
+        if not space or space[0].kind != "iri":
+            raise UnfitError("a PREFIX of it is not finished")
+        declared[name[0].text.removesuffix(":")] = space[0].text[1:-1]
+        found = found[3:]
+    return [_resolved(word, declared, path) for word in found]
+
+
+def _resolved(word: Word, prefixes: Mapping[str, str], path: str) -> Word:
+    if word.kind == "name":
+        prefix, _, local = word.text.partition(":")
+        if prefix not in prefixes:
+            raise UnfitError(f'the prefix "{prefix}:" is not declared')
+        plain = re.sub(r"\\(.)", r"\1", local)
+        return Word("iri", f"<{prefixes[prefix]}{plain}>", word.depth, word.apart)
+    if word.text == "$PATH":
+        if not path:
+            raise UnfitError("$PATH stands in a query of a node shape, which has no path")
+        return Word("path", f"({path})", word.depth)
+    return word
+
+
+def refuse(query: list[Word], bound: tuple[str, ...]) -> None:
+    """``UnfitError`` where a query uses what SHACL forbids; ``bound`` are the variables that are bound beforehand."""
+    for number, word in enumerate(query):
+        if word.kind == "word" and word.upper in _FORBIDDEN:
+            raise UnfitError(f"{word.upper} is not allowed in it")
+        name = word.text[1:] if word.kind == "variable" else ""
+        if name in (*bound, "shapesGraph", "currentShape") and number and query[number - 1].upper == "AS":
+            raise UnfitError(f"it gives ${name} another value")
+        if word.upper == "SELECT" and word.depth and "this" not in projected(query[number:]):
+            raise UnfitError("a SELECT within it does not name $this")
+
+
+def projected(query: list[Word]) -> list[str]:
+    """The variables that a SELECT gives, ``*`` where it gives all: the words begin with SELECT."""
+    names, inside = [], 0
+    for number, word in enumerate(query[1:], 1):
+        if not inside and (word.text == "{" or word.upper == "WHERE"):
+            break
+        inside += (word.text == "(") - (word.text == ")")
+        if word.text == "*" and not inside:
+            names.append("*")
+        if word.kind == "variable" and (not inside or query[number - 1].upper == "AS"):
+            names.append(word.text[1:])
+    return names
+
+
+def joined(query: list[Word]) -> str:
+    """The words as a text again; variables are written with a question mark."""
+    texts = (f"?{word.text[1:]}" if word.kind == "variable" else word.text for word in query)
+    return "".join(f" {text}" if word.apart else text for word, text in zip(query, texts, strict=True))
+
+
+def uses(query: list[Word], name: str) -> bool:
+    """Whether a variable stands in a query."""
+    return any(word.kind == "variable" and word.text[1:] == name for word in query)
+
+
+def giving(query: list[Word], names: list[str]) -> list[Word]:
+    """A SELECT that gives some variables more, so that what is bound beforehand reaches into it."""
+    extra = [Word("variable", f"?{name}", 0) for name in names]
+    at = 2 if len(query) > 1 and query[1].upper in ("DISTINCT", "REDUCED") else 1
+    result = [*query[:at], *extra, *query[at:]]
+    for number in range(len(result) - 1):
+        if result[number].upper == "GROUP" and result[number + 1].upper == "BY" and not result[number].depth:
+            return [*result[: number + 2], *extra, *result[number + 2 :]]
+    return result

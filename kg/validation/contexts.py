@@ -1,0 +1,50 @@
+"""Data that lies ready for validation in a store on disk, so that little new can be checked among much that is old.
+
+The store is written with a build. To check, a copy of it is opened, whose large files are links, and what changed is
+taken out and put in: the cost is that of the change, however large the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.dataset import Dataset
+from kg.terms import Term
+from kg.validation import compiled
+from kg.validation.report import MOST, Report
+
+Triple = tuple[Term, Term, Term]
+
+
+def write_context(path: Path, data: Iterable[Triple], ontology: Iterable[Triple]) -> bool:
+    """Writes data and ontology for ``validate_among``; false, and nothing written, if the store would respell them."""
+    triples = {*data, *(triple for triple in ontology if not triple[2].startswith('"'))}
+    if compiled.Data.gather(triples).by_value:
+        return False
+    Dataset.write(path, (f"{s} {p} {o} .\n" for s, p, o in sorted(triples)))
+    return True
+
+
+def validate_among(
+    path: Path,
+    shapes: Iterable[Triple],
+    focus: Iterable[Term],
+    *,
+    without: Iterable[Triple] = (),
+    plus: Iterable[Triple] = (),
+    language: str = "en",
+    most: int | None = MOST,
+) -> Report | None:
+    """The report on some nodes in the context of the data at ``path``, ``without`` some triples and ``plus`` others.
+
+    ``None`` where a shape cannot be compiled and needs the reference engine, which needs all the data in memory.
+    ``DataError`` if there is no store at ``path``.
+    """
+    model = compiled.read_shapes(shapes)
+    with Dataset.borrowed(path) as dataset:
+        dataset.remove(f"{s} {p} {o} .\n" for s, p, o in without)
+        data = compiled.Data(dataset)
+        data.add(plus)
+        outcome = compiled.run(model, data, language, tuple(focus))
+        return None if outcome.left else Report.of(outcome.results, most=most)

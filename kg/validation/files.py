@@ -1,0 +1,30 @@
+"""Which file a shape stands in, for the message that refuses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from kg.errors import DataError, Location
+from kg.rdf import read_triples
+from kg.terms import text_of
+from kg.validation.compiled import IllFormedError
+
+
+def located(error: IllFormedError, files: Iterable[Path]) -> DataError:
+    """The error with the file that says something of its shape, and the line where the shape's name begins one."""
+    for path in files:
+        if any(subject == error.shape for subject, _, _ in read_triples(path)):
+            place = Location(str(path), _line(path, text_of(error.shape)))
+            return DataError(replace(problem, location=place) for problem in error.problems)
+    return error
+
+
+def _line(path: Path, iri: str) -> int:
+    """The number of the line that begins with the IRI or with a prefixed name that may stand for it, 0 if none does."""
+    local = re.escape(re.split(r"[/#:]", iri)[-1])
+    name = re.compile(rf"\s*(<{re.escape(iri)}>|[\w-]*:{local})(?=[\s;.]|$)")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if name.match(line)), 0)

@@ -1,0 +1,266 @@
+"""What a documentalist reads is there in every language that has a file in ``kg/messages``, and nothing else is."""
+
+from __future__ import annotations
+
+import ast
+import os
+import pty
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import messages
+from kg.errors import Location, Problem, explanations
+from kg.kinds import KINDS
+from kg.messages import languages, reader_language, say, sentence, translated
+from tests.project import ROOT, Tiny
+
+OTHERS = [language for language in languages() if language != messages.ENGLISH]
+READ_BY_DOCUMENTALISTS = [
+    *(f"kg/{name}.py" for name in ("documents", "identity", "pipeline", "project", "rdf", "terms")),
+    *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "scripts", "stretches")),
+    *(f"kg/readers/{name}.py" for name in ("__init__", "markdown")),
+    *(f"kg/records/{name}.py" for name in ("__init__", "desk", "nodes", "values")),
+    *(f"kg/checks/{name}.py" for name in ("__init__", "context", "graphs", "profiles", "records", "targets")),
+    "mappings/digest.py",
+]
+"""Modules whose faults somebody meets who writes records; a sentence is a text with a space in it."""
+NO_SENTENCES = {
+    "{name}{path.suffix}",
+    "{schemes}",
+    "our inference",
+    "possibly same",
+    "bounded date",
+    "no stretch, or no hash",  # is raised and caught in one function
+    "{called} has no {name}",  # as a whole below, for both forms of what it is called
+    '{kind.name} "{local}"',
+    "say its id: ",
+    '"{text}" is no key that a claim can be about. {nearest(text, aspects())}',
+    "{entity.short} ({entity.kind})",
+    "claim {document}.{text}",
+    "claim {text}",
+    "claim {local_claim}",
+    "{quote}\0{earlier + sentence.text[:first].count(quote)}",
+    "{label}: {' and '.join(victims)}",
+    "documentalist \"{project.documentalist}\" is {'nobody' if not found else 'more than one'}",
+    "{documents} is {'a file' if documents.exists() else 'not there'}",
+    '{name} "{settings[name]}" is no {name}',
+}
+WHOLE = (
+    'act "a" has no type',
+    "involvement has no agent",
+    'documentalist "x" is nobody',
+    'documentalist "x" is more than one',
+    "texts is a file",
+    "texts is not there",
+    'base "x" is no base',
+    "say its id: a (person), b (group)",
+    'type: "x" is no key that a claim can be about. did you mean "y"?',
+)
+"""Sentences that have two forms, or are made of parts."""
+
+
+def templates(path: Path) -> Iterator[str]:
+    """Each text of a module that is a sentence for people, with ``{…}`` for what is filled in."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        for statement in body if isinstance(body, list) else []:
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                skipped.add(id(statement.value))  # a docstring
+        if isinstance(node, ast.JoinedStr):
+            skipped |= {id(part) for part in ast.walk(node) if part is not node}
+        if isinstance(node, ast.Dict | ast.Compare):
+            matched = node.keys if isinstance(node, ast.Dict) else [node.left, *node.comparators]
+            skipped |= {id(part) for part in matched}  # what is looked for, not what is said
+        if isinstance(node, ast.Call) and _name(node.func) in ("compile", "search", "sub", "match", "rows", "Note"):
+            skipped |= {id(part) for part in ast.walk(node)}  # patterns, queries, and notes, which are said below
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(map(_piece, node.values))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value.replace("{", "\1").replace("}", "\2")
+
+
+def _piece(part: ast.expr) -> str:
+    return str(part.value) if isinstance(part, ast.Constant) else f"{{{ast.unparse(getattr(part, 'value', part))}}}"
+
+
+def _name(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def sentences(path: Path) -> Iterator[str]:
+    for text in templates(path):
+        bare = re.sub(r"\{[^{}]*\}", "", text).strip()
+        is_sentence = " " in bare and len(bare) > 3
+        if is_sentence and text not in NO_SENTENCES and not re.search(r"[\\^]|\(\?|SELECT|\n", text):
+            yield text
+
+
+def sample(template: str) -> str:
+    """A template with words where something is filled in."""
+    words: dict[str, str] = {}
+    filled = re.sub(
+        r"\{([^{}]*)\}",
+        lambda braces: words.setdefault(
+            braces[1].split("[")[0].split(".")[0], f"x{string.ascii_lowercase[len(words)]}"
+        ),
+        template,
+    )
+    return filled.replace("\1", "{").replace("\2", "}")
+
+
+def is_told(text: str, language: str) -> bool:
+    """Whether some pair of the language is for this text, alone or behind the key that it is about."""
+    return any(
+        pattern.fullmatch(text) or pattern.fullmatch(f"xkey: {text}")
+        for code in [*explanations(), "common"]
+        for pattern, _ in messages._rules(code, language)
+        if len(pattern.pattern.replace("(?P", "")) > 12
+    )
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", READ_BY_DOCUMENTALISTS)
+def test_every_fault_of_reading_is_there_in_every_language(name: str, language: str) -> None:
+    missing = [text for text in sentences(ROOT / name) if not is_told(sample(text), language)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("text", WHOLE)
+def test_sentences_of_several_forms_are_there_in_every_language(text: str, language: str) -> None:
+    assert is_told(text, language)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_a_key_is_about_is_there_in_every_language(language: str) -> None:
+    words = messages._pairs(language)["words"]
+    assert [key.about for kind in KINDS for key in kind.keys if key.about not in words] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_has_nothing_that_is_never_said(language: str) -> None:
+    known = {*explanations(), "common", "report", "words"}
+    assert set(messages._pairs(language)) - known == set()
+    about = {key.about for kind in KINDS for key in kind.keys}
+    said = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "kg").glob("**/*.py")))
+    for english in messages._pairs(language)["report"]:
+        parts = [part for part in re.split(r"\{\w+\}", english) if part.strip(" ,;:")]
+        assert all(part.strip() in said or part.strip().rstrip("s") in said for part in parts), english
+    for english in messages._pairs(language)["words"]:
+        assert english in about or " or " in english or english == "act type", english
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_is_filled_in_is_the_same_in_both(language: str) -> None:
+    braces = re.compile(r"\{\w+\}")
+    for section, pairs in messages._pairs(language).items():
+        for english, other in pairs.items():
+            assert set(braces.findall(other)) <= set(braces.findall(english)), f"{section}: {english}"
+
+
+def test_a_fault_keeps_its_code_and_its_place() -> None:
+    place = Location("a.yaml", 3, 5)
+    fault = Problem("unknown-key", '"reson" is no key of act', 'did you mean "reason"?', place)
+    told = translated(fault, "ru")
+    assert told == Problem("unknown-key", 'в записи act нет ключа "reson"', 'может быть, "reason"?', place)
+
+
+def test_sentences_that_follow_each_other_are_translated_each() -> None:
+    text = 'did you mean "detention"? `kg terms act-type` lists all'
+    assert sentence("unknown-term", text, "ru") == 'может быть, "detention"? `kg terms act-type` перечислит все'
+
+
+def test_what_nobody_translated_stays_in_english() -> None:
+    fault = Problem("wrong-call", "nobody says this", "nor this")
+    assert translated(fault, "ru") == fault
+    assert translated(fault, "en") == fault
+
+
+def test_a_language_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kk.toml").write_text('[unknown-key]\n"a key must be {what}" = "кілт {what} болуы керек"\n')
+    monkeypatch.setattr(messages, "_FOLDER", tmp_path)
+    for cached in (messages.languages, messages._pairs, messages._rules):
+        monkeypatch.setattr(messages, cached.__name__, cached.__wrapped__)
+    assert messages.languages() == ("en", "kk")
+    fault = Problem("unknown-key", "a key must be a word", "x")
+    assert messages.translated(fault, "kk").found == "кілт a word болуы керек"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "ru_RU.UTF-8"}, "ru"),
+        ({"LANG": "ru"}, "ru"),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "ru_RU.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "ru_RU", "LANG": "en_US"}, "ru"),
+        ({"LC_ALL": "", "LANG": "ru_RU"}, "ru"),
+        ({"LANG": "C.UTF-8"}, ""),
+        ({"LANG": "fi_FI"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_reader_s_language_is_that_of_the_system(environment: dict[str, str], language: str) -> None:
+    assert reader_language(environment) == language
+
+
+def test_a_sentence_of_the_report_is_filled_in() -> None:
+    assert say("ru", "{count} violations", count=5) == "нарушений: 5"
+    assert say("en", "{count} violations", count=5) == "5 violations"
+
+
+def run(tiny: Tiny, *options: str, terminal: bool) -> str:
+    """What ``kg validate`` prints to a terminal, or elsewhere, of a reader whose system speaks Russian."""
+    tiny.records("- act: a\n  type: detension\n  evidence: Two officers\n")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LC_")} | {"LANG": "ru_RU.UTF-8", "PYTHONPATH": str(ROOT)}  # fmt: skip
+    command = [sys.executable, "-m", "kg", "validate", "texts/note", *options]
+    if not terminal:
+        done = subprocess.run(command, cwd=tiny.folder, env=environment, capture_output=True, check=False)
+        return done.stdout.decode()
+    mine, theirs = pty.openpty()
+    with subprocess.Popen(command, cwd=tiny.folder, env=environment, stdout=theirs, stderr=theirs):
+        os.close(theirs)
+        parts = []
+        while True:
+            try:
+                part = os.read(mine, 4096)
+            except OSError:  # how a terminal of Linux ends
+                break
+            if not part:
+                break
+            parts.append(part)
+    os.close(mine)
+    return b"".join(parts).decode()
+
+
+def test_a_terminal_speaks_the_reader_s_language_and_in_colours(tiny: Tiny) -> None:
+    shown = run(tiny, terminal=True)
+    assert "нет в словаре" in shown
+    assert "\033[31m" in shown
+
+
+def test_a_file_speaks_the_project_s_language_and_without_colours(tiny: Tiny) -> None:
+    shown = run(tiny, terminal=False)
+    assert "is in no vocabulary" in shown
+    assert "\033" not in shown
+    assert "is in no vocabulary" in run(tiny, "--format", "json", terminal=True)
+
+
+def test_a_language_that_is_asked_for_is_spoken_everywhere(tiny: Tiny) -> None:
+    assert "нет в словаре" in run(tiny, "--lang", "ru", "--format", "json", terminal=False)
+    assert "is in no vocabulary" in run(tiny, "--lang", "en", terminal=True)
+
+
+def test_a_project_in_russian_is_answered_in_russian(tiny: Tiny) -> None:
+    tiny.write("chronicle.toml", 'language = "ru"\nbuild = "../build"\n')
+    assert "нет в словаре" in run(tiny, terminal=False)

@@ -1,0 +1,338 @@
+"""The fast engine by itself: what it refuses, what it leaves to pySHACL, focus nodes, the cap, messages, spelling."""
+
+from __future__ import annotations
+
+import socket
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import DataError
+from kg.rdf import read_triples
+from kg.terms import Term, expand, literal
+from kg.validation import ENGINES, Engine, IllFormedError, Report, compiled, located, validate
+from kg.validation.compiled import chaining, sparql
+from kg.validation.compiled.spelling import spelt, stored
+from kg.vocabulary import PREFIXES
+from tests import generated
+from tests.test_shacl_engines import found
+
+Triple = tuple[Term, Term, Term]
+
+XSD = PREFIXES["xsd"]
+HEAD = """\
+@prefix ex: <https://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def turtle(text: str) -> list[Triple]:
+    quads = ox.parse(HEAD + text, format=ox.RdfFormat.TURTLE)
+    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
+
+
+def check(shapes: str, data: str, engine: Engine = "fast", *, language: str = "en") -> Report:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return validate(turtle(data), turtle(shapes), (), engine=engine, language=language)
+
+
+def values(report: Report) -> list[Term]:
+    return [result.value for result in report.results]
+
+
+ILL_FORMED = {
+    "sh:minCuont 1 ; sh:path ex:p": 'sh:minCuont would be passed over\n  did you mean "minCount"?',
+    "sh:rule [] ; sh:nodeKind sh:IRI": "sh:rule would be passed over\n  take it away: it is not of SHACL Core or SHACL-SPARQL",
+    "sh:path ex:p ; sh:minCount -1": 'sh:minCount is "-1"^^<http://www.w3.org/2001/XMLSchema#integer>\n  write a whole number of 0 or more',
+    "sh:path ex:p ; sh:minCount 1 , 2": "sh:minCount stands 2 times\n  write it once",
+    "sh:minCount 1": "sh:minCount counts or compares values of a path, and it has no path\n  give it a sh:path",
+    "a sh:PropertyShape ; sh:minCount 1": "it has no paths\n  give it one sh:path",
+    "sh:path ex:p , ex:q ; sh:minCount 1": "it has 2 paths\n  give it one sh:path",
+    "sh:path ( ex:p ) ; sh:minCount 1": "a list in its path has one member\n  write two or more, or the one without a list",
+    "sh:path [ ] ; sh:minCount 1": "its path is empty\n  write an IRI, or a path such as [ sh:inversePath hr:asserts ]",
+    "sh:nodeKind ex:IRI": "sh:nodeKind is <https://example.org/IRI>\n  write sh:BlankNode, sh:BlankNodeOrIRI, sh:BlankNodeOrLiteral, sh:IRI, sh:IRIOrLiteral, sh:Literal",
+    'sh:class "Person"': 'sh:class is "Person"\n  write an IRI',
+    "sh:in ex:notAList": "sh:in is no list that ends\n  write it in round brackets: ( a b )",
+    "sh:or ( 1 2 )": 'the list of sh:or holds "1"^^<http://www.w3.org/2001/XMLSchema#integer>\n  write an IRI or a blank node there',
+    "sh:node [ sh:path ex:p ; sh:minCount 1 ]": "sh:node names",
+    "sh:severity \"bad\" ; sh:nodeKind sh:IRI": "sh:severity is",
+    "sh:sparql [ ]": "its query node has no sh:select\n  give it one",
+    'sh:sparql [ sh:select "ASK { $this ?p ?o }" ]': "sh:select holds no SELECT\n  write SELECT $this … WHERE { … }",
+    'sh:sparql [ sh:select "SELECT ?x WHERE { $this ?p ?x }" ]': "its query does not give $this\n  write SELECT $this … WHERE { … }",
+    'sh:sparql [ sh:select "SELECT $this WHERE { $this no:p ?x }" ]': 'of its query: the prefix "no:" is not declared\n  change the query, or declare the prefix with sh:prefixes',
+    'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:p> ?x" ]': "its query cannot be asked: expected",
+    'sh:sparql [ sh:select "SELECT $this WHERE { $this $PATH ?x }" ]': "of its query: $PATH stands in a query of a node shape, which has no path\n  change the query, or declare the prefix with sh:prefixes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ILL_FORMED, ids=lambda said: said[:40])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_ill_formed_shape_is_refused_with_its_name(said: str, engine: Engine) -> None:
+    if engine == "reference" and "sh:sparql" in said:
+        pytest.skip("pySHACL reads queries itself")
+    with pytest.raises(IllFormedError) as caught:
+        check(f"ex:S sh:targetNode ex:a ; {said} .", "ex:a ex:p 1 .", engine)
+    text = str(caught.value)
+    assert text.startswith("error[ill-formed-shape]: shape <https://example.org/S>: " + ILL_FORMED[said])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_recursive_shape_is_refused_with_the_way_round(engine: Engine) -> None:
+    shapes = "ex:S sh:targetNode ex:a ; sh:node ex:T . ex:T sh:or ( ex:S ex:U ) . ex:U sh:nodeKind sh:IRI ."
+    with pytest.raises(IllFormedError) as caught:
+        check(shapes, "ex:a ex:p 1 .", engine)
+    assert str(caught.value) == (
+        "error[recursive-shape]: shape <https://example.org/S>: it leads back to itself: "
+        "https://example.org/S → https://example.org/T → https://example.org/S\n"
+        "  take one of these references away: SHACL leaves open what a recursive shape means"
+    )
+
+
+def test_the_file_and_line_of_an_ill_formed_shape_are_found(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.ttl", tmp_path / "bad.ttl"
+    good.write_text(f"{HEAD}ex:G sh:targetNode ex:a ; sh:nodeKind sh:IRI .\n", encoding="utf-8")
+    bad.write_text(f"{HEAD}\nex:S a sh:NodeShape ;\n  sh:nodeKind ex:Kind .\n", encoding="utf-8")
+    triples = [triple for path in (good, bad) for triple in read_triples(path)]
+    with pytest.raises(IllFormedError) as caught:
+        validate((), triples, ())
+    assert f"\n  {bad}:8\n" in str(located(caught.value, [good, bad]))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_imports_are_never_fetched(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network was asked for")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    imports = "<https://example.org/o> a owl:Ontology ; owl:imports <https://example.org/elsewhere> ."
+    shapes = f"{imports} ex:S sh:targetNode ex:a ; sh:nodeKind sh:Literal ."
+    assert values(check(shapes, f"{imports} ex:a ex:p 1 .", engine)) == ["<https://example.org/a>"]
+
+
+def test_what_a_report_leaves_out_is_counted() -> None:
+    data = list(generated.generate(200, 200))
+    whole = validate(data, generated.shapes(), generated.ontology(), most=None)
+    some = validate(data, generated.shapes(), generated.ontology(), most=7)
+    assert len(some.results) == 7
+    assert some.results == whole.results[:7]
+    assert some.counts == whole.counts
+    assert not some.conforms()
+    assert f"the first 7 of {len(whole.results)} results follow\n" in some.text()
+    assert "results follow" not in whole.text()
+
+
+def test_a_report_that_shows_nothing_does_not_conform() -> None:
+    report = validate(generated.generate(10, 10), generated.shapes(), generated.ontology(), most=0)
+    assert report.results == ()
+    assert not report.conforms()
+
+
+FOCUS = """
+ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:class ex:C ] ; sh:property [ sh:path ex:q ; sh:property [ sh:path ex:r ; sh:minCount 1 ] ] .
+ex:O sh:targetObjectsOf ex:p ; sh:nodeKind sh:Literal .
+ex:N sh:targetNode ex:b , 5 ; sh:nodeKind sh:BlankNode .
+"""
+FOCUSED = (
+    "ex:a a ex:D ; ex:p ex:b , ex:x ; ex:q ex:z . ex:b a ex:C ; ex:p ex:y . ex:D rdfs:subClassOf ex:C . ex:x ex:p 5 ."
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        ([], []),
+        (["nowhere"], []),
+        (["a"], [("a", "ClassConstraintComponent", "x"), ("z", "MinCountConstraintComponent", "")]),
+        (["b"], [("b", "ClassConstraintComponent", "y"), ("b", "NodeKindConstraintComponent", "b"), ("b", "NodeKindConstraintComponent", "b")]),
+    ],
+)  # fmt: skip
+def test_only_the_focus_nodes_are_targets(engine: Engine, nodes: list[str], expected: list[tuple[str, ...]]) -> None:
+    focus = [f"<https://example.org/{node}>" for node in nodes]
+    report = validate(turtle(FOCUSED), turtle(FOCUS), (), focus=focus, engine=engine)
+    found = sorted(tuple(t.strip("<>").rpartition("/")[2].rpartition("#")[2] for t in (r.focus, r.component, r.value)) for r in report.results)  # fmt: skip
+    assert found == expected
+
+
+def test_a_blank_node_or_literal_can_be_a_focus_node() -> None:
+    data = [("_:x", expand("rdf:type"), "<https://example.org/C>"), ("_:x", "<https://example.org/p>", "<urn:y>")]
+    assert [r.focus for r in validate(data, turtle(FOCUS), (), focus=["_:x"]).results] == ["_:x"]
+    five = literal("5", datatype=XSD + "integer")
+    assert values(validate(turtle(FOCUSED), turtle(FOCUS), (), focus=[five])) == [five]
+
+
+def test_a_focus_finds_what_a_whole_run_finds_of_these_nodes() -> None:
+    data = list(generated.generate(60, 40))
+    rules, classes = generated.shapes(), generated.ontology()
+    every = sorted({subject for subject, _, _ in data})
+    assert (
+        validate(data, rules, classes, focus=every, most=None).results
+        == validate(data, rules, classes, most=None).results
+    )
+    alone = [result for node in every for result in validate(data, rules, classes, focus=[node], most=None).results][
+        :400
+    ]
+    assert set(alone) <= set(validate(data, rules, classes, most=None).results)
+
+
+LEFT = {
+    'sh:path ex:p ; sh:pattern "^(?!x)"': ['"x1"', '"x2"'],
+    "sh:path ex:n ; sh:minInclusive 12345678901234567890": ['"12345678901234567889"', '"7"'],
+}
+
+
+@pytest.mark.parametrize("said", LEFT)
+def test_what_cannot_be_compiled_is_left_to_the_reference_shape_by_shape(said: str) -> None:
+    shapes = f"ex:S sh:targetNode ex:a ; {said} . ex:T sh:targetNode ex:a ; sh:path ex:p ; sh:maxCount 1 ."
+    data = 'ex:a ex:p "x1" , "x2" , "y" ; ex:n 12345678901234567889 , 12345678901234567890 , 7 .'
+    model = compiled.read_shapes(turtle(shapes))
+    outcome = compiled.run(model, compiled.Data.gather(turtle(data)), "en")
+    assert list(outcome.left) == ["<https://example.org/S>"]
+    assert [result.shape for result in outcome.results] == ["<https://example.org/T>"]
+    report = check(shapes, data)
+    assert sorted(value.partition("^^")[0] for value in values(report) if value) == LEFT[said]
+    assert found(report) == found(check(shapes, data, "reference"))
+
+
+SPELT = ["1.50", "01", "+7", "1.5E0", "300", "0", "2012-01-01T00:00:00.0", "P1Y0M"]
+TYPES = ["decimal", "integer", "integer", "double", "byte", "boolean", "dateTime", "duration"]
+
+
+@pytest.mark.parametrize(("text", "name"), list(zip(SPELT, TYPES, strict=True)))
+def test_a_literal_is_told_as_it_is_spelt(text: str, name: str) -> None:
+    term = literal(text, datatype=XSD + name)
+    assert spelt(stored(term)) == term
+    data = [("<https://example.org/a>", "<https://example.org/p>", term)]
+    assert values(validate(data, turtle("ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:nodeKind sh:IRI ."), ())) == [term]
+
+
+def test_terms_are_compared_as_terms_and_numbers_as_numbers() -> None:
+    data = 'ex:a ex:p 1 , 1.0 , "01"^^xsd:integer , "300"^^xsd:byte .'
+    one = "ex:S sh:targetNode ex:a ; sh:path ex:p ; "
+    assert len(values(check(one + "sh:in ( 1 ) .", data))) == 3
+    assert len(check(one + "sh:maxCount 3 .", data).results) == 1
+    assert check(one + "sh:maxCount 4 .", data).results == ()
+    assert values(check(one + "sh:minExclusive 1 .", data)) == sorted(term for _, _, term in turtle(data))
+    assert values(check(one + "sh:minInclusive 1 .", data)) == [literal("300", datatype=XSD + "byte")]
+    assert check(one + 'sh:hasValue "01"^^xsd:integer .', data).results == ()
+    assert len(check(one + 'sh:hasValue "+1"^^xsd:integer .', data).results) == 1
+
+
+@pytest.mark.parametrize("kind", ["minInclusive", "minExclusive", "maxInclusive", "maxExclusive"])
+@pytest.mark.parametrize(
+    "value", ['"x"', '"x"@en', '"abc"^^xsd:integer', '"300"^^xsd:byte', '"2012-02-30"^^xsd:date', "ex:b", "_:b"]
+)
+def test_what_cannot_be_compared_is_at_fault(kind: str, value: str) -> None:
+    report = check(f"ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:{kind} 5 .", f"ex:a ex:p {value} .")
+    assert len(report.results) == 1
+
+
+@pytest.mark.parametrize("value", ['"x"', '"abc"^^xsd:integer', "ex:b", "_:b", "5"])
+@pytest.mark.parametrize("kind", ["lessThan", "lessThanOrEquals"])
+def test_what_is_not_less_than_or_cannot_be_compared_is_at_fault(kind: str, value: str) -> None:
+    report = check(f"ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:{kind} ex:q .", f"ex:a ex:p {value} ; ex:q 4 .")
+    assert len(report.results) == 1
+
+
+QUERY = """
+ex: sh:declare [ sh:prefix "ex" ; sh:namespace "https://example.org/"^^xsd:anyURI ] .
+ex:S sh:targetNode ex:a ; sh:message "of the shape"@en ; sh:sparql [ sh:prefixes ex: ; MESSAGE
+    sh:select "SELECT $this ?value ?other WHERE { $this ex:p ?value ; ex:q ?other FILTER ( ?value > ?other ) }" ] .
+"""
+
+
+def test_a_query_sees_numbers_by_value_and_tells_them_as_they_are_spelt() -> None:
+    data = "ex:a ex:p 1.50 , 01.0 ; ex:q 1.2 ."
+    assert values(check(QUERY.replace("MESSAGE", ""), data)) == [literal("1.50", datatype=XSD + "decimal")]
+
+
+def test_a_number_that_a_query_gives_and_the_data_spell_twice_is_left_to_the_reference() -> None:
+    data = "ex:a ex:p 1.50 , 1.5 ; ex:q 1.2 ."
+    found = values(check(QUERY.replace("MESSAGE", ""), data))
+    assert found == [literal(text, datatype=XSD + "decimal") for text in ("1.5", "1.50")]
+
+
+def test_a_message_is_that_of_the_query_in_the_language_with_its_values() -> None:
+    data = "ex:a ex:p 3 ; ex:q 1 ."
+    told = 'sh:message "{?value} is above {$other}, not {?nothing}"@en , "{?value} больше {?other}"@ru ;'
+    assert [r.message for r in check(QUERY.replace("MESSAGE", told), data).results] == ["3 is above 1, not {?nothing}"]
+    assert [r.message for r in check(QUERY.replace("MESSAGE", told), data, language="ru").results] == ["3 больше 1"]
+    assert [r.message for r in check(QUERY.replace("MESSAGE", ""), data).results] == ["of the shape"]
+
+
+def test_a_shape_without_message_has_one_of_ours() -> None:
+    report = check("ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:minCount 2 .", "ex:a ex:p 3 .")
+    assert [result.message for result in report.results] == ["There are fewer values than 2."]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_severity_of_somebody_else_counts_as_a_violation(engine: Engine) -> None:
+    report = check("ex:S sh:targetNode ex:a ; sh:severity ex:Grave ; sh:nodeKind sh:Literal .", "", engine)
+    assert [result.severity for result in report.results] == ["<https://example.org/Grave>"]
+    assert report.counts == {"Violation": 1, "Warning": 0, "Info": 0}
+    assert not report.conforms()
+    assert (
+        f"<{report.results[0].iri}>",
+        expand("sh:resultSeverity"),
+        "<https://example.org/Grave>",
+    ) in report.triples()
+
+
+def test_values_of_nested_properties_are_told_at_their_own_node() -> None:
+    shapes = "ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:property [ sh:path ex:q ; sh:maxCount 0 ] ] ."
+    report = check(shapes, "ex:a ex:p ex:b , ex:c . ex:b ex:q 1 .")
+    assert [result.focus for result in report.results] == ["<https://example.org/b>"]
+
+
+CHAINED = {
+    "ASK { FILTER EXISTS { ?x <urn:r> ?y . ?this <urn:p> ?x } }": "ASK { FILTER EXISTS { ?this <urn:p> ?x . LATERAL { ?x <urn:r> ?y . } } }",
+    'ASK { FILTER NOT EXISTS { ?x <urn:r> ?y ; ^<urn:q>/<urn:s>* "a"@en , 5 } }': None,
+    'ASK { ?this <urn:p> ?y FILTER NOT EXISTS { ?x <urn:r> "a"@en ; ^<urn:q>/<urn:s>* ?y . FILTER ( ?x != ?y ) } }': 'ASK { ?this <urn:p> ?y FILTER NOT EXISTS { ?x ^<urn:q>/<urn:s>* ?y . LATERAL { ?x <urn:r> "a"@en . } FILTER ( ?x != ?y ) } }',
+    "ASK { FILTER EXISTS { OPTIONAL { ?this <urn:p> ?x } ?x <urn:q> ?y } }": None,
+    "ASK { FILTER EXISTS { [] <urn:p> ?x . ?x <urn:q> ?y } }": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", CHAINED)
+def test_what_must_exist_is_looked_for_step_by_step(query: str) -> None:
+    written = sparql.joined(chaining.chained(sparql.resolved(query, {}, ""), ["this"]))
+    assert " ".join(written.split()) == (CHAINED[query] or query)
+
+
+def test_strings_and_comments_in_a_query_are_left_as_they_are() -> None:
+    text = "SELECT $this WHERE { # MINUS no:name\n $this ex:p \"MINUS { no:name }\" , '''VALUES \"''' FILTER ( 1<2 && ?a >= 3.5e1 ) }"
+    query = sparql.resolved(text, {"ex": "urn:"}, "")
+    sparql.refuse(query, ("this",))
+    assert " ".join(sparql.joined(query).split()) == (
+        "SELECT ?this WHERE { ?this <urn:p> \"MINUS { no:name }\" , '''VALUES \"''' FILTER ( 1<2 && ?a >= 3.5e1 ) }"
+    )
+
+
+def test_a_query_that_fails_while_it_runs_is_no_conforming(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> Iterator[tuple[Term, ...]]:
+        raise DataError(())
+
+    monkeypatch.setattr("kg.dataset.Dataset.rows", fail)
+    with pytest.raises(DataError):
+        check("ex:S sh:targetNode ex:a ; sh:nodeKind sh:Literal .", "")
+
+
+def test_the_fast_engine_loads_no_rdflib(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from tests.generated import *; from kg.validation import validate;"
+        "validate(generate(5, 5), shapes(), ontology());"
+        "sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl', 'owlrl')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

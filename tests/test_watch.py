@@ -1,0 +1,150 @@
+"""``kg watch``: what is saved is checked at once, and Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.checks.watching import SECONDS, Watch, checkable, files_at
+from tests.project import RECORDS, ROOT, Tiny
+
+SLACK = 15.0
+"""Seconds that a busy machine may take."""
+
+
+def names(files: list[Path]) -> list[str]:
+    return [file.name for file in files]
+
+
+def save(path: Path, text: str) -> None:
+    """As editors do: write beside, and rename."""
+    beside = path.with_name(f".{path.name}.swp")
+    beside.write_text(text)
+    beside.rename(path)
+
+
+def test_the_files_of_a_project_are_watched_and_no_others(tiny: Tiny) -> None:
+    tiny.write("note/original.csv", "start,end,sha256\n")
+    tiny.write("build/kg.ttl", "")
+    assert names(files_at([tiny.texts.resolve()])) == ["all.yaml", "digest.md", "records.yaml"]
+
+
+def test_with_a_file_those_beside_it_are_watched(tiny: Tiny) -> None:
+    assert names(files_at([tiny.texts.resolve() / "note/records.yaml"])) == ["digest.md", "records.yaml"]
+
+
+def test_what_is_saved_is_noticed_and_nothing_else(tiny: Tiny) -> None:
+    watch = Watch([tiny.texts.resolve()])
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            save(tiny.texts / "note/records.yaml", RECORDS + "# more\n")
+        elif len(waited) == 3:
+            tiny.write("new/digest.md", "new")
+            tiny.write("new/.hidden.yaml", "")
+
+    saves = watch.saves(wait=wait)
+    assert names(next(saves)) == ["records.yaml"]
+    assert len(waited) == 2
+    assert names(next(saves)) == ["digest.md"]
+    assert max(waited) <= 0.1
+
+
+def test_a_file_that_is_gone_for_a_moment_is_noticed_when_it_is_back(tiny: Tiny) -> None:
+    path = tiny.texts / "note/records.yaml"
+    watch = Watch([tiny.texts.resolve()])
+
+    def wait(_: float) -> None:
+        if path.exists():
+            path.unlink()
+        else:
+            path.write_text(RECORDS + "\n")
+
+    assert names(next(watch.saves(wait=wait))) == ["records.yaml"]
+
+
+def test_looking_takes_its_time_where_there_are_many_files(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_: object) -> dict[Path, tuple[int, int]]:
+        time.sleep(0.02)
+        return {}
+
+    monkeypatch.setattr("kg.checks.watching.look", slow)
+
+    class Enough(Exception):  # noqa: N818, as it is no error
+        pass
+
+    def wait(seconds: float) -> None:
+        assert seconds >= 0.02 * 19 > SECONDS
+        raise Enough
+
+    with pytest.raises(Enough):
+        next(Watch([tiny.texts]).saves(wait=wait))
+
+
+def test_what_cannot_be_checked_is_left_out(tiny: Tiny) -> None:
+    tiny.write("lonely/records.yaml", RECORDS)
+    paths = [tiny.texts / "lonely/records.yaml", tiny.texts / "note/records.yaml", tiny.texts / "gone.yaml"]
+    assert checkable(paths) == [paths[1]]
+
+
+def watching(tiny: Tiny, *options: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "kg", "watch", "texts", *options]
+    return subprocess.Popen(command, cwd=tiny.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+
+
+def until(process: subprocess.Popen[str], words: str) -> list[str]:
+    """The lines that a process prints, up to one with these words."""
+    assert process.stdout
+    timer = threading.Timer(SLACK * 2, process.kill)
+    timer.start()
+    read = []
+    for line in process.stdout:
+        read.append(line)
+        if words in line:
+            break
+    timer.cancel()
+    return read
+
+
+def test_a_saved_file_is_checked_and_mended(tiny: Tiny) -> None:
+    path = tiny.texts / "note/records.yaml"
+    with watching(tiny, "--lang", "en") as process:
+        assert "6 records checked; conforms" in "".join(until(process, "watching 3 files; Ctrl-C ends"))
+        save(path, RECORDS.replace("detention\n", "detension\n", 1))
+        told = "".join(until(process, "does not conform"))
+        assert "texts/note/records.yaml was saved" in told
+        assert 'Did you mean "detention"?' in told
+        save(path, RECORDS)
+        assert "1 record checked; conforms" in "".join(until(process, "; conforms"))
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=SLACK)
+        assert (process.returncode, err) == (0, "")
+
+
+def test_once_ends_after_the_first_saved_file(tiny: Tiny) -> None:
+    with watching(tiny, "--once", "--lang", "ru") as process:
+        until(process, "Ctrl-C")
+        save(tiny.texts / "note/records.yaml", RECORDS.replace("2020-02-01", "2020-02-30"))
+        out, err = process.communicate(timeout=SLACK)
+        assert (process.returncode, err) == (1, "")
+        assert "такого дня нет в календаре" in out
+
+
+def test_a_broken_project_is_told_and_watched(tiny: Tiny) -> None:
+    tiny.records("- act: [\n")
+    with watching(tiny, "--once", "--lang", "en") as process:
+        assert "yaml-syntax" in "".join(until(process, "Ctrl-C"))
+        save(tiny.texts / "note/records.yaml", RECORDS)
+        out, _ = process.communicate(timeout=SLACK)
+        assert "; conforms" in out
+        assert process.returncode == 0
