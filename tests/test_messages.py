@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kg import messages
+from kg.doctor import lint, shifted
 from kg.errors import Location, Problem, explanations
 from kg.kinds import KINDS
 from kg.messages import languages, reader_language, say, sentence, translated
@@ -27,6 +28,7 @@ READ_BY_DOCUMENTALISTS = [
     *(f"kg/readers/{name}.py" for name in ("__init__", "markdown")),
     *(f"kg/records/{name}.py" for name in ("__init__", "desk", "nodes", "values")),
     *(f"kg/checks/{name}.py" for name in ("__init__", "context", "graphs", "profiles", "records", "targets")),
+    *(f"kg/doctor/{name}.py" for name in ("hierarchy", "lint", "table")),
     "mappings/digest.py",
 ]
 """Modules whose faults somebody meets who writes records; a sentence is a text with a space in it."""
@@ -158,7 +160,7 @@ def test_a_language_has_nothing_that_is_never_said(language: str) -> None:
         parts = [part for part in re.split(r"\{\w+\}", english) if part.strip(" ,;:")]
         assert all(part.strip() in said or part.strip().rstrip("s") in said for part in parts), english
     for english in messages._pairs(language)["words"]:
-        assert english in about or " or " in english or english == "act type", english
+        assert english in {*about, *lint.WORDS, *shifted.WORDS} or " or " in english or english == "act type", english
 
 
 @pytest.mark.parametrize("language", OTHERS)

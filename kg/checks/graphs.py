@@ -12,6 +12,8 @@ from kg.checks.context import known_results, need_index, read_build
 from kg.checks.findings import Finding, Found, Note, Subject, of_problem
 from kg.checks.options import Options, Triple
 from kg.checks.origins import result_told, shortener, told
+from kg.checks.vocabularies import check_vocabularies, file_of
+from kg.doctor import File
 from kg.documents import read_text, shown
 from kg.errors import ChronicleError, Location, Problem, nearest_word
 from kg.formats import by_ending
@@ -33,6 +35,7 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     """What is wrong with the files, taken together; ``CallError`` if what is named as the context is no build."""
     found = Found()
     texts: dict[str, str] = {}
+    files: list[File] = []
     triples: list[Triple] = []
     for path in paths:
         form = by_ending(path.suffix)
@@ -44,15 +47,20 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
             found.pairs += map(told, error.problems)
             continue
         texts[shown(path)] = text
+        files.append(file_of(shown(path), text, mine, form))
         triples += mine
-        found.notes += _notes(shown(path), mine, options)
     if not texts:
         return found
     own = {subject for subject, _, _ in triples}
     found.nodes = len(own)
     places = _Places(texts)
     short = shortener((*places.prefixes, *prefixes(PREFIXES["id"]).items()))
-    found.pairs += _undeclared(triples, places, short)
+    examined = check_vocabularies(files, short)
+    found.add(examined.found)
+    for file in files:
+        found.notes += _notes(file.path, file.triples, options, examined=examined.has_ontology or file.path in examined.paths)
+    if not examined.has_ontology:
+        found.pairs += _undeclared(triples, places, short)
     data, ontology, known = _context(options)
     focus = {node for s, _, o in triples for node in (s, o) if not node.startswith('"')} if options.against else None
     language, engine = options.language, options.engine
@@ -78,14 +86,14 @@ def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Ter
     return data, ontology, frozenset(known_results(options.against))
 
 
-def _notes(path: str, triples: list[Triple], options: Options) -> Iterable[Note]:
+def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: bool) -> Iterable[Note]:
     imports = expand("owl:imports")
     for _, predicate, value in triples:
         if predicate == imports:
             yield Note("owl:imports of {iri} is not followed: nothing is ever fetched", (("iri", value),))
     targets = {value for _, predicate, value in options.shapes if "#target" in predicate}
     classes = {f"<{PREFIXES['hr']}{name}>" for name in CLASSES}
-    if not any({predicate, value} & (targets | classes) for _, predicate, value in triples):
+    if not examined and not any({predicate, value} & (targets | classes) for _, predicate, value in triples):
         yield Note("nothing in {path} is of a class or has a property that the shapes check", (("path", path),))
 
 

@@ -1,0 +1,441 @@
+"""The doctor of vocabularies: each fault is found once, at its place, and nothing is found where nothing is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.doctor import CHECKS, Diagnosis, File, Use, examine, uses_of
+from kg.doctor.alignment import align
+from kg.doctor.columns import LABEL, TEXT, Table
+from kg.doctor.letters import marks
+from kg.doctor.uses import in_sparql
+from kg.errors import Location, explanations
+from kg.messages import translated
+from kg.vocabulary import PREFIXES
+from tests.moving import (
+    DEFINITION,
+    SCHEMES,
+    column,
+    file_of,
+    folder,
+    ontology_files,
+    replaced,
+    shifted,
+    swapped,
+    text_of_scheme,
+)
+from tests.project import ROOT, Ran, kg
+
+CASES = ROOT / "tests" / "doctor"
+EXPECTED = {
+    "broader-cycle": ("violation", 7, 1),
+    "class-and-property": ("violation", 9, 1),
+    "concept-in-two-schemes": ("info", 13, 29),
+    "concept-orphan": ("warning", 19, 1),
+    "concept-undeclared": ("violation", 26, 18),
+    "concept-without-scheme": ("warning", 22, 1),
+    "definition-missing": ("warning", 22, 1),
+    "definition-shared": ("warning", 24, 21),
+    "definition-twice": ("warning", 24, 47),
+    "label-and-other-name": ("violation", 23, 20),
+    "label-clash": ("violation", 23, 31),
+    "label-empty": ("violation", 26, 19),
+    "label-in-other-script": ("warning", 23, 31),
+    "label-missing": ("warning", 22, 1),
+    "label-spaces": ("warning", 23, 20),
+    "label-twice": ("violation", 23, 31),
+    "label-untagged": ("warning", 23, 31),
+    "language-incomplete": ("info", 4, 1),
+    "name-clash": ("warning", 26, 19),
+    "notation-twice": ("violation", 27, 19),
+    "property-without-domain": ("warning", 13, 1),
+    "property-without-range": ("warning", 13, 1),
+    "related-and-broader": ("violation", 24, 18),
+    "scheme-empty": ("warning", 4, 1),
+    "scheme-undeclared": ("warning", 7, 19),
+    "scheme-without-label": ("warning", 4, 1),
+    "skos-term-unknown": ("violation", 16, 5),
+    "top-with-broader": ("warning", 18, 18),
+    "without-definition": ("warning", 22, 1),
+    "without-label": ("violation", 22, 1),
+}
+"""Each broken file bears the name of the one fault in it: how bad it is, and the line and column it is found at."""
+ELSEWHERE = {"concept-unused", "labels-may-be-shifted", "labels-shifted", "labels-swapped", "slug-not-label", "term-unused", "undeclared-term"}  # fmt: skip
+"""Faults that the tests below make in the project's own vocabularies."""
+
+
+def codes(found: list[Diagnosis]) -> list[str]:
+    return [diagnosis.problem.code for diagnosis in found]
+
+
+def moved(found: list[Diagnosis]) -> list[str]:
+    """What is said of labels that do not stand at their concepts."""
+    return [diagnosis.problem.found for diagnosis in found if diagnosis.problem.code.startswith("labels-")]
+
+
+# ── each fault, alone ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("code", sorted(EXPECTED))
+def test_a_broken_vocabulary_has_the_fault_it_is_named_for(code: str) -> None:
+    text = (CASES / f"{code}.ttl").read_text(encoding="utf-8")
+    found = [(d.problem.code, d.severity, d.problem.location) for d in examine([file_of(f"{code}.ttl", text)])]
+    severity, line, at = EXPECTED[code]
+    assert found == [(code, severity, Location(f"{code}.ttl", line, at))]
+
+
+def test_a_sound_vocabulary_has_none() -> None:
+    assert examine([file_of("good.ttl", (CASES / "good.ttl").read_text(encoding="utf-8"))]) == []
+
+
+def test_every_check_has_a_broken_vocabulary_and_an_explanation() -> None:
+    known = {row.code for row in CHECKS}
+    assert known == {*EXPECTED, *ELSEWHERE}
+    assert {path.stem for path in CASES.glob("*.ttl")} == {*EXPECTED, "good"}
+    assert known <= set(explanations())
+    assert [row.code for row in CHECKS] == sorted(known)
+
+
+@pytest.mark.parametrize("code", sorted(EXPECTED))
+def test_every_fault_is_told_in_russian(code: str) -> None:
+    text = (CASES / f"{code}.ttl").read_text(encoding="utf-8")
+    for diagnosis in examine([file_of(f"{code}.ttl", text)]):
+        told = translated(diagnosis.problem, "ru")
+        assert told.found != diagnosis.problem.found
+        assert told.remedy != diagnosis.problem.remedy
+
+
+# ── the project's own ontology ───────────────────────────────────────────────────────────────────────────────
+
+
+def own_files() -> list[File]:
+    paths = sorted((ROOT / "ontology").rglob("*.ttl"))
+    return [file_of(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+
+
+def own_ontology(old: str, new: str) -> list[File]:
+    """The files of the ontology with one change in ``hr.ttl``."""
+    files = own_files()
+    text = (ROOT / "ontology" / "hr.ttl").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    return [file_of(f.path, text.replace(old, new)) if f.path == "ontology/hr.ttl" else f for f in files]
+
+
+def test_the_ontology_has_no_fault() -> None:
+    found = examine(own_files(), uses_of(None))
+    assert [str(diagnosis.problem) for diagnosis in found if diagnosis.severity != "info"] == []
+    assert codes(found) == []
+
+
+def test_a_property_that_nothing_uses_is_told() -> None:
+    new = 'hr:colour a owl:DatatypeProperty ;\n    rdfs:label "colour"@en ;\n    rdfs:domain hr:Event .\n\nhr:aspect a '
+    found = examine(own_ontology("hr:aspect a ", new), uses_of(None))
+    assert {d.problem.code for d in found if "colour" in d.problem.found} == {
+        "label-missing",
+        "property-without-range",
+        "term-unused",
+        "without-definition",
+    }
+
+
+def test_a_term_that_is_used_and_not_declared_is_told_where_it_is_used() -> None:
+    place = Location("queries/x.rq", 3, 9)
+    use = Use(f"<{PREFIXES['hr']}victmi>", "query", place)
+    found = [d for d in examine(own_files(), [*uses_of(None), use]) if d.problem.code == "undeclared-term"]
+    assert [(d.severity, d.problem.location, d.problem.found, d.problem.remedy) for d in found] == [
+        ("violation", place, '"victmi", which a query names, is declared nowhere', 'did you mean "victim"?')
+    ]
+
+
+def test_a_class_that_leads_nowhere_is_told() -> None:
+    found = examine(own_ontology("hr:Assessment a owl:Class", "hr:Assesment a owl:Class"), uses_of(None))
+    assert {"undeclared-term", "term-unused"} <= set(codes(found))
+
+
+def test_what_a_query_names_is_seen_and_comments_and_texts_are_not() -> None:
+    query = 'SELECT * {\n  ?a hr:victim "hr:none" ; a <https://w3id.org/chronicle/ns#Act> # hr:none\n}'
+    found = [
+        (use.term.rpartition("#")[2], use.location.line, use.location.column) for use in in_sparql(query, "x", "query")
+    ]
+    assert found == [("victim>", 2, 6), ("Act>", 2, 30)]
+
+
+def test_a_concept_whose_iri_is_not_its_label_is_told() -> None:
+    text = text_of_scheme("stance").replace('"denies"@en', '"refuses"@en')
+    found = [d for d in examine([file_of("x.ttl", text)]) if d.problem.code == "slug-not-label"]
+    assert [d.problem.found for d in found] == ['the IRI of "refuses" ends in "denies"']
+
+
+def test_a_concept_that_nothing_uses_is_told_and_one_above_a_used_one_is_not() -> None:
+    base = f"{PREFIXES['vocab']}act-type/"
+    uses = [Use(f"<{base}administrative-arrest>", "record", Location("x"))]
+    files = [file_of("act-type.ttl", text_of_scheme("act-type"))]
+    (found,) = [d.problem.found for d in examine(files, uses) if d.problem.code == "concept-unused"]
+    names = found.partition(": ")[2].split(", ")
+    assert "summons" in names
+    assert not {"administrative-arrest", "detention", "deprivation-of-liberty"} & set(names)
+
+
+# ── labels that do not stand at their concepts ───────────────────────────────────────────────────────────────
+
+
+def test_no_label_of_the_project_is_out_of_place() -> None:
+    assert moved(examine(ontology_files())) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_label_of_a_vocabulary_by_itself_is_out_of_place(scheme: str) -> None:
+    assert moved(examine([file_of(scheme, text_of_scheme(scheme))])) == []
+
+
+FOUND = [
+    *(("act-type", language, 0, 34, by) for language in ("en", "ru", "kk", "fr") for by in (1, -1)),
+    *(("act-type", language, 11, 34, by) for language in ("en", "ru", "kk", "fr") for by in (1, -1)),
+    *(("agent-kind", language, 0, 20, by) for language in ("en", "ru", "kk", "fr") for by in (1, -1)),
+    *(("right", language, 0, 14, by) for language in ("en", "ru", "fr") for by in (1, -1)),
+    *(("role", language, 0, 14, by) for language in ("en", "fr") for by in (1, -1)),
+    ("unit", "fr", 0, 14, 1),
+    ("method", "en", 0, 7, 1),
+    ("genre", "en", 3, 10, -1),
+]
+
+
+@pytest.mark.parametrize(("scheme", "language", "first", "last", "by"), FOUND)
+def test_a_shifted_column_is_found_in_a_file_alone(scheme: str, language: str, first: int, last: int, by: int) -> None:
+    text = shifted(text_of_scheme(scheme), language, first, last, by)
+    shifts = [d for d in examine([file_of(scheme, text)]) if "-shifted" in d.problem.code]
+    assert len(shifts) == 1
+    told = shifts[0].problem.found
+    assert f' in "{language}" from ' in told
+    assert f" stand one row too {'low' if by > 0 else 'high'};" in told
+
+
+NOT_FOUND = [
+    ("event-type", "ru", 0, 12, 1),  # twelve rows: Russian labels share hardly a letter with the others
+    ("event-type", "kk", 4, 12, 1),
+    ("method", "kk", 0, 7, 1),
+    ("victim-characteristic", "fr", 4, 13, -1),
+    ("act-type", "kk", 10, 14, 1),  # four rows
+    ("act-type", "fr", 20, 23, 1),
+]
+
+
+@pytest.mark.parametrize(("scheme", "language", "first", "last", "by"), NOT_FOUND)
+def test_a_shift_of_few_rows_is_not_found_in_a_file_alone(
+    scheme: str, language: str, first: int, last: int, by: int
+) -> None:
+    assert moved(examine([file_of(scheme, shifted(text_of_scheme(scheme), language, first, last, by))])) == []
+
+
+@pytest.mark.parametrize(("scheme", "language", "first", "last", "by"), [NOT_FOUND[0], NOT_FOUND[1], NOT_FOUND[3]])
+def test_it_is_found_beside_the_other_vocabularies(scheme: str, language: str, first: int, last: int, by: int) -> None:
+    text = shifted(text_of_scheme(scheme), language, first, last, by)
+    found = [d for d in examine(ontology_files(scheme, text)) if "-shifted" in d.problem.code]
+    assert [d.problem.location.path for d in found if d.problem.location] == [f"{scheme}.ttl"]
+    assert f'in "{language}"' in found[0].problem.found
+
+
+def test_a_shift_is_told_with_its_beginning_and_what_to_do() -> None:
+    text = shifted(text_of_scheme("act-type"), "kk", 0, 34, 1)
+    (shift,) = [d for d in examine([file_of("act-type.ttl", text)]) if "-shifted" in d.problem.code]
+    label = column(text, "kk")[1]
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if f'"{label}"@kk' in line)
+    assert shift.severity == "violation"
+    assert shift.problem.location == Location("act-type.ttl", line, 23)
+    assert shift.value == label == "бостандықтан айыру"
+    assert shift.problem.found.startswith(
+        'the labels in "kk" from "detention" to "refusal-of-registration", 33 in the order of the file, stand one row '
+        "too low; a sound table looks like this at most once in "
+    )
+    assert shift.problem.remedy == 'move them up by one row, beginning with "бостандықтан айыру", and fill the gap'
+    assert "на строку ниже, чем нужно" in translated(shift.problem, "ru").found
+    assert translated(shift.problem, "ru").remedy.startswith("сдвиньте их на строку вверх, начиная с")
+
+
+def test_a_gap_and_a_missing_end_do_not_hide_a_shift() -> None:
+    its = column(text_of_scheme("act-type"), "fr")
+    text = replaced(text_of_scheme("act-type"), "fr", "skos:prefLabel", lambda _: [*its[:5], "", *its[5:-1]])
+    found = examine([file_of("x", text.replace('""@fr', '"0"@fr'))])
+    assert [d.problem.found.partition(" to ")[0] for d in found if "-shifted" in d.problem.code] == [
+        'the labels in "fr" from "violence"'
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "kk"])
+def test_definitions_that_moved_are_told_as_definitions(language: str) -> None:
+    text = shifted(text_of_scheme("agent-kind"), language, 0, 20, 1, DEFINITION)
+    (told,) = moved(examine([file_of("x", text)]))
+    assert told.startswith(f'the definitions in "{language}" ')
+
+
+def test_labels_and_definitions_that_moved_together_are_told_so() -> None:
+    text = shifted(shifted(text_of_scheme("agent-kind"), "fr", 0, 20, 1), "fr", 0, 20, 1, DEFINITION)
+    (told,) = moved(examine([file_of("x", text)]))
+    assert told.startswith('the labels and definitions in "fr" ')
+
+
+def test_where_labels_and_definitions_of_one_language_alone_disagree_both_are_named() -> None:
+    text = shifted(text_of_scheme("right"), "kk", 0, 14, -1)
+    (shift,) = [d for d in examine([file_of("x", text)]) if "-shifted" in d.problem.code]
+    assert shift.problem.found.startswith('the definitions in "kk" ')
+    assert 'it may also be the labels in "kk" that moved' in shift.problem.remedy
+    assert 'возможно, сдвинуты названия на языке "kk"' in translated(shift.problem, "ru").remedy
+
+
+def test_without_records_nothing_is_known_of_unused_concepts() -> None:
+    assert codes(examine([file_of("x", text_of_scheme("right"))], uses_of(None))) == []
+
+
+def test_two_columns_that_moved_are_both_told() -> None:
+    text = shifted(shifted(text_of_scheme("act-type"), "fr", 0, 34, 1), "kk", 0, 34, -1)
+    told = moved(examine([file_of("x", text)]))
+    assert sorted(sentence.split('"')[1] for sentence in told) == ["fr", "kk"]
+
+
+def test_a_column_that_moved_in_the_order_of_the_labels_is_found() -> None:
+    its = column(text_of_scheme("act-type"), "en")
+    order = sorted(range(len(its)), key=lambda row: its[row])
+
+    def move(labels: list[str]) -> list[str]:
+        result = list(labels)
+        for place, row in enumerate(order):
+            result[row] = labels[order[place - 1]]
+        return result
+
+    text = replaced(text_of_scheme("act-type"), "fr", "skos:prefLabel", move)
+    (shift,) = [d for d in examine([file_of("x", text)]) if "-shifted" in d.problem.code]
+    assert 'the labels in "fr" from "assault" to "violence"' in shift.problem.found
+    assert "one row too low" in shift.problem.found
+
+
+@pytest.mark.parametrize(("scheme", "language", "one", "other"), [("act-type", "en", 8, 15), ("act-type", "fr", 4, 10), ("agent-kind", "en", 2, 3), ("right", "en", 8, 9)])  # fmt: skip
+def test_two_labels_that_changed_places_are_found(scheme: str, language: str, one: int, other: int) -> None:
+    text = swapped(text_of_scheme(scheme), language, one, other)
+    (swap,) = [d for d in examine([file_of("x", text)]) if d.problem.code == "labels-swapped"]
+    assert swap.severity == "warning"
+    for label in (column(text, language)[row] for row in (one, other)):
+        assert f'"{label}"' in swap.problem.found
+
+
+def test_two_labels_that_changed_places_and_share_nothing_with_the_others_are_not_found() -> None:
+    assert moved(examine([file_of("x", swapped(text_of_scheme("right"), "kk", 9, 10))])) == []
+
+
+def test_columns_of_two_languages_alone_do_not_tell_which_moved() -> None:
+    names = [
+        f"{word} {n}"
+        for n, word in enumerate(["instrument", "protocol", "parliament", "monitor", "journalist", "activist"] * 4)
+    ]
+    others = [
+        f"{word} {n}"
+        for n, word in enumerate(["инструмент", "протокол", "парламент", "монитор", "журналист", "активист"] * 4)
+    ]
+    table = Table(
+        {(LABEL, "en"): tuple(names), (LABEL, "ru"): (others[-1], *others[:-1])},
+        ("",) * 24,
+        (-1,) * 24,
+        (range(24),),
+    )
+    (shift,) = align(table, {}).shifts
+    assert shift.rival
+    assert {(shift.kinds, shift.language), shift.rival} == {(frozenset({LABEL}), "en"), (frozenset({LABEL}), "ru")}
+
+
+def test_languages_that_share_nothing_give_no_evidence() -> None:
+    letters = "bdfghjklmnprst"
+    one = tuple(f"{letters[n % 14]}a{letters[n * 5 % 14]}o{letters[n * 3 % 14]}" for n in range(60))
+    two = tuple(f"{letters[n * 11 % 14]}i{letters[n * 9 % 14]}u{letters[n * 13 % 14]}" for n in range(60))
+    table = Table(
+        {(LABEL, "en"): one, (LABEL, "xx"): two, (TEXT, "en"): one[::-1]}, ("",) * 60, (-1,) * 60, (range(60),)
+    )
+    assert align(table, {}).shifts == ()
+
+
+def test_words_of_other_alphabets_are_compared_by_sound() -> None:
+    assert marks("парламент") & marks("parliament")
+    assert marks("Администрация") & marks("administration")
+    assert marks("журналист 2015") & marks("JOURNAL 2015") >= {"#2015"}
+    assert not marks("суд") & marks("court")
+
+
+# ── what else can be in a file ───────────────────────────────────────────────────────────────────────────────
+
+
+def validated(tmp_path: Path, name: str, text: str, *options: str) -> Ran:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return kg("validate", str(tmp_path / name), *options)
+
+
+def test_language_tags_in_odd_case_are_one_language() -> None:
+    text = (
+        (CASES / "good.ttl").read_text(encoding="utf-8").replace('"dog"@en', '"dog"@EN').replace('"cat"@en', '"cat"@eN')
+    )
+    assert examine([file_of("x.ttl", text)]) == []
+
+
+def test_a_long_circle_is_told_once_and_shortly() -> None:
+    lines = ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> .", "@prefix : <https://example.org/> ."]
+    lines += [
+        f':c{n} a skos:Concept ; skos:prefLabel "name {n}"@en ; skos:broader :c{(n + 1) % 3000} .' for n in range(3000)
+    ]
+    (circle,) = [d for d in examine([file_of("x.ttl", "\n".join(lines))]) if d.problem.code == "broader-cycle"]
+    assert circle.problem.found.endswith(
+        ": c0 → c1 → c2 → c3 → c4 → c5 → … → c2995 → c2996 → c2997 → c2998 → c2999 → c0"
+    )
+
+
+def test_a_concept_in_two_schemes_is_checked_in_each() -> None:
+    text = (CASES / "concept-in-two-schemes.ttl").read_text(encoding="utf-8")
+    text += ':lapdog a skos:Concept ;\n    skos:prefLabel "dog"@en , "собачка"@ru ;\n    skos:definition "A small dog."@en ;\n    skos:inScheme :pets .\n'
+    assert codes(examine([file_of("x.ttl", text)])) == ["concept-in-two-schemes", "label-clash"]
+
+
+def test_a_file_that_is_no_turtle_is_told_with_its_place(tmp_path: Path) -> None:
+    ran = validated(tmp_path, "animals.ttl", "@prefix : <https://example.org/> .\n:dog a :Animal\n:cat a :Animal .\n")
+    assert ran.code == 1
+    assert "[rdf-syntax]" in ran.out
+    assert "animals.ttl:3:" in ran.out
+
+
+def test_an_empty_folder_is_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = kg("validate", str(tmp_path / "empty"))
+    assert (ran.code, "error[nothing-to-check]" in ran.err) == (2, True)
+
+
+def test_an_import_is_never_fetched(tmp_path: Path) -> None:
+    text = (CASES / "property-without-range.ttl").read_text(encoding="utf-8")
+    text = text.replace("a owl:Ontology", "a owl:Ontology ;\n    owl:imports <https://example.org/other>")
+    ran = validated(tmp_path, "zoo.ttl", text)
+    assert "nothing is ever fetched" in ran.out
+    assert "[property-without-range]" in ran.out
+
+
+def test_a_vocabulary_in_rdf_xml_is_checked_too(tmp_path: Path) -> None:
+    text = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+  <skos:ConceptScheme rdf:about="https://example.org/s"><skos:prefLabel xml:lang="en">s</skos:prefLabel></skos:ConceptScheme>
+  <skos:Concept rdf:about="https://example.org/a"><skos:inScheme rdf:resource="https://example.org/s"/></skos:Concept>
+</rdf:RDF>
+"""
+    ran = validated(tmp_path, "animals.rdf", text)
+    assert ran.code == 1
+    assert "violation [without-label]" in ran.out
+    assert "animals.rdf:4:" in ran.out
+
+
+def test_the_command_finds_a_shifted_column(tmp_path: Path) -> None:
+    path = folder(tmp_path, "right", shifted(text_of_scheme("right"), "fr", 0, 14, 1))
+    ran = kg("validate", str(path))
+    assert ran.code == 1
+    assert 'violation [labels-shifted] The labels in "fr" from' in ran.out
+    assert "right.ttl:27:23" in ran.out
+    assert "1 violation, 0 warnings" in ran.out
+
+
+def test_the_command_tells_it_in_russian(tmp_path: Path) -> None:
+    path = folder(tmp_path, "right", shifted(text_of_scheme("right"), "fr", 0, 14, 1))
+    ran = kg("validate", str(path), "--lang", "ru")
+    assert "стоят на строку ниже, чем нужно" in " ".join(ran.out.split())
