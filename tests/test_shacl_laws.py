@@ -1,7 +1,7 @@
 """Random small shapes on random small data: both engines find the same.
 
 What is drawn leaves out what pySHACL does otherwise than SHACL says (0.40): it lets some values that do not compare
-with a bound through, and compares IRIs with ``sh:lessThan`` as texts. So what compares is drawn on numbers alone; ``test_shacl_engine.py`` shows what the fast engine does with the rest.
+with a bound through, and compares IRIs with ``sh:lessThan`` as texts. So what compares is drawn on numbers alone; ``test_shacl_compiled.py`` shows what the fast engine does with the rest.
 """
 
 from __future__ import annotations

@@ -61,7 +61,8 @@ def _quiet() -> Iterator[None]:
     disabled, log.disabled = log.disabled, True
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
+            warnings.simplefilter("ignore", UserWarning)  # of a literal that it cannot read
+            warnings.simplefilter("ignore", DeprecationWarning)  # of its own comparisons
             yield
     finally:
         log.disabled = disabled
