@@ -22,6 +22,7 @@ from kg.project import Project, resources
 from kg.records import Field, Record, Reference
 
 FILE = "index.json"
+SHAPES = "shapes.json"
 AUTHORITIES = "authorities"
 """The name of the unit that all authority files make together."""
 
@@ -116,6 +117,23 @@ def read_index(build: Path, documents: Path) -> Index | None:
         return Index(body["base"], body["ontology"], units)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # an index of another version, or none: the sources say the same, only slower
+
+
+def write_shapes(files: Iterable[Path], triples: Iterable[tuple[str, str, str]]) -> str:
+    """Shapes as JSON with the fingerprint of their files: reading these anew takes a tenth of a check (2026-11-21)."""
+    body = {"version": _VERSION, "sha256": fingerprint(files), "triples": list(triples)}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_shapes(build: Path, files: Iterable[Path]) -> list[tuple[str, str, str]] | None:
+    """The shapes that a build remembers; ``None`` if it has none, or other ones than the files have now."""
+    try:
+        body = json.loads((build / SHAPES).read_text(encoding="utf-8"))
+        if (body["version"], body["sha256"]) != (_VERSION, fingerprint(files)):
+            return None
+        return [(subject, predicate, value) for subject, predicate, value in body["triples"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _packed(record: Record, project: Project) -> list[Any]:

@@ -18,7 +18,16 @@ from kg.terms import Term, iri
 from kg.validation import Report, write_context
 
 Triple = tuple[Term, Term, Term]
-FILES = ("index.json", "inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "validation.ttl", "validation.txt")
+FILES = (
+    "index.json",
+    "inferred.ttl",
+    "kg.nq",
+    "kg.trig",
+    "kg.ttl",
+    "shapes.json",
+    "validation.ttl",
+    "validation.txt",
+)
 STORES = ("context", "store")
 """The one that ``kg validate`` checks new records in, and the one that queries ask."""
 
@@ -27,7 +36,7 @@ STORES = ("context", "store")
 class Output:
     """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found.
 
-    ``index`` is what it remembers of its sources, as JSON.
+    ``index`` is what it remembers of its sources, ``shapes`` those it was checked by, both as JSON.
     """
 
     project: Project
@@ -37,6 +46,7 @@ class Output:
     inferred: list[Triple]
     report: Report
     index: str
+    shapes: str
 
 
 def contents(output: Output) -> Iterator[tuple[str, bytes]]:
@@ -51,6 +61,7 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
     yield "validation.ttl", serialization.triples(output.report.triples(), "ttl", prefixes=named)
     yield "validation.txt", output.report.text().encode()
     yield "index.json", output.index.encode()
+    yield "shapes.json", output.shapes.encode()
 
 
 def write_build(output: Output, *, published: bool) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.authorities import given_again, read_authorities
 from kg.errors import DataError, Location, Problem, nearest
 from kg.identity import Directory, names_in_iris
-from kg.index import write_index
+from kg.index import write_index, write_shapes
 from kg.inference import closure
 from kg.kinds import AGENTS
 from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
@@ -76,7 +76,7 @@ def build(
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)
     remembered = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
-    output = Output(project, quads, data, ontology, inferred, report, remembered)
+    output = Output(project, quads, data, ontology, inferred, report, remembered, write_shapes(files, shapes))
     with clock.stage("writing"):
         folder = write_build(output, published=published)
     records = Counter(record.kind.name for source in read.sources for record in source.records[1:])

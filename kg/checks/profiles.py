@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.checks.options import Triple
 from kg.documents import shown
 from kg.errors import CallError, ChronicleError, Location, Problem, nearest
+from kg.index import read_shapes
 from kg.pipeline import shapes_files
 from kg.project import Project, resources
 from kg.rdf import read_triples
@@ -29,7 +30,9 @@ def shapes_of(names: Iterable[str], project: Project | None) -> tuple[Triple, ..
     found: list[Triple] = []
     for name in names:
         if name == FULL:
-            found += (triple for path in shapes_files() for triple in read_triples(path))
+            files = shapes_files()
+            remembered = read_shapes(project.build, files) if project else None
+            found += remembered or (triple for path in files for triple in read_triples(path))
         elif name in known or name.endswith(".ttl"):
             found += _read(known.get(name, Path(name)))
         else:
