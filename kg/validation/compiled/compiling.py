@@ -13,6 +13,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from kg.terms import Term, text_of
 from kg.validation.compiled import custom
@@ -27,8 +28,7 @@ _CHOSEN = "urn:chronicle:chosen"
 """The graph of the focus nodes that were asked for, and the node that they hang on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A constraint of a shape: the IRI of its component, messages of its own, and a message of ours."""
 
     shape: Shape
@@ -37,8 +37,7 @@ class Check:
     messages: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query and what its solutions mean: ``focus``, ``value`` and ``path`` are variables.
 
     Each solution is a result of every check whose variable in ``checks`` is true in it, or that has none.
