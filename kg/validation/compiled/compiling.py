@@ -1,9 +1,9 @@
 """Shapes become SPARQL queries whose solutions are the results (SHACL, section 3.4).
 
 A query is ``SELECT DISTINCT … WHERE { targets LATERAL { fault } }``, for one constraint or, where they are expressions on
-the same node, for several: it runs through the focus nodes in the store, and
-no shape is evaluated node by node in Python. ``LATERAL`` hands each focus node down into the pattern, nested groups and
-subqueries too, as SHACL's pre-binding asks (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md).
+the same node, for several: it runs through the focus nodes in the store, and no shape is evaluated node by node in
+Python. ``LATERAL`` hands each focus node down into the pattern, nested groups and subqueries too, as SHACL's
+pre-binding asks (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md).
 What one shape asks of another becomes ``NOT EXISTS``.
 """
 
