@@ -37,9 +37,8 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
         return
     dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    for quad in sorted(dataset, key=str):
-        subject, value = (_named(str(term), path.stem) for term in (quad.subject, quad.object))
-        yield subject, str(quad.predicate), value
+    named = ((_named(str(q.subject), path.stem), str(q.predicate), _named(str(q.object), path.stem)) for q in dataset)
+    yield from sorted(named)
 
 
 def _named(term: str, file: str) -> str:

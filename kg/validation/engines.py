@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from kg.terms import Term
-from kg.validation import compiled, reference
+from kg.validation import compiled
 from kg.validation.report import MOST, Report
 
 Triple = tuple[Term, Term, Term]
@@ -36,6 +36,8 @@ def validate(
     model = compiled.read_shapes(rules)
     graph = chain(data, (triple for triple in ontology if not triple[2].startswith('"')))
     if engine == "reference":
+        from kg.validation import reference
+
         everything = list(graph)
         only = None if focus is None else _targets(model, compiled.Data.gather(everything), focus)
         return Report.of(reference.results(everything, rules, language, only=only), most=most)
@@ -44,6 +46,8 @@ def validate(
     outcome = compiled.run(model, store, language, nodes)
     results = outcome.results
     if outcome.left:
+        from kg.validation import reference
+
         only = dict.fromkeys(outcome.left) if nodes is None else _targets(model, store, nodes)
         left = {name: only[name] for name in outcome.left}
         results += reference.results(store.triples(), rules, language, only=left)

@@ -9,7 +9,7 @@ and begins where something is bound. Groups that hold more than triple patterns 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.validation.compiled.sparql import Word
 
@@ -22,8 +22,7 @@ class _OtherError(Exception):
     """What stands here is no plain triple pattern or filter."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Triple:
+class _Triple(NamedTuple):
     """A triple pattern, its verb as the words of a path."""
 
     subject: list[Word]

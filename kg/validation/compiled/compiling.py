@@ -1,9 +1,9 @@
 """Shapes become SPARQL queries whose solutions are the results (SHACL, section 3.4).
 
 A query is ``SELECT DISTINCT … WHERE { targets LATERAL { fault } }``, for one constraint or, where they are expressions on
-the same node, for several: it runs through the focus nodes in the store, and
-no shape is evaluated node by node in Python. ``LATERAL`` hands each focus node down into the pattern, nested groups and
-subqueries too, as SHACL's pre-binding asks (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md).
+the same node, for several: it runs through the focus nodes in the store, and no shape is evaluated node by node in
+Python. ``LATERAL`` hands each focus node down into the pattern, nested groups and subqueries too, as SHACL's
+pre-binding asks (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md).
 What one shape asks of another becomes ``NOT EXISTS``.
 """
 
@@ -13,6 +13,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from kg.terms import Term, text_of
 from kg.validation.compiled import custom
@@ -27,8 +28,7 @@ _CHOSEN = "urn:chronicle:chosen"
 """The graph of the focus nodes that were asked for, and the node that they hang on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A constraint of a shape: the IRI of its component, messages of its own, and a message of ours."""
 
     shape: Shape
@@ -37,8 +37,7 @@ class Check:
     messages: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query and what its solutions mean: ``focus``, ``value`` and ``path`` are variables.
 
     Each solution is a result of every check whose variable in ``checks`` is true in it, or that has none.

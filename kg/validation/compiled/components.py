@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kg.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
@@ -57,8 +57,7 @@ class Here(Protocol):
         """A term as it is written in a query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What finds a fault: an expression ``fails`` that is true of it, or a group pattern ``where`` that has a solution.
 
     ``value`` and ``path`` are the variables of the value and the path that a result shows, empty where there is none;
@@ -72,8 +71,7 @@ class Fault:
     apart: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A component that a shapes graph defines: its mandatory and its optional parameters, each an IRI."""
 
     name: Term

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.terms import Term, expand, literal, text_of
 from kg.validation.compiled import chaining, sparql
@@ -27,8 +27,7 @@ class NotCompiledError(Exception):
     """A shape that only the reference engine can evaluate; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A constraint in SPARQL: ``where`` has a solution for each result, in a group where ``?this`` is bound."""
 
     component: Term

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from kg.errors import DataError, Problem
 from kg.terms import Term, expand
@@ -42,16 +43,14 @@ class IllFormedError(DataError):
         super().__init__(Problem("recursive-shape" if is_recursive else "ill-formed-shape", said, remedy))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Which nodes a shape is for: ``kind`` is the local name of the SHACL property, ``term`` its value."""
 
     kind: str
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """The property paths in SPARQL that follow one another.
 
     ``is_empty`` says that the whole leads from a node to itself without any triple too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.terms import Term, expand
 from kg.validation.compiled.model import IllFormedError, Node, Path, sh
@@ -11,8 +11,7 @@ from kg.validation.compiled.model import IllFormedError, Node, Path, sh
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A path in SPARQL, and whether it leads from a node to itself without any triple."""
 
     text: str

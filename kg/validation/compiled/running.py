@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.dataset import Dataset
 from kg.errors import DataError
@@ -102,8 +103,7 @@ class Data:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came out: the results, and the shapes that only the reference engine can evaluate, with the reason."""
 
     results: list[Result]

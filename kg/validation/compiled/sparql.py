@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?"
 _WORDS = re.compile(
@@ -33,8 +33,7 @@ class UnfitError(ValueError):
     """A query that SHACL does not allow as a constraint; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a query: a string, an IRI, a variable, a name, a sign.
 
     ``depth`` counts the open braces around it; ``apart`` says that a space stands before it.
