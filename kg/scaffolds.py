@@ -11,10 +11,14 @@ from kg.vocabulary import CONCEPTS
 WIDTH = 52
 """The column at which comments begin."""
 
-_EXAMPLES = {
+_WORDS = {
     "text": "in your own words",
     "verbatim": "words of the document",
     "string": "as it stands there",
+    "quote": "words of the digest as they stand there",
+}
+"""What is to be written, where an example would say no more."""
+_EXAMPLES = {
     "date": "2024-03-05",
     "bounded date": "2024-03-05",
     "number": "2",
@@ -23,13 +27,12 @@ _EXAMPLES = {
     "url": "https://example.org/",
     "language": "en",
     "coordinate": "43.24",
-    "quote": "words of the digest as they stand there",
     "document": "id-of-a-document",
     "key": "date",
     "value": "2024-03-05",
 }
 """What a value looks like, by how it is read; each passes the desk."""
-_OF_KEY = {"time": "07:00", "number": "21", "former": "true", "name": "the name as it stands there"}
+_OF_KEY = {"time": "07:00", "number": "21", "former": "true"}
 
 OPAQUE = "bcdfghjkmnpqrstvwxz23456789"
 """What an opaque id is made of: no vowel, so that it is no word, and nothing that looks like something else."""
@@ -122,6 +125,8 @@ def _example(key: Key) -> str:
         return _example(inner)
     if key.reads == "reference":
         return f"{FILL_IN} the id or label of {_a(key.of[0] if key.of else 'record')}"
+    if key.reads in _WORDS and key.name not in _OF_KEY:
+        return f"{FILL_IN}, {_WORDS[key.reads]}"
     return _marked(_OF_KEY.get(key.name) or _EXAMPLES[key.reads])
 
 

@@ -31,6 +31,11 @@ def examples(query: Query) -> dict[str, str]:
     return {parameter.name: parameter.example for parameter in query.parameters}
 
 
+def needed(query: Query) -> dict[str, str]:
+    """The examples of the parameters without which a query is not asked."""
+    return {parameter.name: parameter.example for parameter in query.parameters if parameter.required}
+
+
 def column(found: list[Row], *names: str) -> list[tuple[str, ...]]:
     """Some columns of the rows, in their order."""
     return [tuple(row[name] for name in names) for row in found]

@@ -16,7 +16,7 @@ from kg.dataset import Dataset
 from kg.errors import CallError, ChronicleError, DataError
 from kg.queries import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
 from kg.vocabulary import CONCEPTS, PREFIXES
-from tests.asking import CATALOGUE, FOLDER, ask, examples, rows
+from tests.asking import CATALOGUE, FOLDER, ask, examples, needed, rows
 from tests.project import ROOT, Ran, kg
 
 EXPECTED = FOLDER / "expected"
@@ -157,13 +157,13 @@ def test_a_question_about_nothing_has_no_rows(query: Query, parameter: Parameter
     nothing = {"node": "https://example.org/nobody", "text": "no such number", "integer": "1000000", "date": "2100"}
     if parameter.type == "concept":
         for concept in CONCEPTS[parameter.scheme]:
-            ask(dataset, query.name, **{parameter.name: concept})
+            ask(dataset, query.name, **needed(query) | {parameter.name: concept})
     elif parameter.name == "to":
         assert all(
             row["date"].startswith(("..", "[..")) for row in ask(dataset, query.name, to="1900") if "date" in row
         )
     else:
-        found = ask(dataset, query.name, **{parameter.name: nothing[parameter.type]})
+        found = ask(dataset, query.name, **needed(query) | {parameter.name: nothing[parameter.type]})
         # What has no end known may still be going on in the year 2100.
         assert [row for row in found if not row.get("date", "").endswith(("..", "..]"))] == []
 
@@ -239,13 +239,13 @@ def bound_or_refused(query: Query, parameter: Parameter, value: str, dataset: Da
     """The value is refused with a code, or stands in the query as one term in each of its blocks, and it runs."""
     text, codes = query.text, set[str]()
     try:
-        text = sparql(query, {parameter.name: value}, dataset)
+        text = sparql(query, {**needed(query), parameter.name: value}, dataset)
     except CallError as error:
         codes = {problem.code for problem in error.problems}
     assert codes <= {"bad-parameter", "unknown-node", "ambiguous-node"}
     if codes:
         return
-    harmless = bind(query.text, {parameter.name: "<urn:x>"})
+    harmless = bind(query.text, dict.fromkeys({**needed(query), parameter.name: ""}, "<urn:x>"))
     assert shape(text) == shape(harmless)
     dataset.query(text)
 

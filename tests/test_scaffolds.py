@@ -15,7 +15,7 @@ from tests.project import Tiny, kg
 
 def filled(text: str) -> str:
     """The text with each example taken as it stands."""
-    text = re.sub(rf"{FILL_IN}, such as (.*?)(\s+# .*)?$", r'"\1"\2', text, flags=re.MULTILINE)
+    text = re.sub(rf"{FILL_IN}, (?:such as )?(.*?)(\s+# .*)?$", r'"\1"\2', text, flags=re.MULTILINE)
     return re.sub(rf"{FILL_IN} the id or label of an? ([a-z]+)", r"some-\1", text)
 
 

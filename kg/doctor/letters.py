@@ -57,7 +57,7 @@ def fold(word: str) -> str:
     """A word in comparable letters.
 
     >>> fold("полиция"), fold("police"), fold("détention")
-    ('polisiia', 'polise', 'detension')
+    ('polisia', 'polise', 'detension')
     """
     text = "".join(_CYRILLIC.get(letter) or _latin(letter) for letter in word.lower())
     for pattern, letters in _SPELLINGS:
