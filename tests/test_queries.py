@@ -156,7 +156,8 @@ def test_nobody_said_anything(query: Query, empty: Dataset) -> None:
 def test_a_question_about_nothing_has_no_rows(query: Query, parameter: Parameter, dataset: Dataset) -> None:
     nothing = {"node": "https://example.org/nobody", "text": "no such number", "integer": "1000000", "date": "2100"}
     if parameter.type == "concept":
-        for concept in CONCEPTS[parameter.scheme]:
+        concepts = list(CONCEPTS[parameter.scheme])
+        for concept in {concepts[0], concepts[len(concepts) // 2], concepts[-1]}:
             ask(dataset, query.name, **needed(query) | {parameter.name: concept})
     elif parameter.name == "to":
         assert all(

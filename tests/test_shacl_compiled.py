@@ -55,11 +55,12 @@ ILL_FORMED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("said", ILL_FORMED, ids=lambda said: said[:40])
-@pytest.mark.parametrize("engine", ENGINES)
+# pySHACL reads queries itself.
+CASES = [(said, engine) for said in ILL_FORMED for engine in ENGINES if engine == "fast" or "sh:sparql" not in said]
+
+
+@pytest.mark.parametrize(("said", "engine"), CASES, ids=[f"{engine}-{said[:40]}" for said, engine in CASES])
 def test_an_ill_formed_shape_is_refused_with_its_name(said: str, engine: Engine) -> None:
-    if engine == "reference" and "sh:sparql" in said:
-        pytest.skip("pySHACL reads queries itself")
     with pytest.raises(IllFormedError) as caught:
         check(f"ex:S sh:targetNode ex:a ; {said} .", "ex:a ex:p 1 .", engine)
     text = str(caught.value)
