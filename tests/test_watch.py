@@ -133,20 +133,33 @@ def test_a_saved_file_is_checked_and_mended(tiny: Tiny) -> None:
         assert (process.returncode, err) == (0, "")
 
 
-def test_once_ends_after_the_first_saved_file(tiny: Tiny) -> None:
-    with watching(tiny, "--once", "--lang", "ru") as process:
+def test_once_checks_and_ends(tiny: Tiny) -> None:
+    good = tiny.kg("watch", "texts", "--once", "--lang", "en")
+    assert (good.code, good.err) == (0, "")
+    assert good.out.endswith("6 records checked; conforms: 0 violations, 0 warnings, 0 infos\n")
+    tiny.records(RECORDS.replace("2020-02-01", "2020-02-30"))
+    bad = tiny.kg("watch", "texts", "--once", "--lang", "ru")
+    assert bad.code == 1
+    assert "такого дня нет в календаре" in bad.out
+
+
+def test_what_is_saved_is_told_in_the_language_that_was_asked_for(tiny: Tiny) -> None:
+    with watching(tiny, "--lang", "ru") as process:
         until(process, "Ctrl-C")
         save(tiny.texts / "note/records.yaml", RECORDS.replace("2020-02-01", "2020-02-30"))
-        out, err = process.communicate(timeout=SLACK)
-        assert (process.returncode, err) == (1, "")
-        assert "такого дня нет в календаре" in out
+        assert "такого дня нет в календаре" in "".join(until(process, "такого дня"))
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=SLACK)
+        assert (process.returncode, err) == (0, "")
 
 
 def test_a_broken_project_is_told_and_watched(tiny: Tiny) -> None:
     tiny.records("- act: [\n")
-    with watching(tiny, "--once", "--lang", "en") as process:
+    with watching(tiny, "--lang", "en") as process:
         assert "yaml-syntax" in "".join(until(process, "Ctrl-C"))
         save(tiny.texts / "note/records.yaml", RECORDS)
-        out, _ = process.communicate(timeout=SLACK)
+        out = "".join(until(process, "; conforms"))
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=SLACK)
         assert "; conforms" in out
         assert process.returncode == 0

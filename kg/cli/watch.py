@@ -13,7 +13,7 @@ import click
 @click.option("--profile", "profiles", metavar="NAME", multiple=True, help="Check by this profile, or by several.")
 @click.option("--lang", metavar="LANGUAGE", help="Language of the messages: en, ru.")
 @click.option("--strict", is_flag=True, help="Let a warning count as a violation.")
-@click.option("--once", is_flag=True, help="End after the first file that is saved.")
+@click.option("--once", is_flag=True, help="Check once and end, without waiting for anything to be saved.")
 def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None, strict: bool, once: bool) -> int:
     """Check what is saved, as soon as it is saved, until Ctrl-C.
 
@@ -32,6 +32,8 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     watch = Watch(given)
     verdict = check(given, language=language, profiles=profiles)
     click.echo(written(verdict, "text", language), nl=False, color=coloured())
+    if once:
+        return 0 if verdict.conforms(strict=strict) else 1
     count = len(watch)
     sentence = "watching {count} file; Ctrl-C ends" if count == 1 else "watching {count} files; Ctrl-C ends"
     click.echo(f"\n{say(language, sentence, count=count)}")
@@ -48,9 +50,6 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
                 color=coloured(),
             )
             sys.stdout.flush()
-            if once:
-                break
     except KeyboardInterrupt:
         click.echo()
-        return 0
-    return 0 if verdict.conforms(strict=strict) else 1
+    return 0
