@@ -83,7 +83,7 @@ def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
         found, remedy = "an IRI has no beginning such as https://", "write the whole IRI, or declare @base"
         return Problem("rdf-syntax", found, remedy, place)
     looks = next((other for other, pattern in _LOOKS.items() if re.match(pattern, text)), form.name)
-    if looks != form.name:
+    if looks not in (form.name, *_WITHIN.get(form.name, ())):
         other = BY_NAME[looks]
         found = f"the file ends in {Path(path).suffix}, but what stands in it looks like {other.label}"
         return Problem("rdf-syntax", found, f"give it the ending .{other.extension}", Location(path, 1, 1))
@@ -97,6 +97,8 @@ _LOOKS = {
     "nt": r"\s*<[^>\s]*>\s+<[^>\s]*>\s",
 }
 """How a text of a format begins."""
+_WITHIN = {"ttl": ("nt",), "trig": ("nt", "ttl"), "nq": ("nt",)}
+"""Formats that are a part of another: Turtle may begin as N-Triples do."""
 
 
 def read_prefixes(path: Path) -> dict[str, str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import Any
 
 import pytest
 import rdflib
@@ -109,45 +107,6 @@ def test_the_shacl_report_has_a_result_a_finding(bad: Tiny) -> None:
 
 def test_the_shacl_report_is_the_same_each_time(bad: Tiny) -> None:
     assert of(bad, "shacl") == of(bad, "shacl")
-
-
-def test_sarif_has_what_its_schema_asks_for(bad: Tiny) -> None:
-    """SARIF 2.1.0, sections 3.13, 3.14, 3.18, 3.19, 3.27, 3.29 and 3.30: what is required, and what must agree."""
-    log = json.loads(of(bad, "sarif"))
-    assert log["version"] == "2.1.0"
-    assert log["$schema"].endswith("sarif-schema-2.1.0.json")
-    (run,) = log["runs"]
-    driver = run["tool"]["driver"]
-    assert driver["name"] == "Chronicle"
-    assert re.fullmatch(r"\d+\.\d+\.\d+", driver["version"])
-    assert [invocation["executionSuccessful"] for invocation in run["invocations"]] == [True]
-    assert run["columnKind"] == "unicodeCodePoints"
-    rules = [rule["id"] for rule in driver["rules"]]
-    assert len(rules) == len(set(rules))
-    assert len(run["results"]) == 3
-    for result in run["results"]:
-        assert result["message"]["text"]
-        assert result["level"] in ("error", "warning", "note")
-        assert rules[result["ruleIndex"]] == result["ruleId"]
-        (location,) = result["locations"]
-        physical = location["physicalLocation"]
-        assert physical["artifactLocation"]["uri"] == "texts/note/records.yaml"
-        assert physical["region"]["startLine"] >= 1
-        assert physical["region"]["startColumn"] >= 1
-        assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
-    for rule in driver["rules"]:
-        assert rule["fullDescription"]["text"]
-        assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
-
-
-def test_a_fingerprint_stays_when_lines_move(bad: Tiny) -> None:
-    def prints() -> list[Any]:
-        return [result["partialFingerprints"] for result in json.loads(of(bad, "sarif"))["runs"][0]["results"]]
-
-    before = prints()
-    bad.records("# a comment\n\n" + BAD)
-    assert prints() == before
-    assert len({str(each) for each in before}) == 3
 
 
 def test_github_annotates_the_line_of_the_file(bad: Tiny) -> None:

@@ -119,6 +119,8 @@ def test_rdf_may_refer_to_what_is_built(tiny: Tiny) -> None:
         ("a.ttl", '<?xml version="1.0"?><rdf:RDF/>', "rdf-syntax", "looks like RDF/XML"),
         ("a.rdf", "@prefix a: <https://e.org/> .\n", "rdf-syntax", "looks like Turtle"),
         ("a.jsonld", "<https://e.org/a> <https://e.org/b> <https://e.org/c> .\n", "rdf-syntax", "looks like N-Triples"),
+        ("a.ttl", "<x:a> <x:b> <x:c> .\n<x:a> <x:b> <x:c> <x:d> .\n", "rdf-syntax", "a.ttl:2:19"),
+        ("a.trig", "@prefix a: <x:> .\n<x:a> <x:b> ;; [ .\n", "rdf-syntax", "a.trig:2:"),
         ("a.ttl", "<a> <https://e.org/b> <https://e.org/c> .\n", "rdf-syntax", "no beginning such as https://"),
         ("a.nt", "%PDF-1.7", "rdf-syntax", "a.nt:1:1"),
         ("a.ttl", "", "empty-file", "the file is empty"),

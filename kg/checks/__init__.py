@@ -11,6 +11,7 @@ from kg.checks.origins import lines_of, told
 from kg.checks.profiles import FULL, shapes_of
 from kg.checks.records import check_records
 from kg.checks.targets import plan
+from kg.documents import shown
 from kg.errors import ChronicleError, DataError
 from kg.project import Project, find_project
 from kg.validation import MOST, Engine
@@ -36,12 +37,14 @@ def check(
     """
     lines_of.cache_clear()
     found = Found()
+    paths = list(paths)
+    asked = shown(paths[0]) if paths else "."
     try:
-        given = list(paths) or [find_project().documents]
+        given = paths or [find_project().documents]
         made = plan(given)
     except DataError as error:
         found.pairs += map(told, error.problems)
-        return verdict(Found(in_language(found.pairs, language)), limit=limit)
+        return verdict(Found(in_language(found.pairs, language)), limit=limit, asked=asked)
     own = made.projects[0] if made.projects else _here()
     options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, max(limit, MOST))
     for wanted in made.records.values():
@@ -51,7 +54,7 @@ def check(
 
         found.add(check_graphs(made.graphs, options))
     found.pairs = in_language(found.pairs, language)
-    return verdict(found, limit=limit)
+    return verdict(found, limit=limit, asked=asked)
 
 
 def _here() -> Project | None:

@@ -98,7 +98,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer: groups of findings, worst first; ``omitted`` counts those beyond the limit, by severity."""
+    """The answer: groups of findings, worst first.
+
+    ``omitted`` counts those beyond the limit, and ``asked`` is what was to be checked first: findings that have no
+    place of their own are told there.
+    """
 
     groups: tuple[Group, ...]
     counts: dict[str, int]
@@ -106,6 +110,7 @@ class Verdict:
     nodes: int = 0
     notes: tuple[Note, ...] = ()
     omitted: int = 0
+    asked: str = "."
 
     def conforms(self, *, strict: bool = False) -> bool:
         """Whether there is no violation, nor, if ``strict``, a warning."""
@@ -117,7 +122,7 @@ class Verdict:
         return [finding for group in self.groups for finding in group.findings]
 
 
-def verdict(found: Found, *, limit: int) -> Verdict:
+def verdict(found: Found, *, limit: int, asked: str = ".") -> Verdict:
     """Findings grouped and ordered; at most ``limit`` of them are kept, the worst ones, and all are counted."""
     pairs = list(dict.fromkeys(found.pairs))
     counts = {severity: found.left_out[severity] for severity in SEVERITIES}
@@ -130,7 +135,7 @@ def verdict(found: Found, *, limit: int) -> Verdict:
         by_subject.setdefault(subject, []).append(finding)
     groups = sorted((Group(subject, tuple(its)) for subject, its in by_subject.items()), key=lambda group: group.rank)
     notes = tuple(dict.fromkeys(found.notes))
-    return Verdict(tuple(groups), counts, found.records, found.nodes, notes, omitted)
+    return Verdict(tuple(groups), counts, found.records, found.nodes, notes, omitted, asked)
 
 
 def of_problem(problem: Problem, *, line: str = "") -> Finding:

@@ -13,6 +13,8 @@ from kg.terms import Term, expand
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
 """So many results a report holds; the others are counted."""
+REPORT = "<urn:chronicle:report>"
+"""The node that a report is."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,16 +74,15 @@ class Report:
 
     def triples(self) -> list[tuple[Term, Term, Term]]:
         """The SHACL report: ``sh:conforms`` is false on a mere info, as SHACL has it."""
-        report = "<urn:chronicle:report>"
         found = [
-            (report, expand("rdf:type"), expand("sh:ValidationReport")),
-            (report, expand("sh:conforms"), terms.boolean("false" if self.results or self.left_out else "true")),
+            (REPORT, expand("rdf:type"), expand("sh:ValidationReport")),
+            (REPORT, expand("sh:conforms"), terms.boolean("false" if self.results or self.left_out else "true")),
         ]
         if self.left_out:
-            found.append((report, expand("rdfs:comment"), terms.literal(self._shown, language="en")))
+            found.append((REPORT, expand("rdfs:comment"), terms.literal(self._shown, language="en")))
         for result in self.results:
             node = terms.iri(result.iri)
-            found.append((report, expand("sh:result"), node))
+            found.append((REPORT, expand("sh:result"), node))
             found.append((node, expand("rdf:type"), expand("sh:ValidationResult")))
             found.append((node, expand("sh:resultSeverity"), _severity(result)))
             found.append((node, expand("sh:resultMessage"), terms.literal(result.message)))

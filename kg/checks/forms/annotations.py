@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from kg.checks.findings import Finding, Verdict
-from kg.checks.forms.text import summary
+from kg.checks.forms.text import notices, summary
 
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
 def write(verdict: Verdict, language: str) -> str:
-    """A line a finding, and a last one on the whole."""
+    """A line a finding, one for what else is to be known, and a last one on the whole."""
     lines = [_command(finding) for finding in verdict.findings]
+    lines += [f"::notice::{_data(text)}" for text in notices(verdict, language)]
     return "\n".join([*lines, summary(verdict, language)]) + "\n"
 
 

@@ -1,19 +1,26 @@
 """A verdict as SARIF 2.1.0, which code hosts and editors read.
 
-https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/. What GitHub's code scanning asks for beyond it is there too: a place
+for each result, and a short text, a full one and help for each rule.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from kg import __version__
 from kg.checks.findings import Finding, Subject, Verdict
+from kg.checks.forms.sentences import sentence, whole
+from kg.checks.forms.text import notices
+from kg.checks.origins import line_at
 from kg.errors import Location, explanations
-from kg.messages import ENGLISH, say
+from kg.messages import ENGLISH
 from kg.terms import digest
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,14 +30,16 @@ _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 def write(verdict: Verdict, language: str) -> str:
     """One run with one result a finding."""
     pairs = [(group.subject, finding) for group in verdict.groups for finding in group.findings]
-    codes = sorted({finding.code for _, finding in pairs})
+    first = {finding.code: finding for _, finding in reversed(pairs)}
+    codes = {code: number for number, code in enumerate(sorted(first))}
+    seen: Counter[str] = Counter()
     run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "Chronicle",
                 "version": __version__,
                 "language": language,
-                "rules": [_rule(code, next(f for _, f in pairs if f.code == code), language) for code in codes],
+                "rules": [_rule(first[code], language) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -38,52 +47,68 @@ def write(verdict: Verdict, language: str) -> str:
             {
                 "executionSuccessful": True,
                 "toolExecutionNotifications": [
-                    {"level": "note", "message": {"text": say(language, note.sentence, **dict(note.parts))}}
-                    for note in verdict.notes
+                    {"level": "note", "message": _message(text)} for text in notices(verdict, language)
                 ],
             }
         ],
-        "results": [_result(subject, finding, codes) for subject, finding in pairs],
+        "results": [_result(subject, finding, codes, seen, verdict.asked) for subject, finding in pairs],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(code: str, finding: Finding, language: str) -> dict[str, Any]:
+def _message(text: str) -> dict[str, str]:
+    """A message: braces, which stand for arguments, are doubled, and what looks like a link is none (3.11.5, 3.11.6)."""
+    plain = re.sub(r"\[([^\[\]]*)\]\(", r"\\[\1\\](", text)
+    return {"text": plain.replace("{", "{{").replace("}", "}}")}
+
+
+def _rule(finding: Finding, language: str) -> dict[str, Any]:
     """A rule; what `kg explain` says of it is there in English only."""
-    explained = explanations().get(code, "") if language == ENGLISH else ""
-    text = explained or (finding.result.message if finding.result else f"{finding.wrong}. {finding.remedy}")
+    explained = explanations().get(finding.code, "") if language == ENGLISH else ""
+    full = explained or (finding.result.message if finding.result else whole(finding.wrong, finding.remedy))
     return {
-        "id": code,
-        "fullDescription": {"text": text},
+        "id": finding.code,
+        "shortDescription": _message(sentence(explained.partition(". ")[0] or finding.wrong)),
+        "fullDescription": _message(full),
+        "help": _message(full),
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
     }
 
 
-def _result(subject: Subject, finding: Finding, codes: list[str]) -> dict[str, Any]:
-    said = " ".join(filter(None, (finding.wrong, finding.remedy)))
+def _result(
+    subject: Subject, finding: Finding, codes: dict[str, int], seen: Counter[str], asked: str
+) -> dict[str, Any]:
     name = "/".join(filter(None, (subject.kind, subject.name)))
-    result: dict[str, Any] = {
+    mark = digest(f"{finding.code} {name} {finding.key} {finding.value}", 32)
+    seen[mark] += 1
+    place = finding.location or subject.location or Location(asked)
+    return {
         "ruleId": finding.code,
-        "ruleIndex": codes.index(finding.code),
+        "ruleIndex": codes[finding.code],
         "level": _LEVELS[finding.severity],
-        "message": {"text": said},
-        # What stays when lines move, so that a host knows the finding again.
-        "partialFingerprints": {"record/v1": digest(f"{finding.code} {name} {finding.key} {finding.value}", 32)},
+        "message": _message(whole(finding.wrong, finding.remedy)),
+        # What stays when lines move, so that a host knows the finding again; the number tells equal ones apart.
+        "partialFingerprints": {"record/v1": f"{mark}:{seen[mark]}"},
+        "locations": [{"physicalLocation": _physical(place, finding.value), **_logical(name)}],
     }
-    place = finding.location or subject.location
-    if place:
-        result["locations"] = [{"physicalLocation": _physical(place), **_logical(name)}]
-    return result
 
 
 def _logical(name: str) -> dict[str, Any]:
     return {"logicalLocations": [{"fullyQualifiedName": name}]} if name else {}
 
 
-def _physical(place: Location) -> dict[str, Any]:
-    absolute = Path(place.path).is_absolute()
-    uri = Path(place.path).as_uri() if absolute else quote(place.path)
-    found: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if place.line:
-        found["region"] = {"startLine": place.line, **({"startColumn": place.column} if place.column else {})}
-    return found
+def _physical(place: Location, value: str) -> dict[str, Any]:
+    uri = Path(place.path).as_uri() if Path(place.path).is_absolute() else quote(os.fsencode(place.path))
+    return {"artifactLocation": {"uri": uri}, "region": _region(place, value)}
+
+
+def _region(place: Location, value: str) -> dict[str, int]:
+    """From the place to the end of the value, or else of the line; of a file as a whole its first line."""
+    if not place.column:
+        return {"startLine": place.line or 1}
+    region = {"startLine": place.line, "startColumn": place.column}
+    rest = line_at(place)[place.column - 1 :].rstrip()
+    if rest:
+        length = len(value) if value and rest.startswith(value) else len(rest)
+        region |= {"endLine": place.line, "endColumn": place.column + length}
+    return region

@@ -7,8 +7,9 @@ from urllib.parse import quote
 from kg import serialization, terms
 from kg.checks.findings import Finding, Subject, Verdict
 from kg.kinds import prefixes
+from kg.messages import say
 from kg.terms import Term, expand
-from kg.validation import Report, Result
+from kg.validation import REPORT, Report, Result
 from kg.vocabulary import PREFIXES
 
 FAULTS = "https://w3id.org/chronicle/faults#"
@@ -20,6 +21,10 @@ def write(verdict: Verdict, language: str) -> str:
     pairs = [(group.subject, finding) for group in verdict.groups for finding in group.findings]
     report = Report(tuple(finding.result or _result(subject, finding) for subject, finding in pairs))
     triples = [_tagged(triple, language) for triple in report.triples()]
+    if verdict.omitted:
+        words = "these are the first {count} of {every} results; the others are only counted"
+        told = say(language, words, count=len(pairs), every=sum(verdict.counts.values()))
+        triples.append((REPORT, expand("rdfs:comment"), terms.literal(told, language=language)))
     named = prefixes(PREFIXES["id"]) | {"fault": FAULTS}
     return serialization.triples(triples, "ttl", prefixes=named).decode()
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
-from functools import cache
 
 from kg.checks.findings import SEVERITIES, Finding, Group, Verdict
+from kg.checks.forms.sentences import sentence
 from kg.checks.origins import line_at
 from kg.errors import Location
-from kg.kinds import by_name
 from kg.messages import say
 
 _WIDTH = 100
@@ -20,15 +18,20 @@ _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 def write(verdict: Verdict, language: str) -> str:
     """The report; its colours are taken away where it does not go to a terminal."""
     parts = [_group(group, language) for group in verdict.groups]
-    end = [*(say(language, note.sentence, **dict(note.parts)) for note in verdict.notes)]
-    if verdict.omitted:
-        end.append(
-            say(language, "{count} more are not shown; mend these first, or raise --limit", count=verdict.omitted)
-        )
+    end = notices(verdict, language)
     end.append(summary(verdict, language))
     if codes := sorted({finding.code for finding in verdict.findings if finding.problem}):
         end.append(say(language, "`kg explain {code}` tells more", code=codes[0] if len(codes) == 1 else "CODE"))
     return "\n\n".join([*parts, "\n".join(end)]) + "\n"
+
+
+def notices(verdict: Verdict, language: str) -> list[str]:
+    """What is to be known beside the findings, and that some of them are not shown."""
+    told = [say(language, note.sentence, **dict(note.parts)) for note in verdict.notes]
+    if verdict.omitted:
+        words = "{count} more are not shown; mend these first, or raise --limit"
+        told.append(say(language, words, count=verdict.omitted))
+    return told
 
 
 _COUNTED = {
@@ -51,8 +54,8 @@ def summary(verdict: Verdict, language: str) -> str:
     shown = ", ".join(counted(what, number) for what, number in checked.items() if number)
     counts = ", ".join(counted(severity, verdict.counts[severity]) for severity in SEVERITIES)
     answer = say(language, "conforms" if verdict.conforms() else "does not conform")
-    sentence = "{checked}; {answer}: {counts}" if shown else "{answer}: {counts}"
-    return say(language, sentence, checked=shown, answer=answer, counts=counts)
+    words = "{checked}; {answer}: {counts}" if shown else "{answer}: {counts}"
+    return say(language, words, checked=shown, answer=answer, counts=counts)
 
 
 def _group(group: Group, language: str) -> str:
@@ -70,7 +73,7 @@ def _finding(finding: Finding, language: str, above: Location | None) -> list[st
     """What is wrong, where, the line that stands there, and what to do."""
     colour = _COLOURS[finding.severity]
     word = say(language, finding.severity)
-    first, *more = _wrapped(f"  {word} [{finding.code}] {_sentence(finding.wrong)}", "    ")
+    first, *more = _wrapped(f"  {word} [{finding.code}] {sentence(finding.wrong)}", "    ")
     lines = [first.replace(word, f"{colour}{word}{_PLAIN}", 1), *more]
     place = finding.location
     if place and place != above:
@@ -80,10 +83,10 @@ def _finding(finding: Finding, language: str, above: Location | None) -> list[st
     elif finding.value and not _written(finding):
         lines += _wrapped(f"    │ {': '.join(filter(None, (finding.key, finding.value)))}", "      ")
     if finding.remedy:
-        lines += _wrapped(f"    → {_sentence(finding.remedy)}", "      ")
+        lines += _wrapped(f"    → {sentence(finding.remedy, about=False)}", "      ")
     if finding.offers and not finding.problem:
         words = ", ".join(f'"{word}"' for word in finding.offers)
-        lines.append(f"      {_sentence(say(language, 'did you mean {words}?', words=words))}")
+        lines.append(f"      {sentence(say(language, 'did you mean {words}?', words=words))}")
     return lines
 
 
@@ -95,24 +98,6 @@ def _written(finding: Finding) -> str:
         else ""
     )
     return textwrap.shorten(line, _WIDTH - 10, placeholder=" …") if line else ""
-
-
-def _sentence(text: str) -> str:
-    """The text beginning with a capital, where it begins with a word, and ending in a full stop."""
-    text = re.sub(r"(?<=[?!] )\w", lambda letter: letter[0].upper(), text)
-    first = text[:1].upper() + text[1:] if text[:1].isalpha() and not _is_code(text) else text
-    return first if first.endswith((".", "?", "!", ":", "…")) else f"{first}."
-
-
-def _is_code(text: str) -> bool:
-    """Whether a text begins with a key, a path or a prefixed name, whose letters stay as they are."""
-    word = text.split(" ", 1)[0]
-    return word in _keys() or any(mark in word[:-1] for mark in ":/._-{") or word.endswith(":")
-
-
-@cache
-def _keys() -> set[str]:
-    return {"id", *(key.name for kind in by_name().values() for key in kind.keys)}
 
 
 def _wrapped(line: str, indent: str) -> list[str]:
