@@ -49,7 +49,7 @@ def _named(term: str, file: str) -> str:
 def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str]]:
     """The triples of a text in any RDF serialization, those of all its graphs together, in the order they stand in.
 
-    Blank nodes are numbered in that order. Nothing is fetched: ``DataError`` for a JSON-LD context on the web, for
+    Blank nodes are numbered in that order, and a term that stands in many triples is one text in memory. Nothing is fetched: ``DataError`` for a JSON-LD context on the web, for
     XML entities, and at the place of a syntax error.
     """
     if form.name == "rdfxml" and re.search(r"<!(DOCTYPE|ENTITY)\b", text):
@@ -57,19 +57,21 @@ def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str
         remedy = "write each value out: entities can grow beyond any memory, or read other files"
         line = text[: text.index("<!")].count("\n") + 1
         raise DataError(Problem("xml-entity", found, remedy, Location(path, line)))
-    names: dict[str, str] = {}
+    blank: dict[str, str] = {}
+    known: dict[str, str] = {}
+
+    def named(term: str) -> str:
+        if term.startswith("_:"):
+            return blank.setdefault(term, f"_:b{len(blank)}")
+        return term if term.startswith('"') else known.setdefault(term, term)
+
     try:
-        quads = [
-            tuple(_numbered(str(term), names) for term in quad.triple)
+        return [
+            (named(str(quad.subject)), named(str(quad.predicate)), named(str(quad.object)))
             for quad in ox.parse(text.encode(), format=_FORMATS[form.name])
         ]
     except SyntaxError as error:
         raise DataError(_refused(error, text, form, path)) from error
-    return [(s, p, o) for s, p, o in quads]
-
-
-def _numbered(term: str, names: dict[str, str]) -> str:
-    return names.setdefault(term, f"_:b{len(names)}") if term.startswith("_:") else term
 
 
 def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:

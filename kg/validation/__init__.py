@@ -6,12 +6,11 @@ from kg.validation.compiled import IllFormedError
 from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.files import located
-from kg.validation.report import MOST, REPORT, Report, Result
+from kg.validation.report import MOST, Report, Result
 
 __all__ = [
     "ENGINES",
     "MOST",
-    "REPORT",
     "Engine",
     "IllFormedError",
     "Report",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -58,9 +59,11 @@ class Report:
     @classmethod
     def of(cls, results: Iterable[Result], *, most: int | None = None) -> Self:
         """The report on these results, each once, of which ``most`` are held."""
-        found = sorted(set(results), key=lambda result: (SEVERITIES.index(result.kind), result))
-        held = found if most is None else found[:most]
-        return cls(tuple(held), dict(Counter(result.kind for result in found[len(held) :])))
+        found = set(results)
+        held = sorted(found, key=_rank) if most is None else heapq.nsmallest(most, found, key=_rank)
+        counts = Counter(result.kind for result in found)
+        counts.subtract(result.kind for result in held)
+        return cls(tuple(held), {kind: count for kind in SEVERITIES if (count := counts[kind])})
 
     @property
     def counts(self) -> dict[str, int]:
@@ -113,6 +116,12 @@ class Report:
     def _shown(self) -> str:
         every = sum(self.counts.values())
         return f"these are the first {len(self.results)} of {every} results; the others are only counted"
+
+
+def _rank(result: Result) -> tuple[object, ...]:
+    """What results are sorted by; a tuple is compared many times faster than a dataclass (2026-11-22)."""
+    kind = SEVERITIES.index(result.kind)
+    return kind, result.severity, result.focus, result.path, result.value, result.component, result.shape, result.message
 
 
 _PLURALS = {"Violation": "violations", "Warning": "warnings", "Info": "infos"}

@@ -9,7 +9,8 @@ from kg.checks.findings import Finding, Subject, Verdict
 from kg.kinds import prefixes
 from kg.messages import say
 from kg.terms import Term, expand
-from kg.validation import REPORT, Report, Result
+from kg.validation import Report, Result
+from kg.validation.report import REPORT
 from kg.vocabulary import PREFIXES
 
 FAULTS = "https://w3id.org/chronicle/faults#"
