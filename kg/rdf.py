@@ -31,7 +31,7 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
         quads = list(ox.parse(path=path, format=_FORMATS["ttl"]))
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
-        raise DataError(Problem("rdf-syntax", error.msg, "mend the Turtle at this place", place)) from error
+        raise DataError(Problem("rdf-syntax", _reason(error), "mend the Turtle at this place", place)) from error
     if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
         yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
         return
@@ -80,7 +80,7 @@ def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
     if "remote contexts" in error.msg:
         remedy = "write the terms into the file itself: nothing is ever fetched"
         return Problem("remote-context", "the file takes its @context from the web", remedy, Location(path))
-    reason = re.sub(r"^Parser error at line \d+ (?:column \d+|between [^:]*): | \(line \d+\)$", "", error.msg)
+    reason = _reason(error)
     if "No scheme found" in reason:
         found, remedy = "an IRI has no beginning such as https://", "write the whole IRI, or declare @base"
         return Problem("rdf-syntax", found, remedy, place)
@@ -90,6 +90,11 @@ def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
         found = f"the file ends in {Path(path).suffix}, but what stands in it looks like {other.label}"
         return Problem("rdf-syntax", found, f"give it the ending .{other.extension}", Location(path, 1, 1))
     return Problem("rdf-syntax", reason, f"mend the {form.label} at this place", place)
+
+
+def _reason(error: SyntaxError) -> str:
+    """What the parser says, without the place, which stands beside it."""
+    return re.sub(r"^Parser error (?:at|between) line [^:]*: | \(line \d+\)$", "", error.msg)
 
 
 _LOOKS = {

@@ -204,8 +204,8 @@ def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subje
 
 
 def in_language(pairs: Iterable[tuple[Subject, Finding]], language: str) -> list[tuple[Subject, Finding]]:
-    """The findings with the faults of reading in a language; those of the shapes have theirs from the shapes."""
-    from kg.messages import translated
+    """The findings in a language; those of the shapes have it from the shapes, if these have words of their own."""
+    from kg.messages import sentence, translated
 
     result = []
     for subject, finding in pairs:
@@ -213,5 +213,5 @@ def in_language(pairs: Iterable[tuple[Subject, Finding]], language: str) -> list
             told = translated(finding.problem, language)
             result.append((subject, replace(finding, wrong=told.found, remedy=told.remedy)))
         else:
-            result.append((subject, finding))
+            result.append((subject, replace(finding, wrong=sentence("shape", finding.wrong, language))))
     return result

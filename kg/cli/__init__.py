@@ -108,16 +108,19 @@ def main() -> None:
     """Runs the command; every fault is printed once, without a traceback."""
     # Most of what a command makes lives to its end, so looking for garbage seldom took a seventh of its time away.
     gc.set_threshold(100_000, 50, 50)
+    ASKED.clear()
     try:
         sys.exit(cli.main(prog_name="kg", standalone_mode=False) or 0)
     except ChronicleError as error:
         report(error.problems)
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        click.echo(str(_usage(error)), err=True)
+        report((_usage(error),))
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; the last good build is as it was", err=True)
+        from kg.messages import say
+
+        click.echo(say(_language(), "stopped; the last good build is as it was"), err=True)
         sys.exit(130)
     except OSError as error:
         place = Location(str(error.filename)) if error.filename else None
@@ -131,9 +134,26 @@ def _usage(error: click.ClickException) -> Problem:
     return Problem("wrong-call", error.format_message(), f"`{path} --help` shows how it is called")
 
 
+ASKED: list[str] = []
+"""The language that ``--lang`` asked for in this run."""
+
+
+def _language() -> str:
+    """The language of what goes to standard error: that asked for, on a terminal the reader's, else English."""
+    from kg.messages import ENGLISH, reader_language
+
+    own = reader_language(os.environ) if sys.stderr.isatty() else ""
+    return next(iter(ASKED), "") or own or ENGLISH
+
+
 def report(problems: tuple[Problem, ...]) -> None:
     """Prints problems to standard error, those of one file together, and counts them if they are many."""
+    from kg.messages import say, translated
+
+    language = _language()
     ordered = sorted(problems, key=lambda problem: (problem.location is not None, problem.location or ()))
-    click.echo("\n\n".join(map(str, ordered)), err=True)
+    told = (str(translated(problem, language)).removeprefix("error") for problem in ordered)
+    click.echo("\n\n".join(f"{say(language, 'error')}{text}" for text in told), err=True)
     if len(ordered) > 1:
-        click.echo(f"\n{len(ordered)} errors; `kg explain CODE` tells more about one", err=True)
+        words = "{count} errors; `kg explain CODE` tells more about one"
+        click.echo(f"\n{say(language, words, count=len(ordered))}", err=True)

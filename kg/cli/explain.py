@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 
 import click
@@ -11,9 +12,14 @@ from kg.errors import CallError, Problem, explanations, nearest
 
 @click.command("explain")
 @click.argument("code", required=False)
-def command(code: str | None) -> None:
+@click.option("--lang", metavar="LANGUAGE", help="Language: en, ru. By default the reader's on a terminal.")
+def command(code: str | None, lang: str | None) -> None:
     """Tell more about an error code; without one, list them all."""
-    known = explanations()
+    from kg.cli.validate import message_language
+    from kg.messages import explanation
+
+    language = message_language((), lang, terminal=sys.stdout.isatty())
+    known = {name: explanation(name, language) for name in explanations()}
     if code is None:
         width = max(map(len, known))
         for name, text in known.items():

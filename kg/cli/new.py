@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -15,28 +16,39 @@ from kg.errors import CallError, Problem
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Add it to this file; without it, it is printed.")
 @click.option("--shared", is_flag=True, help="For an authority file: an opaque id, and no evidence.")
 @click.option("--all", "whole", is_flag=True, help="Show every key that a record of this kind may have.")
-def command(kind: str, local: str | None, target: Path | None, shared: bool, whole: bool) -> None:
+@click.option(
+    "--lang",
+    metavar="LANGUAGE",
+    help="Language of what is explained: en, ru. By default the reader's on a terminal, in a file the project's.",
+)
+def command(kind: str, local: str | None, target: Path | None, shared: bool, whole: bool, lang: str | None) -> None:
     """Write a record to fill in: act, intervention, recommendation, person and so on.
 
     What it must have is there with an example; what it may have stands below as comments. In an authority file a
     record gets an opaque id that no other has.
     """
+    from kg.cli.validate import message_language
     from kg.kinds import by_name
+    from kg.messages import say
     from kg.records import AUTHORITY, TOP
     from kg.scaffolds import scaffold
 
+    beside = (target.absolute().parent,) if target else ()
+    language = message_language(beside, lang, terminal=target is None and sys.stdout.isatty())
+    spoken = message_language(beside, lang, terminal=sys.stdout.isatty())
     shared = shared or (target is not None and target.resolve().parent.name == "authorities")
     kinds = AUTHORITY if shared else TOP
     if kind not in kinds:
         raise CallError(_unknown(kind, kinds))
     taken = _taken(target, shared=shared)
     local = _ident(local, taken) if local else _next(kind, taken, shared=shared)
-    text = scaffold(by_name()[kind], local, shared=shared, whole=whole)
+    text = scaffold(by_name()[kind], local, shared=shared, whole=whole, language=language)
     if target is None:
         click.echo(text, nl=False)
         return
     line = append(target, text)
-    click.echo(f"{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`")
+    words = "{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`"
+    click.echo(say(spoken, words, kind=kind, local=local, target=target, line=line))
 
 
 def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import ASKED
+
 if TYPE_CHECKING:
     from kg.validation import Engine
 
@@ -93,6 +95,7 @@ def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: b
         remedy = f"use one of {', '.join(languages())}"
         raise CallError(Problem("wrong-call", f'there are no messages in "{wanted}"', remedy))
     if wanted:
+        ASKED.append(wanted)
         return wanted
     reader = reader_language(os.environ) if terminal else ""
     own = project_language(paths)

@@ -121,7 +121,16 @@ class Report:
 def _rank(result: Result) -> tuple[object, ...]:
     """What results are sorted by; a tuple is compared many times faster than a dataclass (2026-11-22)."""
     kind = SEVERITIES.index(result.kind)
-    return kind, result.severity, result.focus, result.path, result.value, result.component, result.shape, result.message
+    return (
+        kind,
+        result.severity,
+        result.focus,
+        result.path,
+        result.value,
+        result.component,
+        result.shape,
+        result.message,
+    )
 
 
 _PLURALS = {"Violation": "violations", "Warning": "warnings", "Info": "infos"}

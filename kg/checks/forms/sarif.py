@@ -19,8 +19,8 @@ from kg.checks.findings import Finding, Subject, Verdict
 from kg.checks.forms.sentences import sentence, whole
 from kg.checks.forms.text import notices
 from kg.checks.origins import line_at
-from kg.errors import Location, explanations
-from kg.messages import ENGLISH
+from kg.errors import Location
+from kg.messages import explanation
 from kg.terms import digest
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -63,8 +63,8 @@ def _message(text: str) -> dict[str, str]:
 
 
 def _rule(finding: Finding, language: str) -> dict[str, Any]:
-    """A rule; what `kg explain` says of it is there in English only."""
-    explained = explanations().get(finding.code, "") if language == ENGLISH else ""
+    """A rule with what `kg explain` says of it, or what its shape does."""
+    explained = explanation(finding.code, language)
     full = explained or (finding.result.message if finding.result else whole(finding.wrong, finding.remedy))
     return {
         "id": finding.code,
