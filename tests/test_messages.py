@@ -307,6 +307,18 @@ def test_a_reader_who_wants_no_colours_gets_none(tiny: Tiny, monkeypatch: pytest
     assert "\033" not in shown
 
 
+def test_a_terminal_that_is_narrow_gets_shorter_lines(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    widths = {}
+    for columns in (50, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        widths[columns] = max(map(len, run(tiny, terminal=True).splitlines()))
+    assert widths[50] <= 50 < widths[80] <= 80
+    assert widths[200] <= 100
+    monkeypatch.setenv("COLUMNS", "50")
+    assert max(map(len, run(tiny, terminal=False).splitlines())) > 50
+
+
 def test_a_file_speaks_the_project_s_language_and_without_colours(tiny: Tiny) -> None:
     shown = run(tiny, terminal=False)
     assert "is in no vocabulary" in shown

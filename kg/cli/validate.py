@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,13 +74,18 @@ def command(
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
     found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
-    click.echo(written(found, form, language), nl=False, color=coloured())
+    click.echo(written(found, form, language, width=width()), nl=False, color=coloured())
     return 0 if found.conforms(strict=strict) else 1
 
 
 def coloured() -> bool | None:
     """No colours where the reader wants none (https://no-color.org); else on a terminal only."""
     return False if os.environ.get("NO_COLOR") else None
+
+
+def width() -> int | None:
+    """How wide a terminal is, 100 at most, as longer lines are hard to read; nothing where the output goes elsewhere."""
+    return max(40, min(100, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else None
 
 
 def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: bool) -> str:

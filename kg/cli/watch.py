@@ -23,7 +23,7 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     from kg.checks import check
     from kg.checks.forms import written
     from kg.checks.watching import Watch, called, checkable
-    from kg.cli.validate import coloured, message_language
+    from kg.cli.validate import coloured, message_language, width
     from kg.messages import say
     from kg.project import find_project
 
@@ -31,7 +31,7 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     given = [path.resolve() for path in paths] or [find_project().documents.resolve()]
     watch = Watch(given)
     verdict = check(given, language=language, profiles=profiles)
-    click.echo(written(verdict, "text", language), nl=False, color=coloured())
+    click.echo(written(verdict, "text", language, width=width()), nl=False, color=coloured())
     if once:
         return 0 if verdict.conforms(strict=strict) else 1
     count = len(watch)
@@ -45,7 +45,7 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
                 continue
             verdict = check(files, language=language, profiles=profiles)
             click.echo(
-                f"\n── {say(language, sentence, **parts)}\n\n{written(verdict, 'text', language)}",
+                f"\n── {say(language, sentence, **parts)}\n\n{written(verdict, 'text', language, width=width())}",
                 nl=False,
                 color=coloured(),
             )

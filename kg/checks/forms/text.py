@@ -10,19 +10,21 @@ from kg.checks.origins import line_at
 from kg.errors import Location
 from kg.messages import say
 
-_WIDTH = 100
+WIDTH = 100
+"""Where lines are broken, if nobody says otherwise."""
 _COLOURS = {"violation": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 
 
-def write(verdict: Verdict, language: str) -> str:
+def write(verdict: Verdict, language: str, *, width: int = WIDTH) -> str:
     """The report; its colours are taken away where it does not go to a terminal."""
-    parts = [_group(group, language) for group in verdict.groups]
+    parts = [_group(group, language, width) for group in verdict.groups]
     end = notices(verdict, language)
     end.append(summary(verdict, language))
     if codes := sorted({finding.code for finding in verdict.findings if finding.problem}):
         end.append(say(language, "`kg explain {code}` tells more", code=codes[0] if len(codes) == 1 else "CODE"))
-    return "\n\n".join([*parts, "\n".join(end)]) + "\n"
+    last = [line for each in end for line in (_wrapped(each, "  ", width) if width < WIDTH else [each])]
+    return "\n\n".join([*parts, "\n".join(last)]) + "\n"
 
 
 def notices(verdict: Verdict, language: str) -> list[str]:
@@ -58,49 +60,49 @@ def summary(verdict: Verdict, language: str) -> str:
     return say(language, words, checked=shown, answer=answer, counts=counts)
 
 
-def _group(group: Group, language: str) -> str:
+def _group(group: Group, language: str, width: int) -> str:
     subject = group.subject
     name = " ".join(filter(None, (subject.kind, subject.name)))
     place = str(subject.location) if subject.location else ""
     if not subject.kind and place.startswith(name):
         name, place = place, ""
     head = f"{_BOLD}{name}{_PLAIN}" + (f"  {_DIM}{place}{_PLAIN}" if place else "")
-    findings = [line for finding in group.findings for line in _finding(finding, language, subject.location)]
+    findings = [line for finding in group.findings for line in _finding(finding, language, subject.location, width)]
     return "\n".join(filter(None, [head.strip(), *findings]))
 
 
-def _finding(finding: Finding, language: str, above: Location | None) -> list[str]:
+def _finding(finding: Finding, language: str, above: Location | None, width: int) -> list[str]:
     """What is wrong, where, the line that stands there, and what to do."""
     colour = _COLOURS[finding.severity]
     word = say(language, finding.severity)
-    first, *more = _wrapped(f"  {word} [{finding.code}] {sentence(finding.wrong)}", "    ")
+    first, *more = _wrapped(f"  {word} [{finding.code}] {sentence(finding.wrong)}", "    ", width)
     lines = [first.replace(word, f"{colour}{word}{_PLAIN}", 1), *more]
     place = finding.location
     if place and place != above:
         lines.append(f"    {_DIM}{place}{_PLAIN}")
-    if place != above and (written := _written(finding)):
+    if place != above and (written := _written(finding, width)):
         lines.append(f"    │ {written}")
-    elif finding.value and not _written(finding):
-        lines += _wrapped(f"    │ {': '.join(filter(None, (finding.key, finding.value)))}", "      ")
+    elif finding.value and not _written(finding, width):
+        lines += _wrapped(f"    │ {': '.join(filter(None, (finding.key, finding.value)))}", "      ", width)
     if finding.remedy:
-        lines += _wrapped(f"    → {sentence(finding.remedy, about=False)}", "      ")
+        lines += _wrapped(f"    → {sentence(finding.remedy, about=False)}", "      ", width)
     if finding.offers and not finding.problem:
         words = ", ".join(f'"{word}"' for word in finding.offers)
         lines.append(f"      {sentence(say(language, 'did you mean {words}?', words=words))}")
     return lines
 
 
-def _written(finding: Finding) -> str:
+def _written(finding: Finding, width: int) -> str:
     """The line of the file at the place of a finding, cut to the width of a page."""
     line = (
         line_at(finding.location).strip()
         if finding.location and finding.location.path.endswith(("yaml", "yml", "md", "toml"))
         else ""
     )
-    return textwrap.shorten(line, _WIDTH - 10, placeholder=" …") if line else ""
+    return textwrap.shorten(line, width - 10, placeholder=" …") if line else ""
 
 
-def _wrapped(line: str, indent: str) -> list[str]:
-    if len(line) <= _WIDTH:
+def _wrapped(line: str, indent: str, width: int) -> list[str]:
+    if len(line) <= width:
         return [line]
-    return textwrap.wrap(line, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
