@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +57,14 @@ def shown(path: Path) -> str:
     """The path as a person reads it: relative to the working folder where it lies inside."""
     resolved, here = path.resolve(), Path.cwd()
     return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """One SHA-256 of the names and bytes of some files, whatever the order they are given in."""
+    whole = hashlib.sha256()
+    for path in sorted(files, key=lambda path: path.name):
+        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:

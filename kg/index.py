@@ -7,7 +7,6 @@ left aside where they have changed since.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,14 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.documents import shown
+from kg.documents import fingerprint, shown
 from kg.errors import Location
 from kg.kinds import Key, by_name
 from kg.project import Project, resources
 from kg.records import Field, Record, Reference
 
 FILE = "index.json"
-SHAPES = "shapes.json"
 AUTHORITIES = "authorities"
 """The name of the unit that all authority files make together."""
 
@@ -51,14 +49,6 @@ class Index:
     base: str
     ontology: str
     units: dict[str, Unit]
-
-
-def fingerprint(files: Iterable[Path]) -> str:
-    """One SHA-256 of the names and bytes of some files, whatever the order they are given in."""
-    whole = hashlib.sha256()
-    for path in sorted(files, key=lambda path: path.name):
-        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return whole.hexdigest()
 
 
 def files_of(project: Project, name: str) -> list[Path]:
@@ -117,23 +107,6 @@ def read_index(build: Path, documents: Path) -> Index | None:
         return Index(body["base"], body["ontology"], units)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # an index of another version, or none: the sources say the same, only slower
-
-
-def write_shapes(files: Iterable[Path], triples: Iterable[tuple[str, str, str]]) -> str:
-    """Shapes as JSON with the fingerprint of their files: reading these anew takes a tenth of a check (2026-11-21)."""
-    body = {"version": _VERSION, "sha256": fingerprint(files), "triples": list(triples)}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def read_shapes(build: Path, files: Iterable[Path]) -> list[tuple[str, str, str]] | None:
-    """The shapes that a build remembers; ``None`` if it has none, or other ones than the files have now."""
-    try:
-        body = json.loads((build / SHAPES).read_text(encoding="utf-8"))
-        if (body["version"], body["sha256"]) != (_VERSION, fingerprint(files)):
-            return None
-        return [(subject, predicate, value) for subject, predicate, value in body["triples"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _packed(record: Record, project: Project) -> list[Any]:

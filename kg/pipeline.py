@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.authorities import given_again, read_authorities
 from kg.errors import DataError, Location, Problem, nearest
 from kg.identity import Directory, names_in_iris
-from kg.index import write_index, write_shapes
+from kg.index import write_index
 from kg.inference import closure
 from kg.kinds import AGENTS
 from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
@@ -19,7 +19,7 @@ from kg.output import Output, write_build
 from kg.project import SETTINGS, Project, resources, unfit
 from kg.rdf import read_triples
 from kg.records import Record
-from kg.validation import Engine, IllFormedError, Report, located, validate
+from kg.validation import Engine, IllFormedError, Report, located, validate, write_shapes
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -63,20 +63,21 @@ def build(
         read = read_project(project)
         ontology = read_ontology()
         files = shapes_files()
-        shapes = [triple for path in files for triple in read_triples(path)]
+        shapes = read_shapes()
     with clock.stage("mapping"):
         quads = map_project(project, read)
     data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
         try:
             report = validate(data, shapes, ontology, language=project.language, engine=engine)
+            plan = write_shapes(files, shapes, ontology)
         except IllFormedError as error:
             raise located(error, files) from error
     with clock.stage("inferring"):
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)
     remembered = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
-    output = Output(project, quads, data, ontology, inferred, report, remembered, write_shapes(files, shapes))
+    output = Output(project, quads, data, ontology, inferred, report, remembered, plan)
     with clock.stage("writing"):
         folder = write_build(output, published=published)
     records = Counter(record.kind.name for source in read.sources for record in source.records[1:])
@@ -163,9 +164,7 @@ def read_ontology() -> list[tuple[str, str, str]]:
 
 def read_shapes() -> list[tuple[str, str, str]]:
     """The project's shapes, and the prefixes that their queries use."""
-    folder = resources("ontology")
-    files = [*sorted(folder.glob("shapes/*.ttl")), folder / "prefixes.ttl"]
-    return [triple for path in files for triple in read_triples(path)]
+    return [triple for path in shapes_files() for triple in read_triples(path)]
 
 
 class _Clock:

@@ -67,7 +67,9 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     focus = {node for s, _, o in triples for node in (s, o) if not node.startswith('"')} if options.against else None
     language, engine = options.language, options.engine
     everything, shapes, most = (*data, *triples), options.shapes, options.most
-    report = validate(everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most)
+    report = validate(
+        everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most, plan=shapes.plan
+    )
     found.omit(report.left_out)
     for result in report.results:
         if result.focus in own or f"<{result.iri}>" not in known:

@@ -18,10 +18,10 @@ from kg.checks.findings import Found, Note, Subject, without_echoes
 from kg.checks.options import Options, Triple
 from kg.checks.origins import Origins, result_told, shortener, told
 from kg.dataset import Dataset
-from kg.documents import shown
+from kg.documents import fingerprint, shown
 from kg.errors import ChronicleError, DataError, Problem
 from kg.identity import Directory, names_in_iris
-from kg.index import AUTHORITIES, Index, Unit, files_of, fingerprint, ontology_fingerprint, read_index, unit_name
+from kg.index import AUTHORITIES, Index, Unit, files_of, ontology_fingerprint, read_index, unit_name
 from kg.kinds import prefixes
 from kg.mapping import UNRESOLVED, Script, Source, Workshop, find_sources, map_records, naming_claims
 from kg.pipeline import find_documentalist, read_ontology, unknown_documents
@@ -283,12 +283,23 @@ def _report(options: Options, reading: Reading, shops: list[Workshop], focus: se
     language, engine, most = options.language, options.engine, options.most
     if focus is not None and len(focus) <= FEW and engine == "fast" and (path := lean.context(reading)):
         gone = lean.replaced(reading) - new
-        ready = validate_among(path, options.shapes, focus, without=gone, plus=new, language=language, most=most)
+        ready = validate_among(
+            path, options.shapes, focus, without=gone, plus=new, language=language, most=most, plan=options.shapes.plan
+        )
         if ready:
             return ready
     data, ontology = lean.triples(reading)
     both = data | new
-    return validate(both, options.shapes, ontology, language=language, engine=engine, focus=focus, most=most)
+    return validate(
+        both,
+        options.shapes,
+        ontology,
+        language=language,
+        engine=engine,
+        focus=focus,
+        most=most,
+        plan=options.shapes.plan,
+    )
 
 
 def _focus(wanted: Wanted, judged: list[Workshop], own: set[Term]) -> set[Term] | None:
