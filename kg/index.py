@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from kg.documents import fingerprint, shown
+from kg.documents import Stamp, fingerprint, shown, stamp
 from kg.errors import Location
 from kg.kinds import Key, by_name
-from kg.project import Project, resources
+from kg.ontology import ontology_files
+from kg.project import Project
 from kg.records import Field, Record, Reference
 
 FILE = "index.json"
@@ -29,8 +29,7 @@ _KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named"
 """Keys that something outside the record asks for: what it is called, and which claims it brings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
     ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``.
@@ -42,8 +41,7 @@ class Unit:
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """The units of a build by name, the base of its nodes, and the fingerprint of the ontology it was made with."""
 
     base: str
@@ -58,9 +56,8 @@ def files_of(project: Project, name: str) -> list[Path]:
 
 
 def ontology_fingerprint() -> str:
-    """That of the ontology that the program works with, its vocabularies too; shapes and profiles change no data."""
-    folder = resources("ontology")
-    return fingerprint((folder / "hr.ttl", folder / "alignments.ttl", *folder.glob("vocabularies/*.ttl")))
+    """That of the ontology that the program works with."""
+    return fingerprint(ontology_files())
 
 
 def unit_name(project: Project, path: str) -> str:
@@ -91,8 +88,14 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
 
 def read_index(build: Path, documents: Path) -> Index | None:
     """The index of a build, with places shown as those of ``documents``; ``None`` if it has none that fits."""
+    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
+
+
+@lru_cache(maxsize=2)
+def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
+    """The same, read once while the file and the working folder stay as they are: a watch checks again and again."""
     try:
-        body = json.loads((build / FILE).read_text(encoding="utf-8"))
+        body = json.loads(path.read_text(encoding="utf-8"))
         if body["version"] != _VERSION:
             return None
         units = {
@@ -144,11 +147,9 @@ def _key(kind: str, name: str) -> Key:
 
 
 def _record(body: list[Any], path: str) -> Record:
-    name, ident, line, column, fields = body
-    kind = by_name()[name]
-    entries = []
-    for key_name, text, its_line, its_column, nested in fields:
-        key = _key(name, key_name)
-        value = _record(nested, path) if nested else Reference(text)
-        entries.append(Field(key, value, text, Location(path, its_line, its_column)))
-    return Record(kind, ident, tuple(entries), Location(path, line, column))
+    kind, ident, line, column, fields = body
+    entries = tuple(
+        Field(_key(kind, name), _record(nested, path) if nested else Reference(text), text, Location(path, *place))
+        for name, text, *place, nested in fields
+    )
+    return Record(by_name()[kind], ident, entries, Location(path, line, column))

@@ -7,16 +7,15 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kg.pipeline import Read, map_project, read_project
 from kg.project import Project, find_project
 from kg.readers import read_document
+from kg.reading import Read, map_project, read_project
 from kg.upkeep import files
 from kg.upkeep.forgetting import Plan, find_subject, names_of, plan
 from kg.upkeep.names import WITHHELD, Names, distinct
@@ -675,7 +674,7 @@ def seeds() -> tuple[Project, Read]:
 
 @contextlib.contextmanager
 def applied(project: Project, made: Plan, folder: Path) -> Iterator[Project]:
-    yield replace(project, documents=files.staged(project.documents, made.changes, folder / "seeds"))
+    yield project._replace(documents=files.staged(project.documents, made.changes, folder / "seeds"))
 
 
 PEOPLE = {

@@ -8,7 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.pipeline import Build, read_ontology
+from kg.ontology import read_ontology
+from kg.pipeline import Build
 from kg.rdf import read_triples
 from kg.terms import Term
 from kg.validation import ENGINES, Report, Result, validate

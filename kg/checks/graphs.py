@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from kg.documents import read_text, shown
 from kg.errors import ChronicleError, Location, Problem, nearest_word
 from kg.formats import by_ending
 from kg.kinds import prefixes
-from kg.pipeline import read_ontology
+from kg.ontology import read_ontology
 from kg.rdf import parse_rdf
 from kg.terms import Term, expand
 from kg.validation import validate
@@ -122,7 +121,7 @@ def _undeclared(
             finding = of_problem(problem)
             yield (
                 Subject("", short(subject), places.find(subject), subject),
-                replace(finding, key="", value=short(term), offers=offers),
+                finding._replace(key="", value=short(term), offers=offers),
             )
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from kg.checks.options import Rules
 from kg.documents import shown
 from kg.errors import CallError, ChronicleError, Location, Problem, nearest
-from kg.pipeline import shapes_files
+from kg.ontology import shapes_files
 from kg.project import Project, resources
 from kg.rdf import read_triples
-from kg.validation import IllFormedError, located, read_shapes
+from kg.validation import IllFormedError, located, read_plan
 
 FULL = "full"
 """The name of what is checked by where no profile is named: all shapes of the project."""
@@ -39,7 +39,7 @@ def shapes_of(names: Iterable[str], project: Project | None) -> Rules:
             listed = ", ".join((FULL, *sorted(known)))
             remedy = f"{nearest(name, known)} the profiles are: {listed}".strip()
             raise CallError(Problem("unknown-profile", f'no profile is called "{name}"', remedy))
-    plan = read_shapes(project.build, files) if project and wanted == [FULL] else None
+    plan = read_plan(project.build, files) if project and wanted == [FULL] else None
     return Rules(tuple(dict.fromkeys(files)), plan)
 
 

@@ -10,8 +10,8 @@ import click
 
 if TYPE_CHECKING:
     from kg.errors import Location
-    from kg.pipeline import Read
     from kg.project import Project
+    from kg.reading import Read
     from kg.upkeep.forgetting import Plan
     from kg.upkeep.history import Past
     from kg.upkeep.names import Names
@@ -42,8 +42,8 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
     Exit code: 0 nothing is left, 1 something is left or in the way, 2 the call is at fault.
     """
     from kg.authorities import read_retired
-    from kg.pipeline import read_project
     from kg.project import find_project
+    from kg.reading import read_project
     from kg.upkeep import files
     from kg.upkeep.forgetting import carry_out, clear, find_subject, near, plan
 

@@ -20,8 +20,9 @@ from kg.identity import Entity
 from kg.mapping import Source
 from kg.mapping.evidence import naming
 from kg.output import previous, recover, rejected, strangers, swap, sweep
-from kg.pipeline import Read, build, find_documentalist, map_project, read_project
+from kg.pipeline import build
 from kg.project import SETTINGS, Project
+from kg.reading import Read, find_documentalist, map_project, read_project
 from kg.records import Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.terms import Term
@@ -155,13 +156,13 @@ def plan(project: Project, read: Read, subject: Subject) -> Plan:
     with tempfile.TemporaryDirectory(prefix="kg-forget-") as scratch:
         trial = files.staged(project.documents, made.changes, Path(scratch) / "trial")
         try:
-            tried = replace(project, documents=trial)
+            tried = project._replace(documents=trial)
             map_project(tried, read_project(tried))
         except DataError as error:
             made.blocked += [relocated(problem, trial, project.documents) for problem in error.problems]
         own, copy = shown(project.documents), shown(trial)
         made.left = [
-            replace(trace, place=replace(trace.place, path=trace.place.path.replace(copy, own, 1)))
+            replace(trace, place=trace.place._replace(path=trace.place.path.replace(copy, own, 1)))
             for trace in traces(trial, subject.names, without=frozenset())
         ]
     return made
@@ -445,7 +446,7 @@ class _Writer:
             part.text("name") == name and source.id in {entry.text for entry in part.all("in")} for part in parts
         )
         rest = tuple(sentence for sentence in source.document.sentences if sentence not in away)
-        return listed and naming(replace(source.document, sentences=rest), name) is None
+        return listed and naming(source.document._replace(sentences=rest), name) is None
 
     def _stand_in(self, source: Source) -> str:
         """A record of somebody whose name is withheld, shown by the first sentence that withholds it."""
@@ -503,7 +504,7 @@ def carry_out(project: Project, made: Plan) -> list[Problem]:
     with tempfile.TemporaryDirectory(prefix=".kg-forget-", dir=_beside(target)) as scratch:
         trial = files.staged(project.documents, made.changes, Path(scratch) / "trial")
         try:
-            fresh = build(replace(project, documents=trial, build=Path(scratch) / "build"))
+            fresh = build(project._replace(documents=trial, build=Path(scratch) / "build"))
         except ChronicleError as error:
             return [relocated(problem, trial, project.documents) for problem in error.problems]
         if not fresh.published:

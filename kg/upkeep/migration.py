@@ -16,9 +16,9 @@ from kg.documents import read_text, shown
 from kg.errors import CallError, DataError, Location, Problem
 from kg.kinds import Key, Kind, aspects, by_name
 from kg.mapping import read_sources
-from kg.pipeline import map_project, read_project
 from kg.project import SETTINGS, Project, resources, version_key
 from kg.readers import markdown
+from kg.reading import map_project, read_project
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.terms import digest
 from kg.upkeep.editing import Edit, Sheet, apply
@@ -166,7 +166,7 @@ def _faults(project: Project, made: Lifted, scratch: Path) -> Iterator[Problem]:
     """What the lifted records are still at fault in, with the places of the project's own files."""
     trial = staged(project.documents, made.contents, scratch / "trial")
     try:
-        tried = replace(project, documents=trial, ontology=VERSION)
+        tried = project._replace(documents=trial, ontology=VERSION)
         map_project(tried, read_project(tried))
     except DataError as error:
         yield from (relocated(problem, trial, project.documents) for problem in error.problems)
@@ -175,9 +175,9 @@ def _faults(project: Project, made: Lifted, scratch: Path) -> Iterator[Problem]:
 def relocated(problem: Problem, trial: Path, folder: Path) -> Problem:
     """A problem found in a copy of a folder, at the place that it has in the folder itself."""
     own, copy = shown(folder), shown(trial)
-    place = problem.location and replace(problem.location, path=problem.location.path.replace(copy, own, 1))
-    return replace(
-        problem, found=problem.found.replace(copy, own), remedy=problem.remedy.replace(copy, own), location=place
+    place = problem.location and problem.location._replace(path=problem.location.path.replace(copy, own, 1))
+    return problem._replace(
+        found=problem.found.replace(copy, own), remedy=problem.remedy.replace(copy, own), location=place
     )
 
 

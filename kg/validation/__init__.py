@@ -6,7 +6,7 @@ from kg.validation.compiled import IllFormedError, Plan
 from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.files import located
-from kg.validation.remembered import read_shapes, write_shapes
+from kg.validation.remembered import read_plan, write_plan
 from kg.validation.report import MOST, Report, Result
 
 __all__ = [
@@ -18,9 +18,9 @@ __all__ = [
     "Report",
     "Result",
     "located",
-    "read_shapes",
+    "read_plan",
     "validate",
     "validate_among",
     "write_context",
-    "write_shapes",
+    "write_plan",
 ]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
-from kg.documents import fingerprint
+from kg.documents import Stamp, fingerprint, stamp
 from kg.terms import Term
-from kg.validation.compiled import SOURCES, Data, Plan, read_plan
+from kg.validation.compiled import SOURCES, Data, Plan, unpacked
 from kg.validation.engines import plan_for
 
 FILE = "shapes.json"
 Triple = tuple[Term, Term, Term]
 
 
-def write_shapes(files: Iterable[Path], shapes: Iterable[Triple], ontology: Iterable[Triple]) -> str:
+def write_plan(files: Iterable[Path], shapes: Iterable[Triple], ontology: Iterable[Triple]) -> str:
     """The plan of the shapes as JSON, for data with the classes of the ontology.
 
     ``files`` are those that the shapes stand in. ``IllFormedError`` for a shape that SHACL does not allow.
@@ -24,11 +25,16 @@ def write_shapes(files: Iterable[Path], shapes: Iterable[Triple], ontology: Iter
     return json.dumps([_key(files), plan], ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_shapes(build: Path, files: Iterable[Path]) -> Plan | None:
+def read_plan(build: Path, files: Iterable[Path]) -> Plan | None:
     """The plan that a build remembers; ``None`` if it has none, or the files or the compiler are others now."""
+    return _plan((build / FILE).absolute(), _key(files), stamp(build / FILE))
+
+
+@lru_cache(maxsize=2)
+def _plan(path: Path, wanted: str, _stamp: Stamp | None) -> Plan | None:
     try:
-        key, plan = json.loads((build / FILE).read_text(encoding="utf-8"))
-        return read_plan(plan) if key == _key(files) else None
+        key, plan = json.loads(path.read_text(encoding="utf-8"))
+        return unpacked(plan) if key == wanted else None
     except (OSError, ValueError, TypeError):
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 from kg import terms
 from kg.terms import Term, expand
@@ -15,8 +15,7 @@ MOST = 10_000
 """So many results a report holds; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Result:
+class Result(NamedTuple):
     """One finding (SHACL, section 3.6.2); all terms in N-Triples form, empty where there is none.
 
     ``severity`` is the local name of one of SHACL's own, or the IRI of another, which counts as a violation.

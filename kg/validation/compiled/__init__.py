@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kg.validation.compiled.data import Data
 from kg.validation.compiled.faults import IllFormedError
-from kg.validation.compiled.plans import Plan, read_plan
+from kg.validation.compiled.plans import Plan, unpacked
 from kg.validation.compiled.running import Outcome, chosen_targets, run
 
-__all__ = ["SOURCES", "Data", "IllFormedError", "Outcome", "Plan", "chosen_targets", "read_plan", "run"]
+__all__ = ["SOURCES", "Data", "IllFormedError", "Outcome", "Plan", "chosen_targets", "run", "unpacked"]
 
 SOURCES = tuple(Path(__file__).parent.glob("*.py"))
 """What a plan depends on beside the shapes."""

@@ -86,7 +86,7 @@ class Plan(NamedTuple):
     graph: tuple[Triple, ...] = ()
 
 
-def read_plan(body: Sequence[Any]) -> Plan:
+def unpacked(body: Sequence[Any]) -> Plan:
     """The plan that was written as JSON; ``TypeError`` or ``ValueError`` if it was none."""
     shapes, hierarchy, graph = body
     return Plan(tuple(map(_planned, shapes)), hierarchy, tuple((s, p, o) for s, p, o in graph))

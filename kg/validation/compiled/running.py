@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.errors import DataError
@@ -91,7 +92,6 @@ def _quads(data: Data, quads: Iterable[tuple[Term, Term, Term, Term]]) -> None:
 
 
 def _results(query: Query, source: str, data: Data, language: str) -> Iterator[Result]:
-    makers = [(flag, *_of_check(check, language), check) for flag, check in query.checks]
     try:
         columns, rows = data.rows(query.text(source), by_value=query.in_sparql)
         at = {f"?{name}": number for number, name in enumerate(columns)}
@@ -101,9 +101,10 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
             value = found[at[query.value]] if query.value in at else ""
             value = value or (focus if query.shows_focus else "")
             path = found[at[query.path]] if query.path in at and found[at[query.path]].startswith("<") else ""
-            told = [maker for maker in makers if not maker[0] or row[at[maker[0]]] == _TRUE]
+            told = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
             assert told, "a solution is a result of some check"
-            for _, severity, message, check in told:
+            for check in told:
+                severity, message = _of_check(check, language)
                 text = _filled(message, {name: found[at[name]] for name in at}) if "{" in message else message
                 yield Result(severity, focus, path or check.path, value, check.component, check.shape, text)
     except DataError as error:
@@ -113,6 +114,7 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
         raise IllFormedError(shape, f"its query cannot be asked: {fault.found}", "mend its SPARQL") from error
 
 
+@lru_cache
 def _of_check(check: Check, language: str) -> tuple[str, str]:
     """The severity and the message of a check's results."""
     severity = check.severity
