@@ -213,7 +213,7 @@ def main() -> None:
     recall(chance, tries // 2, own, alone=False)
     for name, text in thesauri().items():
         print(f"\nthe thesaurus {name} ({len(column(text, 'en'))} rows, no definitions):")
-        recall(chance, tries, {name: text}, alone=True)
+        recall(chance, tries // 2, {name: text}, alone=True)
     print("\nlabels told that changed places:")
     recall_of_swaps(chance, tries * 2)
     print()

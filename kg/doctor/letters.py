@@ -36,6 +36,7 @@ _SPELLINGS = (
 )
 """Ways in which languages with Latin letters spell one sound."""
 
+_NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which set no space between words."""
@@ -78,7 +79,7 @@ def marks(text: str) -> frozenset[str]:
     >>> sorted(marks("report 2015 to the UN"))
     ['#2015', 'epor', 'port', 'repo', '|un']
     """
-    return frozenset[str]().union(*map(_word_marks, _WORD.findall(text)))
+    return _NONE.union(*map(_word_marks, _WORD.findall(text)))
 
 
 def stems(language: str, texts: Iterable[str]) -> list[frozenset[str]]:
@@ -88,7 +89,7 @@ def stems(language: str, texts: Iterable[str]) -> list[frozenset[str]]:
     [['en arest', 'en the'], ['en arest']]
     """
     known = _Stems(language)
-    return [frozenset[str]().union(*map(known.__getitem__, _WORD.findall(text))) for text in texts]
+    return [_NONE.union(*map(known.__getitem__, _WORD.findall(text))) for text in texts]
 
 
 class _Stems(dict[str, frozenset[str]]):

@@ -140,7 +140,8 @@ class Scores:
         if not any(mine):
             return None
         fixed = [self._rows[mate] for mate in self._mates[column[1]]]
-        rows = [frozenset[str]().union(*row) for row in zip(*fixed, strict=True)]
+        none: frozenset[str] = frozenset()
+        rows = [none.union(*row) for row in zip(*fixed, strict=True)]
 
         def score(ours: Sequence[int], others: Sequence[int]) -> list[float]:
             scores = []
