@@ -1,10 +1,11 @@
 """How surely the doctor finds a column of labels that slipped, how often it is wrong, and how long it takes.
 
 Run ``python -m bench.doctor`` (seed and tries are its arguments: ``python -m bench.doctor 5 40``). Sound tables are the
-project's vocabularies, together, alone, with two of their languages, and rows of all drawn at random into one; nothing may be
-found there. Then some rows of a column are moved by one, in a file alone and beside all other vocabularies, and it is
-counted how often that is found in the right language and direction. Last, a made-up thesaurus of 10,000 concepts in ten
-languages is examined, sound and with a shift.
+project's vocabularies, together, alone, with two of their languages, rows of all drawn at random into one, and the
+thesauri in ``bench/thesauri``, whose labels have no definitions; nothing may be found there. Then some rows of a column
+are moved by one, up or down, and it is counted how often that is told in the right language and direction: the last
+label of the stretch comes in at its other end (*rotated*), or an empty cell pushed the last one out (*pushed*). Last, a
+made-up thesaurus of 10,000 concepts in ten languages is examined, sound and with a shift.
 """
 
 from __future__ import annotations
@@ -13,15 +14,62 @@ import random
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 from kg.doctor import File, examine
-from tests.moving import SCHEMES, column, file_of, ontology_files, shifted, text_of_scheme
+from tests.moving import (
+    LABEL,
+    LANGUAGES,
+    SCHEMES,
+    column,
+    file_of,
+    in_languages,
+    ontology_files,
+    replaced,
+    swapped,
+    text_of_scheme,
+)
 
-LANGUAGES = ("en", "ru", "kk", "fr")
 LENGTHS = (3, 4, 6, 8, 12, 20, 30)
+WAYS = ("rotated", "pushed")
+THESAURI = Path(__file__).parent / "thesauri"
 _BLOCK = re.compile(r"^:(\S+) a skos:Concept ;.*?^$", re.MULTILINE | re.DOTALL)
+
+
+def thesauri() -> dict[str, str]:
+    """The tables of ``bench/thesauri`` in Turtle, by their names."""
+    return {path.stem: turtle(path.read_text(encoding="utf-8")) for path in sorted(THESAURI.glob("*.tsv"))}
+
+
+def turtle(table: str) -> str:
+    """A table of labels, a column a language, as a vocabulary whose IRIs tell nothing."""
+    languages, *rows = (line.split("\t") for line in table.splitlines())
+    lines = ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> .", "@prefix : <https://example.org/t/> .", "", ':s a skos:ConceptScheme ;\n    skos:prefLabel "s"@en .', ""]  # fmt: skip
+    for number, row in enumerate(rows):
+        labels = " ,\n        ".join(f'"{text}"@{language}' for language, text in zip(languages, row, strict=True))
+        lines.append(f":c{number} a skos:Concept ;\n    skos:prefLabel {labels} ;\n    skos:inScheme :s .\n")
+    return "\n".join(lines)
+
+
+def moved(text: str, language: str, first: int, last: int, by: int, way: str) -> str:
+    """A vocabulary with some rows of a column moved by one: the one pushed out comes in at the other end, or is lost."""
+
+    def move(its: list[str]) -> list[str]:
+        part = its[first:last]
+        part = [part[-1], *part[:-1]] if by > 0 else [*part[1:], part[0]]
+        if way == "pushed":
+            part[0 if by > 0 else -1] = ""
+        return [*its[:first], *part, *its[last:]]
+
+    return without_empty(replaced(text, language, LABEL, move), language)
+
+
+def without_empty(text: str, language: str) -> str:
+    """The vocabulary without empty labels of a language."""
+    return re.sub(rf'""@{language}\s*,\s*|\s*,\s*""@{language}\b', "", text)
 
 
 def out_of_place(files: list[File]) -> list[str]:
@@ -38,6 +86,8 @@ def sound(chance: random.Random) -> Iterator[tuple[str, list[File]]]:
         yield "one vocabulary without definitions", [file_of(scheme, without_definitions(text))]
         for kept in combinations(LANGUAGES, 2):
             yield "one vocabulary in two languages", [file_of(scheme, in_languages(text, kept))]
+    for name, text in thesauri().items():
+        yield "a thesaurus without definitions", [file_of(name, text)]
     blocks = [match[0] for scheme in SCHEMES for match in _BLOCK.finditer(text_of_scheme(scheme))]
     for size in (6, 12, 25, 50, 100):
         for _ in range(10):
@@ -47,13 +97,6 @@ def sound(chance: random.Random) -> Iterator[tuple[str, list[File]]]:
 def without_definitions(text: str) -> str:
     """The vocabulary with labels alone."""
     return re.sub(r"    skos:definition.*?;\n(?=    skos:)", "", text, flags=re.DOTALL)
-
-
-def in_languages(text: str, kept: tuple[str, ...]) -> str:
-    """The vocabulary in some of its languages."""
-    dropped = "|".join(language for language in LANGUAGES if language not in kept)
-    text = re.sub(rf'"[^"]*"@(?:{dropped})\s*,\s*', "", text)
-    return re.sub(rf'\s*,\s*"[^"]*"@(?:{dropped})\b', "", text)
 
 
 def drawn(blocks: list[str]) -> str:
@@ -76,25 +119,49 @@ def false_alarms(chance: random.Random) -> None:
         print(f"{kind}: {sum(map(bool, found))} of {len(found)} with something found")
 
 
-def recall(chance: random.Random, tries: int, *, alone: bool) -> None:
-    print(f"\nmoved rows, found {'in a file alone' if alone else 'beside the other vocabularies'}:")
+def languages_of(text: str) -> tuple[str, ...]:
+    """Those that labels are in."""
+    return tuple(dict.fromkeys(re.findall(r'"@(\w+)', text)))
+
+
+def is_told(said: list[str], language: str, by: int) -> bool:
+    """Whether what was said names the language that moved and the way it did."""
+    way = f"one row too {'low' if by > 0 else 'high'}"
+    return any(f'in "{language}"' in sentence and way in sentence for sentence in said)
+
+
+def recall(chance: random.Random, tries: int, texts: dict[str, str], *, alone: bool) -> None:
+    """Prints a line for each length: how many moved stretches were told rightly, and how many wrongly."""
     for rows in LENGTHS:
-        fitting = [scheme for scheme in SCHEMES if len(column(text_of_scheme(scheme), "en")) >= rows]
-        found = dict.fromkeys(LANGUAGES, 0)
-        tried = dict.fromkeys(LANGUAGES, 0)
-        for number in range(tries):
-            scheme, language = chance.choice(fitting), LANGUAGES[number % len(LANGUAGES)]
-            text, by = text_of_scheme(scheme), chance.choice((-1, 1))
+        fitting = [name for name, text in texts.items() if len(column(text, "en")) >= rows]
+        found: Counter[str] = Counter()
+        tried: Counter[str] = Counter()
+        wrong = 0
+        for number in range(tries if fitting else 0):
+            name, way, by = chance.choice(fitting), WAYS[number % 2], chance.choice((-1, 1))
+            text, languages = texts[name], languages_of(texts[name])
+            language = languages[number // 2 % len(languages)]
             first = chance.randint(0, len(column(text, language)) - rows)
-            moved = shifted(text, language, first, first + rows, by)
-            told = out_of_place([file_of(scheme, moved)] if alone else ontology_files(scheme, moved))
-            way = "low" if by > 0 else "high"
-            tried[language] += 1
-            found[language] += any(
-                f'in "{language}"' in sentence and f"one row too {way}" in sentence for sentence in told
-            )
-        by_language = ", ".join(f"{language} {found[language]}/{tried[language]}" for language in LANGUAGES)
-        print(f"{rows:3} rows: {sum(found.values())} of {tries} ({by_language})", flush=True)
+            its = moved(text, language, first, first + rows, by, way)
+            said = out_of_place([file_of(name, its)] if alone else ontology_files(name, its))
+            right = is_told(said, language, by)
+            wrong += any(f'in "{language}" ' not in sentence for sentence in said) if not right else 0
+            tried.update((way, language))
+            found.update((way, language) if right else ())
+        counts = ", ".join(f"{what} {found[what]}/{tried[what]}" for what in tried)
+        print(f"{rows:3} rows: {counts}; told wrongly {wrong}", flush=True)
+
+
+def recall_of_swaps(chance: random.Random, tries: int) -> None:
+    """Prints how many labels that changed places with another of their vocabulary were told."""
+    found: Counter[str] = Counter()
+    for number in range(tries):
+        name, language = chance.choice(SCHEMES), LANGUAGES[number % len(LANGUAGES)]
+        text = text_of_scheme(name)
+        one, other = sorted(chance.sample(range(len(column(text, language))), 2))
+        said = out_of_place([file_of(name, swapped(text, language, one, other))])
+        found[language] += any(f'in "{language}" seem to have changed places' in sentence for sentence in said)
+    print(", ".join(f"{language} {found[language]}/{tries // len(LANGUAGES)}" for language in LANGUAGES))
 
 
 def thesaurus(concepts: int, languages: int, chance: random.Random) -> str:
@@ -139,8 +206,16 @@ def main() -> None:
     seed, tries = (*map(int, sys.argv[1:]), *(5, 40)[len(sys.argv) - 1 :])
     chance = random.Random(seed)
     false_alarms(chance)
-    recall(chance, tries, alone=True)
-    recall(chance, tries // 2, alone=False)
+    own = {scheme: text_of_scheme(scheme) for scheme in SCHEMES}
+    print("\nmoved rows told, a vocabulary of the project alone:")
+    recall(chance, tries, own, alone=True)
+    print("\na vocabulary of the project beside the others:")
+    recall(chance, tries // 2, own, alone=False)
+    for name, text in thesauri().items():
+        print(f"\nthe thesaurus {name} ({len(column(text, 'en'))} rows, no definitions):")
+        recall(chance, tries // 2, {name: text}, alone=True)
+    print("\nlabels told that changed places:")
+    recall_of_swaps(chance, tries * 2)
     print()
     duration(1_000, 10)
     duration(10_000, 10)

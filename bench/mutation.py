@@ -22,8 +22,9 @@ import yaml
 from kg.dataset import Dataset
 from kg.errors import DataError
 from kg.mapping import Quad
-from kg.pipeline import Read, build, map_project, read_project
+from kg.pipeline import build
 from kg.project import find_project
+from kg.reading import Read, map_project, read_project
 from kg.vocabulary import CONCEPTS
 from tests.asking import CATALOGUE, FOLDER
 from tests.inventory import inventory, table

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import pyoxigraph as ox
 
@@ -23,8 +23,7 @@ from kg.vocabulary import PREFIXES
 _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
 
 
-@dataclass(frozen=True, slots=True)
-class Solutions:
+class Solutions(NamedTuple):
     """The answer to a SELECT or ASK: columns, and rows of terms in N-Triples form (``None``: unbound)."""
 
     columns: tuple[str, ...]

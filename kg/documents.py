@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import DataError, Location, Problem
 
@@ -11,16 +13,14 @@ MOST_BYTES = 16 * 1024 * 1024
 """A larger file is refused: no statement is that long, and a mistake in a path should not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Code points ``start`` to ``end`` (exclusive) of an original text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a document: its code points in the file, its line, and the stretches that it restates."""
 
     text: str
@@ -30,8 +30,7 @@ class Sentence:
     stretches: tuple[Stretch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text as it lies on disk.
 
     ``front`` is the unread front matter (YAML) and ``front_line`` the line on which it begins; ``sha256`` is that of
@@ -55,6 +54,27 @@ def shown(path: Path) -> str:
     """The path as a person reads it: relative to the working folder where it lies inside."""
     resolved, here = path.resolve(), Path.cwd()
     return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
+
+
+Stamp = tuple[int, int]
+"""When a file was changed, in nanoseconds, and its size in bytes."""
+
+
+def stamp(path: Path) -> Stamp | None:
+    """The stamp of a file, ``None`` if it is not there, as while it is being saved."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """One SHA-256 of the names and bytes of some files, whatever the order they are given in."""
+    whole = hashlib.sha256()
+    for path in sorted(files, key=lambda path: path.name):
+        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A serialization; ``kind`` is what it can carry: ``graph``, ``dataset`` or ``solutions``.
 
     What partners send and Chronicle reads without writing it is an ``exchange``.

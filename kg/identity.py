@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg import terms
 from kg.errors import Location, Problem, nearest
@@ -14,8 +15,7 @@ from kg.records import Field, Record
 from kg.terms import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Something that a record can refer to; ``document`` is empty for what the authority files hold."""
 
     iri: Term
@@ -35,10 +35,14 @@ class Entity:
         return [entry.text for name in ("label", "title") for entry in self.record.all(name)]
 
     @property
+    def variants(self) -> list[str]:
+        """What else it is called, in the documents that say so."""
+        return [part.value.text("name") for part in self.record.all("names") if isinstance(part.value, Record)]
+
+    @property
     def names(self) -> list[str]:
         """Everything that it is called."""
-        variants = [part.value.text("name") for part in self.record.all("names") if isinstance(part.value, Record)]
-        return self.labels + variants
+        return self.labels + self.variants
 
 
 @dataclass(slots=True)
@@ -138,7 +142,7 @@ def name_tokens(entities: Iterable[Entity]) -> dict[str, str]:
         if entity.kind != "person":
             continue
         described = entity.record.text("named") == "false"
-        for name in entity.names[len(entity.labels) :] if described else entity.names:
+        for name in entity.variants if described else entity.names:
             plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
             for token in re.findall(r"[a-z]{3,}", plain):
                 found.setdefault(token, name)
@@ -154,16 +158,25 @@ def names_in_iris(directory: Directory, subjects: Iterable[Term]) -> Iterator[Pr
     tokens = name_tokens(directory.entities())
     told: set[str] = set()
     remedy = "give the record an id that names nobody"
-    for record in sorted((entity.record for entity in directory.entities()), key=lambda record: record.location):
-        for ident in [record.id, *(part.value.id for part in record.all("claims") if isinstance(part.value, Record))]:
-            for word in sorted(_words(ident) & tokens.keys()):
-                told.add(word)
-                found = f'the id "{ident}" has "{word}", a word of the name {tokens[word]}'
-                yield Problem("name-in-iri", found, remedy, record.location)
+    idents = [(ident, entity.record) for entity in directory.entities() for ident in _idents(entity.record)]
+    if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
+        idents = []  # nearly always: looking at each costs far more
+    for ident, record in sorted(idents, key=lambda pair: pair[1].location):
+        for word in sorted(_words(ident) & tokens.keys()):
+            told.add(word)
+            found = f'the id "{ident}" has "{word}", a word of the name {tokens[word]}'
+            yield Problem("name-in-iri", found, remedy, record.location)
     for subject in sorted(set(subjects)):
         local = subject.strip("<>").removeprefix(directory.base)
         for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - told):
             yield Problem("name-in-iri", f'{subject} has "{word}", a word of the name {tokens[word]}', remedy)
+
+
+def _idents(record: Record) -> Iterator[str]:
+    yield record.id
+    for part in record.all("claims"):
+        if isinstance(part.value, Record):
+            yield part.value.id
 
 
 def _words(text: str) -> set[str]:

@@ -7,22 +7,20 @@ left aside where they have changed since.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from kg.documents import shown
+from kg.documents import Stamp, fingerprint, shown, stamp
 from kg.errors import Location
 from kg.kinds import Key, by_name
-from kg.project import Project, resources
+from kg.ontology import ontology_files
+from kg.project import Project
 from kg.records import Field, Record, Reference
 
 FILE = "index.json"
-SHAPES = "shapes.json"
 AUTHORITIES = "authorities"
 """The name of the unit that all authority files make together."""
 
@@ -31,8 +29,7 @@ _KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named"
 """Keys that something outside the record asks for: what it is called, and which claims it brings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
     ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``.
@@ -44,21 +41,12 @@ class Unit:
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """The units of a build by name, the base of its nodes, and the fingerprint of the ontology it was made with."""
 
     base: str
     ontology: str
     units: dict[str, Unit]
-
-
-def fingerprint(files: Iterable[Path]) -> str:
-    """One SHA-256 of the names and bytes of some files, whatever the order they are given in."""
-    whole = hashlib.sha256()
-    for path in sorted(files, key=lambda path: path.name):
-        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return whole.hexdigest()
 
 
 def files_of(project: Project, name: str) -> list[Path]:
@@ -68,9 +56,8 @@ def files_of(project: Project, name: str) -> list[Path]:
 
 
 def ontology_fingerprint() -> str:
-    """That of the ontology that the program works with, its vocabularies too; shapes and profiles change no data."""
-    folder = resources("ontology")
-    return fingerprint((folder / "hr.ttl", folder / "alignments.ttl", *folder.glob("vocabularies/*.ttl")))
+    """That of the ontology that the program works with."""
+    return fingerprint(ontology_files())
 
 
 def unit_name(project: Project, path: str) -> str:
@@ -101,8 +88,14 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
 
 def read_index(build: Path, documents: Path) -> Index | None:
     """The index of a build, with places shown as those of ``documents``; ``None`` if it has none that fits."""
+    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
+
+
+@lru_cache(maxsize=2)
+def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
+    """The same, read once while the file and the working folder stay as they are: a watch checks again and again."""
     try:
-        body = json.loads((build / FILE).read_text(encoding="utf-8"))
+        body = json.loads(path.read_text(encoding="utf-8"))
         if body["version"] != _VERSION:
             return None
         units = {
@@ -117,23 +110,6 @@ def read_index(build: Path, documents: Path) -> Index | None:
         return Index(body["base"], body["ontology"], units)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # an index of another version, or none: the sources say the same, only slower
-
-
-def write_shapes(files: Iterable[Path], triples: Iterable[tuple[str, str, str]]) -> str:
-    """Shapes as JSON with the fingerprint of their files: reading these anew takes a tenth of a check (2026-11-21)."""
-    body = {"version": _VERSION, "sha256": fingerprint(files), "triples": list(triples)}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def read_shapes(build: Path, files: Iterable[Path]) -> list[tuple[str, str, str]] | None:
-    """The shapes that a build remembers; ``None`` if it has none, or other ones than the files have now."""
-    try:
-        body = json.loads((build / SHAPES).read_text(encoding="utf-8"))
-        if (body["version"], body["sha256"]) != (_VERSION, fingerprint(files)):
-            return None
-        return [(subject, predicate, value) for subject, predicate, value in body["triples"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _packed(record: Record, project: Project) -> list[Any]:
@@ -171,11 +147,9 @@ def _key(kind: str, name: str) -> Key:
 
 
 def _record(body: list[Any], path: str) -> Record:
-    name, ident, line, column, fields = body
-    kind = by_name()[name]
-    entries = []
-    for key_name, text, its_line, its_column, nested in fields:
-        key = _key(name, key_name)
-        value = _record(nested, path) if nested else Reference(text)
-        entries.append(Field(key, value, text, Location(path, its_line, its_column)))
-    return Record(kind, ident, tuple(entries), Location(path, line, column))
+    kind, ident, line, column, fields = body
+    entries = tuple(
+        Field(_key(kind, name), _record(nested, path) if nested else Reference(text), text, Location(path, *place))
+        for name, text, *place, nested in fields
+    )
+    return Record(by_name()[kind], ident, entries, Location(path, line, column))

@@ -6,8 +6,8 @@ hold the ontology to it. A new key is one line here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from kg.vocabulary import CONCEPTS, PREFIXES
 
@@ -21,8 +21,7 @@ AGENTS = ("person", "organization", "group")
 EVENTS = ("act", "event", "intervention", "proceeding")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a record.
 
     ``reads`` says how its value is read: ``text`` (in the project's language), ``verbatim`` (in the document's), ``string``, ``date`` (EDTF), ``bounded date``
@@ -46,8 +45,7 @@ class Key:
     shortcut: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of record: its class, its keys, the key that a bare value stands for, and whether a claim asserts it."""
 
     name: str
@@ -113,9 +111,9 @@ _CLAIM = (
     _key("derived-from", "prov:wasDerivedFrom", "reference", "claims that this one is computed from", of=("claim", "assessment"), many=True),
     _key("evidence", "hr:evidence", "quote", "the words of the digest that show it; a sentence or a part of one", many=True, required=True),
 )  # fmt: skip
-_ON_CLAIM = tuple(replace(key, on="claim") for key in _CLAIM)
+_ON_CLAIM = tuple(key._replace(on="claim") for key in _CLAIM)
 _CLAIMS = _key("claims", "hr:asserts", "part", "what is claimed of one key of this record, where that differs from the record as a whole", of=("claim",), many=True)  # fmt: skip
-_MAY_BE_CLAIMED = (*(replace(key, required=False) for key in _ON_CLAIM), _CLAIMS)
+_MAY_BE_CLAIMED = (*(key._replace(required=False) for key in _ON_CLAIM), _CLAIMS)
 """The claim's keys for kinds that stand in the authority files too, where no evidence is asked for."""
 
 _LABEL = _key("label", "skos:prefLabel", "text", "what people call it", required=True)
@@ -147,7 +145,7 @@ _ACT = (
     _key("right", "hr:right", "concept", "the right at stake, as the document says", of=("right",), many=True),
     _key("method", "hr:method", "concept", "how it was done", of=("method",), many=True),
 )
-_OPTIONAL_LABEL = replace(_LABEL, required=False, about="what to call it; made of type, victim and date unless given")
+_OPTIONAL_LABEL = _LABEL._replace(required=False, about="what to call it; made of type, victim and date unless given")
 _COURT = (
     _key("court", "hr:court", "reference", "the court", of=("organization",)),
     _key("stage", "hr:stage", "concept", "which step it is, where that is said", of=("stage",)),
@@ -186,12 +184,12 @@ _PROTECTS = _key(
 
 KINDS: tuple[Kind, ...] = (
     Kind("act", "hr:Act", "who did what to whom: one kind of treatment of one victim or group", (_OPTIONAL_LABEL, *_ACT, *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
-    Kind("assessment", "hr:Assessment", "a finding or opinion on a situation, a law or a practice", (replace(_DESCRIPTION, required=True), _key("concerns", "hr:concerns", "reference", "what it is about", many=True), _ACCESS, *_CLAIM)),
+    Kind("assessment", "hr:Assessment", "a finding or opinion on a situation, a law or a practice", (_DESCRIPTION._replace(required=True), _key("concerns", "hr:concerns", "reference", "what it is about", many=True), _ACCESS, *_CLAIM)),
     Kind("claim", "hr:Claim", "what one claimant says of a node, or of one key of it", (
         _key("asserts", "hr:asserts", "reference", "the record that it is about (only in a claim that stands by itself)"),
         _key("about", "hr:aspect", "key", "the key that it is about; absent: that the record is so at all"),
         _key("value", "hr:value", "value", "the value claimed; absent: the record's own"),
-        *(replace(key, required=False) for key in _CLAIM),
+        *(key._replace(required=False) for key in _CLAIM),
     )),
     Kind("decision", "hr:IdentityDecision", "that two names are, may be, or are not one entity", (
         _key("left", "hr:left", "reference", "the one entity", required=True),
@@ -249,7 +247,7 @@ KINDS: tuple[Kind, ...] = (
         _key("former", "hr:former", "boolean", "true where the document says that it is over"),
         *_ON_CLAIM, _CLAIMS,
     ), claimed=True),
-    Kind("proceeding", "hr:Proceeding", "a step before a court, prosecutor or review body", (_LABEL, *_COURT, *(replace(key, required=False) for key in _ACT), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
+    Kind("proceeding", "hr:Proceeding", "a step before a court, prosecutor or review body", (_LABEL, *_COURT, *(key._replace(required=False) for key in _ACT), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     Kind("provision", "hr:Provision", "one article of an instrument", (_LABEL, _key("part-of", "hr:partOf", "reference", "the instrument", of=("instrument",), required=True), _key("number", "hr:number", "string", "its number", required=True), _NAMES)),
     Kind("quantity", "hr:Quantity", "how many", (
         _key("exactly", "hr:atLeast hr:atMost", "number", "so many, no more and no less"),
@@ -262,7 +260,7 @@ KINDS: tuple[Kind, ...] = (
         _key("derived-from", "prov:wasDerivedFrom", "reference", "the records whose counts this is computed from", many=True),
     ), short="exactly"),
     Kind("recommendation", "hr:Recommendation", "a request to do something", (
-        replace(_DESCRIPTION, required=True),
+        _DESCRIPTION._replace(required=True),
         _key("made-by", "hr:madeBy", "reference", "who asks", of=AGENTS, many=True, required=True),
         _key("addressed-to", "hr:addressedTo", "reference", "who is asked, where the document says", of=(*AGENTS, "posting"), many=True),
         _key("made-in", "hr:madeIn", "reference", "where it is asked", of=("document", "intervention"), many=True),
@@ -272,7 +270,7 @@ KINDS: tuple[Kind, ...] = (
         _ACCESS, *_ON_CLAIM, _CLAIMS,
     ), claimed=True),
     Kind("relay", "hr:Claim", "somebody who passed a claim on", (
-        replace(_CLAIM[0], required=True),
+        _CLAIM[0]._replace(required=True),
         _key("certainty", "hr:certainty", "concept", "how surely", of=("certainty",), default="stated-as-fact"),
     ), short="claimant"),
 )  # fmt: skip

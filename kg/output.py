@@ -36,7 +36,7 @@ STORES = ("context", "store")
 class Output:
     """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found.
 
-    ``index`` is what it remembers of its sources, ``shapes`` those it was checked by, both as JSON.
+    ``index`` is what it remembers of its sources, ``shapes`` what those that it was checked by were compiled to, both as JSON.
     """
 
     project: Project

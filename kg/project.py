@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import CallError, DataError, Location, Problem, nearest
 from kg.vocabulary import PREFIXES, VERSION
@@ -21,8 +21,7 @@ def resources(name: str) -> Path:
     return packed if packed.is_dir() else here.parent / name
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """A folder of documents: where they lie, where the build goes, and how it is made.
 
     ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write; ``documentalist`` is

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kg.mapping import Quad
-from kg.pipeline import map_project, read_project
 from kg.project import find_project
+from kg.reading import map_project, read_project
 from kg.terms import expand, text_of
 from kg.vocabulary import PREFIXES
 from tests.project import SEEDS

@@ -13,6 +13,7 @@ from tests.project import ROOT
 
 VOCABULARIES = ROOT / "ontology" / "vocabularies"
 SCHEMES = tuple(sorted(path.stem for path in VOCABULARIES.glob("*.ttl")))
+LANGUAGES = ("en", "ru", "kk", "fr")
 LABEL, DEFINITION = "skos:prefLabel", "skos:definition"
 
 
@@ -24,6 +25,13 @@ def text_of_scheme(scheme: str) -> str:
 def file_of(path: str, text: str) -> File:
     """A Turtle text as the doctor takes it."""
     return File(path, text, tuple(parse_rdf(text, BY_NAME["ttl"], path=path)))
+
+
+def in_languages(text: str, kept: tuple[str, ...]) -> str:
+    """The vocabulary in some of its languages."""
+    dropped = "|".join(language for language in LANGUAGES if language not in kept)
+    text = re.sub(rf'"[^"]*"@(?:{dropped})\s*,\s*', "", text)
+    return re.sub(rf'\s*,\s*"[^"]*"@(?:{dropped})\b', "", text)
 
 
 def column(text: str, language: str, what: str = LABEL) -> list[str]:

@@ -17,8 +17,8 @@ import pytest
 
 from kg.cli import main
 from kg.mapping import Quad
-from kg.pipeline import map_project, read_project
 from kg.project import find_project
+from kg.reading import map_project, read_project
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

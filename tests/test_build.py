@@ -368,7 +368,7 @@ def test_a_warning_counts_only_where_that_is_asked(tiny: Tiny, monkeypatch: pyte
     shutil.copytree(resources("ontology"), ontology, ignore=shutil.ignore_patterns("shapes"))
     (ontology / "shapes").mkdir()
     (ontology / "shapes" / "mine.ttl").write_text(WARNING)
-    monkeypatch.setattr("kg.pipeline.resources", lambda name: ontology if name == "ontology" else resources(name))
+    monkeypatch.setattr("kg.ontology.resources", lambda name: ontology if name == "ontology" else resources(name))
     tiny.records(RECORDS.replace("  date: 2020-02-01\n", ""))
     project = find_project(tiny.texts, tiny.build)
     strict, mild = build(project, strict=True), build(project)
@@ -395,7 +395,7 @@ def test_a_shape_that_is_spelt_wrongly_stops_the_build_with_its_place(
     shutil.copytree(resources("ontology"), ontology)
     bad = ontology / "shapes" / "mine.ttl"
     bad.write_text(WARNING.replace("a sh:NodeShape", "a sh:NodeShape ; sh:targetClas hr:Act"))
-    monkeypatch.setattr("kg.pipeline.resources", lambda name: ontology if name == "ontology" else resources(name))
+    monkeypatch.setattr("kg.ontology.resources", lambda name: ontology if name == "ontology" else resources(name))
     ran = tiny.kg("build")
     assert ran.code == 1
     assert ran.errors == error(

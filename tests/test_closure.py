@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.inference import Triple, closure
-from kg.pipeline import read_ontology
+from kg.ontology import read_ontology
 from kg.terms import expand
 from tests.project import BASE
 

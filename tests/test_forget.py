@@ -7,20 +7,22 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kg.pipeline import Read, map_project, read_project
 from kg.project import Project, find_project
 from kg.readers import read_document
+from kg.reading import Read, map_project, read_project
 from kg.upkeep import files
-from kg.upkeep.forgetting import Plan, find_subject, names_of, plan
+from kg.upkeep.forgetting import plan
 from kg.upkeep.names import WITHHELD, Names, distinct
+from kg.upkeep.plans import Plan
+from kg.upkeep.subjects import find_subject, names_of
 from kg.upkeep.traces import traces
+from kg.upkeep.trials import staged
 from tests.project import SEEDS, Ran, Tiny, contents, error, kg, lay_out, program
 
 # ── A small project in which everything is ───────────────────────────────────────────────────────────────────
@@ -675,7 +677,7 @@ def seeds() -> tuple[Project, Read]:
 
 @contextlib.contextmanager
 def applied(project: Project, made: Plan, folder: Path) -> Iterator[Project]:
-    yield replace(project, documents=files.staged(project.documents, made.changes, folder / "seeds"))
+    yield project._replace(documents=staged(project.documents, made.changes, folder / "seeds"))
 
 
 PEOPLE = {

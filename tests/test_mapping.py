@@ -11,8 +11,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.mapping import Quad
-from kg.pipeline import map_project, read_ontology, read_project
+from kg.ontology import read_ontology
 from kg.project import find_project
+from kg.reading import map_project, read_project
 from kg.terms import expand, text_of
 from tests.project import AUTHORITIES, BASE, DIGEST, RECORDS, SEEDS, Tiny
 

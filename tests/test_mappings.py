@@ -8,8 +8,8 @@ import pytest
 
 from kg.documents import read_text
 from kg.mapping.scripts import scripts
-from kg.pipeline import read_project
 from kg.project import find_project
+from kg.reading import read_project
 from kg.terms import digest
 from tests.mapped import MAPPINGS, example, mapped
 

@@ -16,7 +16,8 @@ from kg.project import find_project, is_version, resources, template, version_ke
 from kg.records.nodes import MappingNode, ScalarNode, compose
 from kg.upkeep import files
 from kg.upkeep.editing import Edit, Sheet, apply, is_plain, scalars, written
-from kg.upkeep.migration import TABLE, Change, Lifted, Step, lift, read_steps, restated, way
+from kg.upkeep.migration import Lifted, lift, restated
+from kg.upkeep.steps import TABLE, Change, Step, read_steps, way
 from kg.vocabulary import CONCEPTS, VERSION
 from tests.project import SEEDS, Tiny, contents, error, kg
 
@@ -208,11 +209,12 @@ def test_an_entry_that_is_no_change_is_refused(tmp_path: Path, entry: str) -> No
 
 
 def test_the_head_of_the_table_names_every_way_of_changing() -> None:
-    from kg.upkeep.migration import _NEEDED, _WAYS
+    from kg.upkeep.lifting import WAYS
+    from kg.upkeep.steps import NEEDED
 
     head = TABLE.read_text(encoding="utf-8").partition("\n[[step]]")[0]
-    assert set(_NEEDED) == set(_WAYS)
-    assert [name for name in _NEEDED if f'do = "{name}"' not in head] == []
+    assert set(NEEDED) == set(WAYS)
+    assert [name for name in NEEDED if f'do = "{name}"' not in head] == []
 
 
 def test_no_way_from_an_unknown_version() -> None:

@@ -16,8 +16,9 @@ from kg.documents import read_bytes, read_text
 from kg.identities import identities
 from kg.kinds import by_name
 from kg.mapping import Quad
-from kg.pipeline import Build, Read, map_project, read_project
+from kg.pipeline import Build
 from kg.project import find_project
+from kg.reading import Read, map_project, read_project
 from kg.records import Quote, Record
 from kg.terms import digest, expand, text_of
 from kg.verification import verify

@@ -11,8 +11,9 @@ import pytest
 from kg.errors import DataError
 from kg.rdf import read_triples
 from kg.terms import Term, expand, literal
-from kg.validation import ENGINES, Engine, IllFormedError, Report, compiled, located, validate
-from kg.validation.compiled import chaining, sparql
+from kg.validation import ENGINES, Engine, IllFormedError, Report, located, validate
+from kg.validation.compiled import Data, chaining, run, sparql
+from kg.validation.compiled.planning import plan, read_shapes
 from kg.validation.compiled.spelling import spelt, stored
 from kg.vocabulary import PREFIXES
 from tests import generated
@@ -180,8 +181,8 @@ LEFT = {
 def test_what_cannot_be_compiled_is_left_to_the_reference_shape_by_shape(said: str) -> None:
     shapes = f"ex:S sh:targetNode ex:a ; {said} . ex:T sh:targetNode ex:a ; sh:path ex:p ; sh:maxCount 1 ."
     data = 'ex:a ex:p "x1" , "x2" , "y" ; ex:n 12345678901234567889 , 12345678901234567890 , 7 .'
-    model = compiled.read_shapes(turtle(shapes))
-    outcome = compiled.run(model, compiled.Data.gather(turtle(data)), "en")
+    store = Data.gather(turtle(data))
+    outcome = run(plan(read_shapes(turtle(shapes)), store), store, "en")
     assert list(outcome.left) == ["<https://example.org/S>"]
     assert [result.shape for result in outcome.results] == ["<https://example.org/T>"]
     report = check(shapes, data)

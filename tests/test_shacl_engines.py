@@ -8,11 +8,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.pipeline import Build, read_ontology
+from kg.ontology import read_ontology
+from kg.pipeline import Build
 from kg.rdf import read_triples
 from kg.terms import Term
-from kg.validation import ENGINES, Report, Result, compiled, validate
+from kg.validation import ENGINES, Report, Result, validate
+from kg.validation.compiled import Data
+from kg.validation.compiled.components import COMPONENTS
 from kg.validation.compiled.model import sh
+from kg.validation.compiled.planning import plan, read_shapes
 from tests import generated
 from tests.test_shapes import CASES, ontology, read_case, shapes, spoilt
 
@@ -72,7 +76,7 @@ def test_both_engines_find_every_error_put_into_a_generated_graph() -> None:
     assert fast == slow
     components = {component for _, _, component, *_ in fast}
     assert len(fast) >= 200
-    assert {each.term for each in compiled.COMPONENTS} | {sh("SPARQLConstraintComponent")} == components
+    assert {each.term for each in COMPONENTS} | {sh("SPARQLConstraintComponent")} == components
 
 
 @pytest.mark.parametrize("number", range(len(generated.ERRORS)))
@@ -151,4 +155,4 @@ def test_both_engines_ask_queries_of_a_shapes_graph_alike(name: str) -> None:
     fast, slow = both(turtle(LINKED), rules, ())
     assert fast == slow
     assert fast
-    assert compiled.run(compiled.read_shapes(rules), compiled.Data.gather(turtle(LINKED)), "en").left == {}
+    assert not any(shape.left for shape in plan(read_shapes(rules), Data.gather(turtle(LINKED))).shapes)

@@ -17,9 +17,11 @@ import pytest
 from kg.errors import DataError
 from kg.terms import Term, expand
 from kg.terms import text_of as unquoted
-from kg.validation import Result, compiled, reference
-from kg.validation.compiled.model import sh
+from kg.validation import Result, reference
+from kg.validation.compiled import Data, run
+from kg.validation.compiled.model import Shapes, sh
 from kg.validation.compiled.paths import read_path
+from kg.validation.compiled.planning import plan, read_shapes
 from tests.project import SHARED
 
 Triple = tuple[Term, Term, Term]
@@ -96,7 +98,7 @@ def read_case(path: Path) -> Case:
     return Case(path.stem, data, shapes, Counter(rows), messages)
 
 
-def plain(results: Iterable[Result], model: compiled.Shapes) -> Counter[tuple[Term, ...]]:
+def plain(results: Iterable[Result], model: Shapes) -> Counter[tuple[Term, ...]]:
     """The results as the suite has them: a path that is no IRI is that of the shape."""
     return Counter(
         (
@@ -120,8 +122,8 @@ def without_names(rows: Counter[tuple[Term, ...]]) -> Counter[tuple[Term, ...]]:
 
 
 def fast(case: Case) -> list[Result]:
-    model = compiled.read_shapes(case.shapes)
-    outcome = compiled.run(model, compiled.Data.gather(case.data), "en")
+    data = Data.gather(case.data)
+    outcome = run(plan(read_shapes(case.shapes), data), data, "en")
     assert outcome.left == {}, "the fast engine must not lean on the reference here"
     return outcome.results
 
@@ -144,7 +146,7 @@ def test_fast_engine(path: Path) -> None:
             fast(case)
         return
     found = fast(case)
-    assert plain(found, compiled.read_shapes(case.shapes)) == case.expected
+    assert plain(found, read_shapes(case.shapes)) == case.expected
     assert {result.message for result in found} >= {unquoted(message) for message in case.messages}
 
 
@@ -163,4 +165,4 @@ def passes_reference(case: Case) -> bool:
         return case.expected is None
     if case.expected is None:
         return False
-    return without_names(plain(found, compiled.read_shapes(case.shapes))) == without_names(case.expected)
+    return without_names(plain(found, read_shapes(case.shapes))) == without_names(case.expected)

@@ -19,7 +19,7 @@ import pytest
 import rdflib
 
 from kg.kinds import KINDS
-from kg.pipeline import read_ontology
+from kg.ontology import read_ontology
 from kg.rdf import read_prefixes, read_triples
 from kg.terms import Term, expand
 from kg.validation import Report, validate

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.checks.profiles import profiles, shapes_of
-from kg.pipeline import read_ontology
+from kg.ontology import read_ontology
 from kg.rdf import read_triples
 from kg.terms import expand
 from kg.validation import validate

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kg.checks.options import Triple
+from kg.checks.reading import Reading
+from kg.dataset import Dataset
 from kg.documents import shown
 from kg.errors import CallError, DataError, Location, Problem
 from kg.index import Index, ontology_fingerprint, read_index
-from kg.pipeline import read_ontology
+from kg.ontology import read_ontology
 from kg.rdf import read_triples
 from kg.terms import Term, expand
 
@@ -55,3 +59,45 @@ def known_results(build: Path) -> Set[Term]:
     if not path.is_file():
         return set()
     return {value for _, predicate, value in read_triples(path) if predicate == expand("sh:result")}
+
+
+@dataclass(frozen=True)
+class Lean:
+    """What the check leans on: the build that is its context, if there is one."""
+
+    build: Path
+    index: Index | None
+
+    @cached_property
+    def known(self) -> Set[Term]:
+        """The results that the build itself had."""
+        return known_results(self.build)
+
+    def context(self, reading: Reading) -> Path | None:
+        """The store of what stands, if most of it does and it was made with the ontology of now."""
+        path = self.build / "context"
+        usable = self.index and reading.standing and self.index.ontology == ontology_fingerprint() and path.is_dir()
+        return path if usable else None
+
+    def replaced(self, reading: Reading) -> set[Triple]:
+        """The triples of the build that stand no more, as the units that said them were read again or are gone."""
+        assert self.index
+        base = reading.directory.base
+        graphs = {name: f"<{base}{unit.graph}>" for name, unit in self.index.units.items()}
+        gone = [graph for name, graph in graphs.items() if name not in reading.standing]
+        if not gone:
+            return set()
+        names = " ".join(gone)
+        query = (
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} "
+            f"FILTER NOT EXISTS {{ GRAPH ?h {{ ?s ?p ?o }} FILTER ( ?h NOT IN ( {', '.join(gone)} ) ) }} }}"
+        )
+        _, rows = Dataset.open(self.build, base=base).rows(query)
+        return {(s, p, o) for s, p, o in rows}
+
+    def triples(self, reading: Reading) -> tuple[set[Triple], list[Triple]]:
+        """The triples that stand as they were built, and those of the ontology."""
+        if self.index is None:
+            return set(), read_ontology()
+        graphs = {f"<{reading.directory.base}{unit.graph}>" for unit in reading.standing.values()}
+        return read_build(self.build, self.index, graphs.__contains__)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.errors import Location, Problem
 from kg.terms import Term
@@ -14,8 +15,7 @@ from kg.validation import Result
 SEVERITIES = ("violation", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to mend: what is wrong, in a sentence, and what to do about it.
 
     ``key`` and ``value`` are what stands there, in the words of the file; ``offers`` are the valid terms spelt most
@@ -40,8 +40,7 @@ class Finding:
         return SEVERITIES.index(self.severity), place, self.code, self.wrong, self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What findings are about: a record (its kind and id), a node of an RDF file, or a file as a whole."""
 
     kind: str
@@ -50,8 +49,7 @@ class Subject:
     iri: Term = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The findings of one record, worst first."""
 
     subject: Subject
@@ -64,8 +62,7 @@ class Group:
         return worst, self.subject.location or Location(""), self.subject.name
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something to know that is no fault: a sentence and its parts, see ``kg.messages.say``."""
 
     sentence: str
@@ -96,8 +93,7 @@ class Found:
         self.left_out.update(other.left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer: groups of findings, worst first.
 
     ``omitted`` counts those beyond the limit, and ``asked`` is what was to be checked first: findings that have no
@@ -211,7 +207,7 @@ def in_language(pairs: Iterable[tuple[Subject, Finding]], language: str) -> list
     for subject, finding in pairs:
         if finding.problem:
             told = translated(finding.problem, language)
-            result.append((subject, replace(finding, wrong=told.found, remedy=told.remedy)))
+            result.append((subject, finding._replace(wrong=told.found, remedy=told.remedy)))
         else:
-            result.append((subject, replace(finding, wrong=sentence("shape", finding.wrong, language))))
+            result.append((subject, finding._replace(wrong=sentence("shape", finding.wrong, language))))
     return result

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from kg.documents import read_text, shown
 from kg.errors import ChronicleError, Location, Problem, nearest_word
 from kg.formats import by_ending
 from kg.kinds import prefixes
-from kg.pipeline import read_ontology
+from kg.ontology import read_ontology
 from kg.rdf import parse_rdf
 from kg.terms import Term, expand
 from kg.validation import validate
@@ -67,7 +66,9 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     focus = {node for s, _, o in triples for node in (s, o) if not node.startswith('"')} if options.against else None
     language, engine = options.language, options.engine
     everything, shapes, most = (*data, *triples), options.shapes, options.most
-    report = validate(everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most)
+    report = validate(
+        everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most, plan=shapes.plan
+    )
     found.omit(report.left_out)
     for result in report.results:
         if result.focus in own or f"<{result.iri}>" not in known:
@@ -120,7 +121,7 @@ def _undeclared(
             finding = of_problem(problem)
             yield (
                 Subject("", short(subject), places.find(subject), subject),
-                replace(finding, key="", value=short(term), offers=offers),
+                finding._replace(key="", value=short(term), offers=offers),
             )
 
 

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from kg.rdf import read_triples
 from kg.terms import Term
-from kg.validation import MOST, Engine
+from kg.validation import MOST, Engine, Plan
 
 Triple = tuple[Term, Term, Term]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The triples of the shapes to check by; their files are read when somebody asks for these.
+
+    ``plan`` is what the same shapes were compiled to, if a build remembers it.
+    """
+
+    files: tuple[Path, ...]
+    plan: Plan | None = None
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)
+
+    @cached_property
+    def _triples(self) -> list[Triple]:
+        return [triple for path in self.files for triple in read_triples(path)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +39,7 @@ class Options:
     ``against`` is the folder of a build that is the context; without it, records have that of their own project.
     """
 
-    shapes: tuple[Triple, ...]
+    shapes: Rules
     language: str = "en"
     engine: Engine = "fast"
     against: Path | None = None

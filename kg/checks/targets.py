@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from kg.checks.records import Wanted
+from kg.checks.reading import Wanted
 from kg.documents import shown
 from kg.errors import CallError, DataError, Location, Problem
 from kg.formats import by_ending
@@ -36,8 +37,7 @@ class Plan:
         return [wanted.project for wanted in self.records.values()]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One kind of thing to check: ``is_at`` knows it by its path, ``take`` adds it to the plan."""
 
     name: str

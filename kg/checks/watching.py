@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kg.checks.targets import TARGETS, plan
-from kg.documents import shown
+from kg.documents import Stamp, shown, stamp
 from kg.errors import ChronicleError
 
 SECONDS = 0.05
 """How long it waits between two looks."""
 
 _SHARE = 20
-State = dict[Path, tuple[int, int]]
+State = dict[Path, Stamp]
 
 
 def files_at(paths: Iterable[Path]) -> list[Path]:
@@ -39,15 +39,8 @@ def _is_checked(file: Path) -> bool:
 
 
 def look(files: Iterable[Path]) -> State:
-    """The time and the size of each file; one that is not there, as while it is being saved, has none."""
-    state: State = {}
-    for file in files:
-        try:
-            found = file.stat()
-        except OSError:
-            continue
-        state[file] = (found.st_mtime_ns, found.st_size)
-    return state
+    """The time and the size of each file."""
+    return {file: found for file in files if (found := stamp(file))}
 
 
 class Watch:

@@ -10,11 +10,11 @@ import click
 
 if TYPE_CHECKING:
     from kg.errors import Location
-    from kg.pipeline import Read
     from kg.project import Project
-    from kg.upkeep.forgetting import Plan
+    from kg.reading import Read
     from kg.upkeep.history import Past
     from kg.upkeep.names import Names
+    from kg.upkeep.plans import Plan
     from kg.upkeep.traces import Trace
 
 _MOST = 100
@@ -42,10 +42,11 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
     Exit code: 0 nothing is left, 1 something is left or in the way, 2 the call is at fault.
     """
     from kg.authorities import read_retired
-    from kg.pipeline import read_project
     from kg.project import find_project
+    from kg.reading import read_project
     from kg.upkeep import files
-    from kg.upkeep.forgetting import carry_out, clear, find_subject, near, plan
+    from kg.upkeep.forgetting import carry_out, clear, plan
+    from kg.upkeep.subjects import find_subject, near
 
     project = find_project(documents)
     files.settle(project.documents)
@@ -82,8 +83,8 @@ def _say(lines: Iterable[str], names: Names) -> None:
 
 def _words(names: Iterable[str], read: Read) -> Names:
     """What to look for where nobody is called so: the words as they are given."""
-    from kg.upkeep.forgetting import names_of
     from kg.upkeep.names import Names
+    from kg.upkeep.subjects import names_of
 
     others = {name for entity in read.directory.entities() for name in names_of(entity)}
     return Names(tuple(form for name in names for form in dict.fromkeys((name, name.title()))), tuple(sorted(others)))

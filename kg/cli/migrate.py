@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ def command(documents: Path | None, before: str | None, write: bool) -> int:
     files.settle(project.documents)
     version = _version(project, before)
     with tempfile.TemporaryDirectory(prefix="kg-migrate-") as scratch:
-        made = lift(replace(project, ontology=version), version, Path(scratch))
+        made = lift(project._replace(ontology=version), version, Path(scratch))
     if not made.files:
         click.echo(f"the records are written for ontology {VERSION}: there is nothing to lift")
     for step in made.steps:
@@ -77,7 +76,7 @@ def _version(project: Project, before: str | None) -> str:
         found = "nothing says which ontology the records are written for, and by that of today they are at fault"
         remedy = f"say it with --from VERSION; if it is that of today ({VERSION}), `kg build` tells what is at fault"
         raise CallError(Problem("unstated-ontology", found, remedy))
-    newer = unfit(replace(project, ontology=version))
+    newer = unfit(project._replace(ontology=version))
     if newer and newer.code == "newer-ontology":
         raise DataError(newer)
     return version

@@ -16,8 +16,8 @@ def command(ident: str, documents: Path | None) -> None:
     IDENT is the record's id, with its document's id and a full stop before it where two documents have it.
     """
     from kg.errors import CallError, Problem, nearest
-    from kg.pipeline import map_project, read_project
     from kg.project import find_project
+    from kg.reading import map_project, read_project
     from kg.trails import find_records, trail
 
     project = find_project(documents)

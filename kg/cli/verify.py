@@ -21,8 +21,8 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None)
     from kg.dataset import Dataset
     from kg.errors import DataError
     from kg.output import recover
-    from kg.pipeline import map_project, read_project
     from kg.project import find_project
+    from kg.reading import map_project, read_project
     from kg.verification import verify
 
     project = find_project(documents, folder)

@@ -12,11 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 from kg.doctor.columns import LABEL, TEXT, Table
-from kg.doctor.evidence import Evidence, Scale, Scores
+from kg.doctor.evidence import Evidence, Gauges, Scale
+from kg.doctor.scores import LARGE, Scores
 
 _MOVES = {frozenset({LABEL}): 0.0, frozenset({LABEL, TEXT}): 3.0, frozenset({TEXT}): 3.0}
 """What can move together, and how many bits it must bring more: labels alone are what slips most often."""
@@ -28,11 +30,14 @@ _CAP = 6.0
 """No row gives more bits than this: a single odd row proves nothing."""
 _LEAST_ROWS = 3
 """So many rows at least must speak for it."""
-_MOST_ORDERED = 2000
-"""A table with more rows is looked at once, in the order of the file, and for shifts alone, so that it takes seconds."""
 SURE = 4.0
 """Bits that must be left when the number of ways tried is taken off."""
 _RIVAL = 0.85
+_SHORT = 12
+"""A stretch of at most so many rows is also looked at with what stands where it came from: the text that was pushed out
+at its other end, or nothing where a cell was put in."""
+_SECOND_LOOK = 1.0
+"""How many bits more that must bring."""
 _PASSES = 3
 """What was found is taken out and the rest looked at again so many times, in case one column's shift hid another's."""
 _ILL = 2.0
@@ -79,26 +84,28 @@ class Alignment:
 
 def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment:
     """What moved in a table; ``orders`` gives, by their names, other orders of the rows that a column can move in."""
-    views = {"file": tuple(range(table.size))}
-    for name, key in orders.items() if table.size <= _MOST_ORDERED else ():
+    is_large = table.size > LARGE  # looked at once, in the order of the file, and for shifts alone
+    views = {"file": tuple(row for block in table.blocks for row in block)}
+    for name, key in orders.items() if not is_large else ():
         order = table.sorted_by(key)
         if order not in views.values():
             views[name] = order
     shifts: list[Shift] = []
-    is_large = table.size > _MOST_ORDERED
     for _ in range(1 if is_large else _PASSES):
-        scores = Scores(table)
-        seen = [(name, order, Evidence(scores, order)) for name, order in views.items()]
+        gauges = Gauges(Scores(table))
+        seen = [(name, order, Evidence(gauges, order)) for name, order in views.items()]
         found = [
             shift for name, order, evidence in seen for shift in _suspects(table, name, order, evidence, len(views))
         ]
         accepted = _apart(found)
         if not accepted:
-            return Alignment(tuple(shifts), () if is_large else tuple(_swaps(table, seen[0][2])))
+            break
         shifts += accepted
         for shift in accepted:
             table = table.without([(kind, shift.language) for kind in shift.kinds], frozenset(shift.rows))
-    return Alignment(tuple(shifts), ())
+    moved = {shift.language for shift in shifts}
+    swaps = _swaps(table, seen[0][2], [language for language in table.languages if language not in moved])
+    return Alignment(tuple(shifts), () if is_large else tuple(swaps))
 
 
 def _apart(found: list[Shift]) -> list[Shift]:
@@ -122,31 +129,86 @@ def _least_rival(bits: float) -> float:
 
 
 def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence, views: int) -> Iterator[Shift]:
+    tried = _tried(len(table.languages), views) + (_OTHER_ORDER if name != "file" else 0.0)
     for language in table.languages:
         for kinds, rare in _MOVES.items():
             columns = [(kind, language) for kind in kinds]
             if not all(column in table.cells for column in columns):
                 continue
             filled = [any(texts) for texts in zip(*map(table.column, columns), strict=True)]
-            scale = evidence.on(kinds, language)
-            tried = math.log2(len(table.languages) * len(_MOVES) * views) + (_OTHER_ORDER if name != "file" else 0.0)
+            column = _Column(evidence, order, evidence.on(kinds, language), [filled[row] for row in order])
             for offset, prior in ((offset, _OFFSETS[offset]) for offset in evidence.offsets if offset):
-                gains = _gains(scale, offset, [filled[row] for row in order], evidence)
+                gains = column.gains(offset)
                 for block in table.blocks:
-                    bits, first, last = _stretch(gains[block.start : block.stop])
-                    left = bits - tried - prior - rare - math.log2(max(1, len(block)))
-                    stretch = range(block.start + first, block.start + last)
-                    if left >= SURE and sum(gains[at] > 1 for at in stretch) >= _LEAST_ROWS:
-                        yield Shift(kinds, language, offset, tuple(order[at] for at in stretch), name, left)
+                    least = tried + prior + rare + math.log2(max(1, len(block)))
+                    bits, stretch = column.best(gains, block, offset, SURE + least)
+                    if bits - least >= SURE:
+                        yield Shift(kinds, language, offset, tuple(order[at] for at in stretch), name, bits - least)
 
 
-def _gains(scale: Scale, offset: int, filled: Sequence[bool], evidence: Evidence) -> list[float]:
-    """The bits of each row; one whose neighbour would lie outside the scheme can only speak against."""
-    gains = []
-    for at, (moves, stays) in enumerate(zip(scale.near(offset, len(filled)), scale.near(0, len(filled)), strict=True)):
-        gain = moves - stays if evidence.has(at, offset) else min(0.0, -stays)
-        gains.append(max(-_CAP, min(_CAP, gain)) if filled[at] else 0.0)
-    return gains
+def _tried(languages: int, views: int) -> float:
+    """How many bits the number of looks takes, each with the weight of its own bits below (a weighted Bonferroni bound)."""
+    weights = (
+        [0.0] * languages,
+        _MOVES.values(),
+        _OFFSETS.values(),
+        [0.0, *[_OTHER_ORDER] * (views - 1)],
+        (0.0, _SECOND_LOOK),
+    )
+    return sum(math.log2(sum(2**-bits for bits in its)) for its in weights)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What may have moved, at the places of an order; ``filled`` says at which there is a text."""
+
+    evidence: Evidence
+    order: Sequence[int]
+    scale: Scale
+    filled: Sequence[bool]
+
+    def gains(self, offset: int) -> list[float]:
+        """The bits of each place; one whose neighbour would lie outside the scheme can only speak against."""
+        size, gains = len(self.filled), []
+        for at, (moves, stays) in enumerate(zip(self.scale.near(offset, size), self._stays, strict=True)):
+            gain = moves - stays if self.evidence.has(at, offset) else min(0.0, -stays)
+            gains.append(max(-_CAP, min(_CAP, gain)) if self.filled[at] else 0.0)
+        return gains
+
+    @cached_property
+    def _stays(self) -> list[float]:
+        return self.scale.near(0, len(self.filled))
+
+    def best(self, gains: Sequence[float], block: range, offset: int, least: float) -> tuple[float, range]:
+        """The stretch of a block that gives most bits; a short one by what stands at its end, if that is needed."""
+        bits, first, last = _stretch(gains[block.start : block.stop])
+        stretch = range(block.start + first, block.start + last)
+        if sum(gains[at] > 1 for at in stretch) < _LEAST_ROWS:
+            bits = 0.0
+        if bits >= least or abs(offset) > 1 or len(block) > LARGE:
+            return bits, stretch
+        return max(
+            ((bits, stretch), *self._short(gains, block, offset, least)), key=lambda found: (found[0], len(found[1]))
+        )
+
+    def _short(self, gains: Sequence[float], block: range, offset: int, least: float) -> Iterator[tuple[float, range]]:
+        """Stretches of a few rows, with the bits of what their move left at the end that they came from."""
+        missing = sum(not self.filled[at] for at in block)
+        gap = math.log2((len(block) + 1) / (missing + 1))
+        stays = self._stays
+        for start in block:
+            total, speaking = 0.0, 0
+            for last in range(start, min(start + _SHORT, block.stop)):
+                total += gains[last]
+                speaking += gains[last] > 1
+                at, home = (start - 1, last) if offset < 0 else (last + 1, start)
+                if speaking < _LEAST_ROWS - 1 or at not in block or total + _CAP < least + _SECOND_LOOK:
+                    continue
+                end = gap
+                if self.filled[at]:
+                    end = min(_CAP, self.scale.bits(self.order[at], self.order[home]) - stays[at])
+                if end > 1:
+                    yield total + end - _SECOND_LOOK, range(start, last + 1)
 
 
 def _stretch(gains: Sequence[float]) -> tuple[float, int, int]:
@@ -165,9 +227,9 @@ def _stretch(gains: Sequence[float]) -> tuple[float, int, int]:
     return best
 
 
-def _swaps(table: Table, evidence: Evidence) -> Iterator[Swap]:
-    """Labels that fit one another's rows and not their own."""
-    for language in table.languages:
+def _swaps(table: Table, evidence: Evidence, languages: Sequence[str]) -> Iterator[Swap]:
+    """Labels that fit one another's rows and not their own, in languages in which nothing else moved."""
+    for language in languages:
         labels = table.column((LABEL, language))
         scale = evidence.on(frozenset({LABEL}), language)
         stays = scale.near(0, table.size)

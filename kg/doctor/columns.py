@@ -13,16 +13,17 @@ Column = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``cells`` holds a text for each row, empty where there is none; ``parents`` the row of the broader concept, or -1.
+    """``cells`` holds a text for each row, empty where there is none.
 
     ``anchors`` holds what names a row outside the columns, such as a readable end of an IRI. ``blocks`` are the rows of
-    each scheme: what moves, moves within one.
+    each scheme: what moves, moves within one. ``context`` are rows of other schemes, after those of all blocks, which are
+    known to be in order: what is looked at is learnt from them too, and nothing is looked for in them.
     """
 
     cells: dict[Column, tuple[str, ...]]
     anchors: tuple[str, ...]
-    parents: tuple[int, ...]
     blocks: tuple[range, ...]
+    context: tuple[range, ...] = ()
 
     @property
     def size(self) -> int:
@@ -39,7 +40,7 @@ class Table:
         return self.cells.get(column) or ("",) * self.size
 
     def sorted_by(self, key: Callable[[int], Any]) -> tuple[int, ...]:
-        """The rows, those of each block in the order of a key."""
+        """The rows of the blocks, those of each in the order of a key."""
         return tuple(row for block in self.blocks for row in sorted(block, key=key))
 
     def without(self, columns: Iterable[Column], rows: Collection[int]) -> Table:

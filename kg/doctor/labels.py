@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,11 +64,11 @@ def definition_missing(ward: Ward) -> Iterator[Fault]:
 
 def _missing(ward: Ward, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> Iterator[Fault]:
     for scheme in ward.schemes:
-        found = texts(scheme)
-        for language, count in scheme.languages(found).items():
-            if count > len(scheme.members) * MANY:
+        found = {member: {tag for tag, _, _ in its} for member, its in texts(scheme).items() if its}
+        for language, count in scheme.languages(texts(scheme)).items():
+            if len(scheme.members) * MANY < count < len(found):
                 for member in scheme.members:
-                    if found[member] and language not in {tag for tag, _, _ in found[member]}:
+                    if member in found and language not in found[member]:
                         yield Fault(member, parts={"name": name(member), "language": language})
 
 
@@ -112,9 +111,8 @@ def label_and_other_name(ward: Ward) -> Iterator[Fault]:
     """A label that is another name of the same concept too (SKOS, S13)."""
     for scheme in ward.kind("concept"):
         for member in scheme.members:
-            labels = {(language, text) for language, text, _ in scheme.texts[member]}
             for language, text, value in scheme.others[member]:
-                if (language, text) in labels:
+                if any((tag, label) == (language, text) for tag, label, _ in scheme.texts[member]):
                     yield Fault(member, value, {"name": name(member), "text": text, "language": language})
 
 
@@ -127,7 +125,8 @@ def label_clash(ward: Ward) -> Iterator[Fault]:
 def name_clash(ward: Ward) -> Iterator[Fault]:
     """Another name that is the label of another concept of the scheme."""
     for scheme in ward.kind("concept"):
-        yield from _clashes(scheme.texts, scheme.others)
+        if any(scheme.others.values()):
+            yield from _clashes(scheme.texts, scheme.others)
 
 
 def definition_shared(ward: Ward) -> Iterator[Fault]:
@@ -171,7 +170,7 @@ def label_empty(ward: Ward) -> Iterator[Fault]:
 def label_spaces(ward: Ward) -> Iterator[Fault]:
     """Labels that begin or end with a space, or have two in a row."""
     for member, text, value in _labels(ward):
-        if text.strip() and text != re.sub(r"\s+", " ", text).strip():
+        if text.strip() and text != " ".join(text.split()):
             yield Fault(member, value, {"name": name(member), "text": text})
 
 
@@ -186,21 +185,26 @@ def _labels(ward: Ward) -> Iterable[tuple[Term, str, Term]]:
 def label_in_other_script(ward: Ward) -> Iterator[Fault]:
     """Labels without a letter of the script that the others of their language are written in."""
     for scheme in ward.schemes:
-        columns: dict[str, list[tuple[Term, Text, Counter[str]]]] = defaultdict(list)
+        columns: dict[str, list[tuple[Term, Text, set[str]]]] = defaultdict(list)
         for member, texts in scheme.texts.items():
             for entry in texts:
-                if scripts := Counter(filter(None, map(_script, entry[1]))):
+                if scripts := set(map(_script, set(entry[1]))) - {""}:
                     columns[entry[0]].append((member, entry, scripts))
         for language, column in columns.items():
-            usual, count = Counter(
-                max(scripts, key=lambda script: scripts[script]) for _, _, scripts in column
-            ).most_common(1)[0]
+            usual, count = Counter(_main(text, scripts) for _, (_, text, _), scripts in column).most_common(1)[0]
             if count < len(column) * _ONE_SCRIPT:
                 continue
             for member, (_, text, value), scripts in column:
                 if usual not in scripts and not _is_abbreviation(text):
                     parts = {"name": name(member), "text": text, "language": language, "script": usual.capitalize()}
                     yield Fault(member, value, parts)
+
+
+def _main(text: str, scripts: set[str]) -> str:
+    """The script of most letters of a text, the first of those that have as many."""
+    if len(scripts) == 1:
+        return next(iter(scripts))
+    return Counter(filter(None, map(_script, text))).most_common(1)[0][0]
 
 
 @lru_cache(maxsize=4096)

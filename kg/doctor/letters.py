@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 RUN = 4
@@ -35,7 +36,14 @@ _SPELLINGS = (
 )
 """Ways in which languages with Latin letters spell one sound."""
 
+_NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which set no space between words."""
+_LONG = 3
+"""A word with fewer letters is passed over when stems are taken."""
+_STEM = 5
+"""So many letters of a word are what its forms have in common."""
 
 
 @lru_cache(maxsize=4096)
@@ -71,10 +79,33 @@ def marks(text: str) -> frozenset[str]:
     >>> sorted(marks("report 2015 to the UN"))
     ['#2015', 'epor', 'port', 'repo', '|un']
     """
-    found: set[str] = set()
-    for word in _WORD.findall(text):
-        found |= _word_marks(word)
-    return frozenset(found)
+    return _NONE.union(*map(_word_marks, _WORD.findall(text)))
+
+
+def stems(language: str, texts: Iterable[str]) -> list[frozenset[str]]:
+    """The stems of the words of each text, marked with their language.
+
+    >>> [sorted(found) for found in stems("en", ["the arrests", "arrested"])]
+    [['en arest', 'en the'], ['en arest']]
+    """
+    known = _Stems(language)
+    return [_NONE.union(*map(known.__getitem__, _WORD.findall(text))) for text in texts]
+
+
+class _Stems(dict[str, frozenset[str]]):
+    """The stems of each word of a language, reckoned once."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        return self.setdefault(word, frozenset(f"{self._language} {stem}" for stem in self._of(word)))
+
+    def _of(self, word: str) -> Iterable[str]:
+        """The first letters of a long word; where words are not set apart, each letter, and each with the next."""
+        if _UNSPACED.search(word):
+            return (*word, *(word[at : at + 2] for at in range(len(word) - 1)))
+        return [fold(word)[:_STEM]] if len(word) >= _LONG else []
 
 
 @lru_cache(maxsize=65536)

@@ -74,7 +74,7 @@ class Graph:
     def texts(self, subject: Term, *curies: str) -> list[Text]:
         """The literals among the values."""
         return [
-            (language_of(value), text_of(value), value) for value in self.values(subject, *curies) if value[0] == '"'
+            (language_of(value), _plain(value), value) for value in self.values(subject, *curies) if value[0] == '"'
         ]
 
     def of_type(self, types: Iterable[Term]) -> list[Term]:
@@ -195,6 +195,11 @@ def language_of(value: Term) -> str:
     """The language of a literal, in lower case; empty if it has none."""
     tag = value[value.rindex('"') + 1 :]
     return tag[1:].lower() if tag.startswith("@") else ""
+
+
+def _plain(literal: Term) -> str:
+    """The text of a literal; most have nothing that is written otherwise than it reads."""
+    return text_of(literal) if "\\" in literal else literal[1 : literal.rindex('"')]
 
 
 _term = cache(expand)

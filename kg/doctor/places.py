@@ -89,8 +89,10 @@ def _expanded(name: str, prefixes: Mapping[str, str]) -> Term:
 
 def _bare(term: Term) -> str:
     """A literal's text without its quotes, language and datatype; an IRI as it is."""
-    if term.startswith("<"):
+    if term[0] == "<":
         return term
+    if term[0] == '"' and "\\" not in term and not term.startswith('""'):
+        return "=" + term[1 : term.rindex('"')]
     for quotes in ('"""', "'''"):
         if term.startswith(quotes) and len(term) >= len(quotes) * 2:
             return "=" + text_of(f'"{term[3:-3]}"')

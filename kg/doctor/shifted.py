@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from kg.doctor.alignment import Alignment, Shift, align
+from kg.doctor.background import background
 from kg.doctor.columns import LABEL, TEXT, Column, Table
 from kg.doctor.labels import Fault
 from kg.doctor.model import OTHER_NAMES, Scheme, Ward, name
@@ -21,6 +23,10 @@ _FEWEST = 4
 """A scheme with fewer members, or a language with fewer labels, says nothing."""
 _MOST = 100_000
 """So many rows at most are looked at."""
+_ANCHOR = re.compile(r"[-_.]|(?<=[a-z])(?=[A-Z])")
+"""Where the words of a name such as ``enforced-disappearance`` or ``arbitraryDetention`` meet."""
+_SMALL = 500
+"""A table with more rows is enough to learn from by itself."""
 
 
 def labels_shifted(ward: Ward) -> Iterator[Fault]:
@@ -102,25 +108,42 @@ WORDS = (*_WHAT.values(), *ORDERS, *(word for way in _WAYS.values() for word in 
 
 @lru_cache(maxsize=4)
 def _aligned(ward: Ward) -> tuple[list[_Row], Alignment]:
+    rows, blocks = _rows(ward.schemes, _MOST)
+    cells = list(map(_cells, rows))
+    counts = Counter(chain.from_iterable(cells))
+    languages = {language for (kind, language), count in counts.items() if kind == LABEL and count >= _FEWEST}
+    if not languages:
+        return [], Alignment((), ())
+    columns = sorted(column for column in counts if column[1] in languages)
+    known, context = _rows(_context(ward, len(rows), languages), _MOST, len(rows))
+    texts = [*cells, *map(_cells, known)]
+    table = Table(
+        {column: tuple([found.get(column, "") for found in texts]) for column in columns},
+        tuple(_ANCHOR.sub(" ", name(member)) for _, member, _ in (*rows, *known)),
+        tuple(blocks),
+        tuple(context),
+    )
+    return rows, align(table, _orders(rows, table.cells, languages))
+
+
+def _rows(schemes: Iterable[Scheme], most: int, start: int = 0) -> tuple[list[_Row], list[range]]:
+    """The rows of all schemes that are long enough, and those of each, counted from ``start``."""
     rows: list[_Row] = []
     blocks: list[range] = []
-    for scheme in ward.schemes:
-        if _FEWEST <= len(scheme.members) <= _MOST - len(rows):
-            blocks.append(range(len(rows), len(rows) + len(scheme.members)))
+    for scheme in schemes:
+        if _FEWEST <= len(scheme.members) <= most - len(rows):
+            blocks.append(range(start + len(rows), start + len(rows) + len(scheme.members)))
             rows += [(scheme, member, {}) for member in scheme.members]
-    if not rows:
-        return [], Alignment((), ())
-    texts = [_cells(row) for row in rows]
-    counts = Counter(column for found in texts for column in found)
-    languages = {language for (kind, language), count in counts.items() if kind == LABEL and count >= _FEWEST}
-    columns = sorted(column for column in counts if column[1] in languages)
-    at = {(scheme.iri, scheme.kind, member): number for number, (scheme, member, _) in enumerate(rows)}
-    parents = tuple(
-        at.get((scheme.iri, scheme.kind, next(iter(scheme.above[member]), "")), -1) for scheme, member, _ in rows
-    )
-    cells = {column: tuple(found.get(column, "") for found in texts) for column in columns}
-    anchors = tuple(re.sub(r"[-_.]|(?<=[a-z])(?=[A-Z])", " ", name(member)) for _, member, _ in rows)
-    return rows, align(Table(cells, anchors, parents, tuple(blocks)), _orders(rows, cells, languages))
+    return rows, blocks
+
+
+def _context(ward: Ward, size: int, languages: set[str]) -> tuple[Scheme, ...]:
+    """What else to learn from: for a small table in languages of the project, the project's vocabularies."""
+    if size > _SMALL:
+        return ()
+    others = background(ward.graph.subjects.keys())
+    shared = {language for scheme in others for language in scheme.languages(scheme.texts)} & languages
+    return others if len(shared) > 1 else ()
 
 
 def _cells(row: _Row) -> dict[Column, str]:

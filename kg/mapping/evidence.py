@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg import terms
 from kg.documents import Document, Sentence, Stretch
@@ -12,8 +12,7 @@ from kg.errors import Problem
 from kg.records import Field, Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of a document; ``id`` is made of its words, and of their count where they stand there again."""
 
     id: str

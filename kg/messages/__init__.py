@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -69,7 +68,7 @@ def translated(problem: Problem, language: str) -> Problem:
     if language == ENGLISH or not _pairs(language):
         return problem
     remedy = "\n".join(sentence(problem.code, line, language) for line in problem.remedy.split("\n"))
-    return replace(problem, found=sentence(problem.code, problem.found, language), remedy=remedy)
+    return problem._replace(found=sentence(problem.code, problem.found, language), remedy=remedy)
 
 
 def sentence(code: str, text: str, language: str) -> str:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.errors import Location
 from kg.kinds import Key, Kind
 from kg.terms import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An entity named by its id or by one of its names."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words of a document, with the words before or after them where they occur twice."""
 
     text: str
@@ -30,8 +29,7 @@ class LeftOpen:
     """The document itself leaves this open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One value of one key; ``text`` is what the person typed, empty for a nested record."""
 
     key: Key
@@ -40,8 +38,7 @@ class Field:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One structured statement; a nested part is a record too, and its ``id`` may be empty."""
 
     kind: Kind

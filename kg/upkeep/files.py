@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import CallError, Problem
+from kg.project import Project
 
 JOURNAL = ".upkeep"
 """The folder in which changes wait until all are written. What is in it when a command begins is finished first."""
@@ -64,27 +65,14 @@ def settle(folder: Path) -> bool:
     return whole
 
 
-def staged(source: Path, changes: Changes, target: Path) -> Path:
-    """A copy of a folder with the changes made in it, to be tried before they are made for good."""
-
-    def skipped(folder: str, names: list[str]) -> set[str]:
-        return {name for name in names if name in (JOURNAL, ".git") or Path(folder, name, "store").is_dir()}
-
-    shutil.copytree(source, target, ignore=skipped, symlinks=True)
-    for name, data in changes.items():
-        path = target / name
-        if data is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        elif path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    return target
-
-
 def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def record_files(project: Project) -> list[Path]:
+    """The files that hold records: front matters, records and authority files."""
+    found = {*project.documents.glob("*/digest.md"), *project.documents.glob("*/records.yaml")}
+    return sorted({*found, *project.authorities.glob("*.y*ml")})

@@ -10,7 +10,7 @@ from kg.errors import Location
 from kg.identity import Entity, claim_id
 from kg.kinds import by_name
 from kg.mapping import Source
-from kg.pipeline import Read
+from kg.reading import Read
 from kg.records import Field, Quote, Record, Reference
 from kg.terms import Term
 from kg.upkeep.names import Names

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg.validation.compiled import IllFormedError
+from kg.validation.compiled import IllFormedError, Plan
 from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.files import located
+from kg.validation.remembered import read_plan, write_plan
 from kg.validation.report import MOST, Report, Result
 
 __all__ = [
@@ -13,10 +14,13 @@ __all__ = [
     "MOST",
     "Engine",
     "IllFormedError",
+    "Plan",
     "Report",
     "Result",
     "located",
+    "read_plan",
     "validate",
     "validate_among",
     "write_context",
+    "write_plan",
 ]

@@ -12,6 +12,8 @@ from pathlib import Path
 from kg.dataset import Dataset
 from kg.terms import Term
 from kg.validation import compiled
+from kg.validation.compiled import Data, Plan
+from kg.validation.engines import plan_for
 from kg.validation.report import MOST, Report
 
 Triple = tuple[Term, Term, Term]
@@ -20,7 +22,7 @@ Triple = tuple[Term, Term, Term]
 def write_context(path: Path, data: Iterable[Triple], ontology: Iterable[Triple]) -> bool:
     """Writes data and ontology for ``validate_among``; false, and nothing written, if the store would respell them."""
     triples = {*data, *(triple for triple in ontology if not triple[2].startswith('"'))}
-    if compiled.Data.gather(triples).by_value:
+    if Data.gather(triples).by_value:
         return False
     Dataset.write(path, (f"{s} {p} {o} .\n" for s, p, o in sorted(triples)))
     return True
@@ -35,16 +37,16 @@ def validate_among(
     plus: Iterable[Triple] = (),
     language: str = "en",
     most: int | None = MOST,
+    plan: Plan | None = None,
 ) -> Report | None:
     """The report on some nodes in the context of the data at ``path``, ``without`` some triples and ``plus`` others.
 
-    ``None`` where a shape cannot be compiled and needs the reference engine, which needs all the data in memory.
+    ``plan`` as for ``validate``. ``None`` where a shape cannot be compiled and needs the reference engine, which needs all the data in memory.
     ``DataError`` if there is no store at ``path``.
     """
-    model = compiled.read_shapes(shapes)
     with Dataset.borrowed(path) as dataset:
         dataset.remove(f"{s} {p} {o} .\n" for s, p, o in without)
-        data = compiled.Data(dataset)
+        data = Data(dataset)
         data.add(plus)
-        outcome = compiled.run(model, data, language, tuple(focus))
+        outcome = compiled.run(plan_for(data, shapes, plan), data, language, tuple(focus))
         return None if outcome.left else Report.of(outcome.results, most=most)

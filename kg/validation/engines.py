@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Literal
 
 from kg.terms import Term
 from kg.validation import compiled
-from kg.validation.report import MOST, Report
+from kg.validation.compiled import Data, Plan
+from kg.validation.report import MOST, Report, Result
 
 Triple = tuple[Term, Term, Term]
 Engine = Literal["fast", "reference"]
@@ -24,37 +25,59 @@ def validate(
     engine: Engine = "fast",
     focus: Iterable[Term] | None = None,
     most: int | None = MOST,
+    plan: Plan | None = None,
 ) -> Report:
     """The report on the data, with messages in a language; all terms in N-Triples form.
 
     The ontology gives classes and vocabularies: it is laid beside the data, without its texts. With ``focus``, only
     these nodes are taken as targets, in the context of all the data. ``engine`` is ``"fast"`` (shapes compiled to
     SPARQL, and pySHACL for a shape that cannot be) or ``"reference"`` (pySHACL); both give the same results. The report
-    holds ``most`` results and counts the others. ``IllFormedError`` for a shape that SHACL does not allow.
+    holds ``most`` results and counts the others. ``plan`` is that of the same shapes where it is known: then they are
+    not read unless it does not fit the data. ``IllFormedError`` for a shape that SHACL does not allow.
     """
-    rules = tuple(shapes)
-    model = compiled.read_shapes(rules)
     graph = chain(data, (triple for triple in ontology if not triple[2].startswith('"')))
-    if engine == "reference":
-        from kg.validation import reference
-
-        everything = list(graph)
-        only = None if focus is None else _targets(model, compiled.Data.gather(everything), focus)
-        return Report.of(reference.results(everything, rules, language, only=only), most=most)
-    store = compiled.Data.gather(graph)
     nodes = None if focus is None else tuple(focus)
-    outcome = compiled.run(model, store, language, nodes)
+    if engine == "reference":
+        everything, rules = list(graph), tuple(shapes)
+        only = _chosen(rules, lambda: Data.gather(everything), nodes)
+        return Report.of(_reference(everything, rules, language, only), most=most)
+    store = Data.gather(graph)
+    outcome = compiled.run(plan_for(store, shapes, plan), store, language, nodes)
     results = outcome.results
     if outcome.left:
-        from kg.validation import reference
-
-        only = dict.fromkeys(outcome.left) if nodes is None else _targets(model, store, nodes)
-        left = {name: only[name] for name in outcome.left}
-        results += reference.results(store.triples(), rules, language, only=left)
+        rules = tuple(shapes)
+        only = _chosen(rules, lambda: store, nodes)
+        left = {name: only[name] if only else None for name in outcome.left}
+        results += _reference(store.triples(), rules, language, left)
     return Report.of(results, most=most)
 
 
-def _targets(
-    model: compiled.Shapes, store: compiled.Data, focus: Iterable[Term]
-) -> Mapping[Term, Iterable[Term] | None]:
-    return dict(compiled.chosen_targets(model, store, focus))
+def plan_for(data: Data, shapes: Iterable[Triple], plan: Plan | None) -> Plan:
+    """The plan that is known if it fits the data, else that of the shapes."""
+    if plan and data.fits(plan):
+        return plan
+    from kg.validation.compiled import planning
+
+    return planning.plan(planning.read_shapes(shapes), data)
+
+
+def _chosen(
+    shapes: Iterable[Triple], data: Callable[[], Data], focus: Iterable[Term] | None
+) -> Mapping[Term, Iterable[Term]] | None:
+    """The nodes that each shape is to look at, ``None`` where no nodes are chosen; ``IllFormedError`` as in ``validate``."""
+    from kg.validation.compiled import planning
+
+    model = planning.read_shapes(shapes)
+    if focus is None:
+        return None
+    store = data()
+    targets = {shape.name: tuple(planning.closed(shape, store.below)) for shape in model.targeted}
+    return compiled.chosen_targets(targets, store, focus)
+
+
+def _reference(
+    data: Iterable[Triple], shapes: Iterable[Triple], language: str, only: Mapping[Term, Iterable[Term] | None] | None
+) -> list[Result]:
+    from kg.validation import reference
+
+    return reference.results(data, shapes, language, only=only)

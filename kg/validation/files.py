@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import DataError, Location
@@ -18,7 +17,7 @@ def located(error: IllFormedError, files: Iterable[Path]) -> DataError:
     for path in files:
         if any(subject == error.shape for subject, _, _ in read_triples(path)):
             place = Location(str(path), _line(path, text_of(error.shape)))
-            return DataError(replace(problem, location=place) for problem in error.problems)
+            return DataError(problem._replace(location=place) for problem in error.problems)
     return error
 
 

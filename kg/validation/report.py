@@ -6,7 +6,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 from kg import terms
 from kg.terms import Term, expand
@@ -18,8 +18,7 @@ REPORT = "<urn:chronicle:report>"
 """The node that a report is."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Result:
+class Result(NamedTuple):
     """One finding (SHACL, section 3.6.2); all terms in N-Triples form, empty where there is none.
 
     ``severity`` is the local name of one of SHACL's own, or the IRI of another, which counts as a violation.

@@ -1,20 +1,18 @@
-"""The fast engine: shapes become SPARQL queries that Oxigraph answers, each for all focus nodes at once."""
+"""The fast engine: shapes become SPARQL queries that Oxigraph answers, each for all focus nodes at once.
+
+Running a plan needs little; what reads and compiles shapes lies in ``planning`` and is imported where no plan is known.
+"""
 
 from __future__ import annotations
 
-from kg.validation.compiled.components import COMPONENTS, Component
-from kg.validation.compiled.model import IllFormedError, Shapes
-from kg.validation.compiled.reading import read_shapes
-from kg.validation.compiled.running import Data, Outcome, chosen_targets, run
+from pathlib import Path
 
-__all__ = [
-    "COMPONENTS",
-    "Component",
-    "Data",
-    "IllFormedError",
-    "Outcome",
-    "Shapes",
-    "chosen_targets",
-    "read_shapes",
-    "run",
-]
+from kg.validation.compiled.data import Data
+from kg.validation.compiled.faults import IllFormedError
+from kg.validation.compiled.plans import Plan, unpacked
+from kg.validation.compiled.running import Outcome, chosen_targets, run
+
+__all__ = ["SOURCES", "Data", "IllFormedError", "Outcome", "Plan", "chosen_targets", "run", "unpacked"]
+
+SOURCES = tuple(Path(__file__).parent.glob("*.py"))
+"""What a plan depends on beside the shapes."""

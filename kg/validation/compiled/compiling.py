@@ -11,55 +11,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from kg.terms import Term, text_of
 from kg.validation.compiled import custom
 from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
 from kg.validation.compiled.model import Path, Shape, Shapes
-from kg.validation.compiled.spelling import stored, value
-
-FOCUS = "?kgFocus"
-"""The variable of the focus node; ``?this`` is kept for the queries of a shapes graph."""
-
-_CHOSEN = "urn:chronicle:chosen"
-"""The graph of the focus nodes that were asked for, and the node that they hang on."""
-
-
-class Check(NamedTuple):
-    """A constraint of a shape: the IRI of its component, messages of its own, and a message of ours."""
-
-    shape: Shape
-    component: Term
-    says: str
-    messages: tuple[Term, ...] = ()
-
-
-class Query(NamedTuple):
-    """A query and what its solutions mean: ``focus``, ``value`` and ``path`` are variables.
-
-    Each solution is a result of every check whose variable in ``checks`` is true in it, or that has none.
-    """
-
-    text: str
-    checks: tuple[tuple[str, Check], ...]
-    focus: str
-    value: str = ""
-    path: str = ""
-    in_sparql: bool = False
+from kg.validation.compiled.plans import FOCUS, Check, Query, written
+from kg.validation.compiled.spelling import value
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Where checks run together: the pattern of the focus nodes, and of a value of each if there is one.
+    """Where checks run together: the pattern from a target to the focus node, and that of a value if there is one.
 
     ``way`` are the variables from the target to the focus node: a fault is told once for each way to it.
     """
 
-    source: str
     way: tuple[str, ...]
+    steps: str = ""
     reach: str = ""
     value: str = ""
 
@@ -89,10 +60,10 @@ class Compiler:
         """A variable that is used nowhere else."""
         return f"?kg{next(self._numbers)}"
 
-    def queries(self, shape: Shape, source: str) -> Iterator[Query]:
-        """The queries of a shape and its properties, whose focus nodes a pattern binds to ``FOCUS``."""
+    def queries(self, shape: Shape) -> Iterator[Query]:
+        """The queries of a shape and its properties."""
         together: dict[_Run, list[tuple[str, Check]]] = {}
-        for found in self._found(shape, _Run(source, (FOCUS,))):
+        for found in self._found(shape, _Run((FOCUS,))):
             if isinstance(found, Query):
                 yield found
             else:
@@ -108,23 +79,21 @@ class Compiler:
         here = _Here(self, shape, run.way[-1])
         values = replace(run, reach=here.reach(here.value), value=here.value) if shape.path else replace(run, value=here.value)  # fmt: skip
         for component, parameter, fault in here.faults():
-            check = Check(shape, component.term, component.says.format(_short(parameter)))
+            check = _check(shape, component.term, component.says.format(_short(parameter)))
             if component.each:
                 yield values, fault.fails, check
             elif fault.fails:
                 yield run, fault.fails, check
             else:
                 columns = run.columns(fault.value, fault.path, *fault.apart)
-                text = f"SELECT DISTINCT {columns} WHERE {{ {run.source} LATERAL {{ {fault.where} }} }}"
-                yield Query(text, (("", check),), here.focus, fault.value, fault.path)
+                where = f"{run.steps} LATERAL {{ {fault.where} }}"
+                yield Query(columns, where, (("", check),), here.focus, fault.value, fault.path)
         for asked in custom.constraints(here):
-            check = Check(shape, asked.component, asked.says, asked.messages)
-            text = (
-                f"SELECT DISTINCT * WHERE {{ {run.source} BIND ({here.focus} AS ?this) LATERAL {{ {asked.where} }} }}"
-            )
-            yield Query(text, (("", check),), here.focus, asked.value, asked.path, in_sparql=True)
+            check = _check(shape, asked.component, asked.says, asked.messages)
+            where = f"{run.steps} BIND ({here.focus} AS ?this) LATERAL {{ {asked.where} }}"
+            yield Query("*", where, (("", check),), here.focus, asked.value, asked.path, True, not shape.path)
         if shape.path:
-            run = _Run(f"{run.source} LATERAL {{ {values.reach} }}", (*run.way, here.value))
+            run = _Run((*run.way, here.value), f"{run.steps} LATERAL {{ {values.reach} }}")
         for name in shape.values("property"):
             yield from self._found(self.shapes[name], run)
 
@@ -133,11 +102,11 @@ class Compiler:
         flags = [self.fresh() for _ in checks]
         any_fails = " || ".join(f"({fails})" for fails, _ in checks)
         told = " ".join(f"(({fails}) AS {flag})" for flag, (fails, _) in zip(flags, checks, strict=True))
-        where = f"{run.source} LATERAL {{ {run.reach} FILTER ({any_fails}) }}"
+        where = f"{run.steps} LATERAL {{ {run.reach} FILTER ({any_fails}) }}"
         marked = tuple((flag, check) for flag, (_, check) in zip(flags, checks, strict=True))
         if len(checks) == 1:
             told, marked = "", (("", checks[0][1]),)
-        return Query(f"SELECT DISTINCT {run.columns()} {told} WHERE {{ {where} }}", marked, run.way[-1], run.value)
+        return Query(f"{run.columns()} {told}", where, marked, run.way[-1], run.value)
 
 
 @dataclass(slots=True)
@@ -218,41 +187,11 @@ class _Here:
         return f"({' && '.join(parts) or 'true'})"
 
 
+def _check(shape: Shape, component: Term, says: str, messages: tuple[Term, ...] = ()) -> Check:
+    return Check(shape.name, component, shape.severity, shape.predicate, says, messages or shape.messages)
+
+
 def _short(parameter: Term) -> str:
     """A parameter in a message: of an IRI the last part, of a literal the text."""
     text = text_of(parameter)
     return re.split(r"[/#]", text)[-1] if parameter.startswith("<") else text
-
-
-def written(term: Term) -> str:
-    """A term as it stands in a query; a blank node of the shapes is none of the data."""
-    return f"<urn:chronicle:blank:{term[2:]}>" if term.startswith("_:") else stored(term)
-
-
-def targets(shape: Shape, hierarchy: Callable[[Term], tuple[Term, ...]]) -> str:
-    """The pattern that binds ``FOCUS`` to every target of a shape (SHACL, section 2.1.3)."""
-    classes = {below for target in shape.targets if target.kind == "targetClass" for below in hierarchy(target.term)}
-    nodes = [written(target.term) for target in shape.targets if target.kind == "targetNode"]
-    parts = [f"{FOCUS} a {name} ." for name in classes] if len(classes) == 1 else []
-    parts += [f"VALUES ?kgClass {{ {' '.join(sorted(classes))} }} {FOCUS} a ?kgClass ."] if len(classes) > 1 else []
-    parts += [f"VALUES {FOCUS} {{ {' '.join(nodes)} }}"] if nodes else []
-    parts += [_TARGETS[target.kind].format(target.term) for target in shape.targets if target.kind in _TARGETS]
-    if len(parts) == 1 and (len(classes) == 1 or nodes):
-        return parts[0]
-    return f"{{ SELECT DISTINCT {FOCUS} WHERE {{ {' UNION '.join(f'{{ {part} }}' for part in parts)} }} }}"
-
-
-_TARGETS: Mapping[str, str] = {
-    "targetObjectsOf": f"?kgOther {{}} {FOCUS} .",
-    "targetSubjectsOf": f"{FOCUS} {{}} ?kgOther .",
-}
-
-
-def chosen(number: int) -> str:
-    """The pattern that binds ``FOCUS`` to the chosen focus nodes of the shape with this number."""
-    return f"GRAPH <{_CHOSEN}> {{ <{_CHOSEN}> <{_CHOSEN}:{number}> {FOCUS} }}"
-
-
-def choice(number: int, node: Term) -> tuple[Term, Term, Term, Term]:
-    """The quad that makes a node one of the chosen focus nodes of the shape with this number."""
-    return f"<{_CHOSEN}>", f"<{_CHOSEN}:{number}>", stored(node), f"<{_CHOSEN}>"

@@ -13,18 +13,13 @@ from typing import NamedTuple
 from kg.terms import Term, expand, literal, text_of
 from kg.validation.compiled import chaining, sparql
 from kg.validation.compiled.components import Definition, Here
-from kg.validation.compiled.model import IllFormedError, Shape, Shapes, sh
+from kg.validation.compiled.faults import IllFormedError, NotCompiledError
+from kg.validation.compiled.model import Shape, Shapes, sh
+from kg.validation.compiled.plans import SHAPES_GRAPH
 from kg.validation.compiled.sparql import UnfitError, Word
-
-SHAPES_GRAPH = "urn:chronicle:shapes"
-"""The graph in which a query finds the shapes, as ``$shapesGraph``."""
 
 _TYPE, _IMPORTS = expand("rdf:type"), expand("owl:imports")
 _TRUE = f'"true"^^{expand("xsd:boolean")}'
-
-
-class NotCompiledError(Exception):
-    """A shape that only the reference engine can evaluate; the text says why."""
 
 
 class Asked(NamedTuple):

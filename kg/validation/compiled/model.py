@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from kg.errors import DataError, Problem
 from kg.terms import Term, expand
+from kg.validation.compiled.plans import Target
 
-Triple = tuple[Term, Term, Term]
 Node = Mapping[Term, tuple[Term, ...]]
 """What a graph says of a node: values by property."""
 
@@ -32,22 +31,6 @@ def below(top: Term, nodes: Mapping[Term, Node]) -> set[Term]:
         found |= more
         more = {node for node, said in nodes.items() if found & set(said.get(_SUBCLASS, ()))} - found
     return found
-
-
-class IllFormedError(DataError):
-    """A shape that SHACL does not allow, or that cannot be asked."""
-
-    def __init__(self, shape: Term, found: str, remedy: str, *, is_recursive: bool = False) -> None:
-        self.shape = shape
-        said = f"shape {shape}: {found}"
-        super().__init__(Problem("recursive-shape" if is_recursive else "ill-formed-shape", said, remedy))
-
-
-class Target(NamedTuple):
-    """Which nodes a shape is for: ``kind`` is the local name of the SHACL property, ``term`` its value."""
-
-    kind: str
-    term: Term
 
 
 class Path(NamedTuple):

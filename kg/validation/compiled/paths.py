@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from kg.terms import Term, expand
-from kg.validation.compiled.model import IllFormedError, Node, Path, sh
+from kg.validation.compiled.faults import IllFormedError
+from kg.validation.compiled.model import Node, Path, sh
 
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 

@@ -1,0 +1,216 @@
+"""Makes the changes of a step in the text of one file: six ways of changing, each a method."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.errors import Problem
+from kg.kinds import Key, Kind, aspects, by_name
+from kg.readers import markdown
+from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from kg.terms import digest
+from kg.upkeep.editing import Edit, Sheet, apply
+from kg.upkeep.steps import Change
+from kg.vocabulary import CONCEPTS
+
+_FRONT = ("document",)
+"""The kind of a front matter, whose keys stand at its root."""
+
+
+class Later(NamedTuple):
+    """The changes still to be made, by which a name that is on its way is found in the table of today."""
+
+    changes: tuple[Change, ...]
+
+    def kind(self, name: str) -> Kind | None:
+        """The kind of today that a name leads to."""
+        for change in self.changes:
+            if change.do == "rename-kind" and change.kind == name:
+                name = change.to
+        return by_name().get(name)
+
+    def key(self, kind: str, name: str) -> Key | None:
+        """The key of today that a name leads to in a kind."""
+        own = kind
+        for change in self.changes:
+            if change.do == "rename-key" and change.key == name and change.kind in ("", own):
+                name = change.to
+            elif change.do == "rename-kind" and change.kind == own:
+                own = change.to
+        found = self.kind(kind)
+        return found.key(name) if found else None
+
+
+class _Part(NamedTuple):
+    """A record or a nested part of one: its kind's name, its node, and the record that it stands in."""
+
+    kind: str
+    node: MappingNode
+    owner: str = ""
+
+
+@dataclass(slots=True)
+class Work:
+    """One file on its way: its text after each change, and what could not be changed."""
+
+    path: str
+    text: str
+    front: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def make(self, change: Change, later: Later) -> None:
+        """Makes one change in the text, or notes why it cannot be made."""
+        sheet = self._sheet()
+        edits: list[Edit] = []
+        if sheet and sheet.root:
+            for part in self._parts(sheet.root, later):
+                edits += WAYS[change.do](self, sheet, part, change, later)
+        self.text = apply(self.text, edits)
+
+    def _sheet(self) -> Sheet | None:
+        if not self.front:
+            return Sheet(self.path, self.text)
+        document = markdown.read(self.path, self.text, digest(self.text))
+        start = self.text.index(document.front)
+        return Sheet(self.path, self.text, start, start + len(document.front))
+
+    def _parts(self, root: Node, later: Later) -> Iterator[_Part]:
+        records = [root] if self.front else root.value if isinstance(root, SequenceNode) else []
+        for node in records:
+            if isinstance(node, MappingNode) and node.value:
+                kind = _FRONT[0] if self.front else node.value[0][0].value
+                if isinstance(kind, str):
+                    yield from self._below(_Part(kind, node), later)
+
+    def _below(self, part: _Part, later: Later) -> Iterator[_Part]:
+        yield part
+        for key, value in part.node.value:
+            found = later.key(part.kind, key.value) if isinstance(key, ScalarNode) else None
+            if found and found.reads == "value":
+                about = later.key(part.owner, _text(part.node, "about")) or aspects().get(_text(part.node, "about"))
+                found = about or found
+            if found and found.reads == "part":
+                for node in value.value if isinstance(value, SequenceNode) else [value]:
+                    if isinstance(node, MappingNode):
+                        yield from self._below(_Part(found.of[0], node, part.kind), later)
+
+    def refuse(self, sheet: Sheet, found: str, remedy: str, node: Node) -> None:
+        """Notes why a change cannot be made at a node."""
+        self.problems.append(Problem("not-lifted", found, remedy, sheet.place(node)))
+
+    def rename_key(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+        """A key, and claims that are about it, under another name."""
+        if change.kind in ("", part.kind):
+            for _number, key, _value in _pairs(part, change.key):
+                yield sheet.replaced(key, change.to, flow=_flow(part))
+        if part.kind == "claim":
+            for _number, _key, value in _pairs(part, "about"):
+                if isinstance(value, ScalarNode) and value.value == change.key and _is_meant(part, change):
+                    yield sheet.replaced(value, change.to, flow=_flow(part))
+
+    def rename_kind(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+        """A record that begins with another kind."""
+        key = part.node.value[0][0]
+        if not part.owner and part.kind == change.kind and key.value == change.kind:
+            yield sheet.replaced(key, change.to, flow=_flow(part))
+
+    def rename_concept(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+        """A concept by another label."""
+        for scheme, node, flow in _concepts(part, later):
+            if scheme == change.scheme and node.value.strip() == change.concept:
+                yield sheet.replaced(node, change.to, flow=flow)
+
+    def label_concepts(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+        """Concepts by their labels."""
+        for scheme, node, flow in _concepts(part, later):
+            labels = {slug: label for label, slug in CONCEPTS[scheme].items()}
+            if node.value not in CONCEPTS[scheme] and node.value in labels:
+                yield sheet.replaced(node, labels[node.value], flow=flow)
+
+    def split_key(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+        """One value as several keys; a claim about it would have to say which of them it means."""
+        self._refuse_claims(sheet, part, change)
+        if part.kind != change.kind:
+            return
+        for number, key, value in _pairs(part, change.key):
+            match = re.fullmatch(change.pattern, value.value.strip()) if isinstance(value, ScalarNode) else None
+            groups = match.groups() if match else ("",) * len(change.into)
+            made = [(name, text) for name, text in zip(change.into, groups, strict=True) if text]
+            taken = [name for name, _ in made if name != change.key and any(_pairs(part, name))]
+            if not made or taken or not isinstance(value, ScalarNode):
+                what = f"{taken[0]} is there already" if taken else "the value has another form"
+                found = f"{change.key} cannot be split into {' and '.join(change.into)}: {what}"
+                self.refuse(sheet, found, change.remedy or f"write {change.key} so: {change.pattern}", value)
+                continue
+            (first, text), *rest = made
+            yield sheet.replaced(key, first, flow=_flow(part))
+            yield sheet.replaced(value, text, flow=_flow(part))
+            if rest:
+                yield sheet.added_pairs(part.node, number, rest)
+
+    def remove_key(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+        """A fault for each record that has the key, and each claim about it."""
+        self._refuse_claims(sheet, part, change)
+        if change.kind in ("", part.kind):
+            for _number, key, _value in _pairs(part, change.key):
+                self.refuse(sheet, f'the key "{change.key}" of {part.kind} is no more', change.remedy, key)
+        yield from ()
+
+    def _refuse_claims(self, sheet: Sheet, part: _Part, change: Change) -> None:
+        for _number, _key, value in _pairs(part, "about") if part.kind == "claim" else ():
+            if _text(part.node, "about") == change.key and _is_meant(part, change):
+                remedy = change.remedy or f"write which it is about: {' or '.join(change.into)}"
+                self.refuse(sheet, f'a claim is about "{change.key}", which is no more', remedy, value)
+
+
+def _is_meant(claim: _Part, change: Change) -> bool:
+    """Whether a claim about a key of this name is about the one that changes.
+
+    A claim that stands by itself does not say the kind of what it asserts: a key that still exists is left.
+    """
+    return change.kind in ("", claim.owner) if claim.owner else change.key not in aspects()
+
+
+def _text(node: MappingNode, name: str) -> str:
+    """The scalar behind a key, or nothing."""
+    return next((v.value for k, v in node.value if k.value == name and isinstance(v, ScalarNode)), "")
+
+
+def _pairs(part: _Part, name: str) -> Iterator[tuple[int, ScalarNode, Node]]:
+    """The pairs of a part with this key, the one that says what kind of record it is aside."""
+    for number, (key, value) in enumerate(part.node.value):
+        is_head = number == 0 and not part.owner and key.value == part.kind
+        if isinstance(key, ScalarNode) and key.value == name and not is_head:
+            yield number, key, value
+
+
+def _flow(part: _Part) -> bool:
+    return bool(part.node.flow_style)
+
+
+def _concepts(part: _Part, later: Later) -> Iterator[tuple[str, ScalarNode, bool]]:
+    """Every value that is a concept: its scheme, its node, and whether it stands in brackets or braces."""
+    for key, value in part.node.value:
+        found = later.key(part.kind, key.value) if isinstance(key, ScalarNode) else None
+        if found and found.reads == "value":
+            about = _text(part.node, "about")
+            found = later.key(part.owner, about) or aspects().get(about)
+        if found and found.reads == "concept":
+            listed = isinstance(value, SequenceNode)
+            flow = _flow(part) or (listed and bool(value.flow_style))
+            for node in value.value if listed else [value]:
+                if isinstance(node, ScalarNode):
+                    yield found.of[0], node, flow
+
+
+WAYS: dict[str, Callable[[Work, Sheet, _Part, Change, Later], Iterable[Edit]]] = {
+    "rename-key": Work.rename_key,
+    "rename-kind": Work.rename_kind,
+    "rename-concept": Work.rename_concept,
+    "split-key": Work.split_key,
+    "remove-key": Work.remove_key,
+    "label-concepts": Work.label_concepts,
+}

@@ -1,0 +1,86 @@
+"""What changed between two versions of the ontology: the table ``kg/migrations.toml``, and the way through it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import CallError, DataError, Location, Problem
+from kg.project import version_key
+from kg.vocabulary import VERSION
+
+TABLE = Path(__file__).parent.parent / "migrations.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a step; ``kind`` is empty where it holds for every kind, ``place`` is what the table calls it."""
+
+    do: str
+    kind: str = ""
+    key: str = ""
+    to: str = ""
+    scheme: str = ""
+    concept: str = ""
+    pattern: str = ""
+    into: tuple[str, ...] = ()
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one version to the next: what changed, in order, and why."""
+
+    before: str
+    after: str
+    why: str
+    changes: tuple[Change, ...]
+
+
+NEEDED = {
+    "rename-key": ("key", "to"),
+    "rename-kind": ("kind", "to"),
+    "rename-concept": ("scheme", "concept", "to"),
+    "split-key": ("kind", "key", "pattern", "into"),
+    "remove-key": ("key", "remedy"),
+    "label-concepts": (),
+}
+
+
+def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
+    """The steps of the table, oldest first; ``DataError`` for an entry that is none."""
+    found = []
+    for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get("step", []), 1):
+        changes = []
+        for given in entry.get("change", []):
+            needed = NEEDED.get(given.get("do"))
+            groups = re.compile(given.get("pattern", "")).groups
+            if needed is None or any(name not in given for name in needed) or groups != len(given.get("into", ())):
+                remedy = (
+                    f"write do = one of {', '.join(NEEDED)}, with its keys; each group of pattern has a key in into"
+                )
+                raise DataError(
+                    Problem("bad-migration", f"step {number} has no change so: {given}", remedy, Location(str(path)))
+                )
+            changes.append(Change(**(given | {"into": tuple(given.get("into", ()))})))
+        found.append(Step(entry["from"], entry["to"], entry.get("why", ""), tuple(changes)))
+    return tuple(sorted(found, key=lambda step: version_key(step.before)))
+
+
+def way(version: str, steps: Iterable[Step], *, to: str = VERSION) -> tuple[Step, ...]:
+    """The steps that lead from a version to another; ``CallError`` where none does."""
+    taken: list[Step] = []
+    at = version
+    by_start = {version_key(step.before): step for step in steps}
+    while version_key(at) != version_key(to):
+        step = by_start.get(version_key(at))
+        if step is None or version_key(step.after) > version_key(to):
+            known = ", ".join(dict.fromkeys([*(step.before for step in by_start.values()), to]))
+            found = f"no way is known from ontology {at} to {to}"
+            raise CallError(Problem("no-migration", found, f"the versions that this program knows are: {known}"))
+        taken.append(step)
+        at = step.after
+    return tuple(taken)

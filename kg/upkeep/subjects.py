@@ -1,0 +1,84 @@
+"""Who is to be forgotten, and by what names. No message holds a word of the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.errors import CallError, Problem, nearest
+from kg.identity import Entity
+from kg.reading import Read
+from kg.terms import Term
+from kg.upkeep.names import Names
+
+_SHORT_TITLE = 3
+"""A title of so many words may be any document's: a statement, an annual report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is to be forgotten: entities, the documents among them that the project holds, and how they are called.
+
+    ``shared`` are names that somebody else has too, spelt the same.
+    """
+
+    entities: tuple[Entity, ...]
+    documents: frozenset[str]
+    names: Names
+    shared: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Kind and id of each, which tell no name."""
+        return ", ".join(f"{entity.kind} {entity.local}" for entity in self.entities)
+
+
+def find_subject(read: Read, wanted: Iterable[str]) -> Subject | None:
+    """Those whom ids or names mean; ``None`` if one is unknown, ``CallError`` if one is ambiguous or no person or document."""
+    found: dict[Term, Entity] = {}
+    for text in wanted:
+        every = [entity for entity in read.directory.entities() if _is_called(entity, text)]
+        fit = [entity for entity in every if entity.kind in ("person", "document")]
+        if every and not fit:
+            remedy = "name a person or a document: a body or a place is nobody who can ask to be forgotten"
+            raise CallError(Problem("not-forgettable", f"this is a {every[0].kind}, {every[0].local}", remedy))
+        if len(fit) > 1:
+            remedy = "say which, by its id: " + ", ".join(sorted(entity.local for entity in fit))
+            raise CallError(Problem("ambiguous-node", f"{len(fit)} are called so", remedy))
+        if not fit:
+            return None
+        found[fit[0].iri] = fit[0]
+    entities = tuple(found.values())
+    own = {source.id for source in read.sources}
+    documents = frozenset(entity.local for entity in entities if entity.kind == "document" and entity.local in own)
+    others = {name for entity in read.directory.entities() if entity.iri not in found for name in names_of(entity)}
+    mine = dict.fromkeys(name for entity in entities for name in names_of(entity))
+    shared = tuple(name for name in mine if name in others)
+    titles = tuple(name for entity in entities if entity.kind == "document" for name in names_of(entity))
+    called = Names(tuple(name for name in mine if name not in others), tuple(sorted(others)), titles)
+    return Subject(entities, documents, called, shared)
+
+
+def near(read: Read, text: str) -> str:
+    """A sentence that offers the person or document called most alike, or nothing."""
+    known = [entity for entity in read.directory.entities() if entity.kind in ("person", "document")]
+    return nearest(text, [name for entity in known for name in (entity.local, *entity.names)])
+
+
+def names_of(entity: Entity) -> list[str]:
+    """What somebody or something is called by a name of its own: the label of an unnamed person only describes.
+
+    A document is called by a title that is long enough to be its own, and one that is held by its id.
+    """
+    if entity.kind == "document":
+        own = [entity.local] if entity.document else []
+        return [*own, *(name for name in entity.names if len(name.split()) > _SHORT_TITLE)]
+    if entity.kind != "person":
+        return []
+    described = entity.record.text("named") == "false"
+    return list(dict.fromkeys(entity.names[len(entity.labels) :] if described else entity.names))
+
+
+def _is_called(entity: Entity, text: str) -> bool:
+    plain = text.strip()
+    return plain in (entity.local, entity.short, entity.iri.strip("<>"), f"{entity.kind}:{entity.local}", *entity.names)

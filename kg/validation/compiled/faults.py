@@ -1,0 +1,19 @@
+"""Why shapes are not run: SHACL does not allow them, or only the reference engine can evaluate them."""
+
+from __future__ import annotations
+
+from kg.errors import DataError, Problem
+from kg.terms import Term
+
+
+class IllFormedError(DataError):
+    """A shape that SHACL does not allow, or that cannot be asked."""
+
+    def __init__(self, shape: Term, found: str, remedy: str, *, is_recursive: bool = False) -> None:
+        self.shape = shape
+        said = f"shape {shape}: {found}"
+        super().__init__(Problem("recursive-shape" if is_recursive else "ill-formed-shape", said, remedy))
+
+
+class NotCompiledError(Exception):
+    """A shape that only the reference engine can evaluate; the text says why."""
