@@ -88,6 +88,9 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
             found = f"the file has {size // 1_000_000} MB; the most is {most // 1_000_000} MB"
             raise DataError(Problem("file-too-large", found, "split it, or check that it is the file you mean", place))
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        remedy = "write it, or check the path"
+        raise DataError(Problem("unreadable-file", "there is no such file", remedy, place)) from error
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise DataError(Problem("unreadable-file", reason, "check the path and its permissions", place)) from error

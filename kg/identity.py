@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,26 +32,44 @@ class Entity(NamedTuple):
     @property
     def labels(self) -> list[str]:
         """What it is called first: label or title, one a language."""
-        return [entry.text for name in ("label", "title") for entry in self.record.all(name)]
-
-    @property
-    def variants(self) -> list[str]:
-        """What else it is called, in the documents that say so."""
-        return [part.value.text("name") for part in self.record.all("names") if isinstance(part.value, Record)]
+        return _labels(self.record)
 
     @property
     def names(self) -> list[str]:
         """Everything that it is called."""
-        return self.labels + self.variants
+        return _labels(self.record) + _variants(self.record)
+
+
+def _labels(record: Record) -> list[str]:
+    return [entry.text for name in ("label", "title") for entry in record.all(name)]
+
+
+def _variants(record: Record) -> list[str]:
+    """What else something is called, in the documents that say so."""
+    return [part.value.text("name") for part in record.all("names") if isinstance(part.value, Record)]
+
+
+class Later(NamedTuple):
+    """A document that was read before, whose records are taken in once something asks for one of them.
+
+    ``words`` are those of the names of its persons, see ``name_words``.
+    """
+
+    records: Callable[[], Iterable[Record]]
+    words: Mapping[str, str]
 
 
 @dataclass(slots=True)
 class Directory:
-    """All entities of a project; ``base`` is the IRI under which they are minted."""
+    """All entities of a project; ``base`` is the IRI under which they are minted.
+
+    ``later`` are documents that are not taken in yet, by id.
+    """
 
     base: str
     by_id: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    later: dict[str, Later] = field(default_factory=dict)
 
     def mint(self, segment: str, local: str) -> Term:
         """The IRI of a node of one kind."""
@@ -60,6 +78,8 @@ class Directory:
     def add(self, records: Iterable[Record], document: str = "") -> Iterator[Problem]:
         """Take in records; gives a problem for each id that is taken."""
         for record in records:
+            if record.kind.name == "document":
+                self._open(record.id)
             local = f"{document}.{record.id}" if document and record.kind.name != "document" else record.id
             entity = Entity(self.mint(record.kind.name, local), record.kind.name, local, document, record)
             for other in self.by_id[local]:
@@ -80,6 +100,7 @@ class Directory:
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
         """The entities of these kinds that an id or a name can mean, those of the document itself first."""
+        self._open(text.partition(".")[0])
         for source, key in (
             (self.by_id, f"{document}#{text}"),
             (self.by_id, text),
@@ -104,8 +125,9 @@ class Directory:
             return Problem(
                 "ambiguous-reference", f'"{entry.text}" can mean {len(found)} entities', remedy, entry.location
             )
+        everybody = list(self.entities())
         known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
-        known += [entity.short for entity in self.entities() if entity.document == document and entity.kind in kinds]
+        known += [entity.short for entity in everybody if entity.document == document and entity.kind in kinds]
         remedy = " ".join(
             filter(None, (nearest(entry.text, known), f"write the label or id of a {wanted}, or add one"))
         )
@@ -113,9 +135,19 @@ class Directory:
 
     def entities(self) -> Iterator[Entity]:
         """Every entity once, in no order."""
+        for document in list(self.later):
+            self._open(document)
+        return self.opened()
+
+    def opened(self) -> Iterator[Entity]:
+        """Every entity but those of documents that are not taken in yet; what is shared is always among them."""
         for key, found in self.by_id.items():
             if "#" not in key and not key.startswith("claim "):
                 yield from found
+
+    def _open(self, document: str) -> None:
+        if found := self.later.pop(document, None):
+            list(self.add(found.records(), document))
 
 
 def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
@@ -132,17 +164,17 @@ def claim_id(claim: Record) -> str:
     return claim.id or claim.text("about") or "claim"
 
 
-def name_tokens(entities: Iterable[Entity]) -> dict[str, str]:
+def name_words(records: Iterable[Record]) -> dict[str, str]:
     """Each word of a person's names, in lower case ASCII letters, with the name that it is from.
 
     The label of an unnamed person describes and is no name; variants always count.
     """
     found: dict[str, str] = {}
-    for entity in entities:
-        if entity.kind != "person":
+    for record in records:
+        if record.kind.name != "person":
             continue
-        described = entity.record.text("named") == "false"
-        for name in entity.variants if described else entity.names:
+        described = record.text("named") == "false"
+        for name in [*([] if described else _labels(record)), *_variants(record)]:
             plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
             for token in re.findall(r"[a-z]{3,}", plain):
                 found.setdefault(token, name)
@@ -153,12 +185,19 @@ _HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
 """The end of a local name that is made of a hash: its letters are nobody's name."""
 
 
-def names_in_iris(directory: Directory, subjects: Iterable[Term]) -> Iterator[Problem]:
-    """A problem for each id, and for each minted IRI made of something else, with a word of a person's name in it."""
-    tokens = name_tokens(directory.entities())
+def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Collection[str] = ()) -> Iterator[Problem]:
+    """A problem for each id, and for each minted IRI made of something else, with a word of a person's name in it.
+
+    ``known`` are words that are in no id of the documents that are not taken in yet: these are, if a name has another.
+    """
+    tokens = name_words(entity.record for entity in directory.opened())
+    if tokens.keys() - set(known):
+        tokens = name_words(entity.record for entity in directory.entities())
+    for document in directory.later.values():
+        tokens |= document.words
     told: set[str] = set()
     remedy = "give the record an id that names nobody"
-    idents = [(ident, entity.record) for entity in directory.entities() for ident in _idents(entity.record)]
+    idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
     if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
         idents = []  # nearly always: looking at each costs far more
     for ident, record in sorted(idents, key=lambda pair: pair[1].location):

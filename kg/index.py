@@ -13,8 +13,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg import kinds
 from kg.documents import Stamp, fingerprint, shown, stamp
 from kg.errors import Location
+from kg.identity import name_words
 from kg.kinds import Key, by_name
 from kg.ontology import ontology_files
 from kg.project import Project
@@ -24,7 +26,6 @@ FILE = "index.json"
 AUTHORITIES = "authorities"
 """The name of the unit that all authority files make together."""
 
-_VERSION = 1
 _KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
 """Keys that something outside the record asks for: what it is called, and which claims it brings."""
 
@@ -32,13 +33,25 @@ _KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named"
 class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
-    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``.
+    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``; ``words`` are those of the
+    names of its persons. The records are unpacked when somebody asks for them.
     """
 
     name: str
     graph: str
     sha256: str
-    records: tuple[Record, ...]
+    words: dict[str, str]
+    packed: list[list[Any]]
+    documents: Path
+
+    @property
+    def document(self) -> str:
+        """The id of the document, nothing for the authority files."""
+        return "" if self.name == AUTHORITIES else self.graph.removeprefix("document/")
+
+    def unpacked(self) -> Iterator[Record]:
+        """The records, with what others can refer to."""
+        return (_unpacked(record, self.documents) for record in self.packed)
 
 
 class Index(NamedTuple):
@@ -47,6 +60,11 @@ class Index(NamedTuple):
     base: str
     ontology: str
     units: dict[str, Unit]
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the names of all persons: no id of the build has one."""
+        return {word for unit in self.units.values() for word in unit.words}
 
 
 def files_of(project: Project, name: str) -> list[Path]:
@@ -60,6 +78,11 @@ def ontology_fingerprint() -> str:
     return fingerprint(ontology_files())
 
 
+def _program() -> str:
+    """What records are packed by: an index of another program may not fit the kinds of this one."""
+    return fingerprint((Path(__file__), Path(kinds.__file__)))
+
+
 def unit_name(project: Project, path: str) -> str:
     """The name of the unit of a document that lies at a path as it is shown."""
     return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
@@ -70,7 +93,7 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
     units = [(AUTHORITIES, "graph/authorities", tuple(authorities))]
     units += [(unit_name(project, path), f"document/{records[0].id}", records) for path, records in sources]
     body = {
-        "version": _VERSION,
+        "program": _program(),
         "base": project.base,
         "ontology": ontology_fingerprint(),
         "units": [
@@ -78,6 +101,7 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
                 "name": name,
                 "graph": graph,
                 "sha256": fingerprint(files_of(project, name)),
+                "words": name_words(records),
                 "records": [_packed(record, project) for record in records],
             }
             for name, graph, records in sorted(units)
@@ -96,14 +120,16 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> In
     """The same, read once while the file and the working folder stay as they are: a watch checks again and again."""
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
-        if body["version"] != _VERSION:
+        if body["program"] != _program():
             return None
         units = {
             unit["name"]: Unit(
                 unit["name"],
                 unit["graph"],
                 unit["sha256"],
-                tuple(_unpacked(record, documents) for record in unit["records"]),
+                unit["words"],
+                unit["records"],
+                documents,
             )
             for unit in body["units"]
         }

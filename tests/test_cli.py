@@ -147,7 +147,7 @@ def test_completion_offers_commands(tmp_path: Path) -> None:
         ),
         (
             ["query", "--build", "nowhere", "x.rq"],
-            error("unreadable-file", "No such file or directory", "x.rq", "check the path and its permissions"),
+            error("unreadable-file", "there is no such file", "x.rq", "write it, or check the path"),
         ),
         (
             ["show", "x", "--build", "nowhere"],

@@ -211,8 +211,8 @@ def test_offsets_count_code_points_of_the_file_as_it_is(tiny: Tiny, text: str) -
 
 
 FILES = {
-    "records that are not there": ("note/records.yaml", "unreadable-file", "No such file or directory"),
-    "hashes that are not there": ("note/original.csv", "unreadable-file", "No such file or directory"),
+    "records that are not there": ("note/records.yaml", "unreadable-file", "there is no such file"),
+    "hashes that are not there": ("note/original.csv", "unreadable-file", "there is no such file"),
     "an empty document": ("note/digest.md", "empty-file", "the file is empty"),
     "an empty authority file": ("authorities/all.yaml", "empty-file", "the file is empty"),
     "a folder for records": ("note/records.yaml", "not-a-file", "a folder stands where a file is expected"),
@@ -224,7 +224,7 @@ FILES = {
     ),
 }
 REMEDIES = {
-    "unreadable-file": "check the path and its permissions",
+    "unreadable-file": "write it, or check the path",
     "empty-file": "write it, or delete it",
     "not-a-file": "name a file",
 }
@@ -266,7 +266,10 @@ def test_a_file_that_may_not_be_read_is_refused(tiny: Tiny, monkeypatch: pytest.
     monkeypatch.setattr(Path, "read_bytes", denied)
     places = ("texts/authorities/all.yaml", FILE)
     assert refusal(tiny) == several(
-        *(error("unreadable-file", "Permission denied", place, REMEDIES["unreadable-file"]) for place in places)
+        *(
+            error("unreadable-file", "Permission denied", place, "check the path and its permissions")
+            for place in places
+        )
     )
 
 

@@ -171,6 +171,38 @@ def test_a_new_document_is_checked_beside_those_that_are_built(standing: Tiny) -
     assert codes(both(standing, "texts/new")) == ["unknown-reference"]
 
 
+def test_a_new_document_needs_records_and_may_not_have_the_id_of_one_that_is_built(standing: Tiny) -> None:
+    standing.write("other/digest.md", (standing.texts / "note/digest.md").read_text())
+    ran = both(standing, "texts/other")
+    assert codes(ran) == ["unreadable-file"]
+    assert "texts/other/records.yaml" in ran.out
+    standing.write("other/records.yaml", SECOND)
+    assert codes(both(standing, "texts/other")) == ["duplicate-id"]
+
+
+def test_a_new_name_is_looked_for_in_the_ids_of_documents_that_stand(standing: Tiny) -> None:
+    digest = (standing.texts / "note/digest.md").read_text()
+    standing.write("new/digest.md", digest.replace("document: note", "document: new"))
+    person = "- person: somebody\n  label: Otto {name}\n  evidence: A neighbour saw two officers at her door.\n"
+    standing.write("new/records.yaml", person.format(name="Maybe"))
+    assert "name-in-iri" not in codes(both(standing, "texts/new"))
+    standing.write("new/records.yaml", person.format(name="February"))
+    ran = standing.kg("validate", "texts/new")
+    assert "name-in-iri" in codes(ran)
+    assert 'The id "detention-in-february" has "february", a word of the name Otto' in ran.out
+    assert "texts/note/records.yaml:1:" in ran.out
+
+
+def test_a_name_that_stands_is_looked_for_in_the_ids_of_a_new_document(standing: Tiny) -> None:
+    person = "\n- person: neighbour\n  label: Otto Maybe\n  evidence: A neighbour saw two officers at her door.\n"
+    standing.records(RECORDS + person)
+    assert standing.kg("build").code == 0
+    digest = (standing.texts / "note/digest.md").read_text()
+    standing.write("new/digest.md", digest.replace("document: note", "document: new"))
+    standing.write("new/records.yaml", SECOND.replace("another", "detention-of-maybe"))
+    assert "name-in-iri" in codes(both(standing, "texts/new"))
+
+
 def test_an_authority_that_is_not_built_yet_is_known(standing: Tiny) -> None:
     standing.write("authorities/all.yaml", f"{AUTHORITIES}\n- person: n3wp3r\n  label: Ben Lund\n")
     standing.records(f"{RECORDS}\n{SECOND.replace('Anna Berg', 'Ben Lund', 1)}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.rdf import read_triples
 from kg.terms import Term
@@ -32,8 +33,7 @@ class Rules:
         return [triple for path in self.files for triple in read_triples(path)]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """``shapes`` are those to check by, of the ``profiles`` named or of the project where none is.
 
     ``against`` is the folder of a build that is the context; without it, records have that of their own project.

@@ -9,7 +9,7 @@ from kg.authorities import read_authorities
 from kg.checks.findings import Note
 from kg.documents import fingerprint, shown
 from kg.errors import ChronicleError, Problem
-from kg.identity import Directory
+from kg.identity import Directory, Later
 from kg.index import AUTHORITIES, Index, Unit, files_of, unit_name
 from kg.mapping import Script, Source, find_sources
 from kg.project import Project, resources
@@ -41,7 +41,8 @@ class Reading:
     """Who is who, what was read now, and what stands as it was built.
 
     ``judged`` are the ids of the documents that are checked, empty for the authority files; ``fresh`` the files that
-    are as they were built, so that a fault in one of them comes from what is checked.
+    are as they were built, so that a fault in one of them comes from what is checked; ``unread`` is why a document
+    that is checked could not be read.
     """
 
     directory: Directory
@@ -51,6 +52,7 @@ class Reading:
     standing: dict[str, Unit] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     faults: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
 
@@ -66,7 +68,7 @@ def read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
     _read_authorities(wanted, reading)
     for name, unit in reading.standing.items():
         if name != AUTHORITIES:
-            list(reading.directory.add(unit.records, unit.graph.removeprefix("document/")))
+            reading.directory.later[unit.document] = Later(unit.unpacked, unit.words)
     later = {path for path in scripts if path in wanted.documents}  # so that a second use of an id is theirs
     for name, path in sorted(units.items(), key=lambda pair: (pair[1] in later, pair[0])):
         if name not in reading.standing:
@@ -92,7 +94,7 @@ def _stand(wanted: Wanted, reading: Reading, index: Index, units: dict[str, Path
 def _read_authorities(wanted: Wanted, reading: Reading) -> None:
     project = wanted.project
     if AUTHORITIES in reading.standing:
-        list(reading.directory.add(reading.standing[AUTHORITIES].records))
+        list(reading.directory.add(reading.standing[AUTHORITIES].unpacked()))
         return
     records, faults, unread = read_authorities(project.authorities, language=project.language)
     reading.authorities = records
@@ -115,10 +117,10 @@ def _read_document(wanted: Wanted, reading: Reading, script: Script, path: Path,
             faults = [*faults, *more]
     except ChronicleError as error:
         if judged:
-            reading.faults += error.problems
+            reading.unread += error.problems
         elif unit:
             reading.standing[unit.name] = unit
-            list(reading.directory.add(unit.records, unit.graph.removeprefix("document/")))
+            list(reading.directory.add(unit.unpacked(), unit.document))
             sentence = (
                 "{path} has faults of its own, so its last build stands in for it: `kg validate {path}` shows them"
             )

@@ -6,7 +6,7 @@ triples from its store or its N-Quads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -37,7 +37,7 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     reading = read(wanted, index, build)
     shops = _map(wanted, reading)
     judged = [shop for shop in shops if shop.document in reading.judged]
-    faults = dict.fromkeys(_faults(wanted, reading, shops, judged))
+    faults = dict.fromkeys(_faults(wanted, reading, shops, judged, index.words if index else ()))
     found = Found([told(problem) for problem in faults], notes=reading.notes)
     found.records = sum(1 for _ in _counted(wanted, reading))
     origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
@@ -82,7 +82,7 @@ def _map(wanted: Wanted, reading: Reading) -> list[Workshop]:
     if AUTHORITIES not in reading.standing:
         shops.append(Workshop(directory, directory.mint("graph", "authorities"), language=project.language))
         map_records(shops[0], reading.authorities)
-    shared = [entity for entity in directory.entities() if not entity.document]
+    shared = [entity for entity in directory.opened() if not entity.document]
     for source in reading.sources:
         graph = directory.mint("document", source.id)
         shop = Workshop(directory, graph, source, project.language, documentalist)
@@ -96,19 +96,25 @@ _OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unkn
 """Faults of a document that a change in the authority files can bring about."""
 
 
-def _faults(wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop]) -> Iterator[Problem]:
-    """The faults that are asked for, or that what is asked for brings about elsewhere."""
+def _faults(
+    wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop], words: Collection[str]
+) -> Iterator[Problem]:
+    """The faults that are asked for, or that what is asked for brings about elsewhere.
+
+    ``words`` are those of names that were known when the context was built.
+    """
     files = wanted.files | reading.fresh
     subjects = [quad.subject for shop in judged for quad in shop.quads]
     others = (problem for shop in shops if not shop.document or shop not in judged for problem in shop.problems)
     known = {source.id for source in reading.sources}
-    known |= {unit.graph.removeprefix("document/") for unit in reading.standing.values()}
+    known |= {unit.document for unit in reading.standing.values()}
     everywhere = chain(
         reading.faults,
         others,
         unknown_documents(reading.authorities, known),
-        names_in_iris(reading.directory, subjects),
+        names_in_iris(reading.directory, subjects, known=words),
     )
+    yield from reading.unread
     for problem in everywhere:
         brought_about = wanted.authorities and problem.code in _OF_NAMES
         if wanted.whole or brought_about or problem.location is None or problem.location.path in files:

@@ -5,7 +5,6 @@ Each command imports what it needs when it runs, so that ``kg --help`` and compl
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -106,8 +105,6 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command; every fault is printed once, without a traceback."""
-    # Most of what a command makes lives to its end, so looking for garbage seldom took a seventh of its time away.
-    gc.set_threshold(100_000, 50, 50)
     ASKED.clear()
     try:
         sys.exit(cli.main(prog_name="kg", standalone_mode=False) or 0)
