@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from kg import terms
@@ -52,11 +53,11 @@ def _variants(record: Record) -> list[str]:
 class Later(NamedTuple):
     """A document that was read before, whose records are taken in once something asks for one of them.
 
-    ``words`` are those of the names of its persons, see ``name_words``.
+    ``names`` are those of its persons.
     """
 
     records: Callable[[], Iterable[Record]]
-    words: Mapping[str, str]
+    names: Iterable[str]
 
 
 @dataclass(slots=True)
@@ -164,20 +165,20 @@ def claim_id(claim: Record) -> str:
     return claim.id or claim.text("about") or "claim"
 
 
-def name_words(records: Iterable[Record]) -> dict[str, str]:
-    """Each word of a person's names, in lower case ASCII letters, with the name that it is from.
+def person_names(records: Iterable[Record]) -> list[str]:
+    """The names of all persons; the label of an unnamed one describes and is no name, variants always count."""
+    people = [record for record in records if record.kind.name == "person"]
+    named = (_labels(record) if record.text("named") != "false" else [] for record in people)
+    return [name for record, labels in zip(people, named, strict=True) for name in (*labels, *_variants(record))]
 
-    The label of an unnamed person describes and is no name; variants always count.
-    """
+
+def _name_words(names: Iterable[str]) -> dict[str, str]:
+    """Each word of some names, in lower case ASCII letters, with the name that it is from."""
     found: dict[str, str] = {}
-    for record in records:
-        if record.kind.name != "person":
-            continue
-        described = record.text("named") == "false"
-        for name in [*([] if described else _labels(record)), *_variants(record)]:
-            plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-            for token in re.findall(r"[a-z]{3,}", plain):
-                found.setdefault(token, name)
+    for name in names:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        for token in re.findall(r"[a-z]{3,}", plain):
+            found.setdefault(token, name)
     return found
 
 
@@ -188,13 +189,13 @@ _HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
 def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Collection[str] = ()) -> Iterator[Problem]:
     """A problem for each id, and for each minted IRI made of something else, with a word of a person's name in it.
 
-    ``known`` are words that are in no id of the documents that are not taken in yet: these are, if a name has another.
+    ``known`` are names of which no word is in an id of the documents that are not taken in yet; these are, if there is
+    another name.
     """
-    tokens = name_words(entity.record for entity in directory.opened())
-    if tokens.keys() - set(known):
-        tokens = name_words(entity.record for entity in directory.entities())
-    for document in directory.later.values():
-        tokens |= document.words
+    names = person_names(entity.record for entity in directory.opened())
+    if _name_words(names).keys() - _name_words(known).keys():
+        names = person_names(entity.record for entity in directory.entities())
+    tokens = _name_words(chain(names, *(document.names for document in directory.later.values())))
     told: set[str] = set()
     remedy = "give the record an id that names nobody"
     idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from kg import kinds
 from kg.documents import Stamp, fingerprint, shown, stamp
 from kg.errors import Location
-from kg.identity import name_words
+from kg.identity import person_names
 from kg.kinds import Key, by_name
 from kg.ontology import ontology_files
 from kg.project import Project
@@ -33,14 +33,14 @@ _KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named"
 class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
-    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``; ``words`` are those of the
-    names of its persons. The records are unpacked when somebody asks for them.
+    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``; ``names`` are those of
+    its persons. The records are unpacked when somebody asks for them.
     """
 
     name: str
     graph: str
     sha256: str
-    words: dict[str, str]
+    names: tuple[str, ...]
     packed: list[list[Any]]
     documents: Path
 
@@ -62,9 +62,9 @@ class Index(NamedTuple):
     units: dict[str, Unit]
 
     @property
-    def words(self) -> set[str]:
-        """The words of the names of all persons: no id of the build has one."""
-        return {word for unit in self.units.values() for word in unit.words}
+    def names(self) -> list[str]:
+        """The names of all persons."""
+        return [name for unit in self.units.values() for name in unit.names]
 
 
 def files_of(project: Project, name: str) -> list[Path]:
@@ -101,7 +101,7 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
                 "name": name,
                 "graph": graph,
                 "sha256": fingerprint(files_of(project, name)),
-                "words": name_words(records),
+                "names": person_names(records),
                 "records": [_packed(record, project) for record in records],
             }
             for name, graph, records in sorted(units)
@@ -127,7 +127,7 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> In
                 unit["name"],
                 unit["graph"],
                 unit["sha256"],
-                unit["words"],
+                tuple(unit["names"]),
                 unit["records"],
                 documents,
             )

@@ -68,7 +68,7 @@ def read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
     _read_authorities(wanted, reading)
     for name, unit in reading.standing.items():
         if name != AUTHORITIES:
-            reading.directory.later[unit.document] = Later(unit.unpacked, unit.words)
+            reading.directory.later[unit.document] = Later(unit.unpacked, unit.names)
     later = {path for path in scripts if path in wanted.documents}  # so that a second use of an id is theirs
     for name, path in sorted(units.items(), key=lambda pair: (pair[1] in later, pair[0])):
         if name not in reading.standing:

@@ -37,7 +37,7 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     reading = read(wanted, index, build)
     shops = _map(wanted, reading)
     judged = [shop for shop in shops if shop.document in reading.judged]
-    faults = dict.fromkeys(_faults(wanted, reading, shops, judged, index.words if index else ()))
+    faults = dict.fromkeys(_faults(wanted, reading, shops, judged, index.names if index else ()))
     found = Found([told(problem) for problem in faults], notes=reading.notes)
     found.records = sum(1 for _ in _counted(wanted, reading))
     origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
@@ -97,11 +97,11 @@ _OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unkn
 
 
 def _faults(
-    wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop], words: Collection[str]
+    wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop], names: Collection[str]
 ) -> Iterator[Problem]:
     """The faults that are asked for, or that what is asked for brings about elsewhere.
 
-    ``words`` are those of names that were known when the context was built.
+    ``names`` are those of persons that were known when the context was built.
     """
     files = wanted.files | reading.fresh
     subjects = [quad.subject for shop in judged for quad in shop.quads]
@@ -112,7 +112,7 @@ def _faults(
         reading.faults,
         others,
         unknown_documents(reading.authorities, known),
-        names_in_iris(reading.directory, subjects, known=words),
+        names_in_iris(reading.directory, subjects, known=names),
     )
     yield from reading.unread
     for problem in everywhere:

@@ -86,7 +86,7 @@ def stems(language: str, texts: Iterable[str]) -> list[frozenset[str]]:
     """The stems of the words of each text, marked with their language.
 
     >>> [sorted(found) for found in stems("en", ["the arrests", "arrested"])]
-    [['en arest', 'en the'], ['en arest']]
+    [['en arest', 'en te'], ['en arest']]
     """
     known = _Stems(language)
     return [_NONE.union(*map(known.__getitem__, _WORD.findall(text))) for text in texts]
