@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+import owlrl
 import pyoxigraph as ox
 import pytest
 
@@ -109,6 +110,42 @@ def test_nothing_follows_from_nothing() -> None:
 def test_labels_entail_nothing() -> None:
     label: Triple = (node("p"), expand("skos:prefLabel"), '"Anna"@en')
     assert closure([label], ONTOLOGY, bases=(BASE,)) == []
+
+
+AXIOMS = """\
+@prefix : <https://w3id.org/chronicle/id/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+:f a owl:FunctionalProperty . :g a owl:InverseFunctionalProperty . :s a owl:SymmetricProperty . :t a owl:TransitiveProperty .
+:p rdfs:subPropertyOf :q ; rdfs:domain :A ; rdfs:range :B . :q owl:inverseOf :r . :u owl:equivalentProperty :v .
+:w owl:propertyChainAxiom ( :p :q ) . :A rdfs:subClassOf :C . :C owl:equivalentClass :D .
+:E owl:intersectionOf ( :A :B ) . :F owl:unionOf ( :A :G ) .
+:H owl:onProperty :p ; owl:someValuesFrom :B . :I owl:onProperty :p ; owl:allValuesFrom :J . :C rdfs:subClassOf :I .
+:K owl:onProperty :v ; owl:hasValue :x1 . :M owl:onProperty :q ; owl:maxCardinality 1 . :L owl:oneOf ( :x1 :x2 ) .
+:N owl:hasKey ( :u ) . :x9 owl:sameAs :x3 .
+"""
+FACTS = """\
+@prefix : <https://w3id.org/chronicle/id/> .
+:x1 :f :x2 , :x3 ; :p :x4 ; :s :x5 ; :t :x6 . :x6 :t :x7 . :x2 :g :x8 . :x4 :g :x8 ; :q :x9 ; :u :x1 . :x5 a :A , :B .
+:x6 :v :x1 ; a :K . :x7 a :N ; :u :x1 . :x8 a :N ; :v :x1 . :x3 a :M ; :q :x6 , :x7 . :x9 :w :x1 ; a :G . :x2 :r :x4 .
+"""
+
+
+def parsed(text: str) -> list[Triple]:
+    return [(str(t.subject), str(t.predicate), str(t.object)) for t in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+
+
+@pytest.mark.parametrize("part", ["axioms of every kind", "the seeds"])
+def test_the_closure_is_that_of_owlrl_asked_of_every_triple(
+    part: str, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if part == "the seeds":
+        data, ontology = sorted(triples(built / "kg.ttl"))[::9], ONTOLOGY
+    else:
+        data, ontology = parsed(FACTS), parsed(AXIOMS)
+    ours = closure(data, ontology, bases=(BASE,))
+    monkeypatch.setattr("kg.inference._semantics", lambda: owlrl.OWLRL.OWLRL_Semantics)
+    assert ours == closure(data, ontology, bases=(BASE,))
+    assert len(ours) > 50
 
 
 # ── The whole graph of the seeds ─────────────────────────────────────────────────────────────────────────────
