@@ -16,7 +16,7 @@ from kg.dataset import Dataset
 from kg.errors import CallError, ChronicleError, DataError
 from kg.queries import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
 from kg.vocabulary import CONCEPTS, PREFIXES
-from tests.asking import CATALOGUE, FOLDER, ask, examples, needed, rows
+from tests.asking import CATALOGUE, FOLDER, ask, needed, rows
 from tests.project import ROOT, Ran, kg
 
 EXPECTED = FOLDER / "expected"
@@ -108,11 +108,6 @@ def shape(text: str) -> str:
 def test_a_query_gives_its_expected_rows(query: Query, dataset: Dataset) -> None:
     expected = (EXPECTED / f"{query.name}.csv").read_bytes()
     assert dataset.results(query.text, "csv") == expected
-
-
-def test_a_query_with_its_examples_gives_its_expected_rows(query: Query, dataset: Dataset) -> None:
-    expected = (EXPECTED / f"{query.name}.example.csv").read_bytes()
-    assert dataset.results(sparql(query, examples(query), dataset), "csv") == expected
 
 
 def test_examples_find_something(query: Query) -> None:
@@ -432,17 +427,15 @@ def test_explain_shows_question_parameters_columns_query_and_example(query: Quer
     assert f"kg query {query.name} " in page
 
 
-def test_the_example_that_explain_gives_can_be_run_as_it_stands(query: Query, built: Path) -> None:
+def test_the_example_that_explain_gives_can_be_run_as_it_stands_and_its_first_rows_are_shown(
+    query: Query, built: Path
+) -> None:
     import shlex
 
     page = kg("query", query.name, "--explain", "--build", str(built)).out
     line = page.rsplit("example     kg query ", 1)[1].partition("\n")[0]
     ran = run(built, *shlex.split(line), "--format", "csv")
     assert ran.out.encode() == (EXPECTED / f"{query.name}.example.csv").read_bytes()
-
-
-def test_explain_shows_the_first_rows_of_the_examples_answer(query: Query, built: Path) -> None:
-    page = kg("query", query.name, "--explain", "--build", str(built)).out
     with (EXPECTED / f"{query.name}.example.csv").open(encoding="utf-8", newline="") as file:
         rows = len(list(csv.reader(file))) - 1
     ends = "(1 row)" if rows == 1 else f"({rows} rows)" if rows <= 3 else f"(3 of {rows} rows)"
