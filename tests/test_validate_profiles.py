@@ -219,6 +219,27 @@ def test_a_project_has_profiles_of_its_own(tiny: Tiny) -> None:
     )
 
 
+UNNAMED = """
+ours:dates a sh:NodeShape ; sh:targetClass hr:Act ; sh:property [ sh:path hr:date ; sh:maxLength 2 ; sh:datatype <https://example.org/t> ; sh:message "The date is wrong."@en ] .
+"""
+
+
+def test_a_shape_without_a_name_is_called_by_what_it_asks_for(tiny: Tiny) -> None:
+    tiny.write("profiles/ours.ttl", OWN + UNNAMED)
+    ran = tiny.kg("validate", "texts/note", "--profile", "ours")
+    assert codes(ran) == ["datatype", "max-length"]
+    assert "_:" not in ran.out
+
+
+def test_what_two_constraints_say_alike_is_said_once(tiny: Tiny) -> None:
+    alike = 'sh:maxLength 2 ; sh:pattern "^x" ; sh:message "The date is wrong."@en'
+    shape = f"ours:act-date sh:targetClass hr:Act ; sh:path hr:date ; {alike} .\n"
+    tiny.write("profiles/ours.ttl", OWN + shape)
+    ran = tiny.kg("validate", "texts/note", "--profile", "ours")
+    assert codes(ran) == ["act-date"]
+    assert "2 violations" in ran.out
+
+
 def test_profiles_are_asked_for_together(tiny: Tiny) -> None:
     tiny.write("profiles/ours.ttl", OWN)
     tiny.records(RECORDS.replace("  place: Lakeside\n", "").replace("  date: 2020-02-01\n", ""))

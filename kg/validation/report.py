@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -44,7 +45,10 @@ class Result(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The shape's name."""
+        """The shape's name; of a shape that has none, what it asks for: ``min-count``."""
+        if self.shape.startswith("_:"):
+            component = self.component.strip("<>").rpartition("#")[2].removesuffix("ConstraintComponent")
+            return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", component).lower() or self.shape
         return self.shape.strip("<>").rpartition("#")[2] or self.shape
 
 

@@ -67,8 +67,9 @@ def _group(group: Group, language: str, width: int) -> str:
     if not subject.kind and place.startswith(name):
         name, place = place, ""
     head = f"{_BOLD}{name}{_PLAIN}" + (f"  {_DIM}{place}{_PLAIN}" if place else "")
-    findings = [line for finding in group.findings for line in _finding(finding, language, subject.location, width)]
-    return "\n".join(filter(None, [head.strip(), *findings]))
+    told = (tuple(_finding(finding, language, subject.location, width)) for finding in group.findings)
+    lines = [line for finding in dict.fromkeys(told) for line in finding]  # two constraints may say the same
+    return "\n".join(filter(None, [head.strip(), *lines]))
 
 
 def _finding(finding: Finding, language: str, above: Location | None, width: int) -> list[str]:
