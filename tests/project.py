@@ -210,6 +210,21 @@ def several(*errors: str) -> str:
     return "\n".join(errors) + f"\n{len(errors)} errors; `kg explain CODE` tells more about one\n"
 
 
+def read_terminal(mine: int) -> str:
+    """What came to one end of a pseudo-terminal until the other was closed; closes it."""
+    parts = []
+    while True:
+        try:
+            part = os.read(mine, 4096)
+        except OSError:  # how a terminal of Linux ends
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(mine)
+    return b"".join(parts).decode()
+
+
 def program(name: str, package: str) -> str:
     """The path of a system program; without it the test is skipped, or fails where CHRONICLE_ALL is 1."""
     path = shutil.which(name)

@@ -21,7 +21,7 @@ from kg.errors import Location, Problem, explanations
 from kg.kinds import KINDS
 from kg.messages import languages, reader_language, say, sentence, translated
 from kg.validation.compiled import reading
-from tests.project import ROOT, Tiny
+from tests.project import ROOT, Tiny, read_terminal
 
 OTHERS = [language for language in languages() if language != messages.ENGLISH]
 READ_BY_DOCUMENTALISTS = [
@@ -281,17 +281,7 @@ def run(tiny: Tiny, *options: str, terminal: bool) -> str:
     mine, theirs = pty.openpty()
     with subprocess.Popen(command, cwd=tiny.folder, env=environment, stdout=theirs, stderr=theirs):
         os.close(theirs)
-        parts = []
-        while True:
-            try:
-                part = os.read(mine, 4096)
-            except OSError:  # how a terminal of Linux ends
-                break
-            if not part:
-                break
-            parts.append(part)
-    os.close(mine)
-    return b"".join(parts).decode()
+        return read_terminal(mine)
 
 
 def test_a_terminal_speaks_the_reader_s_language_and_in_colours(tiny: Tiny) -> None:

@@ -18,7 +18,7 @@ from kg.messages import explanation, sentence
 from kg.records import AUTHORITY, TOP
 from kg.scaffolds import scaffold
 from kg.validation.compiled.components import COMPONENTS
-from tests.project import ROOT, Tiny, kg
+from tests.project import ROOT, Tiny, kg, read_terminal
 from tests.test_messages import OTHERS, is_whole
 from tests.test_validate_broken import BROKEN, CASES
 
@@ -149,17 +149,7 @@ def on_a_terminal(tiny: Tiny, *arguments: str) -> str:
     command = [sys.executable, "-m", "kg", *arguments]
     subprocess.run(command, cwd=tiny.folder, env=environment, stdout=subprocess.DEVNULL, stderr=theirs, check=False)
     os.close(theirs)
-    parts = []
-    while True:
-        try:
-            part = os.read(mine, 4096)
-        except OSError:  # how a terminal of Linux ends
-            break
-        if not part:
-            break
-        parts.append(part)
-    os.close(mine)
-    return b"".join(parts).decode().replace("\r", "")
+    return read_terminal(mine).replace("\r", "")
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
