@@ -203,6 +203,34 @@ def test_a_name_that_stands_is_looked_for_in_the_ids_of_a_new_document(standing:
     assert "name-in-iri" in codes(both(standing, "texts/new"))
 
 
+def test_records_without_their_document_are_told_of_a_project(standing: Tiny) -> None:
+    (standing.texts / "note/digest.md").unlink()
+    ran = both(standing, "texts")
+    assert ran.code == 1
+    assert "records-without-document" in codes(ran)
+
+
+@pytest.mark.parametrize(("version", "code"), [("9.0", "newer-ontology"), ("0.1", "older-ontology")])
+def test_records_for_another_ontology_are_told(standing: Tiny, version: str, code: str) -> None:
+    settings = (standing.texts / "chronicle.toml").read_text()
+    standing.write("chronicle.toml", settings.replace('ontology = "1.0"', f'ontology = "{version}"'))
+    for path in ("texts", "texts/note"):
+        ran = both(standing, path)
+        assert (ran.code, codes(ran)) == (1, [code])
+
+
+def test_a_documentalist_who_is_nobody_is_told(standing: Tiny) -> None:
+    settings = (standing.texts / "chronicle.toml").read_text()
+    standing.write("chronicle.toml", settings.replace("Test documentalists", "Nobody"))
+    for path in ("texts", "texts/note", "texts/authorities"):
+        assert "bad-settings" in codes(both(standing, path))
+
+
+def test_a_date_in_brackets_is_to_be_put_in_quotation_marks(tiny: Tiny) -> None:
+    tiny.records(RECORDS.replace("date: 2020-02-01", "date: [..2020-02-01]"))
+    assert 'Put a date in brackets in quotation marks: "[..2012-04-27]".' in tiny.kg("validate", "texts/note").out
+
+
 def test_an_authority_that_is_not_built_yet_is_known(standing: Tiny) -> None:
     standing.write("authorities/all.yaml", f"{AUTHORITIES}\n- person: n3wp3r\n  label: Ben Lund\n")
     standing.records(f"{RECORDS}\n{SECOND.replace('Anna Berg', 'Ben Lund', 1)}")

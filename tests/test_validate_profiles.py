@@ -269,6 +269,11 @@ def test_an_unknown_profile_is_a_faulty_call(tiny: Tiny) -> None:
         ("a number that is none", OWN.replace("minCount 1", 'minCount "one"')),
         ("a shape that leads back to itself", OWN + "ours:act-place sh:node ours:act-place .\n"),
         ("a longer way back", OWN + "ours:act-place sh:node ours:b . ours:b sh:not ours:act-place .\n"),
+        ("a class that is none", OWN.replace("sh:targetClass hr:Act", "sh:targetClass hr:Akt")),
+        (
+            "a query that is none",
+            OWN + 'ours:q sh:targetClass hr:Act ; sh:sparql [ sh:select "SELECT $this { $this a" ] .\n',
+        ),
         ("two paths", OWN + "ours:act-place sh:path hr:date .\n"),
     ],
 )

@@ -33,7 +33,7 @@ def save(path: Path, text: str) -> None:
 def test_the_files_of_a_project_are_watched_and_no_others(tiny: Tiny) -> None:
     tiny.write("note/original.csv", "start,end,sha256\n")
     tiny.write("build/kg.ttl", "")
-    assert names(files_at([tiny.texts.resolve()])) == ["all.yaml", "digest.md", "records.yaml"]
+    assert names(files_at([tiny.texts.resolve()])) == ["all.yaml", "chronicle.toml", "digest.md", "records.yaml"]
 
 
 def test_with_a_file_those_beside_it_are_watched(tiny: Tiny) -> None:
@@ -96,6 +96,7 @@ def test_what_cannot_be_checked_is_left_out(tiny: Tiny) -> None:
     tiny.write("lonely/records.yaml", RECORDS)
     paths = [tiny.texts / "lonely/records.yaml", tiny.texts / "note/records.yaml", tiny.texts / "gone.yaml"]
     assert checkable(paths) == [paths[1]]
+    assert checkable([tiny.texts / "chronicle.toml"]) == [tiny.texts]
 
 
 def watching(tiny: Tiny, *options: str) -> subprocess.Popen[str]:
@@ -121,7 +122,7 @@ def until(process: subprocess.Popen[str], words: str) -> list[str]:
 def test_a_saved_file_is_checked_and_mended(tiny: Tiny) -> None:
     path = tiny.texts / "note/records.yaml"
     with watching(tiny, "--lang", "en") as process:
-        assert "6 records checked; conforms" in "".join(until(process, "watching 3 files; Ctrl-C ends"))
+        assert "6 records checked; conforms" in "".join(until(process, "watching 4 files; Ctrl-C ends"))
         save(path, RECORDS.replace("detention\n", "detension\n", 1))
         told = "".join(until(process, "does not conform"))
         assert "texts/note/records.yaml was saved" in told

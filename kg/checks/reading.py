@@ -11,7 +11,7 @@ from kg.documents import fingerprint, shown
 from kg.errors import ChronicleError, Problem
 from kg.identity import Directory, Later
 from kg.index import AUTHORITIES, Index, Unit, files_of, unit_name
-from kg.mapping import Script, Source, find_sources
+from kg.mapping import Script, Source, find_sources, without_document
 from kg.project import Project, resources
 from kg.records import Record, read_records
 
@@ -62,6 +62,8 @@ def read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
     reading = Reading(Directory(project.base))
     scripts = {path: script for script, path in find_sources(project.documents, resources("mappings"))}
     scripts |= {path: _script(path) for path in wanted.documents if path not in scripts}
+    if wanted.whole:
+        reading.unread += without_document(project.documents, {path.parent for path in scripts})
     units = {_name(project, path): path for path in scripts}
     if index:
         _stand(wanted, reading, index, units, own=build.resolve() == project.build.resolve())

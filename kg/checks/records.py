@@ -22,6 +22,7 @@ from kg.identity import names_in_iris
 from kg.index import AUTHORITIES, Index, read_index
 from kg.kinds import prefixes
 from kg.mapping import UNRESOLVED, Workshop, map_records, naming_claims
+from kg.project import unfit
 from kg.reading import find_documentalist, unknown_documents
 from kg.records import Record
 from kg.terms import Term
@@ -33,6 +34,8 @@ FEW = 250
 
 def check_records(wanted: Wanted, options: Options) -> Found:
     """What is wrong with the records; ``CallError`` if what is named as the context is no build."""
+    if problem := unfit(wanted.project):
+        return Found([told(problem)])
     build, index, wanted = _context(wanted, options)
     reading = read(wanted, index, build)
     shops = _map(wanted, reading)
@@ -76,8 +79,7 @@ def _map(wanted: Wanted, reading: Reading) -> list[Workshop]:
         documentalist = find_documentalist(project, directory)
     except DataError as error:
         documentalist = ""
-        if wanted.whole:
-            reading.faults += error.problems
+        reading.unread += error.problems
     shops = []
     if AUTHORITIES not in reading.standing:
         shops.append(Workshop(directory, directory.mint("graph", "authorities"), language=project.language))

@@ -14,6 +14,7 @@ from pathlib import Path
 from kg.checks.targets import TARGETS, plan
 from kg.documents import Stamp, shown, stamp
 from kg.errors import ChronicleError
+from kg.project import SETTINGS
 
 SECONDS = 0.05
 """How long it waits between two looks."""
@@ -35,7 +36,8 @@ def files_at(paths: Iterable[Path]) -> list[Path]:
 
 def _is_checked(file: Path) -> bool:
     """Whether a file is one that is checked, and not one that a build wrote."""
-    return "build" not in file.parts and any(target.is_at(file) for target in TARGETS if target.name != "records")
+    is_target = any(target.is_at(file) for target in TARGETS if target.name != "records")
+    return "build" not in file.parts and (is_target or file.name == SETTINGS)
 
 
 def look(files: Iterable[Path]) -> State:
@@ -68,9 +70,12 @@ class Watch:
 
 
 def checkable(files: Iterable[Path]) -> list[Path]:
-    """Those of the files that can be checked now."""
+    """Those of the files that can be checked now; settings mean their project."""
     found = []
     for file in files:
+        if file.name == SETTINGS:
+            found.append(file.parent)
+            continue
         try:
             plan([file])
         except ChronicleError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.mapping.claims import fact_claims, naming_claims, record_claims, spoken, standing_claim
 from kg.mapping.nodes import node
-from kg.mapping.scripts import Script, Source, find_sources, read_sources
+from kg.mapping.scripts import Script, Source, find_sources, read_sources, without_document
 from kg.mapping.workshop import UNRESOLVED, Origin, Quad, Workshop
 from kg.records import Record
 
@@ -21,6 +21,7 @@ __all__ = [
     "map_records",
     "naming_claims",
     "read_sources",
+    "without_document",
 ]
 
 

@@ -87,12 +87,15 @@ def read_sources(
         else:
             reading.sources.append(source)
             reading.faults += faults
-    for path in sorted(documents.glob("*/records.yaml")):
-        if path.parent not in claimed:
-            remedy = "add its digest.md, or move the records to a document"
-            place = Location(shown(path.parent))
-            reading.unread.append(
-                Problem("records-without-document", "the folder has records and no document", remedy, place)
-            )
+    reading.unread += without_document(documents, claimed)
     reading.sources.sort(key=lambda source: source.id)
     return reading
+
+
+def without_document(documents: Path, folders: Collection[Path]) -> Iterator[Problem]:
+    """A problem for each folder that has records and is not among these, the folders of documents."""
+    for path in sorted(documents.glob("*/records.yaml")):
+        if path.parent not in folders:
+            remedy = "add its digest.md, or move the records to a document"
+            place = Location(shown(path.parent))
+            yield Problem("records-without-document", "the folder has records and no document", remedy, place)

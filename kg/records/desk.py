@@ -141,7 +141,9 @@ class Desk:
         """The values of one key: a list where the key may have several, else one value."""
         if isinstance(node, SequenceNode):
             if not key.many:
-                self.fault("wrong-shape", f"{key.name} has one value, not a list", "keep one value", node)
+                is_date = key.reads.endswith("date") and any(".." in str(item.value) for item in node.value)
+                remedy = 'put a date in brackets in quotation marks: "[..2012-04-27]"' if is_date else "keep one value"
+                self.fault("wrong-shape", f"{key.name} has one value, not a list", remedy, node)
                 return []
             if not node.value:
                 self.fault("wrong-shape", f"{key.name} has an empty list", "write a value, or leave the key out", node)

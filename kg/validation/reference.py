@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
 
 Triple = tuple[Term, Term, Term]
+_REMEDY = "mend the shape that this is about, or use `--engine fast`"
 
 
 def results(
@@ -49,8 +50,7 @@ def _report(data: rdflib.Graph, rules: rdflib.Graph) -> rdflib.Graph:
     except (ReportableRuntimeError, NotImplementedError) as error:
         found = error
     if not isinstance(found, rdflib.Graph):
-        remedy = "mend the shape that this is about, or use `--engine fast`"
-        raise DataError(Problem("reference-failed", f"pySHACL gives up: {' '.join(str(found).split())}", remedy))
+        raise DataError(Problem("reference-failed", f"pySHACL gives up: {' '.join(str(found).split())}", _REMEDY))
     return found
 
 
@@ -132,7 +132,11 @@ def _in_order(query: str) -> str:
 def _prepared(text: str, names: tuple[tuple[str, Any], ...]) -> Query:
     from rdflib.plugins.sparql import prepareQuery
 
-    return prepareQuery(text, initNs=dict(names))
+    try:
+        return prepareQuery(text, initNs=dict(names))
+    except Exception as error:  # rdflib has no one class for a query that it cannot read
+        found = f"rdflib cannot read a query: {' '.join(str(error).split())}"
+        raise DataError(Problem("reference-failed", found, _REMEDY)) from error
 
 
 def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> list[Result]:
