@@ -24,19 +24,20 @@ def test_the_hook_has_what_pre_commit_asks_for() -> None:
     assert HOOK["language"] == "python"
 
 
-def test_the_hook_is_given_records_digests_and_authority_files() -> None:
+def test_the_hook_is_given_records_digests_authority_files_and_settings() -> None:
     found = matched(ROOT / "seeds")
     assert len([name for name in found if name.endswith("/records.yaml")]) == 5
     assert len([name for name in found if name.endswith("/digest.md")]) == 5
     assert [name for name in found if name.startswith("authorities/")]
-    assert not [name for name in found if name.endswith((".csv", ".toml"))]
+    assert [name for name in found if name.endswith(".toml")] == ["chronicle.toml"]
+    assert not [name for name in found if name.endswith(".csv")]
 
 
 def test_a_commit_with_a_fault_is_stopped_and_one_without_goes_through(tiny: Tiny) -> None:
     program, *arguments = shlex.split(HOOK["entry"])
     assert program == "kg"
     files = [f"texts/{name}" for name in matched(tiny.texts)]
-    assert len(files) == 3
+    assert len(files) == 4
     assert tiny.kg(*arguments, *files).code == 0
     tiny.records("- act: detention\n  type: arrest\n")
     stopped = tiny.kg(*arguments, *files)

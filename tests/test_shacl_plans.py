@@ -92,7 +92,7 @@ def test_a_plan_of_other_shapes_or_of_another_compiler_is_not_used(
     mine.write_text("# mine\n")
     shapes, classes = turtle(SHAPES), turtle(CLASSES)
     made = plan(read(shapes), Data.gather(classes))
-    (build / "shapes.json").write_text(write_plan([mine], shapes, classes))
+    (build / "shapes.json").write_text(write_plan([mine], made))
     assert remembered(build, [mine]) == made
     mine.write_text("# mine, changed\n")
     assert remembered(build, [mine]) is None

@@ -10,11 +10,11 @@ from pathlib import Path
 from kg.checks.context import known_results, need_index, read_build
 from kg.checks.findings import Finding, Found, Note, Subject, of_problem
 from kg.checks.options import Options, Triple
-from kg.checks.origins import result_told, shortener, told
+from kg.checks.origins import result_told, shortener, told, undeclared
 from kg.checks.vocabularies import check_vocabularies, file_of
 from kg.doctor import File
 from kg.documents import read_text, shown
-from kg.errors import ChronicleError, Location, Problem, nearest_word
+from kg.errors import ChronicleError, Location
 from kg.formats import by_ending
 from kg.kinds import prefixes
 from kg.ontology import read_ontology
@@ -113,16 +113,9 @@ def _undeclared(
             if not term.startswith(start) or local in declared or (subject, term) in seen:
                 continue
             seen.add((subject, term))
-            wrong = f"{short(term)} is no class or property of the ontology"
-            word = nearest_word(local, CLASSES if local[:1].isupper() else PROPERTIES)
-            remedy = f'did you mean "hr:{word}"?' if word else "write a term that ontology/hr.ttl declares"
-            offers = (f"hr:{word}",) if word else ()
-            problem = Problem("undeclared-term", wrong, remedy, places.find(term) or places.find(subject))
-            finding = of_problem(problem)
-            yield (
-                Subject("", short(subject), places.find(subject), subject),
-                finding._replace(key="", value=short(term), offers=offers),
-            )
+            finding = of_problem(undeclared(short(term), local, places.find(term) or places.find(subject)))
+            about = Subject("", short(subject), places.find(subject), subject)
+            yield about, finding._replace(key="", value=short(term))
 
 
 class _Places:

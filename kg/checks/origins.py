@@ -15,7 +15,7 @@ from kg.mapping import Origin
 from kg.records import Record
 from kg.terms import Term, expand, text_of
 from kg.validation import Result
-from kg.vocabulary import CONCEPTS, LABELS, PREFIXES
+from kg.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
 
 _START = re.compile(r"^( *)- +([a-z]+): *(.*?) *(?:#.*)?$")
 _DOCUMENT = re.compile(r"^document: *(\S+)", re.MULTILINE)
@@ -146,6 +146,13 @@ def offers_for(result: Result) -> tuple[str, ...]:
         return ()
     word = nearest_word(slug, slugs.values()) or nearest_word(slug.replace("-", " "), slugs)
     return (LABELS.get(f"{scheme}/{word}", word),) if word else ()
+
+
+def undeclared(written: str, local: str, place: Location | None) -> Problem:
+    """The problem that a term of the ontology's namespace is none that it declares."""
+    word = nearest_word(local, CLASSES if local[:1].isupper() else PROPERTIES)
+    remedy = f'did you mean "hr:{word}"?' if word else "write a term that ontology/hr.ttl declares"
+    return Problem("undeclared-term", f"{written} is no class or property of the ontology", remedy, place)
 
 
 def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term], str]:

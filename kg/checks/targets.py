@@ -80,6 +80,10 @@ def _take_project(path: Path, made: Plan) -> None:
     made.of(find_project(folder)).whole = True
 
 
+def _take_settings(path: Path, made: Plan) -> None:
+    _take_project(path.parent, made)
+
+
 @cache
 def _patterns() -> tuple[str, ...]:
     """The patterns of the documents that the mapping scripts read."""
@@ -152,6 +156,7 @@ def _graphs_in(path: Path) -> list[Path]:
 
 TARGETS = (
     Target("project", _is_project, _take_project),
+    Target("settings", lambda path: path.name == SETTINGS, _take_settings),
     Target("authorities", _is_authority, _take_authority),
     Target("document", _is_document, _take_document),
     Target("records", _is_records, _refuse_records),

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from kg.checks.targets import TARGETS, plan
 from kg.documents import Stamp, shown, stamp
-from kg.errors import ChronicleError
-from kg.project import SETTINGS
+from kg.errors import CallError, DataError
 
 SECONDS = 0.05
 """How long it waits between two looks."""
@@ -36,8 +35,7 @@ def files_at(paths: Iterable[Path]) -> list[Path]:
 
 def _is_checked(file: Path) -> bool:
     """Whether a file is one that is checked, and not one that a build wrote."""
-    is_target = any(target.is_at(file) for target in TARGETS if target.name != "records")
-    return "build" not in file.parts and (is_target or file.name == SETTINGS)
+    return "build" not in file.parts and any(target.is_at(file) for target in TARGETS if target.name != "records")
 
 
 def look(files: Iterable[Path]) -> State:
@@ -70,16 +68,15 @@ class Watch:
 
 
 def checkable(files: Iterable[Path]) -> list[Path]:
-    """Those of the files that can be checked now; settings mean their project."""
+    """Those of the files that can be checked now; what is at fault in them is for the check to tell."""
     found = []
     for file in files:
-        if file.name == SETTINGS:
-            found.append(file.parent)
-            continue
         try:
             plan([file])
-        except ChronicleError:
+        except CallError:
             continue
+        except DataError:
+            pass
         found.append(file)
     return found
 

@@ -6,7 +6,7 @@ from kg.validation.compiled import IllFormedError, Plan
 from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.files import located
-from kg.validation.remembered import read_plan, write_plan
+from kg.validation.remembered import make_plan, read_plan, write_plan
 from kg.validation.report import MOST, Report, Result
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Report",
     "Result",
     "located",
+    "make_plan",
     "read_plan",
     "validate",
     "validate_among",

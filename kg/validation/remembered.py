@@ -16,12 +16,16 @@ FILE = "shapes.json"
 Triple = tuple[Term, Term, Term]
 
 
-def write_plan(files: Iterable[Path], shapes: Iterable[Triple], ontology: Iterable[Triple]) -> str:
-    """The plan of the shapes as JSON, for data with the classes of the ontology.
+def make_plan(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> Plan:
+    """The plan of the shapes for data with the classes of the ontology.
 
-    ``files`` are those that the shapes stand in. ``IllFormedError`` for a shape that SHACL does not allow.
+    ``IllFormedError`` for a shape that SHACL does not allow.
     """
-    plan = plan_for(Data.gather(triple for triple in ontology if not triple[2].startswith('"')), shapes, None)
+    return plan_for(Data.gather(triple for triple in ontology if not triple[2].startswith('"')), shapes, None)
+
+
+def write_plan(files: Iterable[Path], plan: Plan) -> str:
+    """The plan as JSON; ``files`` are those that its shapes stand in."""
     return json.dumps([_key(files), plan], ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
