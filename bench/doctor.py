@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from kg.doctor import File, examine
+from kg.validation.vocabularies import File, examine
 from tests.moving import (
     LABEL,
     LANGUAGES,

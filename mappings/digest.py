@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.errors import Location, Problem
 from kg.mapping.scripts import Source
-from kg.mapping.stretches import read_stretches
-from kg.readers import read_document
+from kg.model.errors import Location, Problem
 from kg.records import read_front, read_records
+from kg.sources.readers import read_document
+from kg.sources.spans import read_stretches
 
 PATTERN = "*/digest.md"
 

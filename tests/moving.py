@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.doctor import File
-from kg.formats import BY_NAME
-from kg.rdf import parse_rdf
+from kg.rdf.formats import BY_NAME
+from kg.rdf.syntax import parse_rdf
+from kg.validation.vocabularies import File
 from tests.project import ROOT
 
 VOCABULARIES = ROOT / "ontology" / "vocabularies"

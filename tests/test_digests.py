@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.digests import sentences
-from kg.readers import read_document
-from kg.terms import digest
+from kg.model.terms import digest
+from kg.sources.digests import sentences
+from kg.sources.readers import read_document
 from tests.project import DIGEST, Ran, Tiny, error, files, kg, several
 
 ORIGINAL = (

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from kg.doctor import CHECKS, Diagnosis, File, Use, examine, uses_of
-from kg.doctor.alignment import align
-from kg.doctor.background import background
-from kg.doctor.columns import LABEL, TEXT, Table
-from kg.doctor.letters import marks, stems
-from kg.doctor.model import Graph, read_schemes
-from kg.doctor.uses import in_sparql
-from kg.errors import Location, explanations
-from kg.messages import translated
-from kg.vocabulary import PREFIXES
+from kg.model.errors import Location, explanations
+from kg.model.messages import translated
+from kg.model.vocabulary import PREFIXES
+from kg.validation.vocabularies import CHECKS, Diagnosis, File, Use, examine, uses_of
+from kg.validation.vocabularies.alignment import align
+from kg.validation.vocabularies.background import background
+from kg.validation.vocabularies.columns import LABEL, TEXT, Table
+from kg.validation.vocabularies.letters import marks, stems
+from kg.validation.vocabularies.model import Graph, read_schemes
+from kg.validation.vocabularies.uses import in_sparql
 from tests.moving import (
     DEFINITION,
     SCHEMES,

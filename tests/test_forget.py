@@ -13,9 +13,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kg.project import Project, find_project
-from kg.readers import read_document
-from kg.reading import Read, map_project, read_project
+from kg.build.reading import Read, map_project, read_project
+from kg.model.project import Project, find_project
+from kg.sources.readers import read_document
 from kg.upkeep import files
 from kg.upkeep.forgetting import plan
 from kg.upkeep.names import WITHHELD, Names, distinct

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.kinds import KINDS, PARTS, Kind, aspects, by_name
-from kg.project import template
-from kg.vocabulary import CLASSES, CONCEPTS, PREFIXES, PROPERTIES
+from kg.model.kinds import KINDS, PARTS, Kind, aspects, by_name
+from kg.model.project import template
+from kg.model.vocabulary import CLASSES, CONCEPTS, PREFIXES, PROPERTIES
 from tests.project import SEEDS, Tiny
 
 KEYS = [(kind, key) for kind in KINDS for key in kind.keys]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.documents import read_text
+from kg.build.reading import read_project
 from kg.mapping.scripts import scripts
-from kg.project import find_project
-from kg.reading import read_project
-from kg.terms import digest
+from kg.model.files import read_text
+from kg.model.project import find_project
+from kg.model.terms import digest
 from tests.mapped import MAPPINGS, example, mapped
 
 SCRIPTS = sorted(path.stem for path in MAPPINGS.glob("*.py"))

@@ -10,15 +10,15 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kg.errors import CallError, DataError
-from kg.kinds import by_name
-from kg.project import find_project, is_version, resources, template, version_key
+from kg.model.errors import CallError, DataError
+from kg.model.kinds import by_name
+from kg.model.project import find_project, is_version, resources, template, version_key
+from kg.model.vocabulary import CONCEPTS, VERSION
+from kg.records.editing import Edit, Sheet, apply, is_plain, scalars, written
 from kg.records.nodes import MappingNode, ScalarNode, compose
 from kg.upkeep import files
-from kg.upkeep.editing import Edit, Sheet, apply, is_plain, scalars, written
 from kg.upkeep.migration import Lifted, lift, restated
 from kg.upkeep.steps import TABLE, Change, Step, read_steps, way
-from kg.vocabulary import CONCEPTS, VERSION
 from tests.project import SEEDS, Tiny, contents, error, kg
 
 OLD = (

@@ -24,16 +24,16 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from kg.dataset import Dataset
-from kg.errors import DataError
-from kg.pictures import NAMES, draw, picture
-from kg.pictures.axes import axis, groups
-from kg.pictures.dates import Extent, extent, words
-from kg.pictures.facts import Agent, Event, Facts, Part, Place, read_facts
-from kg.pictures.frame import named
-from kg.pictures.layers import Line, crossings, spread, untangle
-from kg.pictures.sheet import SMALL, Sheet, settings, width, wrap
-from kg.pictures.ties import drawn, panels
+from kg.answers.pictures import NAMES, draw, picture
+from kg.answers.pictures.axes import axis, groups
+from kg.answers.pictures.dates import Extent, extent, words
+from kg.answers.pictures.facts import Agent, Event, Facts, Part, Place, read_facts
+from kg.answers.pictures.frame import named
+from kg.answers.pictures.layers import Line, crossings, spread, untangle
+from kg.answers.pictures.sheet import SMALL, Sheet, settings, width, wrap
+from kg.answers.pictures.ties import drawn, panels
+from kg.model.errors import DataError
+from kg.rdf.dataset import Dataset
 from tests.project import ROOT, Tiny, kg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -200,7 +200,7 @@ def test_ink_is_under_every_label_of_the_picture_as_pixels(name: str, seeds: Fac
 def test_the_same_graph_gives_the_same_bytes_whatever_the_process_is_told(built: Path, tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("svg.fonttype: path\nfont.size: 30\nfigure.dpi: 33\nsvg.hashsalt: other\n")
     script = (
-        "import hashlib, sys; from pathlib import Path; from kg.dataset import Dataset; from kg.pictures import NAMES, picture\n"
+        "import hashlib, sys; from pathlib import Path; from kg.rdf.dataset import Dataset; from kg.answers.pictures import NAMES, picture\n"
         "data = Dataset.open(Path(sys.argv[1]))\n"
         "for name in NAMES: print(hashlib.sha256(picture(data, name)).hexdigest())"
     )

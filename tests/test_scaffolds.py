@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.kinds import FILL_IN, by_name
+from kg.model.kinds import FILL_IN, by_name
 from kg.records import AUTHORITY, TOP, read_records
-from kg.scaffolds import OPAQUE, USUAL, opaque, scaffold
+from kg.records.templates import OPAQUE, USUAL, opaque, scaffold
 from tests.project import Tiny, kg
 
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from kg.dataset import Dataset
-from kg.digests import long_stretches
-from kg.documents import read_bytes, read_text
-from kg.identities import identities
-from kg.kinds import by_name
+from kg.answers.identities import identities
+from kg.build.pipeline import Build
+from kg.build.reading import Read, map_project, read_project
+from kg.build.verification import verify
 from kg.mapping import Quad
-from kg.pipeline import Build
-from kg.project import find_project
-from kg.reading import Read, map_project, read_project
+from kg.model.files import read_bytes, read_text
+from kg.model.kinds import by_name
+from kg.model.project import find_project
+from kg.model.terms import digest, expand, text_of
+from kg.rdf.dataset import Dataset
 from kg.records import Quote, Record
-from kg.terms import digest, expand, text_of
-from kg.verification import verify
+from kg.sources.digests import long_stretches
 from tests.inventory import inventory, table
 from tests.project import ROOT, SEEDS, SHARED
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import DataError
-from kg.rdf import read_triples
-from kg.terms import Term, expand, literal
+from kg.model.errors import DataError
+from kg.model.terms import Term, expand, literal
+from kg.model.vocabulary import PREFIXES
+from kg.rdf.syntax import read_triples
 from kg.validation import ENGINES, Engine, IllFormedError, Report, located, validate
 from kg.validation.compiled import Data, chaining, run, sparql
 from kg.validation.compiled.planning import plan, read_shapes
 from kg.validation.compiled.spelling import spelt, stored
-from kg.vocabulary import PREFIXES
 from tests import generated
 from tests.test_shacl_engines import HEAD, found, turtle
 
@@ -339,7 +339,7 @@ def test_a_query_that_fails_while_it_runs_is_no_conforming(monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> Iterator[tuple[Term, ...]]:
         raise DataError(())
 
-    monkeypatch.setattr("kg.dataset.Dataset.rows", fail)
+    monkeypatch.setattr("kg.rdf.dataset.Dataset.rows", fail)
     with pytest.raises(DataError):
         check("ex:S sh:targetNode ex:a ; sh:nodeKind sh:Literal .", "")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.ontology import read_ontology
-from kg.pipeline import Build
-from kg.rdf import read_triples
-from kg.terms import Term
+from kg.build.pipeline import Build
+from kg.model.terms import Term
+from kg.rdf.ontology import read_ontology
+from kg.rdf.syntax import read_triples
 from kg.validation import ENGINES, Report, Result, validate
 from kg.validation.compiled import Data
 from kg.validation.compiled.components import COMPONENTS

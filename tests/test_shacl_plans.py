@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.ontology import read_ontology, read_shapes, shapes_files
-from kg.terms import Term
+from kg.model.terms import Term
+from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
 from kg.validation import Plan, Report, validate, write_plan
 from kg.validation import read_plan as remembered
 from kg.validation.compiled import Data, unpacked

@@ -14,9 +14,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import DataError
-from kg.terms import Term, expand
-from kg.terms import text_of as unquoted
+from kg.model.errors import DataError
+from kg.model.terms import Term, expand
+from kg.model.terms import text_of as unquoted
 from kg.validation import Result, reference
 from kg.validation.compiled import Data, run
 from kg.validation.compiled.model import Shapes, sh

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import CallError, Problem
+from kg.model.errors import CallError, Problem
 
 if TYPE_CHECKING:
-    from kg.documents import Document
+    from kg.sources.documents import Document
 
 
 @click.command("digest")
@@ -23,10 +23,10 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     The digest has a line for each sentence, which ends in the stretch of the original that it restates. With --fix each
     stretch that moved in ORIGINAL is found again by its hash, and what moved is shown.
     """
-    from kg.digests import name_for, sentences, skeleton, table
-    from kg.documents import decode, read_bytes, shown
-    from kg.readers.plain import read
-    from kg.terms import digest
+    from kg.model.files import decode, read_bytes, shown
+    from kg.model.terms import digest
+    from kg.sources.digests import name_for, sentences, skeleton, table
+    from kg.sources.readers.plain import read
 
     data = read_bytes(original)
     source = read(shown(original), decode(data, original), digest(data))
@@ -47,9 +47,9 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
 
 
 def _fix(path: Path, original: Document) -> None:
-    from kg.digests import long_stretches, refit, table
-    from kg.mapping.stretches import read_stretches
-    from kg.readers import read_document
+    from kg.sources.digests import long_stretches, refit, table
+    from kg.sources.readers import read_document
+    from kg.sources.spans import read_stretches
 
     document = read_document(path)
     beside = path.with_name("original.csv")

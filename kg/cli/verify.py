@@ -18,12 +18,12 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None)
 
     Checks each passage of the build against its document, and with --originals each restated stretch by its hash.
     """
-    from kg.dataset import Dataset
-    from kg.errors import DataError
-    from kg.output import recover
-    from kg.project import find_project
-    from kg.reading import map_project, read_project
-    from kg.verification import verify
+    from kg.build.output import recover
+    from kg.build.reading import map_project, read_project
+    from kg.build.verification import verify
+    from kg.model.errors import DataError
+    from kg.model.project import find_project
+    from kg.rdf.dataset import Dataset
 
     project = find_project(documents, folder)
     recover(project.build)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.mapping.claims import fact_claims, naming_claims, record_claims, spoken, standing_claim
+from kg.mapping.graph_builder import UNRESOLVED, Origin, Quad, Workshop
 from kg.mapping.nodes import node
 from kg.mapping.scripts import Script, Source, find_sources, read_sources, without_document
-from kg.mapping.workshop import UNRESOLVED, Origin, Quad, Workshop
 from kg.records import Record
 
 __all__ = [

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg import terms
-from kg.errors import Problem
-from kg.identity import Entity, claim_id
-from kg.kinds import Key, aspect
 from kg.mapping.evidence import naming
+from kg.mapping.graph_builder import Workshop, concept
 from kg.mapping.nodes import is_claim, name_of, part, part_node, values
-from kg.mapping.workshop import Workshop, concept
+from kg.model import terms
+from kg.model.errors import Problem
+from kg.model.kinds import Key, aspect
+from kg.model.terms import Term, expand
 from kg.records import Field, LeftOpen, Record
-from kg.terms import Term, expand
+from kg.records.identity import Entity, claim_id
 
 _OPEN = {"certainty": "unclear", "stance": "leaves-open"}
 _NOT_PLAIN = ("about", "asserts", "claimant", "evidence", "value", "via")

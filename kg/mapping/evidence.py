@@ -6,10 +6,10 @@ import re
 import textwrap
 from typing import NamedTuple
 
-from kg import terms
-from kg.documents import Document, Sentence, Stretch
-from kg.errors import Problem
+from kg.model import terms
+from kg.model.errors import Problem
 from kg.records import Field, Quote
+from kg.sources.documents import Document, Sentence, Stretch
 
 
 class Passage(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kg import terms
-from kg.identity import Entity
-from kg.kinds import Key
-from kg.mapping.workshop import Workshop, concept
+from kg.mapping.graph_builder import Workshop, concept
+from kg.model import dates, terms
+from kg.model.kinds import Key
+from kg.model.terms import Term, expand
+from kg.model.vocabulary import LABELS, PREFIXES
 from kg.records import Field, Record, Reference
-from kg.terms import Term, expand
-from kg.vocabulary import LABELS, PREFIXES
+from kg.records.identity import Entity
 
 
 def node(shop: Workshop, record: Record) -> Term:
@@ -54,9 +54,9 @@ def state(shop: Workshop, subject: Term, entry: Field, value: Term, owner: Recor
     """One value of one key, with all that the table says of it."""
     if entry.key.reads == "bounded date":
         shop.add(subject, "hr:date", value)
-        for predicate, day in zip(("hr:earliest", "hr:latest"), terms.bounds(entry.text), strict=True):
+        for predicate, day in zip(("hr:earliest", "hr:latest"), dates.bounds(entry.text), strict=True):
             if day:
-                shop.add(subject, predicate, terms.day(day))
+                shop.add(subject, predicate, dates.day(day))
     elif entry.key.name != "names" or name_of(entry) not in _labels(owner):
         for predicate in entry.key.properties:
             shop.add(subject, predicate, value)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
 
-from kg.documents import Document, Stretch, shown
-from kg.errors import ChronicleError, Location, Problem
+from kg.model.errors import ChronicleError, Location, Problem
+from kg.model.files import shown
 from kg.records import Record
+from kg.sources.documents import Document, Stretch
 
 
 @dataclass(frozen=True, slots=True)

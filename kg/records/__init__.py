@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.documents import read_text, shown
-from kg.errors import DataError, Location, Problem
-from kg.kinds import PARTS, by_name
-from kg.records.desk import Desk
+from kg.model.errors import DataError, Location, Problem
+from kg.model.files import read_text, shown
+from kg.model.kinds import PARTS, by_name
+from kg.model.terms import language_tag
 from kg.records.model import Field, LeftOpen, Quote, Record, Reference
 from kg.records.nodes import MappingNode, Node, ScalarNode, compose
-from kg.terms import language_tag
+from kg.records.reader import Desk
 
 __all__ = [
     "AUTHORITY",

@@ -11,12 +11,12 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from kg.documents import shown
-from kg.errors import ChronicleError, Location, Problem
-from kg.output import previous, recover, rejected, strangers, swap, sweep
-from kg.pipeline import build
-from kg.project import SETTINGS, Project
-from kg.reading import Read, find_documentalist, map_project
+from kg.build.output import previous, recover, rejected, strangers, swap, sweep
+from kg.build.pipeline import build
+from kg.build.reading import Read, find_documentalist, map_project
+from kg.model.errors import ChronicleError, Location, Problem
+from kg.model.files import shown
+from kg.model.project import SETTINGS, Project
 from kg.records import Record
 from kg.upkeep import files
 from kg.upkeep.plans import Plan

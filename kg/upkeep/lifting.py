@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.errors import Problem
-from kg.kinds import Key, Kind, aspects, by_name
-from kg.readers import markdown
+from kg.model.errors import Problem
+from kg.model.kinds import Key, Kind, aspects, by_name
+from kg.model.terms import digest
+from kg.model.vocabulary import CONCEPTS
+from kg.records.editing import Edit, Sheet, apply
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kg.terms import digest
-from kg.upkeep.editing import Edit, Sheet, apply
+from kg.sources.readers import markdown
 from kg.upkeep.steps import Change
-from kg.vocabulary import CONCEPTS
 
 _FRONT = ("document",)
 """The kind of a front matter, whose keys stand at its root."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.errors import Location, Problem
+from kg.model.errors import Location, Problem
 from kg.upkeep.subjects import Subject
 from kg.upkeep.traces import Trace
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.errors import Location
-from kg.identity import Entity, claim_id
-from kg.kinds import by_name
+from kg.build.reading import Read
 from kg.mapping import Source
-from kg.reading import Read
+from kg.model.errors import Location
+from kg.model.kinds import by_name
+from kg.model.terms import Term
 from kg.records import Field, Quote, Record, Reference
-from kg.terms import Term
+from kg.records.identity import Entity, claim_id
 from kg.upkeep.names import Names
 
 SPEAKERS = ("claimant", "made-by", "creator")

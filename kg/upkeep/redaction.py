@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.authorities import RETIRED, read_retired
-from kg.documents import Sentence, read_text, shown
-from kg.errors import Location
+from kg.build.reading import Read
 from kg.mapping import Source
 from kg.mapping.evidence import naming
-from kg.project import SETTINGS, Project
-from kg.reading import Read
+from kg.model.errors import Location
+from kg.model.files import read_text, shown
+from kg.model.project import SETTINGS, Project
 from kg.records import Record
+from kg.records.authorities import RETIRED, read_retired
+from kg.records.editing import Edit, Sheet, apply, scalars, written
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kg.upkeep.editing import Edit, Sheet, apply, scalars, written
+from kg.sources.documents import Sentence
 from kg.upkeep.files import record_files
 from kg.upkeep.names import WITHHELD, Names
 from kg.upkeep.plans import Plan

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.dataset import Dataset
-from kg.terms import Term
+from kg.model.terms import Term
+from kg.rdf.dataset import Dataset
 from kg.validation import compiled
 from kg.validation.compiled import Data, Plan
 from kg.validation.engines import plan_for

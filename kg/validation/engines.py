@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Literal
 
-from kg.terms import Term
+from kg.model.terms import Term
 from kg.validation import compiled
 from kg.validation.compiled import Data, Plan
 from kg.validation.report import MOST, Report, Result

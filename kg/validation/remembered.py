@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from kg.documents import Stamp, fingerprint, stamp
-from kg.terms import Term
+from kg.model.files import Stamp, fingerprint, stamp
+from kg.model.terms import Term
 from kg.validation.compiled import SOURCES, Data, Plan, unpacked
 from kg.validation.engines import plan_for
 

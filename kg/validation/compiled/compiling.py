@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.terms import Term, text_of
+from kg.model.terms import Term, text_of
 from kg.validation.compiled import custom
 from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
 from kg.validation.compiled.model import Path, Shape, Shapes

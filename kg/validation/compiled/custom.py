@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kg.terms import Term, expand, literal, text_of
+from kg.model.terms import Term, expand, literal, text_of
 from kg.validation.compiled import chaining, sparql
 from kg.validation.compiled.components import Definition, Here
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.dataset import Dataset
-from kg.terms import Term, digest, expand
+from kg.model.terms import Term, digest, expand
+from kg.rdf.dataset import Dataset
 from kg.validation.compiled.plans import Plan, Triple
 from kg.validation.compiled.spelling import beyond, is_changed, spelt, stored
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from kg.terms import Term, expand
+from kg.model.terms import Term, expand
 from kg.validation.compiled.plans import Target
 
 Node = Mapping[Term, tuple[Term, ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from kg.terms import Term, expand
+from kg.model.terms import Term, expand
 from kg.validation.compiled.compiling import Compiler
 from kg.validation.compiled.components import Definition
 from kg.validation.compiled.data import Data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kg.terms import Term
+from kg.model.terms import Term
 from kg.validation.compiled.spelling import stored
 
 Triple = tuple[Term, Term, Term]

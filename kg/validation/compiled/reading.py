@@ -10,8 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from kg.errors import nearest
-from kg.terms import Term, expand, text_of
+from kg.model.errors import nearest
+from kg.model.terms import Term, expand, text_of
 from kg.validation.compiled import vocabulary as words
 from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.faults import IllFormedError

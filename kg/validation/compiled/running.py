@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.errors import DataError
-from kg.terms import Term, expand, text_of
+from kg.model.errors import DataError
+from kg.model.terms import Term, expand, text_of
 from kg.validation.compiled import plans
 from kg.validation.compiled.data import Data
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError
