@@ -37,7 +37,7 @@ OUTSIDE = {
 
 BY_CODE = {
     "allegedPerpetrator": "the shortcut of two roles",
-    "derivedFrom": "a passage of a digest, from the stretches that its line ends in",
+    "derivedFrom": "a passage of a digest, from the spans that its line ends in",
     "end": "a passage",
     "held": "a document: whether the project has its text",
     "participant": "inferred only, from victim and allegedPerpetrator",

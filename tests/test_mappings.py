@@ -42,5 +42,5 @@ def test_the_original_of_an_example_is_the_one_that_its_front_matter_names(scrip
     for source in read_project(find_project(example(script))).sources:
         text = read_text(originals[source.original["sha256"]])
         assert source.original["length"] == str(len(text))
-        for stretch, sha256 in source.stretches.items():
-            assert digest(text[stretch.start : stretch.end]) == sha256
+        for span, sha256 in source.spans.items():
+            assert digest(text[span.start : span.end]) == sha256

@@ -52,7 +52,7 @@ NO_SENTENCES = {
     "our inference",
     "possibly same",
     "bounded date",
-    "no stretch, or no hash",  # is raised and caught in one function
+    "no span, or no hash",  # is raised and caught in one function
     "{called} has no {name}",  # as a whole below, for both forms of what it is called
     '{kind.name} "{local}"',
     "say its id: ",
@@ -173,7 +173,7 @@ def _spoken(code: str, language: str) -> tuple[messages._Rule, ...]:
 
 
 def is_whole(told: str, text: str) -> bool:
-    """Whether a translation has no stretch of English left over but what is quoted, code, or filled in."""
+    """Whether a translation has no span of English left over but what is quoted, code, or filled in."""
     bare = re.sub(r'"[^"]*"|`[^`]*`|«[^»]*»', "", told)
     return told != text and not re.search(r"(?<![\w/:.-])[a-z']{2,}(?:[ ,;:]+(?!x[a-z]\b)[a-z']+){2,}", bare)
 

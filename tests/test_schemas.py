@@ -1,4 +1,4 @@
-"""The schemas for editors: no false alarm on what the desk takes, an alarm on what one file alone shows to be wrong."""
+"""The schemas for editors: no false alarm on what the record reader takes, an alarm on what one file alone shows to be wrong."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from kg.build.reading import map_project, read_project
 from kg.model.project import Project
 from kg.rdf.inference import closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
-from kg.validation import Engine, IllFormedError, Report, located, make_plan, validate, write_plan
+from kg.validation import Engine, IllFormedError, Report, compile_shapes, located, validate, write_compiled_shapes
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -54,15 +54,17 @@ def build(
     data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
         try:
-            plan = make_plan(shapes, ontology)
-            report = validate(data, shapes, ontology, language=project.language, engine=engine, plan=plan)
+            compiled = compile_shapes(shapes, ontology)
+            report = validate(data, shapes, ontology, language=project.language, engine=engine, known=compiled)
         except IllFormedError as error:
             raise located(error, files) from error
     with clock.stage("inferring"):
         inferred = closure(data, ontology, bases=(project.base,))
     published = report.conforms(strict=strict)
     remembered = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
-    output = Output(project, quads, data, ontology, inferred, report, remembered, write_plan(files, plan))
+    output = Output(
+        project, quads, data, ontology, inferred, report, remembered, write_compiled_shapes(files, compiled)
+    )
     with clock.stage("writing"):
         folder = write_build(output, published=published)
     records = Counter(record.kind.name for source in read.sources for record in source.records[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from kg.mapping import Quad, Source, Workshop, map_records, naming_claims, read_sources
+from kg.mapping import GraphBuilder, Quad, Source, map_records, naming_claims, read_sources
 from kg.model.errors import DataError, Location, Problem, nearest
 from kg.model.kinds import AGENTS
 from kg.model.project import SETTINGS, Project, resources, unfit
@@ -45,18 +45,18 @@ def read_project(project: Project) -> Read:
 def map_project(project: Project, read: Read) -> list[Quad]:
     """The quads of all records, sorted; ``DataError`` with all faults of all documents, those of reading too."""
     documentalist = find_documentalist(project, read.directory)
-    shared = Workshop(read.directory, read.directory.mint("graph", "authorities"), language=project.language)
+    shared = GraphBuilder(read.directory, read.directory.mint("graph", "authorities"), language=project.language)
     map_records(shared, read.authorities)
-    shops = [shared]
+    builders = [shared]
     for source in read.sources:
         graph = read.directory.mint("document", source.id)
-        shop = Workshop(read.directory, graph, source, project.language, documentalist)
-        map_records(shop, source.records)
-        naming_claims(shop, (entity for entity in read.directory.entities() if not entity.document))
-        shops.append(shop)
+        builder = GraphBuilder(read.directory, graph, source, project.language, documentalist)
+        map_records(builder, source.records)
+        naming_claims(builder, (entity for entity in read.directory.entities() if not entity.document))
+        builders.append(builder)
     problems = [*read.faults, *unknown_documents(read.authorities, {source.id for source in read.sources})]
-    problems += [problem for shop in shops for problem in shop.problems]
-    quads = sorted({quad for shop in shops for quad in shop.quads})
+    problems += [problem for builder in builders for problem in builder.problems]
+    quads = sorted({quad for builder in builders for quad in builder.quads})
     problems += names_in_iris(read.directory, (quad.subject for quad in quads))
     if problems:
         raise DataError(dict.fromkeys(problems))

@@ -1,4 +1,4 @@
-"""Proves the evidence chain: the words of each passage in its digest, and each restated stretch in its original."""
+"""Proves the evidence chain: the words of each passage in its digest, and each restated span in its original."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Proof:
 
     document: str
     passages: int
-    stretches: int
+    spans: int
     restated: int = 0
     length: int = 0
 
@@ -53,8 +53,8 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
             problems.append(Problem("original-not-found", found, remedy, Location(source.document.path, 2)))
         problems += list(_changed(source, original)) if original else []
         restated = _restated(source) if original else 0
-        stretches = sum(len(sentence.stretches) for sentence in source.document.sentences)
-        proofs.append(Proof(source.id, len(mine), stretches, restated, len(original or "")))
+        spans = sum(len(sentence.spans) for sentence in source.document.sentences)
+        proofs.append(Proof(source.id, len(mine), spans, restated, len(original or "")))
     return proofs, problems
 
 
@@ -90,24 +90,24 @@ def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Prob
 
 
 def _unhashed(source: Source) -> Iterator[Problem]:
-    """A problem for each stretch of a digest that ``original.csv`` has no hash of."""
+    """A problem for each span of a digest that ``original.csv`` has no hash of."""
     for sentence in source.document.sentences:
-        for stretch in sentence.stretches:
-            if source.original and stretch not in source.stretches:
-                found = f"[{stretch.start}:{stretch.end}] has no hash in original.csv"
+        for span in sentence.spans:
+            if source.original and span not in source.spans:
+                found = f"[{span.start}:{span.end}] has no hash in original.csv"
                 remedy = "`kg digest ORIGINAL --fix` writes it"
-                yield Problem("stretch-without-hash", found, remedy, _end_of(source.document, sentence))
+                yield Problem("span-without-hash", found, remedy, _end_of(source.document, sentence))
 
 
 def _changed(source: Source, original: str) -> Iterator[Problem]:
-    """A problem for each stretch of the original whose words are not those that the digest restates."""
+    """A problem for each span of the original whose words are not those that the digest restates."""
     for sentence in source.document.sentences:
-        for stretch in sentence.stretches:
-            words = original[stretch.start : stretch.end]
-            if stretch in source.stretches and digest(words) != source.stretches[stretch]:
-                found = f"[{stretch.start}:{stretch.end}] of the original is not what was restated: its hash differs"
+        for span in sentence.spans:
+            words = original[span.start : span.end]
+            if span in source.spans and digest(words) != source.spans[span]:
+                found = f"[{span.start}:{span.end}] of the original is not what was restated: its hash differs"
                 remedy = "`kg digest ORIGINAL --fix` finds where it went"
-                yield Problem("stretch-changed", found, remedy, _end_of(source.document, sentence))
+                yield Problem("span-changed", found, remedy, _end_of(source.document, sentence))
     if str(len(original)) != source.original["length"]:
         found = f"the original has {len(original)} code points, and the front matter says {source.original['length']}"
         yield Problem("wrong-length", found, "mend original: length", Location(source.document.path, 2))
@@ -121,6 +121,6 @@ def _restated(source: Source) -> int:
     """How many code points of the original some sentence restates."""
     covered: set[int] = set()
     for sentence in source.document.sentences:
-        for stretch in sentence.stretches:
-            covered.update(range(stretch.start, stretch.end))
+        for span in sentence.spans:
+            covered.update(range(span.start, span.end))
     return len(covered)

@@ -10,7 +10,7 @@ from kg.check.options import Options
 from kg.check.origins import lines_of, told
 from kg.check.profiles import FULL, shapes_of
 from kg.check.records import check_records
-from kg.check.targets import plan
+from kg.check.targets import select
 from kg.model.errors import ChronicleError, DataError
 from kg.model.files import shown
 from kg.model.project import Project, find_project
@@ -41,7 +41,7 @@ def check(
     asked = shown(paths[0]) if paths else "."
     try:
         given = paths or [find_project().documents]
-        made = plan(given)
+        made = select(given)
     except DataError as error:
         found.pairs += map(told, error.problems)
         return verdict(Found(in_language(found.pairs, language)), limit=limit, asked=asked)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from kg.check.context import known_results, need_index, read_build
+from kg.check.build_context import known_results, need_index, read_build
 from kg.check.findings import Finding, Found, Note, Subject, of_problem
 from kg.check.options import Options, Triple
 from kg.check.origins import result_told, shortener, told, undeclared
@@ -67,7 +67,7 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     language, engine = options.language, options.engine
     everything, shapes, most = (*data, *triples), options.shapes, options.most
     report = validate(
-        everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most, plan=shapes.plan
+        everything, shapes, ontology, language=language, engine=engine, focus=focus, most=most, known=shapes.known
     )
     found.omit(report.left_out)
     for result in report.results:
@@ -81,7 +81,7 @@ def _node(places: _Places, short: Callable[[Term], str], node: Term) -> Subject:
 
 
 def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Term]]:
-    """The triples to lean on, the ontology, and the results that are known already."""
+    """The triples to context on, the ontology, and the results that are known already."""
     if options.against is None:
         return set(), read_ontology(), frozenset()
     index = need_index(options.against, Path())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.model.terms import Term
 from kg.rdf.syntax import read_triples
-from kg.validation import MOST, Engine, Plan
+from kg.validation import MOST, CompiledShapes, Engine
 
 Triple = tuple[Term, Term, Term]
 
@@ -19,11 +19,11 @@ Triple = tuple[Term, Term, Term]
 class Rules:
     """The triples of the shapes to check by; their files are read when somebody asks for these.
 
-    ``plan`` is what the same shapes were compiled to, if a build remembers it.
+    ``known`` is what the same shapes were compiled to, if a build remembers it.
     """
 
     files: tuple[Path, ...]
-    plan: Plan | None = None
+    known: CompiledShapes | None = None
 
     def __iter__(self) -> Iterator[Triple]:
         return iter(self._triples)

@@ -12,7 +12,7 @@ from kg.model.files import shown
 from kg.model.project import Project, resources
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
 from kg.rdf.ontology import shapes_files
-from kg.validation import IllFormedError, located, read_plan
+from kg.validation import IllFormedError, located, read_compiled_shapes
 from kg.validation.compiled import Data, run
 
 FULL = "full"
@@ -41,18 +41,18 @@ def shapes_of(names: Iterable[str], project: Project | None) -> Rules:
             listed = ", ".join((FULL, *sorted(known)))
             remedy = f"{nearest(name, known)} the profiles are: {listed}".strip()
             raise CallError(Problem("unknown-profile", f'no profile is called "{name}"', remedy))
-    plan = read_plan(project.build, files) if project and wanted == [FULL] else None
-    return Rules(tuple(dict.fromkeys(files)), plan)
+    compiled = read_compiled_shapes(project.build, files) if project and wanted == [FULL] else None
+    return Rules(tuple(dict.fromkeys(files)), compiled)
 
 
 def _refuse_faults(path: Path, prefixes: Path) -> None:
-    from kg.validation.compiled import planning
+    from kg.validation.compiled import compilation
 
     try:
         triples = tuple(Rules((path, prefixes)))
-        shapes = planning.read_shapes(triples)
+        shapes = compilation.read_shapes(triples)
         data = Data.gather(())
-        run(planning.plan(shapes, data), data, "en")  # of no data: only a query at fault is found
+        run(compilation.compile_shapes(shapes, data), data, "en")  # of no data: only a query at fault is found
     except OSError as error:
         found = error.strerror or "it cannot be read"
         raise CallError(

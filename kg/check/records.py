@@ -14,12 +14,12 @@ from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, read_index
 from kg.build.reading import find_documentalist, unknown_documents
-from kg.check.context import Lean, need_index
+from kg.check.build_context import BuildContext, need_index
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
 from kg.check.origins import Origins, result_told, shortener, told
 from kg.check.reading import Reading, Wanted, read
-from kg.mapping import UNRESOLVED, Workshop, map_records, naming_claims
+from kg.mapping import UNRESOLVED, GraphBuilder, map_records, naming_claims
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
 from kg.model.project import unfit
@@ -38,19 +38,19 @@ def check_records(wanted: Wanted, options: Options) -> Found:
         return Found([told(problem)])
     build, index, wanted = _context(wanted, options)
     reading = read(wanted, index, build)
-    shops = _map(wanted, reading)
-    judged = [shop for shop in shops if shop.document in reading.judged]
-    faults = dict.fromkeys(_faults(wanted, reading, shops, judged, index.names if index else ()))
+    builders = _map(wanted, reading)
+    judged = [builder for builder in builders if builder.document in reading.judged]
+    faults = dict.fromkeys(_faults(wanted, reading, builders, judged, index.names if index else ()))
     found = Found([told(problem) for problem in faults], notes=reading.notes)
     found.records = sum(1 for _ in _counted(wanted, reading))
-    origins = Origins(dict(chain.from_iterable(shop.origins.items() for shop in judged)))
+    origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in judged)))
     own = _own(wanted, origins, judged)
     short = shortener(prefixes(wanted.project.base).items())
-    lean = Lean(build, index)
-    report = _report(options, reading, shops, _focus(wanted, judged, own), lean)
+    context = BuildContext(build, index)
+    report = _report(options, reading, builders, _focus(wanted, judged, own), context)
     found.omit(report.left_out)
     for result in report.results:
-        if not _is_old(result, own, lean, options):
+        if not _is_old(result, own, context, options):
             found.pairs.append(result_told(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
     return found
@@ -72,7 +72,7 @@ def _context(wanted: Wanted, options: Options) -> tuple[Path, Index | None, Want
     return build, index, replace(wanted, project=project._replace(base=index.base))
 
 
-def _map(wanted: Wanted, reading: Reading) -> list[Workshop]:
+def _map(wanted: Wanted, reading: Reading) -> list[GraphBuilder]:
     """The quads of all that was read."""
     project, directory = wanted.project, reading.directory
     try:
@@ -80,18 +80,18 @@ def _map(wanted: Wanted, reading: Reading) -> list[Workshop]:
     except DataError as error:
         documentalist = ""
         reading.unread += error.problems
-    shops = []
+    builders = []
     if AUTHORITIES not in reading.standing:
-        shops.append(Workshop(directory, directory.mint("graph", "authorities"), language=project.language))
-        map_records(shops[0], reading.authorities)
+        builders.append(GraphBuilder(directory, directory.mint("graph", "authorities"), language=project.language))
+        map_records(builders[0], reading.authorities)
     shared = [entity for entity in directory.opened() if not entity.document]
     for source in reading.sources:
         graph = directory.mint("document", source.id)
-        shop = Workshop(directory, graph, source, project.language, documentalist)
-        map_records(shop, source.records)
-        naming_claims(shop, shared)
-        shops.append(shop)
-    return shops
+        builder = GraphBuilder(directory, graph, source, project.language, documentalist)
+        map_records(builder, source.records)
+        naming_claims(builder, shared)
+        builders.append(builder)
+    return builders
 
 
 _OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference"}
@@ -99,15 +99,17 @@ _OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unkn
 
 
 def _faults(
-    wanted: Wanted, reading: Reading, shops: list[Workshop], judged: list[Workshop], names: Collection[str]
+    wanted: Wanted, reading: Reading, builders: list[GraphBuilder], judged: list[GraphBuilder], names: Collection[str]
 ) -> Iterator[Problem]:
     """The faults that are asked for, or that what is asked for brings about elsewhere.
 
     ``names`` are those of persons that were known when the context was built.
     """
     files = wanted.files | reading.fresh
-    subjects = [quad.subject for shop in judged for quad in shop.quads]
-    others = (problem for shop in shops if not shop.document or shop not in judged for problem in shop.problems)
+    subjects = [quad.subject for builder in judged for quad in builder.quads]
+    others = (
+        problem for builder in builders if not builder.document or builder not in judged for problem in builder.problems
+    )
     known = {source.id for source in reading.sources}
     known |= {unit.document for unit in reading.standing.values()}
     everywhere = chain(
@@ -121,9 +123,9 @@ def _faults(
         brought_about = wanted.authorities and problem.code in _OF_NAMES
         if wanted.whole or brought_about or problem.location is None or problem.location.path in files:
             yield problem
-    for shop in judged:
-        if shop.document:
-            yield from shop.problems
+    for builder in judged:
+        if builder.document:
+            yield from builder.problems
 
 
 def _counted(wanted: Wanted, reading: Reading) -> Iterator[Record]:
@@ -136,28 +138,37 @@ def _counted(wanted: Wanted, reading: Reading) -> Iterator[Record]:
         yield from (record for record in reading.authorities if wanted.whole or record.location.path in files)
 
 
-def _own(wanted: Wanted, origins: Origins, judged: list[Workshop]) -> set[Term]:
+def _own(wanted: Wanted, origins: Origins, judged: list[GraphBuilder]) -> set[Term]:
     """The nodes that the records asked for make."""
     files = wanted.files
     return {
         subject
         for (subject, _, _), origin in origins.by_triple.items()
-        if wanted.whole or origin.record.location.path in files or any(shop.document for shop in judged)
+        if wanted.whole or origin.record.location.path in files or any(builder.document for builder in judged)
     }
 
 
-def _report(options: Options, reading: Reading, shops: list[Workshop], focus: set[Term] | None, lean: Lean) -> Report:
+def _report(
+    options: Options, reading: Reading, builders: list[GraphBuilder], focus: set[Term] | None, context: BuildContext
+) -> Report:
     """What the shapes find: of everything, or of some nodes."""
-    new = {(quad.subject, quad.predicate, quad.object) for shop in shops for quad in shop.quads}
+    new = {(quad.subject, quad.predicate, quad.object) for builder in builders for quad in builder.quads}
     language, engine, most = options.language, options.engine, options.most
-    if focus is not None and len(focus) <= FEW and engine == "fast" and (path := lean.context(reading)):
-        gone = lean.replaced(reading) - new
+    if focus is not None and len(focus) <= FEW and engine == "fast" and (path := context.context(reading)):
+        gone = context.replaced(reading) - new
         ready = validate_among(
-            path, options.shapes, focus, without=gone, plus=new, language=language, most=most, plan=options.shapes.plan
+            path,
+            options.shapes,
+            focus,
+            without=gone,
+            plus=new,
+            language=language,
+            most=most,
+            known=options.shapes.known,
         )
         if ready:
             return ready
-    data, ontology = lean.triples(reading)
+    data, ontology = context.triples(reading)
     both = data | new
     return validate(
         both,
@@ -167,20 +178,20 @@ def _report(options: Options, reading: Reading, shops: list[Workshop], focus: se
         engine=engine,
         focus=focus,
         most=most,
-        plan=options.shapes.plan,
+        known=options.shapes.known,
     )
 
 
-def _focus(wanted: Wanted, judged: list[Workshop], own: set[Term]) -> set[Term] | None:
+def _focus(wanted: Wanted, judged: list[GraphBuilder], own: set[Term]) -> set[Term] | None:
     """The nodes that are asked for and those that they speak of; all, if everything is wanted."""
     if wanted.whole:
         return None
     base = f"<{wanted.project.base}"
-    quads = (quad for shop in judged for quad in shop.quads if quad.subject in own)
+    quads = (quad for builder in judged for quad in builder.quads if quad.subject in own)
     return own | {quad.object for quad in quads if quad.object.startswith(base)}
 
 
-def _is_old(result: Result, own: set[Term], lean: Lean, options: Options) -> bool:
+def _is_old(result: Result, own: set[Term], context: BuildContext, options: Options) -> bool:
     """Whether a result says nothing new: it has been told, or is of something else and was found there before."""
     if UNRESOLVED in (result.value, result.focus):
         return True  # a reference to nobody is told as such
@@ -188,6 +199,6 @@ def _is_old(result: Result, own: set[Term], lean: Lean, options: Options) -> boo
         return False
     if options.profiles:
         return True
-    if lean.index is None:
+    if context.index is None:
         return result.severity != "Violation"
-    return f"<{result.iri}>" in lean.known
+    return f"<{result.iri}>" in context.known

@@ -21,7 +21,7 @@ from kg.rdf.formats import by_ending
 
 
 @dataclass(slots=True)
-class Plan:
+class Selection:
     """What to check, gathered from all paths: records by the folder of their project, and RDF files."""
 
     records: dict[Path, Wanted] = field(default_factory=dict)
@@ -42,12 +42,12 @@ class Target(NamedTuple):
 
     name: str
     is_at: Callable[[Path], bool]
-    take: Callable[[Path, Plan], None]
+    take: Callable[[Path, Selection], None]
 
 
-def plan(paths: Iterable[Path]) -> Plan:
+def select(paths: Iterable[Path]) -> Selection:
     """What to check; ``CallError`` for a path at which nothing is, or nothing that can be checked."""
-    made = Plan()
+    made = Selection()
     for path in dict.fromkeys(path.resolve() for path in paths):
         if not path.exists():
             remedy = "check the spelling, and that the path is seen from the working folder"
@@ -75,12 +75,12 @@ def _is_project(path: Path) -> bool:
     return (path / SETTINGS).is_file() or (path / "seeds" / SETTINGS).is_file()
 
 
-def _take_project(path: Path, made: Plan) -> None:
+def _take_project(path: Path, made: Selection) -> None:
     folder = path if (path / SETTINGS).is_file() else path / "seeds"
     made.of(find_project(folder)).whole = True
 
 
-def _take_settings(path: Path, made: Plan) -> None:
+def _take_settings(path: Path, made: Selection) -> None:
     _take_project(path.parent, made)
 
 
@@ -106,7 +106,7 @@ def _is_document(path: Path) -> bool:
     return _document_of(path) is not None
 
 
-def _take_document(path: Path, made: Plan) -> None:
+def _take_document(path: Path, made: Selection) -> None:
     document = _document_of(path)
     assert document
     folder = document.parent
@@ -131,7 +131,7 @@ def _is_authority(path: Path) -> bool:
     return is_file and folder.name == "authorities" and (folder.parent / SETTINGS).is_file()
 
 
-def _take_authority(path: Path, made: Plan) -> None:
+def _take_authority(path: Path, made: Selection) -> None:
     wanted = made.of(find_project((path if path.is_dir() else path.parent).parent))
     wanted.authorities |= set(path.glob("*.y*ml")) if path.is_dir() else {path}
 
@@ -140,7 +140,7 @@ def _is_records(path: Path) -> bool:
     return path.is_file() and path.suffix in (".yaml", ".yml")
 
 
-def _refuse_records(path: Path, _: Plan) -> None:
+def _refuse_records(path: Path, _: Selection) -> None:
     remedy = "add its digest.md, or move the records to a document"
     place = Location(shown(path))
     raise DataError(Problem("records-without-document", "the folder has records and no document", remedy, place))

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kg.check.targets import TARGETS, plan
+from kg.check.targets import TARGETS, select
 from kg.model.errors import CallError, DataError
 from kg.model.files import Stamp, shown, stamp
 
@@ -72,7 +72,7 @@ def checkable(files: Iterable[Path]) -> list[Path]:
     found = []
     for file in files:
         try:
-            plan([file])
+            select([file])
         except CallError:
             continue
         except DataError:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from kg.build.reading import Read
     from kg.model.errors import Location
     from kg.model.project import Project
+    from kg.upkeep.erasure_plan import ErasurePlan
     from kg.upkeep.history import Past
     from kg.upkeep.names import Names
-    from kg.upkeep.plans import Plan
     from kg.upkeep.traces import Trace
 
 _MOST = 100
@@ -90,7 +90,7 @@ def _words(names: Iterable[str], read: Read) -> Names:
     return Names(tuple(form for name in names for form in dict.fromkeys((name, name.title()))), tuple(sorted(others)))
 
 
-def _told(made: Plan) -> Iterator[str]:
+def _told(made: ErasurePlan) -> Iterator[str]:
     """The plan, section by section."""
     yield f"To forget: {made.subject.called}"
     yield from _section("Records that go", made.gone)

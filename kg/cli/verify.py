@@ -16,7 +16,7 @@ import click
 def command(documents: Path | None, folder: Path | None, originals: Path | None) -> int:
     """Prove that every quote stands where its record says.
 
-    Checks each passage of the build against its document, and with --originals each restated stretch by its hash.
+    Checks each passage of the build against its document, and with --originals each restated span by its hash.
     """
     from kg.build.output import recover
     from kg.build.reading import map_project, read_project
@@ -32,8 +32,8 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None)
     proofs, problems = verify(read.sources, Dataset.open(project.build), originals)
     for proof in proofs:
         parts = [f"{proof.passages} passages stand"]
-        if proof.stretches:
-            parts.append(f"{proof.stretches} stretches {'hold' if proof.length else 'not checked (no --originals)'}")
+        if proof.spans:
+            parts.append(f"{proof.spans} spans {'hold' if proof.length else 'not checked (no --originals)'}")
         if proof.length:
             parts.append(f"{proof.restated} of {proof.length} characters of the original restated")
         if not any(problem.location and proof.document in problem.location.path for problem in problems):

@@ -37,7 +37,7 @@ class Origin(NamedTuple):
 
 
 @dataclass(slots=True)
-class Workshop:
+class GraphBuilder:
     """Makes the quads of one graph; collects every fault instead of stopping at the first.
 
     ``source`` is the document that the records are of; without one, the records are the authority files'.
@@ -122,20 +122,20 @@ class Workshop:
         return nodes
 
     def passage(self, found: Passage) -> Term:
-        """The node of a passage, linked to the stretches of the original that it restates."""
+        """The node of a passage, linked to the spans of the original that it restates."""
         assert self.source
         mint, document = self.directory.mint, self.document
         node = mint("passage", f"{document}.{found.id}")
-        self._stretch(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
+        self._span(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
         self.add(node, "hr:quote", terms.literal(found.quote, language=self.language))
-        for part in found.stretches:
+        for part in found.spans:
             origin = mint("passage", f"{document}.original.{part.start}-{part.end}")
-            sha256 = self.source.stretches.get(part, "")
-            self._stretch(origin, mint("document", f"{document}.original"), part.start, part.end, sha256)
+            sha256 = self.source.spans.get(part, "")
+            self._span(origin, mint("document", f"{document}.original"), part.start, part.end, sha256)
             self.add(node, "hr:derivedFrom", origin)
         return node
 
-    def _stretch(self, node: Term, document: Term, start: int, end: int, sha256: str) -> None:
+    def _span(self, node: Term, document: Term, start: int, end: int, sha256: str) -> None:
         self.add(node, "rdf:type", expand("hr:Passage"))
         self.add(node, "hr:document", document)
         for predicate, offset in (("hr:start", start), ("hr:end", end)):

@@ -1,6 +1,6 @@
 """The one table: the kinds of record, the keys each may have, and the property that each key becomes.
 
-The desk checks records against it, the workshop makes quads from it, the JSON Schema is drawn from it and the tests
+the record reader checks records against it, the graph builder makes quads from it, the JSON Schema is drawn from it and the tests
 hold the ontology to it. A new key is one line here.
 """
 

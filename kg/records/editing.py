@@ -39,10 +39,10 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A stretch of a file that holds YAML, with its nodes; all offsets are code points of the file.
+class EditableYaml:
+    """A span of a file that holds YAML, with its nodes; all offsets are code points of the file.
 
-    ``root`` is empty where the stretch holds nothing but comments. ``DataError`` for what is not plain YAML.
+    ``root`` is empty where the span holds nothing but comments. ``DataError`` for what is not plain YAML.
     """
 
     path: str

@@ -17,7 +17,7 @@ MOST_WORDS = 8
 
 
 @dataclass(slots=True)
-class Desk:
+class RecordReader:
     """Reads the records of one file; collects every fault instead of stopping at the first.
 
     ``language`` tags what the documentalist writes, ``original`` what is quoted from the document. In a ``shared``

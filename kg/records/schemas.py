@@ -21,7 +21,7 @@ FILES = {"records": TOP, "authorities": AUTHORITY}
 """The schemas by name, and the kinds of record that a file of each may hold."""
 
 SCALAR = ["string", "number", "boolean"]
-"""What an editor takes a plain value for; the desk reads its characters as they stand."""
+"""What an editor takes a plain value for; the record reader reads its characters as they stand."""
 
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _TAG = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"

@@ -32,7 +32,7 @@ _EXAMPLES = {
     "key": "date",
     "value": "2024-03-05",
 }
-"""What a value looks like, by how it is read; each passes the desk."""
+"""What a value looks like, by how it is read; each passes the record reader."""
 _OF_KEY = {"time": "07:00", "number": "21", "former": "true"}
 
 OPAQUE = "bcdfghjkmnpqrstvwxz23456789"
@@ -62,7 +62,7 @@ def scaffold(kind: Kind, local: str, *, shared: bool = False, whole: bool = Fals
     """A record of a kind as YAML: what it must have, then as comments what most have, or all that it may have.
 
     ``local`` is its id. In a ``shared`` file, an authority file, no evidence is asked for. Every value says FILL IN, which
-    the desk refuses, with an example that it takes: so no example becomes a fact. What keys hold is told in a language.
+    the record reader refuses, with an example that it takes: so no example becomes a fact. What keys hold is told in a language.
     """
     required = [key for key in kind.keys if _is_needed(key, kind, shared=shared)]
     lines = [f"- {kind.name}: {local}", *(line for key in required for line in _lines(key, "  ", kind, language))]

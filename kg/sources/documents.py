@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.model.errors import Location
 
 
-class Stretch(NamedTuple):
+class TextSpan(NamedTuple):
     """Code points ``start`` to ``end`` (exclusive) of an original text."""
 
     start: int
@@ -15,13 +15,13 @@ class Stretch(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence of a document: its code points in the file, its line, and the stretches that it restates."""
+    """One sentence of a document: its code points in the file, its line, and the spans that it restates."""
 
     text: str
     start: int
     end: int
     line: int
-    stretches: tuple[Stretch, ...] = ()
+    spans: tuple[TextSpan, ...] = ()
 
 
 class Document(NamedTuple):

@@ -1,4 +1,4 @@
-"""``original.csv``: the hash of each stretch of an original, so that it can be proved without holding the text."""
+"""``original.csv``: the hash of each span of an original, so that it can be proved without holding the text."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from pathlib import Path
 
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import read_text, shown
-from kg.sources.documents import Stretch
+from kg.sources.documents import TextSpan
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def read_stretches(path: Path) -> dict[Stretch, str]:
-    """The SHA-256 of each stretch; ``DataError`` for a row that is not one."""
-    found: dict[Stretch, str] = {}
+def read_spans(path: Path) -> dict[TextSpan, str]:
+    """The SHA-256 of each span; ``DataError`` for a row that is not one."""
+    found: dict[TextSpan, str] = {}
     rows = csv.DictReader(read_text(path).splitlines())
     try:
         for row in rows:
-            stretch, sha256 = Stretch(int(row["start"]), int(row["end"])), row["sha256"] or ""
-            if stretch.start < 0 or not _HASH.fullmatch(sha256):
-                raise ValueError("no stretch, or no hash")
-            found[stretch] = sha256
+            span, sha256 = TextSpan(int(row["start"]), int(row["end"])), row["sha256"] or ""
+            if span.start < 0 or not _HASH.fullmatch(sha256):
+                raise ValueError("no span, or no hash")
+            found[span] = sha256
     except (KeyError, TypeError, ValueError, csv.Error) as error:
         remedy = "`kg digest ORIGINAL --fix DIGEST` writes this file anew"
         place = Location(shown(path), max(rows.line_num, 2))

@@ -138,7 +138,7 @@ def _notes(citation: Citation) -> Iterator[str]:
 
 
 def _date_parts(date: str) -> list[list[int]]:
-    """Year, month and day of a plain EDTF date, of both ends of a stretch; nothing for any other.
+    """Year, month and day of a plain EDTF date, of both ends of a span; nothing for any other.
 
     >>> _date_parts("2012-04-27"), _date_parts("2012-01/2012-04"), _date_parts("[..2015]")
     ([[2012, 4, 27]], [[2012, 1], [2012, 4]], [])

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from kg.model.errors import CallError, Problem
 
 if TYPE_CHECKING:
+    from kg.answers.pictures.canvas import Canvas
     from kg.answers.pictures.facts import Facts
-    from kg.answers.pictures.sheet import Sheet
     from kg.rdf.dataset import Dataset
 
 NAMES = ("network", "places", "timeline")
@@ -26,14 +26,14 @@ def picture(dataset: Dataset, name: str) -> bytes:
     return draw(read_facts(dataset), name).svg()
 
 
-def draw(facts: Facts, name: str) -> Sheet:
+def draw(facts: Facts, name: str) -> Canvas:
     """The picture with this name, drawn; ``CallError`` where the extra is not installed."""
     if find_spec("matplotlib") is None:
         remedy = "run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`"
         raise CallError(Problem("missing-extra", "pictures need matplotlib, and it is not installed", remedy))
+    from kg.answers.pictures.canvas import settings
     from kg.answers.pictures.network import network
     from kg.answers.pictures.places import places
-    from kg.answers.pictures.sheet import settings
     from kg.answers.pictures.timeline import timeline
 
     with settings():

@@ -18,7 +18,7 @@ _LEAST = 6
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One stretch of an axis, up to but without ``end``; ``above`` is what several neighbours have in common."""
+    """One span of an axis, up to but without ``end``; ``above`` is what several neighbours have in common."""
 
     start: Day
     end: Day

@@ -6,8 +6,22 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.answers.pictures.canvas import (
+    BLUE,
+    GREEN,
+    GREY,
+    LARGE,
+    PAPER,
+    PINK,
+    RED,
+    SMALL,
+    Canvas,
+    Look,
+    Point,
+    width,
+    wrap,
+)
 from kg.answers.pictures.facts import Event, Facts
-from kg.answers.pictures.sheet import BLUE, GREEN, GREY, LARGE, PAPER, PINK, RED, SMALL, Look, Point, Sheet, width, wrap
 from kg.model.errors import DataError, Problem
 
 ACROSS, MARGIN = 936.0, 18.0
@@ -30,19 +44,19 @@ class Sample:
     """One entry of a legend: what it means, and what draws it around a point within so many points."""
 
     text: str
-    draw: Callable[[Sheet, Point], None]
+    draw: Callable[[Canvas, Point], None]
     across: float = 12
 
 
-def begin(title: str, lead: str, facts: Facts, samples: Sequence[Sample]) -> tuple[Sheet, float]:
-    """A sheet with title, what it shows, what it is drawn from, and legend; and where the drawing begins."""
+def begin(title: str, lead: str, facts: Facts, samples: Sequence[Sample]) -> tuple[Canvas, float]:
+    """A canvas with title, what it shows, what it is drawn from, and legend; and where the drawing begins."""
     note = drawn_from(facts)
-    sheet = Sheet(ACROSS, title, f"{lead} {note}")
+    canvas = Canvas(ACROSS, title, f"{lead} {note}")
     y = MARGIN
-    y += sheet.text((MARGIN, y), title, size=LARGE, style="bold")
-    y += sheet.text((MARGIN, y + 3), wrap(lead, INSIDE, most=9)) + 3
-    y += sheet.text((MARGIN, y + 3), wrap(note, INSIDE, most=9, size=SMALL), size=SMALL, color=GREY) + 3
-    return sheet, legend(sheet, y + 8, samples) + 14
+    y += canvas.text((MARGIN, y), title, size=LARGE, style="bold")
+    y += canvas.text((MARGIN, y + 3), wrap(lead, INSIDE, most=9)) + 3
+    y += canvas.text((MARGIN, y + 3), wrap(note, INSIDE, most=9, size=SMALL), size=SMALL, color=GREY) + 3
+    return canvas, legend(canvas, y + 8, samples) + 14
 
 
 def nothing(found: str, remedy: str) -> DataError:
@@ -58,15 +72,15 @@ def drawn_from(facts: Facts) -> str:
     return f"Drawn from a graph of {documents} document{'' if documents == 1 else 's'}: {counts}."
 
 
-def legend(sheet: Sheet, top: float, samples: Sequence[Sample]) -> float:
+def legend(canvas: Canvas, top: float, samples: Sequence[Sample]) -> float:
     """Samples side by side in as many lines as they need; gives where they end."""
     x, y, gap, high = MARGIN, top, 16, 15
     for sample in samples:
         across = sample.across + 5 + width(sample.text, SMALL)
         if x > MARGIN and x + across > MARGIN + INSIDE:
             x, y = MARGIN, y + high
-        sample.draw(sheet, (x + sample.across / 2, y + high / 2))
-        sheet.text((x + sample.across + 5, y + 2), sample.text, size=SMALL)
+        sample.draw(canvas, (x + sample.across / 2, y + high / 2))
+        canvas.text((x + sample.across + 5, y + 2), sample.text, size=SMALL)
         x += across + gap
     return y + high
 
@@ -89,20 +103,22 @@ def plain(how: Look) -> Look:
     return replace(how, dash="solid", hatch="")
 
 
-def mark(sheet: Sheet, at: Point, kind: str, how: Look, *, size: float = 7, title: str = "") -> None:
+def mark(canvas: Canvas, at: Point, kind: str, how: Look, *, size: float = 7, title: str = "") -> None:
     """The mark of a kind: square, disc, diamond or triangle, so that colour is not all that tells them apart."""
     x, y, half = *at, size / 2
     how = plain(how)
     match kind:
         case "act":
-            sheet.box((x - half, y - half), (size, size), how, title=title)
+            canvas.box((x - half, y - half), (size, size), how, title=title)
         case "event":
-            sheet.disc(at, size + 0.6, how, title=title)
+            canvas.disc(at, size + 0.6, how, title=title)
         case "intervention":
             reach = half + 1
-            sheet.shape([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)], how, title=title)
+            canvas.shape([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)], how, title=title)
         case _:
-            sheet.shape([(x, y - half - 0.5), (x + half + 0.7, y + half), (x - half - 0.7, y + half)], how, title=title)
+            canvas.shape(
+                [(x, y - half - 0.5), (x + half + 0.7, y + half), (x - half - 0.7, y + half)], how, title=title
+            )
 
 
 def kind_samples(events: Sequence[Event]) -> list[Sample]:
@@ -110,7 +126,7 @@ def kind_samples(events: Sequence[Event]) -> list[Sample]:
     shown = {event.kind for event in events}
 
     def sample(kind: str) -> Sample:
-        return Sample(CALLED[kind], lambda sheet, at: mark(sheet, at, kind, kind_look(kind)))
+        return Sample(CALLED[kind], lambda canvas, at: mark(canvas, at, kind, kind_look(kind)))
 
     return [sample(kind) for kind in CALLED if kind in shown]
 
@@ -121,7 +137,7 @@ def modality_samples(events: Sequence[Event]) -> list[Sample]:
 
     def sample(name: str) -> Sample:
         how = replace(kind_look("event", name), edge=GREY)
-        return Sample(name, lambda sheet, at: sheet.box((at[0] - 11, at[1] - 4), (22, 8), how), 22)
+        return Sample(name, lambda canvas, at: canvas.box((at[0] - 11, at[1] - 4), (22, 8), how), 22)
 
     return [sample(name) for name in UNREAL if name in shown]
 
@@ -136,7 +152,7 @@ def tint(color: str, share: float) -> str:
     return "#" + "".join(f"{round(255 + (part - 255) * share):02x}" for part in parts)
 
 
-def tale(event: Event) -> str:
+def tooltip(event: Event) -> str:
     """An event in one line, for whoever points at it."""
     facts = (event.type or event.kind, event.modality if event.modality != "actual" else "", event.date or "no date")
     said = f" — {'; '.join(event.said)}" if event.said else ""

@@ -5,6 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.answers.pictures.canvas import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PAPER,
+    RED,
+    RULE,
+    SKY,
+    SMALL,
+    YELLOW,
+    Canvas,
+    Look,
+    Point,
+    width,
+    wrap,
+)
 from kg.answers.pictures.facts import Event, Facts
 from kg.answers.pictures.frame import (
     ACROSS,
@@ -16,11 +33,11 @@ from kg.answers.pictures.frame import (
     look,
     mark,
     nothing,
-    tale,
     tint,
+    tooltip,
 )
 from kg.answers.pictures.layers import Side
-from kg.answers.pictures.plan import (
+from kg.answers.pictures.layout import (  # fmt: skip
     LEFT,
     LEFT_END,
     LINE,
@@ -33,26 +50,9 @@ from kg.answers.pictures.plan import (
     ROLES,
     ROLES_END,
     Box,
+    Layout,
     Node,
-    Plan,
-    plan,
-)  # fmt: skip
-from kg.answers.pictures.sheet import (
-    BLUE,
-    GREY,
-    INK,
-    ORANGE,
-    PAPER,
-    RED,
-    RULE,
-    SKY,
-    SMALL,
-    YELLOW,
-    Look,
-    Point,
-    Sheet,
-    width,
-    wrap,
+    lay_out,
 )
 from kg.answers.pictures.ties import STRONG, Panel, Tie, panels
 from kg.model.terms import Term
@@ -61,7 +61,7 @@ _AGENTS = {"person": YELLOW, "organization": SKY, "group": ORANGE}
 _CALLED = {"person": "person", "organization": "organisation", "group": "group"}
 
 
-def network(facts: Facts) -> Sheet:
+def network(facts: Facts) -> Canvas:
     """All ties in panels, one below the other."""
     found = panels(facts)
     if not found:
@@ -75,12 +75,12 @@ def network(facts: Facts) -> Sheet:
         "Whoever has a part in several of the numbered panels stands in each of them."
     )
     lead += f" {left_out} events that tie nobody to anybody are left out." if left_out else ""
-    sheet, y = begin("Who is tied to whom through which events", lead, facts, _samples(shown))
+    canvas, y = begin("Who is tied to whom through which events", lead, facts, _samples(shown))
     where = _numbers(found)
     for number, panel in enumerate(found, 1):
-        y = _panel(sheet, y, number, panel, facts, where) + 20
-    sheet.finish(y - 20 + MARGIN)
-    return sheet
+        y = _panel(canvas, y, number, panel, facts, where) + 20
+    canvas.finish(y - 20 + MARGIN)
+    return canvas
 
 
 def _numbers(found: Sequence[Panel]) -> dict[Term, list[int]]:
@@ -93,23 +93,23 @@ def _numbers(found: Sequence[Panel]) -> dict[Term, list[int]]:
 
 
 def _panel(
-    sheet: Sheet, top: float, number: int, panel: Panel, facts: Facts, where: Mapping[Term, Sequence[int]]
+    canvas: Canvas, top: float, number: int, panel: Panel, facts: Facts, where: Mapping[Term, Sequence[int]]
 ) -> float:
     """Draws a panel below ``top``; gives where it ends."""
-    sheet.line([(MARGIN, top), (ACROSS - MARGIN, top)], Look(edge=RULE))
+    canvas.line([(MARGIN, top), (ACROSS - MARGIN, top)], Look(edge=RULE))
     title = wrap(f"{number}. {panel.title}", ACROSS - 2 * MARGIN, style="bold", most=2)
-    top += 6 + sheet.text((MARGIN, top + 6), title, style="bold") + 6
-    made = plan(panel, facts, _elsewhere(panel, number, where))
+    top += 6 + canvas.text((MARGIN, top + 6), title, style="bold") + 6
+    made = lay_out(panel, facts, _elsewhere(panel, number, where))
     events = {event.node: event for event in facts.events}
     for tie in panel.ties:
-        _tie(sheet, top, tie, made, events[tie.event])
+        _tie(canvas, top, tie, made, events[tie.event])
     for (_, side, role), y in made.roles.items():
-        _role(sheet, top + y, side, role)
+        _role(canvas, top + y, side, role)
     for (column, name), box in made.boxes.items():
         if column == "middle":
-            _event(sheet, top, box, events[name])
+            _event(canvas, top, box, events[name])
         else:
-            _agent(sheet, (LEFT if column == "left" else RIGHT, top + box.top), box, facts, name)
+            _agent(canvas, (LEFT if column == "left" else RIGHT, top + box.top), box, facts, name)
     return top + made.high
 
 
@@ -134,68 +134,68 @@ def _strokes(tie: Tie, event: Event) -> Look:
     return Look(edge=color, line=1.8 if strong else 0.7, dash="solid" if event.modality == "actual" else "dashed")
 
 
-def _tie(sheet: Sheet, top: float, tie: Tie, made: Plan, event: Event) -> None:
+def _tie(canvas: Canvas, top: float, tie: Tie, made: Layout, event: Event) -> None:
     how = _strokes(tie, event)
     y, end = top + made.roles[tie.event, tie.side, tie.role], top + made.ends[tie]
     across = width(tie.role, SMALL) + 8
     if tie.side == "left":
-        sheet.curve((LEFT_END, end), (ROLES, y), how, title=tale(event))
-        sheet.line([(ROLES, y), (MIDDLE - across, y)], how)
+        canvas.curve((LEFT_END, end), (ROLES, y), how, title=tooltip(event))
+        canvas.line([(ROLES, y), (MIDDLE - across, y)], how)
         tip, back = (MIDDLE - across + 1, y), MIDDLE - across - 6
     else:
-        sheet.line([(MIDDLE_END + across, y), (ROLES_END, y)], how)
-        sheet.curve((ROLES_END, y), (RIGHT, end), how, title=tale(event))
+        canvas.line([(MIDDLE_END + across, y), (ROLES_END, y)], how)
+        canvas.curve((ROLES_END, y), (RIGHT, end), how, title=tooltip(event))
         tip, back = (RIGHT, end), RIGHT - 7
     if tie.role in STRONG:
-        sheet.shape([tip, (back, tip[1] - 3.5), (back, tip[1] + 3.5)], Look(how.edge))
+        canvas.shape([tip, (back, tip[1] - 3.5), (back, tip[1] + 3.5)], Look(how.edge))
 
 
-def _role(sheet: Sheet, y: float, side: Side, role: str) -> None:
+def _role(canvas: Canvas, y: float, side: Side, role: str) -> None:
     x = MIDDLE - 5 if side == "left" else MIDDLE_END + 5
-    sheet.text((x, y - SMALL * 0.62), role, size=SMALL, color=INK, align="right" if side == "left" else "left")
+    canvas.text((x, y - SMALL * 0.62), role, size=SMALL, color=INK, align="right" if side == "left" else "left")
 
 
-def _event(sheet: Sheet, top: float, box: Box, event: Event) -> None:
+def _event(canvas: Canvas, top: float, box: Box, event: Event) -> None:
     how = kind_look(event.kind, event.modality)
     frame = Look(PAPER, how.edge, 1.1, how.dash)
-    sheet.box((MIDDLE, top + box.top), (MIDDLE_END - MIDDLE, box.high), frame, title=tale(event))
+    canvas.box((MIDDLE, top + box.top), (MIDDLE_END - MIDDLE, box.high), frame, title=tooltip(event))
     y = top + box.y - (len(box.lines) * LINE + len(box.notes) * NOTE) / 2
-    mark(sheet, (MIDDLE + 11, y + LINE / 2), event.kind, look(event), title=tale(event))
-    y += sheet.text((MIDDLE + 21, y), box.lines, title=tale(event))
-    sheet.text((MIDDLE + 21, y), box.notes, size=SMALL, color=GREY)
+    mark(canvas, (MIDDLE + 11, y + LINE / 2), event.kind, look(event), title=tooltip(event))
+    y += canvas.text((MIDDLE + 21, y), box.lines, title=tooltip(event))
+    canvas.text((MIDDLE + 21, y), box.notes, size=SMALL, color=GREY)
 
 
-def _agent(sheet: Sheet, at: Point, box: Box, facts: Facts, name: Term) -> None:
+def _agent(canvas: Canvas, at: Point, box: Box, facts: Facts, name: Term) -> None:
     size = (LEFT_END - LEFT if at[0] == LEFT else RIGHT_END - RIGHT, box.high)
     known = facts.agents.get(name)
     if known:
-        _frame(sheet, at, size, known.kind, title=known.label)
+        _frame(canvas, at, size, known.kind, title=known.label)
     else:
-        sheet.box(at, size, Look(PAPER, GREY, 0.8, "dotted"))
-    y = sheet.text((at[0] + 10, at[1] + PAD), box.lines, style="normal" if known else "italic") + PAD
-    sheet.text((at[0] + 10, at[1] + y), box.notes, size=SMALL, color=GREY)
+        canvas.box(at, size, Look(PAPER, GREY, 0.8, "dotted"))
+    y = canvas.text((at[0] + 10, at[1] + PAD), box.lines, style="normal" if known else "italic") + PAD
+    canvas.text((at[0] + 10, at[1] + y), box.notes, size=SMALL, color=GREY)
 
 
-def _frame(sheet: Sheet, at: Point, size: Point, kind: str, *, title: str = "") -> None:
+def _frame(canvas: Canvas, at: Point, size: Point, kind: str, *, title: str = "") -> None:
     """A person's box has round corners, an organisation's right ones, a group's are cut off."""
     how = Look(tint(_AGENTS[kind], 0.35), GREY, 0.8)
     (x, y), (wide, high), cut = at, size, 6.0
     if kind == "person":
-        sheet.pill(at, size, how, title=title)
+        canvas.pill(at, size, how, title=title)
     elif kind == "organization":
-        sheet.box(at, size, how, title=title)
+        canvas.box(at, size, how, title=title)
     else:
         ends = [(x + cut, y), (x + wide - cut, y), (x + wide, y + cut), (x + wide, y + high - cut)]
         ends += [(x + wide - cut, y + high), (x + cut, y + high), (x, y + high - cut), (x, y + cut)]
-        sheet.shape(ends, how, title=title)
+        canvas.shape(ends, how, title=title)
 
 
 def _samples(events: Sequence[Event]) -> list[Sample]:
     def agent(kind: str) -> Sample:
-        return Sample(_CALLED[kind], lambda sheet, at: _frame(sheet, (at[0] - 14, at[1] - 6), (28, 12), kind), 28)
+        return Sample(_CALLED[kind], lambda canvas, at: _frame(canvas, (at[0] - 14, at[1] - 6), (28, 12), kind), 28)
 
     def line(text: str, how: Look) -> Sample:
-        return Sample(text, lambda sheet, at: sheet.line([(at[0] - 12, at[1]), (at[0] + 12, at[1])], how), 24)
+        return Sample(text, lambda canvas, at: canvas.line([(at[0] - 12, at[1]), (at[0] + 12, at[1])], how), 24)
 
     return [
         *(agent(kind) for kind in _CALLED),

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.answers.pictures.facts import Event, Facts, Place
-from kg.answers.pictures.frame import ACROSS, MARGIN, Sample, begin, nothing, tale, tint
-from kg.answers.pictures.sheet import (
+from kg.answers.pictures.canvas import (
     BLUE,
     GREEN,
     GREY,
@@ -23,12 +21,14 @@ from kg.answers.pictures.sheet import (
     SKY,
     SMALL,
     YELLOW,
+    Canvas,
     Look,
     Point,
-    Sheet,
     Style,
     wrap,
 )
+from kg.answers.pictures.facts import Event, Facts, Place
+from kg.answers.pictures.frame import ACROSS, MARGIN, Sample, begin, nothing, tint, tooltip
 from kg.model.terms import Term
 
 _COLORS = (RED, SKY, YELLOW, PINK, GREEN, ORANGE, BLUE, RULE)
@@ -48,7 +48,7 @@ class Row:
     within: tuple[Event, ...]
 
 
-def places(facts: Facts) -> Sheet:
+def places(facts: Facts) -> Canvas:
     """Every place with an act in it or in a place within it, and the acts without a place."""
     acts = sorted((event for event in facts.events if event.kind == "act"), key=_order)
     if not acts:
@@ -58,12 +58,12 @@ def places(facts: Facts) -> Sheet:
         "One square an act, the number behind squares of a kind how many they are; an act in several places stands in "
         "each. Both columns of numbers count what happened only: in the place itself, and with all places within it."
     )
-    sheet, y = begin("Where the acts took place", lead, facts, _samples(acts, looks))
-    y = _heads(sheet, y)
+    canvas, y = begin("Where the acts took place", lead, facts, _samples(acts, looks))
+    y = _heads(canvas, y)
     for number, row in enumerate([*_rows(facts, acts), *_nowhere(acts)]):
-        y = _row(sheet, y, row, looks, shaded=number % 2 == 0)
-    sheet.finish(y + MARGIN)
-    return sheet
+        y = _row(canvas, y, row, looks, shaded=number % 2 == 0)
+    canvas.finish(y + MARGIN)
+    return canvas
 
 
 def _order(act: Event) -> tuple[str, bool, str, str, Term]:
@@ -124,14 +124,14 @@ def _nowhere(acts: Sequence[Event]) -> Iterator[Row]:
         yield Row(Place("no place said", located=True), 0, without, without)
 
 
-def _heads(sheet: Sheet, top: float) -> float:
+def _heads(canvas: Canvas, top: float) -> float:
     for x, text in ((_HERE, "in itself"), (_ALL, "in all")):
-        sheet.text((x, top), text, size=SMALL, color=GREY, align="right")
-    sheet.text((_SQUARES, top), "acts in the place itself", size=SMALL, color=GREY)
+        canvas.text((x, top), text, size=SMALL, color=GREY, align="right")
+    canvas.text((_SQUARES, top), "acts in the place itself", size=SMALL, color=GREY)
     return top + 13
 
 
-def _row(sheet: Sheet, top: float, row: Row, looks: Mapping[str, Look], *, shaded: bool) -> float:
+def _row(canvas: Canvas, top: float, row: Row, looks: Mapping[str, Look], *, shaded: bool) -> float:
     """A place's name, numbers and squares; gives where the row ends."""
     left = MARGIN + 6 + row.depth * _INDENT
     style: Style = "bold" if len(row.within) > len(row.acts) else "normal"
@@ -141,17 +141,17 @@ def _row(sheet: Sheet, top: float, row: Row, looks: Mapping[str, Look], *, shade
     bands = 1 + max((band for band, _, _ in squares), default=0)
     high = max(len(lines) * _LINE + len(notes) * 10.4, bands * _STEP) + _PAD
     if shaded:
-        sheet.box((MARGIN, top), (ACROSS - 2 * MARGIN, high), Look(PALE))
+        canvas.box((MARGIN, top), (ACROSS - 2 * MARGIN, high), Look(PALE))
     for depth in range(row.depth):
         x = MARGIN + 8 + depth * _INDENT
-        sheet.line([(x, top), (x, top + high)], Look(edge=RULE))
+        canvas.line([(x, top), (x, top + high)], Look(edge=RULE))
     y = top + _PAD / 2
-    end = y + sheet.text((left, y), lines, style=style)
-    sheet.text((left, end), notes, size=SMALL, style="italic", color=GREY)
+    end = y + canvas.text((left, y), lines, style=style)
+    canvas.text((left, end), notes, size=SMALL, style="italic", color=GREY)
     for x, acts in ((_HERE, row.acts), (_ALL, row.within)):
-        sheet.text((x, y), str(sum(act.modality == "actual" for act in acts)), align="right")
+        canvas.text((x, y), str(sum(act.modality == "actual" for act in acts)), align="right")
     for band, slot, what in squares:
-        _slot(sheet, (_SQUARES + slot * _STEP, y + band * _STEP), what, looks)
+        _slot(canvas, (_SQUARES + slot * _STEP, y + band * _STEP), what, looks)
     return top + high
 
 
@@ -174,27 +174,27 @@ def _squares(acts: Sequence[Event]) -> list[tuple[int, int, Event | int]]:
     return [(number // across, number % across, what) for number, what in enumerate(slots)]
 
 
-def _slot(sheet: Sheet, at: Point, what: Event | int, looks: Mapping[str, Look]) -> None:
+def _slot(canvas: Canvas, at: Point, what: Event | int, looks: Mapping[str, Look]) -> None:
     if isinstance(what, int):
-        sheet.text((at[0] - 1, at[1] + 0.5), str(what), size=SMALL)
+        canvas.text((at[0] - 1, at[1] + 0.5), str(what), size=SMALL)
         return
     how = looks[what.type] if what.modality == "actual" else _hollow(looks[what.type])
-    sheet.box(at, (_SIDE, _SIDE), how, title=tale(what))
+    canvas.box(at, (_SIDE, _SIDE), how, title=tooltip(what))
     if what.placed:
-        _dot(sheet, (at[0] + _SIDE / 2, at[1] + _SIDE / 2))
+        _dot(canvas, (at[0] + _SIDE / 2, at[1] + _SIDE / 2))
 
 
 def _hollow(how: Look) -> Look:
     return replace(how, face=PAPER, line=0.9, dash="dashed")
 
 
-def _dot(sheet: Sheet, at: Point) -> None:
-    sheet.disc(at, 5, Look(PAPER, INK, 0.9))
+def _dot(canvas: Canvas, at: Point) -> None:
+    canvas.disc(at, 5, Look(PAPER, INK, 0.9))
 
 
 def _samples(acts: Sequence[Event], looks: Mapping[str, Look]) -> list[Sample]:
     def square(text: str, how: Look) -> Sample:
-        return Sample(text, lambda sheet, at: sheet.box((at[0] - 5.5, at[1] - 5.5), (_SIDE, _SIDE), how), _SIDE)
+        return Sample(text, lambda canvas, at: canvas.box((at[0] - 5.5, at[1] - 5.5), (_SIDE, _SIDE), how), _SIDE)
 
     found = [square(kind or "act", how) for kind, how in looks.items()]
     if any(act.modality != "actual" for act in acts):

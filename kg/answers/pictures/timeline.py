@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from kg.answers.pictures.axes import Axis, axis, groups
+from kg.answers.pictures.canvas import GREY, INK, LEADING, PALE, RULE, SMALL, Canvas, Look, width, wrap
 from kg.answers.pictures.dates import Day, Extent, between, extent, later, words
 from kg.answers.pictures.facts import Event, Facts
 from kg.answers.pictures.frame import (
@@ -21,10 +22,9 @@ from kg.answers.pictures.frame import (
     named,
     nothing,
     plain,
-    tale,
     tint,
+    tooltip,
 )
-from kg.answers.pictures.sheet import GREY, INK, LEADING, PALE, RULE, SMALL, Look, Sheet, width, wrap
 
 _DATE, _MARK, _LABEL, _CHART, _END = 132.0, 145.0, 154.0, 490.0, ACROSS - MARGIN
 """Columns in points from the left: where dates end, where marks stand, where labels and bars begin, where bars end."""
@@ -37,7 +37,7 @@ _HEAD, _APART, _ROWS = 26.0, 16.0, 40
 Row = tuple[Event, Extent]
 
 
-def timeline(facts: Facts) -> Sheet:
+def timeline(facts: Facts) -> Canvas:
     """Every event: those with a date by period, the others in a list below."""
     if not facts.events:
         raise nothing("the graph has no event", "record acts, events or interventions, then build again")
@@ -45,37 +45,37 @@ def timeline(facts: Facts) -> Sheet:
     known = {event.node for event, _ in dated}
     undated = sorted((event for event in facts.events if event.node not in known), key=lambda event: event.label)
     lead = "One line an event. A bar is as long as the time that the documents leave open or say that it lasted."
-    sheet, y = begin("What happened when", lead, facts, _samples(facts.events))
+    canvas, y = begin("What happened when", lead, facts, _samples(facts.events))
     dated.sort(key=lambda row: (row[1].first, row[1].last, row[0].label, row[0].node))
     extents = [found for _, found in dated]
     for group in groups(extents):
-        y = _period(sheet, y, [dated[index] for index in group])
+        y = _period(canvas, y, [dated[index] for index in group])
     if undated:
-        y = _list(sheet, y, undated)
-    sheet.finish(y + MARGIN)
-    return sheet
+        y = _list(canvas, y, undated)
+    canvas.finish(y + MARGIN)
+    return canvas
 
 
-def _period(sheet: Sheet, top: float, rows: Sequence[Row]) -> float:
+def _period(canvas: Canvas, top: float, rows: Sequence[Row]) -> float:
     """One period, its axis drawn again over every so many rows; gives where it ends."""
     extents = [found for _, found in rows]
     scale, heading = axis(extents), _heading(extents)
     for start in range(0, len(rows), _ROWS):
         again = " (continued)" if start else ""
-        top = _block(sheet, top, rows[start : start + _ROWS], scale, heading + again) + _APART
+        top = _block(canvas, top, rows[start : start + _ROWS], scale, heading + again) + _APART
     return top
 
 
-def _block(sheet: Sheet, top: float, rows: Sequence[Row], scale: Axis, heading: str) -> float:
+def _block(canvas: Canvas, top: float, rows: Sequence[Row], scale: Axis, heading: str) -> float:
     """An axis and the rows below it; gives where they end."""
     heights = [_height(event) for event, _ in rows]
     starts = list(accumulate(heights, initial=top + _HEAD))
     for start, height in zip(starts[::2], heights[::2], strict=False):
-        sheet.box((MARGIN, start), (_END - MARGIN, height), Look(PALE))
-    _cells(sheet, top, starts[-1], scale)
-    sheet.text((MARGIN, top + 11), heading, style="bold")
+        canvas.box((MARGIN, start), (_END - MARGIN, height), Look(PALE))
+    _cells(canvas, top, starts[-1], scale)
+    canvas.text((MARGIN, top + 11), heading, style="bold")
     for (event, found), start in zip(rows, starts, strict=False):
-        _row(sheet, start, event, found, scale)
+        _row(canvas, start, event, found, scale)
     return starts[-1]
 
 
@@ -98,19 +98,19 @@ def _height(event: Event) -> float:
     return max(len(_label(event)), len(_when(event))) * _LINE + _PAD
 
 
-def _cells(sheet: Sheet, top: float, bottom: float, scale: Axis) -> None:
+def _cells(canvas: Canvas, top: float, bottom: float, scale: Axis) -> None:
     """The axis over its rows: a rule at the start of each cell, labels in the cells, what they share above."""
     rule = Look(edge=RULE, line=0.6)
     above, free = "", 0.0
     for cell in scale.cells:
         left, right = _x(scale, cell.start), _x(scale, cell.end)
-        sheet.line([(left, top + 13), (left, bottom)], rule)
+        canvas.line([(left, top + 13), (left, bottom)], rule)
         if width(cell.label, SMALL) + 2 <= right - left:
-            sheet.text(((left + right) / 2, top + 13), cell.label, size=SMALL, color=GREY, align="center")
+            canvas.text(((left + right) / 2, top + 13), cell.label, size=SMALL, color=GREY, align="center")
         if cell.above != above and left >= free:
-            sheet.text((left + 1, top + 1), cell.above, size=SMALL, color=INK, style="bold")
+            canvas.text((left + 1, top + 1), cell.above, size=SMALL, color=INK, style="bold")
             above, free = cell.above, left + 1 + width(cell.above, SMALL, "bold") * 1.1
-    sheet.line([(_x(scale, scale.cells[-1].end), top + 13), (_x(scale, scale.cells[-1].end), bottom)], rule)
+    canvas.line([(_x(scale, scale.cells[-1].end), top + 13), (_x(scale, scale.cells[-1].end), bottom)], rule)
 
 
 def _x(scale: Axis, day: Day) -> float:
@@ -118,32 +118,32 @@ def _x(scale: Axis, day: Day) -> float:
     return left + scale.at(day) * (right - left)
 
 
-def _row(sheet: Sheet, top: float, event: Event, found: Extent, scale: Axis) -> None:
-    y, title = top + _PAD / 2, tale(event)
-    sheet.text((_DATE, y + 0.7), _when(event), size=SMALL, color=GREY, align="right", title=title)
+def _row(canvas: Canvas, top: float, event: Event, found: Extent, scale: Axis) -> None:
+    y, title = top + _PAD / 2, tooltip(event)
+    canvas.text((_DATE, y + 0.7), _when(event), size=SMALL, color=GREY, align="right", title=title)
     if event.inferred:
         lines = _when(event)
         below = y + 11.2 + (len(lines) - 1) * SMALL * LEADING
-        _worked_out(sheet, (_DATE - width(lines[-1], SMALL), _DATE), below)
-    mark(sheet, (_MARK, y + _LINE / 2), event.kind, look(event), title=title)
-    sheet.text((_LABEL, y), _label(event), title=title)
-    _bar(sheet, y + _LINE / 2, event, found, scale)
+        _worked_out(canvas, (_DATE - width(lines[-1], SMALL), _DATE), below)
+    mark(canvas, (_MARK, y + _LINE / 2), event.kind, look(event), title=title)
+    canvas.text((_LABEL, y), _label(event), title=title)
+    _bar(canvas, y + _LINE / 2, event, found, scale)
 
 
-def _bar(sheet: Sheet, y: float, event: Event, found: Extent, scale: Axis) -> None:
+def _bar(canvas: Canvas, y: float, event: Event, found: Extent, scale: Axis) -> None:
     left, right = _ends(scale, found.first, found.last)
     how = look(event) if right - left > _BAR else plain(look(event))
     pale = how if event.modality != "actual" else replace(how, face=tint(how.edge, 0.25))
     if found.before:
-        _fade(sheet, (left, _CHART + 2), y, how.edge)
+        _fade(canvas, (left, _CHART + 2), y, how.edge)
     if found.after:
-        _fade(sheet, (right, _END - 2), y, how.edge)
-    sheet.box((left, y - _BAR / 2), (right - left, _BAR), pale, title=tale(event))
+        _fade(canvas, (right, _END - 2), y, how.edge)
+    canvas.box((left, y - _BAR / 2), (right - left, _BAR), pale, title=tooltip(event))
     if found.sure and pale != how:
         start, end = _ends(scale, *found.sure)
-        sheet.box((start, y - _BAR / 2), (end - start, _BAR), how, title=tale(event))
+        canvas.box((start, y - _BAR / 2), (end - start, _BAR), how, title=tooltip(event))
     if event.inferred:
-        _worked_out(sheet, (left, right), y + _BAR / 2 + 2)
+        _worked_out(canvas, (left, right), y + _BAR / 2 + 2)
 
 
 def _ends(scale: Axis, first: Day, last: Day) -> tuple[float, float]:
@@ -153,29 +153,29 @@ def _ends(scale: Axis, first: Day, last: Day) -> tuple[float, float]:
     return left - more, right + more
 
 
-def _fade(sheet: Sheet, span: tuple[float, float], y: float, color: str) -> None:
+def _fade(canvas: Canvas, span: tuple[float, float], y: float, color: str) -> None:
     """An open end: a wedge that narrows, with an arrowhead where it leaves the picture."""
     start, end = span
     back = end + (7 if end < start else -7)
     wedge = [(start, y - _BAR / 2.4), (start, y + _BAR / 2.4), (back, y + 0.6), (back, y - 0.6)]
-    sheet.shape(wedge, Look(tint(color, 0.45)))
-    sheet.shape([(end, y), (back, y - 4), (back, y + 4)], Look(color))
+    canvas.shape(wedge, Look(tint(color, 0.45)))
+    canvas.shape([(end, y), (back, y - 4), (back, y + 4)], Look(color))
 
 
-def _worked_out(sheet: Sheet, span: tuple[float, float], y: float) -> None:
-    sheet.line([(span[0], y), (span[1], y)], Look(edge=INK, line=1, dash="dotted"))
+def _worked_out(canvas: Canvas, span: tuple[float, float], y: float) -> None:
+    canvas.line([(span[0], y), (span[1], y)], Look(edge=INK, line=1, dash="dotted"))
 
 
-def _list(sheet: Sheet, top: float, events: Sequence[Event]) -> float:
+def _list(canvas: Canvas, top: float, events: Sequence[Event]) -> float:
     """What the documents give no date for that a calendar has, in two columns."""
-    y = top + sheet.text((MARGIN, top), "Without a date", style="bold") + 4
+    y = top + canvas.text((MARGIN, top), "Without a date", style="bold") + 4
     across = (_END - MARGIN) / 2
     for number in range(0, len(events), 2):
         lines = [wrap(_undated(event), across - 30) for event in events[number : number + 2]]
         for column, (event, text) in enumerate(zip(events[number : number + 2], lines, strict=True)):
             x = MARGIN + column * across
-            mark(sheet, (x + 5, y + _LINE / 2), event.kind, look(event), title=tale(event))
-            sheet.text((x + 14, y), text, title=tale(event))
+            mark(canvas, (x + 5, y + _LINE / 2), event.kind, look(event), title=tooltip(event))
+            canvas.text((x + 14, y), text, title=tooltip(event))
         y += max(map(len, lines)) * _LINE + 3
     return y
 
@@ -189,9 +189,11 @@ def _samples(events: Sequence[Event]) -> list[Sample]:
     full, pale = Look(GREY, GREY, 1), Look(tint(GREY, 0.25), GREY, 1)
     return [
         *kind_samples(events),
-        Sample("then, or all that time", lambda sheet, at: sheet.box((at[0] - 11, at[1] - 4), (22, 8), full), 22),
-        Sample("some time in it", lambda sheet, at: sheet.box((at[0] - 11, at[1] - 4), (22, 8), pale), 22),
-        Sample("open end", lambda sheet, at: _fade(sheet, (at[0] + 12, at[0] - 12), at[1], GREY), 24),
-        Sample("date worked out, not said", lambda sheet, at: _worked_out(sheet, (at[0] - 11, at[0] + 11), at[1]), 22),
+        Sample("then, or all that time", lambda canvas, at: canvas.box((at[0] - 11, at[1] - 4), (22, 8), full), 22),
+        Sample("some time in it", lambda canvas, at: canvas.box((at[0] - 11, at[1] - 4), (22, 8), pale), 22),
+        Sample("open end", lambda canvas, at: _fade(canvas, (at[0] + 12, at[0] - 12), at[1], GREY), 24),
+        Sample(
+            "date worked out, not said", lambda canvas, at: _worked_out(canvas, (at[0] - 11, at[0] + 11), at[1]), 22
+        ),
         *modality_samples(events),
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.model.errors import DataError, Location, Problem
-from kg.sources.documents import Document, Sentence, Stretch
+from kg.sources.documents import Document, Sentence, TextSpan
 
 _FRONT = re.compile(r"\ufeff?---\r?\n(.*?\n)---\r?\n", re.DOTALL)
 _ORIGINAL = re.compile(r"^[\"']?original[\"']?\s*:", re.MULTILINE)
@@ -18,7 +18,7 @@ _MARKS = re.compile(rf"(?: ?{_MARK.pattern})+\s*$")
 
 
 def read(path: str, text: str, sha256: str) -> Document:
-    """The document; ``DataError`` without front matter, or where a line of a digest has no stretch or an empty one."""
+    """The document; ``DataError`` without front matter, or where a line of a digest has no span or an empty one."""
     front = _FRONT.match(text)
     if not front:
         remedy = "begin the file with --- , the title and the other facts in YAML, and --- again"
@@ -42,19 +42,17 @@ def _sentence(line: str, offset: int, number: int) -> Sentence:
     end = marks.start() if marks else len(line.rstrip())
     start = len(line) - len(line.lstrip(" -*•\t"))
     found = _MARK.findall(marks[0]) if marks else []
-    stretches = tuple(Stretch(int(first), int(last)) for first, last in found)
-    return Sentence(line[start:end], offset + start, offset + end, number, stretches)
+    spans = tuple(TextSpan(int(first), int(last)) for first, last in found)
+    return Sentence(line[start:end], offset + start, offset + end, number, spans)
 
 
 def _faults(sentence: Sentence, path: str) -> list[Problem]:
     place = Location(path, sentence.line, 1)
-    if not sentence.stretches:
+    if not sentence.spans:
         remedy = "end the line with the code points of the original that it restates: [120:245]"
-        return [Problem("sentence-without-stretch", "this line of the digest restates nothing", remedy, place)]
+        return [Problem("sentence-without-span", "this line of the digest restates nothing", remedy, place)]
     return [
-        Problem(
-            "empty-stretch", f"[{s.start}:{s.end}] is empty or runs backwards", "put the smaller number first", place
-        )
-        for s in sentence.stretches
+        Problem("empty-span", f"[{s.start}:{s.end}] is empty or runs backwards", "put the smaller number first", place)
+        for s in sentence.spans
         if s.start >= s.end
     ]

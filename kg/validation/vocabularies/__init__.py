@@ -1,9 +1,9 @@
 """The doctor of vocabularies: what is wrong with SKOS vocabularies and with the ontology, beyond what shapes can say.
 
 ``table.py`` lists the checks; ``labels.py``, ``hierarchy.py``, ``lint.py`` and ``shifted.py`` are what finds. Whether a
-text stands in its own row is asked step by step: ``columns.py`` (the table), ``letters.py`` and ``company.py`` (what texts
+text stands in its own row is asked step by step: ``columns.py`` (the table), ``letters.py`` and ``cooccurrence.py`` (what texts
 have in common), ``scores.py`` (how well a text fits a row), ``evidence.py`` (how many bits that is worth),
-``alignment.py`` (which stretch moved); ``background.py`` is what else words are learnt from.
+``alignment.py`` (which span moved); ``background.py`` is what else words are learnt from.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.model.errors import Location, Problem
 from kg.model.terms import Term, expand, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import OWN, File, Graph, Use, Ward, read_schemes
+from kg.validation.vocabularies.model import OWN, File, Graph, Use, Vocabularies, read_schemes
 from kg.validation.vocabularies.table import CHECKS, Row
 from kg.validation.vocabularies.uses import uses_of
 
@@ -66,10 +66,10 @@ def examine(files: Iterable[File], uses: Iterable[Use] | None = None) -> list[Di
 
 
 def _examined(graph: Graph, uses: Iterable[Use] | None) -> list[Diagnosis]:
-    ward = Ward(graph, read_schemes(graph), None if uses is None else tuple(uses))
-    if not ward.schemes:
+    vocabularies = Vocabularies(graph, read_schemes(graph), None if uses is None else tuple(uses))
+    if not vocabularies.schemes:
         return []
-    return list(dict.fromkeys(_told(row, fault, graph) for row in CHECKS for fault in row.check(ward)))
+    return list(dict.fromkeys(_told(row, fault, graph) for row in CHECKS for fault in row.check(vocabularies)))
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Columns of a table that stand a row too high or too low, and labels that changed places: found without a dictionary.
 
 For each column and each way that it may have moved, every row gives bits for "the text belongs to the neighbour's row"
-against "it belongs to its own" (``evidence.py``). The stretch of rows that gives most is the suspect: a cumulative
+against "it belongs to its own" (``evidence.py``). The span of rows that gives most is the suspect: a cumulative
 sum, as in the control of a process, which is the best test there is for a change at an unknown place. In a table that
-is in order, the bits of a stretch reach *b* with a chance of about 2 to the power of -*b* for each way tried; so the
+is in order, the bits of a span reach *b* with a chance of about 2 to the power of -*b* for each way tried; so the
 number of ways tried is taken off before it is believed. What was measured stands in ``bench/results.md``.
 """
 
@@ -34,7 +34,7 @@ SURE = 4.0
 """Bits that must be left when the number of ways tried is taken off."""
 _RIVAL = 0.85
 _SHORT = 12
-"""A stretch of at most so many rows is also looked at with what stands where it came from: the text that was pushed out
+"""A span of at most so many rows is also looked at with what stands where it came from: the text that was pushed out
 at its other end, or nothing where a cell was put in."""
 _SECOND_LOOK = 1.0
 """How many bits more that must bring."""
@@ -50,7 +50,7 @@ _MOST_ILL = 150
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A stretch of rows in which what a language says belongs ``offset`` rows further on.
+    """A span of rows in which what a language says belongs ``offset`` rows further on.
 
     ``rows`` are those of the table, in the order in which they moved, which is called ``order``; ``bits`` are left
     after the number of ways tried is taken off. ``rival`` is what else may be what moved: kinds of text and a language.
@@ -141,9 +141,9 @@ def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence,
                 gains = column.gains(offset)
                 for block in table.blocks:
                     least = tried + prior + rare + math.log2(max(1, len(block)))
-                    bits, stretch = column.best(gains, block, offset, SURE + least)
+                    bits, span = column.best(gains, block, offset, SURE + least)
                     if bits - least >= SURE:
-                        yield Shift(kinds, language, offset, tuple(order[at] for at in stretch), name, bits - least)
+                        yield Shift(kinds, language, offset, tuple(order[at] for at in span), name, bits - least)
 
 
 def _tried(languages: int, views: int) -> float:
@@ -180,19 +180,19 @@ class _Column:
         return self.scale.near(0, len(self.filled))
 
     def best(self, gains: Sequence[float], block: range, offset: int, least: float) -> tuple[float, range]:
-        """The stretch of a block that gives most bits; a short one by what stands at its end, if that is needed."""
-        bits, first, last = _stretch(gains[block.start : block.stop])
-        stretch = range(block.start + first, block.start + last)
-        if sum(gains[at] > 1 for at in stretch) < _LEAST_ROWS:
+        """The span of a block that gives most bits; a short one by what stands at its end, if that is needed."""
+        bits, first, last = _span(gains[block.start : block.stop])
+        span = range(block.start + first, block.start + last)
+        if sum(gains[at] > 1 for at in span) < _LEAST_ROWS:
             bits = 0.0
         if bits >= least or abs(offset) > 1 or len(block) > LARGE:
-            return bits, stretch
+            return bits, span
         return max(
-            ((bits, stretch), *self._short(gains, block, offset, least)), key=lambda found: (found[0], len(found[1]))
+            ((bits, span), *self._short(gains, block, offset, least)), key=lambda found: (found[0], len(found[1]))
         )
 
     def _short(self, gains: Sequence[float], block: range, offset: int, least: float) -> Iterator[tuple[float, range]]:
-        """Stretches of a few rows, with the bits of what their move left at the end that they came from."""
+        """Spans of a few rows, with the bits of what their move left at the end that they came from."""
         missing = sum(not self.filled[at] for at in block)
         gap = math.log2((len(block) + 1) / (missing + 1))
         stays = self._stays
@@ -211,10 +211,10 @@ class _Column:
                     yield total + end - _SECOND_LOOK, range(start, last + 1)
 
 
-def _stretch(gains: Sequence[float]) -> tuple[float, int, int]:
-    """The stretch with the greatest sum (Kadane's algorithm): the sum, where it begins and where it has ended.
+def _span(gains: Sequence[float]) -> tuple[float, int, int]:
+    """The span with the greatest sum (Kadane's algorithm): the sum, where it begins and where it has ended.
 
-    >>> _stretch([-1, 2, -1, 3, -4])
+    >>> _span([-1, 2, -1, 3, -4])
     (4.0, 1, 4)
     """
     best, total, start = (0.0, 0, 0), 0.0, 0

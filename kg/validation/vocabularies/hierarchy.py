@@ -8,7 +8,7 @@ from kg.model.errors import nearest
 from kg.model.terms import Term, expand
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import Scheme, Ward, name
+from kg.validation.vocabularies.model import Scheme, Vocabularies, name
 
 _LINKS = ("skos:broader", "skos:narrower", "skos:related", "skos:topConceptOf")
 _SKOS = frozenset(
@@ -56,9 +56,9 @@ _MOST_OFFERS = 10
 """For so many slips the name spelt most like them is looked for: in a large thesaurus that takes long."""
 
 
-def cycle(ward: Ward) -> Iterator[Fault]:
+def cycle(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Members that stand above themselves; each circle is told once."""
-    for scheme in ward.schemes:
+    for scheme in vocabularies.schemes:
         for circle in _circles(scheme.above):
             names = [name(member) for member in (*circle, circle[0])]
             if len(names) > _LONGEST_WAY:
@@ -88,11 +88,11 @@ def _circles(above: Mapping[Term, list[Term]]) -> Iterator[list[Term]]:
         done.update(path)
 
 
-def related_and_broader(ward: Ward) -> Iterator[Fault]:
+def related_and_broader(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Concepts that are related and also one above the other (SKOS, S27)."""
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         for member in scheme.members:
-            related = set(ward.graph.values(member, "skos:related"))
+            related = set(vocabularies.graph.values(member, "skos:related"))
             if related:
                 for other in sorted(related & ancestors(scheme, member)):
                     yield Fault(member, other, {"name": name(member), "other": name(other)})
@@ -110,16 +110,16 @@ def ancestors(scheme: Scheme, member: Term) -> set[Term]:
     return seen
 
 
-def concept_undeclared(ward: Ward) -> Iterator[Fault]:
+def concept_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Links to a concept or scheme that the files do not declare, in a namespace whose concepts they do."""
-    declared = {member for scheme in ward.kind("concept") for member in scheme.members}
-    schemes = {scheme.iri for scheme in ward.kind("concept")}
+    declared = {member for scheme in vocabularies.kind("concept") for member in scheme.members}
+    schemes = {scheme.iri for scheme in vocabularies.kind("concept")}
     spaces = {_namespace(member) for member in declared}
     known = declared | schemes
     offers: dict[Term, str] = {}
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         for subject in dict.fromkeys((*scheme.members, *filter(None, [scheme.iri]))):
-            for value in ward.graph.values(subject, *_LINKS, "skos:hasTopConcept"):
+            for value in vocabularies.graph.values(subject, *_LINKS, "skos:hasTopConcept"):
                 if value.startswith("<") and value not in known and _namespace(value) in spaces:
                     if len(offers) < _MOST_OFFERS and value not in offers:
                         offers[value] = nearest(name(value), map(name, declared))
@@ -131,19 +131,19 @@ def _namespace(term: Term) -> str:
     return term[: len(term) - 1 - len(name(term))]
 
 
-def concept_without_scheme(ward: Ward) -> Iterator[Fault]:
+def concept_without_scheme(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Concepts that are in no scheme, where there is one."""
-    kinds = ward.kind("concept")
+    kinds = vocabularies.kind("concept")
     for scheme in kinds:
         if not scheme.iri and len(kinds) > 1:
             for member in scheme.members:
                 yield Fault(member, parts={"name": name(member)})
 
 
-def concept_in_two_schemes(ward: Ward) -> Iterator[Fault]:
+def concept_in_two_schemes(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Concepts that are in several schemes."""
     homes: dict[Term, list[Term]] = {}
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         for member in scheme.members:
             homes.setdefault(member, []).append(scheme.iri)
     for member, schemes in homes.items():
@@ -151,55 +151,61 @@ def concept_in_two_schemes(ward: Ward) -> Iterator[Fault]:
             yield Fault(member, schemes[1], {"name": name(member), "schemes": ", ".join(map(name, schemes))})
 
 
-def concept_orphan(ward: Ward) -> Iterator[Fault]:
+def concept_orphan(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Concepts that hang on nothing in a scheme that has a hierarchy: neither at its top nor below another."""
-    for scheme in ward.kind("concept"):
-        tops = {member for member in scheme.members if ward.graph.values(member, "skos:topConceptOf")}
-        tops |= set(ward.graph.values(scheme.iri, "skos:hasTopConcept"))
+    for scheme in vocabularies.kind("concept"):
+        tops = {member for member in scheme.members if vocabularies.graph.values(member, "skos:topConceptOf")}
+        tops |= set(vocabularies.graph.values(scheme.iri, "skos:hasTopConcept"))
         above = {upper for uppers in scheme.above.values() for upper in uppers}
         for member in scheme.members:
-            alone = not scheme.above[member] and member not in tops and not ward.graph.values(member, "skos:broader")
-            if alone and (tops or (above and member not in above and not ward.graph.values(member, "skos:related"))):
+            alone = (
+                not scheme.above[member]
+                and member not in tops
+                and not vocabularies.graph.values(member, "skos:broader")
+            )
+            if alone and (
+                tops or (above and member not in above and not vocabularies.graph.values(member, "skos:related"))
+            ):
                 yield Fault(member, parts={"name": name(member), "scheme": name(scheme.iri)})
 
 
-def top_with_broader(ward: Ward) -> Iterator[Fault]:
+def top_with_broader(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Concepts at the top of a scheme with another of the scheme above them."""
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         for member in scheme.members:
-            at_top = scheme.iri in ward.graph.values(member, "skos:topConceptOf")
+            at_top = scheme.iri in vocabularies.graph.values(member, "skos:topConceptOf")
             if at_top and scheme.above[member]:
                 upper = scheme.above[member][0]
                 yield Fault(member, upper, {"name": name(member), "other": name(upper)})
 
 
-def scheme_empty(ward: Ward) -> Iterator[Fault]:
+def scheme_empty(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Schemes without a concept."""
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         if not scheme.members:
             yield Fault(scheme.iri, parts={"scheme": name(scheme.iri)})
 
 
-def scheme_undeclared(ward: Ward) -> Iterator[Fault]:
+def scheme_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Schemes that concepts are in and that nothing declares."""
-    declared = set(ward.graph.of_type([expand("skos:ConceptScheme")]))
-    for scheme in ward.kind("concept"):
+    declared = set(vocabularies.graph.of_type([expand("skos:ConceptScheme")]))
+    for scheme in vocabularies.kind("concept"):
         if scheme.iri and scheme.iri not in declared:
             yield Fault(scheme.members[0], scheme.iri, {"scheme": name(scheme.iri), "count": len(scheme.members)})
 
 
-def scheme_without_label(ward: Ward) -> Iterator[Fault]:
+def scheme_without_label(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Declared schemes that have no name."""
-    for iri in ward.graph.of_type([expand("skos:ConceptScheme")]):
-        if not ward.graph.values(iri, "skos:prefLabel", "rdfs:label", "dct:title"):
+    for iri in vocabularies.graph.of_type([expand("skos:ConceptScheme")]):
+        if not vocabularies.graph.values(iri, "skos:prefLabel", "rdfs:label", "dct:title"):
             yield Fault(iri, parts={"scheme": name(iri)})
 
 
-def skos_term_unknown(ward: Ward) -> Iterator[Fault]:
+def skos_term_unknown(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Properties and classes in the namespace of SKOS that it does not have."""
     start = f"<{PREFIXES['skos']}"
     offers: dict[str, str] = {}
-    for subject, about in ward.graph.subjects.items():
+    for subject, about in vocabularies.graph.subjects.items():
         for predicate, values in about.items():
             for term in (predicate, *values):
                 if term.startswith(start) and term[len(start) : -1] not in _SKOS:

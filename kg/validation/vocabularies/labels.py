@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.model.errors import Location
 from kg.model.terms import Term, text_of
-from kg.validation.vocabularies.model import Scheme, Text, Ward, name
+from kg.validation.vocabularies.model import Scheme, Text, Vocabularies, name
 
 MANY = 0.5
 """A language that fewer of the members have is one that the vocabulary is being translated into."""
@@ -32,38 +32,38 @@ class Fault:
     location: Location | None = None
 
 
-Check = Callable[[Ward], Iterator[Fault]]
+Check = Callable[[Vocabularies], Iterator[Fault]]
 
 
-def no_label(ward: Ward) -> Iterator[Fault]:
+def no_label(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Members without any label."""
-    for scheme in ward.schemes:
+    for scheme in vocabularies.schemes:
         for member in scheme.members:
             if not scheme.texts[member]:
                 yield Fault(member, parts={"name": name(member)})
 
 
-def no_definition(ward: Ward) -> Iterator[Fault]:
+def no_definition(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Members without any definition, where most of the scheme have one."""
-    for scheme in ward.schemes:
+    for scheme in vocabularies.schemes:
         without = [member for member in scheme.members if not scheme.defined[member]]
         if len(without) <= len(scheme.members) * (1 - MANY):
             for member in without:
                 yield Fault(member, parts={"name": name(member)})
 
 
-def label_missing(ward: Ward) -> Iterator[Fault]:
+def label_missing(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Members without a label in a language that most of the scheme have labels in."""
-    yield from _missing(ward, lambda scheme: scheme.texts)
+    yield from _missing(vocabularies, lambda scheme: scheme.texts)
 
 
-def definition_missing(ward: Ward) -> Iterator[Fault]:
+def definition_missing(vocabularies: Vocabularies) -> Iterator[Fault]:
     """The same for definitions."""
-    yield from _missing(ward, lambda scheme: scheme.defined)
+    yield from _missing(vocabularies, lambda scheme: scheme.defined)
 
 
-def _missing(ward: Ward, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> Iterator[Fault]:
-    for scheme in ward.schemes:
+def _missing(vocabularies: Vocabularies, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> Iterator[Fault]:
+    for scheme in vocabularies.schemes:
         found = {member: {tag for tag, _, _ in its} for member, its in texts(scheme).items() if its}
         for language, count in scheme.languages(texts(scheme)).items():
             if len(scheme.members) * MANY < count < len(found):
@@ -72,9 +72,9 @@ def _missing(ward: Ward, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> I
                         yield Fault(member, parts={"name": name(member), "language": language})
 
 
-def language_incomplete(ward: Ward) -> Iterator[Fault]:
+def language_incomplete(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Languages that most of a scheme have no label in."""
-    for scheme in ward.schemes:
+    for scheme in vocabularies.schemes:
         for language, count in scheme.languages(scheme.texts).items():
             if count <= len(scheme.members) * MANY:
                 parts = {"language": language, "count": count, "total": len(scheme.members), "scheme": _title(scheme)}
@@ -87,18 +87,18 @@ def _title(scheme: Scheme) -> str:
     )
 
 
-def label_twice(ward: Ward) -> Iterator[Fault]:
+def label_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Two labels in one language (SKOS, S14)."""
-    yield from _twice(ward, lambda scheme: scheme.texts)
+    yield from _twice(vocabularies, lambda scheme: scheme.texts)
 
 
-def definition_twice(ward: Ward) -> Iterator[Fault]:
+def definition_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Two definitions in one language."""
-    yield from _twice(ward, lambda scheme: scheme.defined)
+    yield from _twice(vocabularies, lambda scheme: scheme.defined)
 
 
-def _twice(ward: Ward, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> Iterator[Fault]:
-    for scheme in ward.schemes:
+def _twice(vocabularies: Vocabularies, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> Iterator[Fault]:
+    for scheme in vocabularies.schemes:
         for member, found in texts(scheme).items():
             first: dict[str, str] = {}
             for language, text, value in found:
@@ -107,31 +107,31 @@ def _twice(ward: Ward, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> Ite
                     yield Fault(member, value, parts)
 
 
-def label_and_other_name(ward: Ward) -> Iterator[Fault]:
+def label_and_other_name(vocabularies: Vocabularies) -> Iterator[Fault]:
     """A label that is another name of the same concept too (SKOS, S13)."""
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         for member in scheme.members:
             for language, text, value in scheme.others[member]:
                 if any((tag, label) == (language, text) for tag, label, _ in scheme.texts[member]):
                     yield Fault(member, value, {"name": name(member), "text": text, "language": language})
 
 
-def label_clash(ward: Ward) -> Iterator[Fault]:
+def label_clash(vocabularies: Vocabularies) -> Iterator[Fault]:
     """One label of two members of a scheme, capitals and spaces aside."""
-    for scheme in ward.schemes:
+    for scheme in vocabularies.schemes:
         yield from _clashes(scheme.texts, scheme.texts)
 
 
-def name_clash(ward: Ward) -> Iterator[Fault]:
+def name_clash(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Another name that is the label of another concept of the scheme."""
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         if any(scheme.others.values()):
             yield from _clashes(scheme.texts, scheme.others)
 
 
-def definition_shared(ward: Ward) -> Iterator[Fault]:
+def definition_shared(vocabularies: Vocabularies) -> Iterator[Fault]:
     """One definition of two members of a scheme."""
-    for scheme in ward.schemes:
+    for scheme in vocabularies.schemes:
         yield from _clashes(scheme.defined, scheme.defined)
 
 
@@ -153,38 +153,38 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def label_untagged(ward: Ward) -> Iterator[Fault]:
+def label_untagged(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Labels that do not say which language they are in."""
-    for member, text, value in _labels(ward):
+    for member, text, value in _labels(vocabularies):
         if not value.rpartition('"')[2].startswith("@"):
             yield Fault(member, value, {"name": name(member), "text": text})
 
 
-def label_empty(ward: Ward) -> Iterator[Fault]:
+def label_empty(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Labels with nothing in them."""
-    for member, text, value in _labels(ward):
+    for member, text, value in _labels(vocabularies):
         if not text.strip():
             yield Fault(member, value, {"name": name(member)})
 
 
-def label_spaces(ward: Ward) -> Iterator[Fault]:
+def label_spaces(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Labels that begin or end with a space, or have two in a row."""
-    for member, text, value in _labels(ward):
+    for member, text, value in _labels(vocabularies):
         if text.strip() and text != " ".join(text.split()):
             yield Fault(member, value, {"name": name(member), "text": text})
 
 
-def _labels(ward: Ward) -> Iterable[tuple[Term, str, Term]]:
-    for scheme in ward.schemes:
+def _labels(vocabularies: Vocabularies) -> Iterable[tuple[Term, str, Term]]:
+    for scheme in vocabularies.schemes:
         for found in (scheme.texts, scheme.others):
             for member, texts in found.items():
                 for _, text, value in texts:
                     yield member, text, value
 
 
-def label_in_other_script(ward: Ward) -> Iterator[Fault]:
+def label_in_other_script(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Labels without a letter of the script that the others of their language are written in."""
-    for scheme in ward.schemes:
+    for scheme in vocabularies.schemes:
         columns: dict[str, list[tuple[Term, Text, set[str]]]] = defaultdict(list)
         for member, texts in scheme.texts.items():
             for entry in texts:
@@ -216,12 +216,12 @@ def _is_abbreviation(text: str) -> bool:
     return text.upper() == text and len(text) <= _LONGEST_ABBREVIATION
 
 
-def notation_twice(ward: Ward) -> Iterator[Fault]:
+def notation_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
     """One notation of two concepts of a scheme; with datatypes, that of the same one."""
-    for scheme in ward.kind("concept"):
+    for scheme in vocabularies.kind("concept"):
         owner: dict[Term, Term] = {}
         for member in scheme.members:
-            for value in ward.graph.values(member, "skos:notation"):
+            for value in vocabularies.graph.values(member, "skos:notation"):
                 other = owner.setdefault(value, member)
                 if other != member:
                     yield Fault(member, value, {"name": name(member), "other": name(other), "notation": text_of(value)})

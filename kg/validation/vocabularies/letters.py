@@ -93,7 +93,7 @@ def stems(language: str, texts: Iterable[str]) -> list[frozenset[str]]:
 
 
 class _Stems(dict[str, frozenset[str]]):
-    """The stems of each word of a language, reckoned once."""
+    """The stems of each word of a language, computed once."""
 
     def __init__(self, language: str) -> None:
         self._language = language

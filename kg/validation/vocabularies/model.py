@@ -145,7 +145,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Ward:
+class Vocabularies:
     """All that is examined; ``uses`` are those of the project's terms outside the ontology, where they are known."""
 
     graph: Graph

@@ -1,7 +1,7 @@
 """How well a text fits a row, by three kinds of evidence, none of which knows a word of any language.
 
 *Letters*: international words, numbers and abbreviations recur in another language, and the words of a label in its
-definition. *Company*: which word of one language goes with which of another is counted in all the other rows.
+definition. *Co-occurrence*: which word of one language goes with which of another is counted in all the other rows.
 *Length*: a long label has long translations. What such a score is worth is learnt in ``evidence.py``. That a label
 repeats words of its broader concept's adds nothing to these (0.02 bits a row, 2026-11-22).
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, repeat
 
 from kg.validation.vocabularies.columns import LABEL, TEXT, Column, Table
-from kg.validation.vocabularies.company import company
+from kg.validation.vocabularies.cooccurrence import cooccurrence
 from kg.validation.vocabularies.letters import marks, stems
 
 Score = Callable[[Sequence[int], Sequence[int]], list[float]]
@@ -34,12 +34,12 @@ LARGE = 2000
 _SHARED = 500
 """In so many rows the marks that languages share are counted."""
 _MOST_TEXT = 1000
-"""In a table with more rows the company of words is counted in labels alone, which are enough there."""
+"""In a table with more rows the cooccurrence of words is counted in labels alone, which are enough there."""
 
 KINDS = {
-    frozenset({LABEL}): ("label in texts", "letters", "length", "company"),
-    frozenset({LABEL, TEXT}): ("letters", "length", "company", "letters of texts", "company of texts"),
-    frozenset({TEXT}): ("texts on label", "letters of texts", "company of texts"),
+    frozenset({LABEL}): ("label in texts", "letters", "length", "cooccurrence"),
+    frozenset({LABEL, TEXT}): ("letters", "length", "cooccurrence", "letters of texts", "cooccurrence of texts"),
+    frozenset({TEXT}): ("texts on label", "letters of texts", "cooccurrence of texts"),
 }
 """The kinds of evidence on what may have moved."""
 
@@ -60,7 +60,7 @@ class Scores:
             if column[0] == LABEL or table.size <= _MOST_TEXT
         }
         self._rows = {language: self._both(language) for language in table.languages}
-        self._company = company(self._rows, self._mates)
+        self._company = cooccurrence(self._rows, self._mates)
 
     def _both(self, language: str) -> list[frozenset[str]]:
         """The stems of a language's label and texts in each row."""
@@ -102,7 +102,7 @@ class Scores:
                 cells = self.table.cells
                 mates = [cells[mate] for mate in labels if mate in cells]
                 return _lengths(cells[label], mates) if label in cells and mates else None
-            case "company":
+            case "cooccurrence":
                 return self._association(label)
             case _:
                 return self._association(text)

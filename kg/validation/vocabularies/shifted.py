@@ -14,7 +14,7 @@ from kg.validation.vocabularies.alignment import Alignment, Shift, align
 from kg.validation.vocabularies.background import background
 from kg.validation.vocabularies.columns import LABEL, TEXT, Column, Table
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import OTHER_NAMES, Scheme, Ward, name
+from kg.validation.vocabularies.model import OTHER_NAMES, Scheme, Vocabularies, name
 
 NEARLY_CERTAIN = 12.0
 """From so many bits on (one chance in four thousand) a shift is a violation; below, it is a warning."""
@@ -29,19 +29,19 @@ _SMALL = 500
 """A table with more rows is enough to learn from by itself."""
 
 
-def labels_shifted(ward: Ward) -> Iterator[Fault]:
-    """Stretches of a column that surely stand some rows too high or too low."""
-    yield from _shifts(ward, lambda shift: shift.bits >= NEARLY_CERTAIN)
+def labels_shifted(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Spans of a column that surely stand some rows too high or too low."""
+    yield from _shifts(vocabularies, lambda shift: shift.bits >= NEARLY_CERTAIN)
 
 
-def labels_perhaps_shifted(ward: Ward) -> Iterator[Fault]:
-    """Stretches that probably do."""
-    yield from _shifts(ward, lambda shift: shift.bits < NEARLY_CERTAIN)
+def labels_perhaps_shifted(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Spans that probably do."""
+    yield from _shifts(vocabularies, lambda shift: shift.bits < NEARLY_CERTAIN)
 
 
-def labels_swapped(ward: Ward) -> Iterator[Fault]:
+def labels_swapped(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Two labels that stand at one another's concept."""
-    rows, alignment = _aligned(ward)
+    rows, alignment = _aligned(vocabularies)
     for swap in alignment.swaps:
         (_, one, texts), (_, two, others) = (rows[row] for row in swap.rows)
         parts = {"name": name(one), "other": name(two), "language": swap.language}
@@ -52,8 +52,8 @@ def labels_swapped(ward: Ward) -> Iterator[Fault]:
 _Row = tuple[Scheme, Term, dict[Column, Term]]
 
 
-def _shifts(ward: Ward, wanted: Callable[[Shift], bool]) -> Iterator[Fault]:
-    rows, alignment = _aligned(ward)
+def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iterator[Fault]:
+    rows, alignment = _aligned(vocabularies)
     for shift in filter(wanted, alignment.shifts):
         kind = LABEL if LABEL in shift.kinds else TEXT
         its = [rows[row] for row in shift.rows]
@@ -107,15 +107,15 @@ WORDS = (*_WHAT.values(), *ORDERS, *(word for way in _WAYS.values() for word in 
 
 
 @lru_cache(maxsize=4)
-def _aligned(ward: Ward) -> tuple[list[_Row], Alignment]:
-    rows, blocks = _rows(ward.schemes, _MOST)
+def _aligned(vocabularies: Vocabularies) -> tuple[list[_Row], Alignment]:
+    rows, blocks = _rows(vocabularies.schemes, _MOST)
     cells = list(map(_cells, rows))
     counts = Counter(chain.from_iterable(cells))
     languages = {language for (kind, language), count in counts.items() if kind == LABEL and count >= _FEWEST}
     if not languages:
         return [], Alignment((), ())
     columns = sorted(column for column in counts if column[1] in languages)
-    known, context = _rows(_context(ward, len(rows), languages), _MOST, len(rows))
+    known, context = _rows(_context(vocabularies, len(rows), languages), _MOST, len(rows))
     texts = [*cells, *map(_cells, known)]
     table = Table(
         {column: tuple([found.get(column, "") for found in texts]) for column in columns},
@@ -137,11 +137,11 @@ def _rows(schemes: Iterable[Scheme], most: int, start: int = 0) -> tuple[list[_R
     return rows, blocks
 
 
-def _context(ward: Ward, size: int, languages: set[str]) -> tuple[Scheme, ...]:
+def _context(vocabularies: Vocabularies, size: int, languages: set[str]) -> tuple[Scheme, ...]:
     """What else to learn from: for a small table in languages of the project, the project's vocabularies."""
     if size > _SMALL:
         return ()
-    others = background(ward.graph.subjects.keys())
+    others = background(vocabularies.graph.subjects.keys())
     shared = {language for scheme in others for language in scheme.languages(scheme.texts)} & languages
     return others if len(shared) > 1 else ()
 

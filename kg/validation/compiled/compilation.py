@@ -1,44 +1,44 @@
-"""All shapes of a graph become a plan: queries by shape, or the reason why a shape cannot be compiled."""
+"""All shapes of a graph are compiled: queries by shape, or the reason why a shape cannot be compiled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from kg.model.terms import Term, expand
+from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, CompiledShape, CompiledShapes, Target, Triple, targets
 from kg.validation.compiled.compiling import Compiler
 from kg.validation.compiled.components import Definition
 from kg.validation.compiled.data import Data
 from kg.validation.compiled.faults import NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes
-from kg.validation.compiled.plans import SHAPES_GRAPH, Plan, Planned, Target, Triple, targets
 from kg.validation.compiled.reading import read_shapes
 from kg.validation.compiled.spelling import beyond, is_changed, stored
 
-__all__ = ["closed", "plan", "read_shapes"]
+__all__ = ["closed", "compile_shapes", "read_shapes"]
 
 _NO_FLAGS = '""'
 _BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "lessThan", "lessThanOrEquals")
 
 
-def plan(shapes: Shapes, data: Data) -> Plan:
+def compile_shapes(shapes: Shapes, data: Data) -> CompiledShapes:
     """What all shapes that have targets are compiled to, for this data; ``IllFormedError`` for a query at fault."""
     graph = tuple(_triples(shapes))
     by_value = data.by_value or any(is_changed(stored(value)) for _, _, value in graph)
     compiler = Compiler(shapes, data.below, by_value=by_value)
-    planned = tuple(_planned(shape, compiler, data) for shape in shapes.targeted)
-    asked = any(SHAPES_GRAPH in query.where for each in planned for query in each.queries)
-    return Plan(planned, data.hierarchy, graph if asked else ())
+    shapes_compiled = tuple(_compiled_shape(shape, compiler, data) for shape in shapes.targeted)
+    asked = any(SHAPES_GRAPH in query.where for each in shapes_compiled for query in each.queries)
+    return CompiledShapes(shapes_compiled, data.hierarchy, graph if asked else ())
 
 
-def _planned(shape: Shape, compiler: Compiler, data: Data) -> Planned:
+def _compiled_shape(shape: Shape, compiler: Compiler, data: Data) -> CompiledShape:
     aims = tuple(closed(shape, data.below))
     try:
         queries = tuple(compiler.queries(shape))
         texts = [query.text(targets(aims)) for query in queries if query.in_sparql]
         _check(compiler.shapes, shape, texts, data, compiler.definitions)
     except NotCompiledError as error:
-        return Planned(shape.name, aims, (), str(error))
-    return Planned(shape.name, aims, queries)
+        return CompiledShape(shape.name, aims, (), str(error))
+    return CompiledShape(shape.name, aims, queries)
 
 
 def closed(shape: Shape, hierarchy: Callable[[Term], tuple[Term, ...]]) -> Iterator[Target]:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.answers.pictures.canvas import SMALL, wrap
 from kg.answers.pictures.dates import words
 from kg.answers.pictures.facts import Event, Facts
 from kg.answers.pictures.frame import ACROSS, MARGIN, named
 from kg.answers.pictures.layers import Side, spread
-from kg.answers.pictures.sheet import SMALL, wrap
 from kg.answers.pictures.ties import Panel, Tie, rank
 from kg.model.terms import Term
 
@@ -44,7 +44,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Layout:
     """A panel's boxes, the height of each role at its event, and of each line's end at its agent."""
 
     boxes: dict[Node, Box]
@@ -53,7 +53,7 @@ class Plan:
     high: float
 
 
-def plan(panel: Panel, facts: Facts, elsewhere: Mapping[Node, str]) -> Plan:
+def lay_out(panel: Panel, facts: Facts, elsewhere: Mapping[Node, str]) -> Layout:
     """Where everything stands, from 0 downwards; ``elsewhere`` says where else an agent stands."""
     events = {event.node: event for event in facts.events}
     ports = _ports(panel)
@@ -64,7 +64,7 @@ def plan(panel: Panel, facts: Facts, elsewhere: Mapping[Node, str]) -> Plan:
     boxes = _place(panel, boxes)
     roles = _roles(boxes, ports)
     ends = _ends(panel, boxes, roles)
-    return Plan(boxes, roles, ends, max(box.top + box.high for box in boxes.values()))
+    return Layout(boxes, roles, ends, max(box.top + box.high for box in boxes.values()))
 
 
 def _node(column: str, name: Term) -> Node:

@@ -1,4 +1,4 @@
-"""Which words of one language keep company with which of another: counted in the rows of a table.
+"""Which words of one language keep cooccurrence with which of another: counted in the rows of a table.
 
 A word is taken by its stem, the first letters of it in comparable ones (``letters.py``), so that cases and plurals of
 one word count as one. How far two stems meet more often than chance has it is a Poisson likelihood ratio, in bits.
@@ -17,20 +17,20 @@ Stems = Sequence[frozenset[str]]
 """The stems of each row in one language."""
 
 _FEW = 2
-"""A stem that fewer rows have tells nothing of its company."""
+"""A stem that fewer rows have tells nothing of its cooccurrence."""
 _MATES = 12
 """So many stems of other languages that go with one are kept, the surest ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mates:
-    """The stems that keep company with one, and how surely: counted in all rows, and with one row left out."""
+    """The stems that keep cooccurrence with one, and how surely: counted in all rows, and with one row left out."""
 
     names: frozenset[str]
     bits: Mapping[str, tuple[float, float]]
 
 
-def company(stems: Mapping[str, Stems], compared: Mapping[str, Collection[str]]) -> dict[str, Mates]:
+def cooccurrence(stems: Mapping[str, Stems], compared: Mapping[str, Collection[str]]) -> dict[str, Mates]:
     """The mates of each stem; ``compared`` says with which languages each one is compared.
 
     Counted are the rows that have both languages; in these, stems that are too rare or too common tell nothing.

@@ -10,7 +10,7 @@ from kg.upkeep.traces import Trace
 
 
 @dataclass(slots=True)
-class Plan:
+class ErasurePlan:
     """What forgetting changes.
 
     ``gone``: records; ``mentions``: single values; ``lines``: sentences of digests that go whole; ``withheld``: places

@@ -63,7 +63,7 @@ class Query(NamedTuple):
         return f"SELECT DISTINCT {self.columns} WHERE {{ {source} {self.where} }}"
 
 
-class Planned(NamedTuple):
+class CompiledShape(NamedTuple):
     """A shape that has targets: a class among these stands there with each of its subclasses.
 
     ``left`` is why only the reference engine can evaluate it, else empty.
@@ -75,26 +75,26 @@ class Planned(NamedTuple):
     left: str = ""
 
 
-class Plan(NamedTuple):
+class CompiledShapes(NamedTuple):
     """The shapes by name, for data whose classes have this ``hierarchy`` (see ``Data``).
 
-    ``graph`` is the shapes graph itself, if a query asks it. A plan is written as JSON as it stands.
+    ``graph`` is the shapes graph itself, if a query asks it. Written as JSON as they are.
     """
 
-    shapes: tuple[Planned, ...]
+    shapes: tuple[CompiledShape, ...]
     hierarchy: str
     graph: tuple[Triple, ...] = ()
 
 
-def unpacked(body: Sequence[Any]) -> Plan:
-    """The plan that was written as JSON; ``TypeError`` or ``ValueError`` if it was none."""
+def unpacked(body: Sequence[Any]) -> CompiledShapes:
+    """The compiled shapes that were written as JSON; ``TypeError`` or ``ValueError`` if it holds none."""
     shapes, hierarchy, graph = body
-    return Plan(tuple(map(_planned, shapes)), hierarchy, tuple((s, p, o) for s, p, o in graph))
+    return CompiledShapes(tuple(map(_compiled_shape, shapes)), hierarchy, tuple((s, p, o) for s, p, o in graph))
 
 
-def _planned(body: Sequence[Any]) -> Planned:
+def _compiled_shape(body: Sequence[Any]) -> CompiledShape:
     name, targets, queries, left = body
-    return Planned(name, tuple(Target(*target) for target in targets), tuple(map(_query, queries)), left)
+    return CompiledShape(name, tuple(Target(*target) for target in targets), tuple(map(_query, queries)), left)
 
 
 def _query(body: Sequence[Any]) -> Query:

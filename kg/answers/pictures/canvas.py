@@ -1,4 +1,4 @@
-"""The sheet that a picture is drawn on: points from the top left corner, text that stays text, titles to hover over.
+"""The canvas that a picture is drawn on: points from the top left corner, text that stays text, titles to hover over.
 
 The only module that knows matplotlib. All text is measured in the font that matplotlib brings along, so a picture is
 the same on every machine; the fonts that a viewer may take instead are no wider.
@@ -135,7 +135,7 @@ class Look:
         }
 
 
-class Sheet:
+class Canvas:
     """A drawing that grows downwards; ``finish`` sets its height."""
 
     def __init__(self, across: float, title: str, note: str) -> None:
@@ -196,7 +196,7 @@ class Sheet:
         self._add(PathPatch(path, **look.patch()), title)
 
     def finish(self, height: float) -> None:
-        """Cuts the sheet to this height."""
+        """Cuts the canvas to this height."""
         self.figure.set_size_inches(self.across / 72, height / 72)
         self._axes.set_xlim(0, self.across)
         self._axes.set_ylim(height, 0)

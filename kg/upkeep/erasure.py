@@ -41,7 +41,7 @@ _LED_TO = ("group", "organization", "person", "place")
 
 
 @dataclass(slots=True)
-class Fate:
+class Effect:
     """What becomes of a record: it goes, or loses some values, or has a speaker who is not named any more."""
 
     gone: bool = False
@@ -60,8 +60,8 @@ class Held:
 
 
 @dataclass(slots=True)
-class Reckoning:
-    """The fate of every record when some entities go, and with them the records of some ``documents``.
+class Erasure:
+    """The effect of every record when some entities go, and with them the records of some ``documents``.
 
     ``roots`` are entities that the settings name: they stay even if no record refers to them any more.
     """
@@ -74,7 +74,7 @@ class Reckoning:
     idle: list[Held] = field(default_factory=list)
     """Shared entries that stay although nothing refers to them any more: whether they tell of somebody is not known."""
     held: list[Held] = field(default_factory=list)
-    fates: dict[int, Fate] = field(default_factory=dict)
+    effects: dict[int, Effect] = field(default_factory=dict)
     _found: dict[int, Term] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -98,21 +98,21 @@ class Reckoning:
         found = []
         for one in self.held:
             if one.document == document:
-                fate = self.fates.get(id(one.record), Fate())
-                dropped = {id(entry) for entry in fate.dropped}
+                effect = self.effects.get(id(one.record), Effect())
+                dropped = {id(entry) for entry in effect.dropped}
                 found += [quote for quote, away in _quotes(one.record, dropped, self.is_gone(one)) if away == gone]
         return found
 
     def _settle(self) -> bool:
-        """Reckons all fates once; whether something more goes."""
+        """Works out all effects once; whether something more goes."""
         before = len(self.gone)
         for one in self.held:
             if not self.is_gone(one):
-                fate = self._fate(one.record, one.document)
-                self.fates[id(one.record)] = fate
-                if fate.gone:
+                effect = self._effect(one.record, one.document)
+                self.effects[id(one.record)] = effect
+                if effect.gone:
                     self._take(one)
-                for entry in fate.dropped:
+                for entry in effect.dropped:
                     if isinstance(entry.value, Record) and entry.value.kind.name == "claim":
                         self.gone.add(self._claim(one, entry.value))
         return len(self.gone) > before
@@ -134,45 +134,45 @@ class Reckoning:
             self._found[id(entry)] = found.iri if isinstance(found, Entity) else ""
         return self._found[id(entry)]
 
-    def _fate(self, record: Record, document: str, owner: Record | None = None, lost: Iterable[str] = ()) -> Fate:
-        fate = Fate()
+    def _effect(self, record: Record, document: str, owner: Record | None = None, lost: Iterable[str] = ()) -> Effect:
+        effect = Effect()
         left: dict[str, int] = defaultdict(int)
-        parts: list[tuple[Field, Fate]] = []
+        parts: list[tuple[Field, Effect]] = []
         for entry in record.fields:
             if isinstance(entry.value, Record) and entry.key.name == "claims":
                 continue
-            part = self._fate(entry.value, document, record) if isinstance(entry.value, Record) else None
+            part = self._effect(entry.value, document, record) if isinstance(entry.value, Record) else None
             named = entry.key.name == "in" and entry.text in self.documents
             if (part and part.gone) or named or self._meant(entry, document) in self.gone:
-                fate.dropped.append(entry)
+                effect.dropped.append(entry)
             else:
                 left[entry.key.name] += 1
                 if part:
                     parts.append((entry, part))
         had = {entry.key.name for entry in record.fields}
         away = {name for name in had if name != "claims" and not left[name]}
-        self._speakers(fate, record, document, away)
-        fate.without_decider = "decider" in away
-        fate.gone = self._goes(record, away - {"decider"}, had, owner, set(lost))
+        self._speakers(effect, record, document, away)
+        effect.without_decider = "decider" in away
+        effect.gone = self._goes(record, away - {"decider"}, had, owner, set(lost))
         for entry in record.all("claims"):
             if isinstance(entry.value, Record):
-                part = self._fate(entry.value, document, record, away)
+                part = self._effect(entry.value, document, record, away)
                 if part.gone:
-                    fate.dropped.append(entry)
+                    effect.dropped.append(entry)
                 else:
                     parts.append((entry, part))
         for _, part in parts:
-            fate.dropped += part.dropped
-            fate.withheld += part.withheld
-        return fate
+            effect.dropped += part.dropped
+            effect.withheld += part.withheld
+        return effect
 
-    def _speakers(self, fate: Fate, record: Record, document: str, away: set[str]) -> None:
+    def _speakers(self, effect: Effect, record: Record, document: str, away: set[str]) -> None:
         """Where all speakers go, one stays as somebody whose name is withheld; the authority files need none."""
         for name in SPEAKERS:
             if name in away and document:
                 first = record.all(name)[0]
-                fate.dropped = [entry for entry in fate.dropped if entry is not first]
-                fate.withheld.append(first)
+                effect.dropped = [entry for entry in effect.dropped if entry is not first]
+                effect.withheld.append(first)
                 away.discard(name)
 
     def _goes(self, record: Record, away: set[str], had: set[str], owner: Record | None, lost: set[str]) -> bool:
@@ -193,13 +193,13 @@ class Reckoning:
         """For each entity those that refer to it now; a decision that two are one is no reason for either to be."""
         found: dict[Term, set[Term]] = defaultdict(set)
         for one in self.held:
-            fate = self.fates.get(id(one.record), Fate())
-            if one.record.kind.name != "decision" and (not self.fates or not self.is_gone(one)):
-                dropped = {id(entry) for entry in fate.dropped}
+            effect = self.effects.get(id(one.record), Effect())
+            if one.record.kind.name != "decision" and (not self.effects or not self.is_gone(one)):
+                dropped = {id(entry) for entry in effect.dropped}
                 for entry in _all_fields(one.record, dropped):
                     if meant := self._meant(entry, one.document):
                         found[meant].add(one.entity.iri)
-                    elif entry.key.name == "in" and entry.text not in (self.documents if self.fates else ()):
+                    elif entry.key.name == "in" and entry.text not in (self.documents if self.effects else ()):
                         found[one.entity.iri].add(self.read.directory.mint("document", entry.text))
         for iri in self.roots:
             found[iri].add("<urn:settings>")

@@ -1,4 +1,4 @@
-"""What a build gives a check to lean on: its triples, its ontology, and what was found in it before."""
+"""What a build gives a check to context on: its triples, its ontology, and what was found in it before."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def known_results(build: Path) -> Set[Term]:
 
 
 @dataclass(frozen=True)
-class Lean:
+class BuildContext:
     """What the check leans on: the build that is its context, if there is one."""
 
     build: Path
