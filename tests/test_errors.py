@@ -47,7 +47,7 @@ def codes(path: Path) -> set[str]:
         direct = constants(call.args[0])
         assert direct or path.relative_to(ROOT).as_posix() in IN_A_VARIABLE, f"{path}:{call.lineno} hides its code"
         found |= direct
-    if path.parent.name == "doctor":
+    if path.parent.name == "vocabularies":
         found |= {code for node in ast.walk(tree) if _is_row(node) for code in constants(node.args[0])}
     if path.relative_to(ROOT).as_posix() in IN_A_VARIABLE | {"kg/records/values.py"}:
         tuples = (node for node in ast.walk(tree) if isinstance(node, ast.Tuple) and len(node.elts) > 1)

@@ -32,7 +32,7 @@ READ_BY_DOCUMENTALISTS = [
     *(f"kg/records/{name}.py" for name in ("__init__", "authorities", "identity", "nodes", "reader", "values")),
     *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "scripts")),
     "kg/build/pipeline.py",
-    *(f"kg/check/{name}.py" for name in ("__init__", "context", "graphs", "profiles", "records", "targets")),
+    *(f"kg/check/{name}.py" for name in ("__init__", "build_context", "graphs", "profiles", "records", "targets")),
     *(f"kg/cli/{name}.py" for name in ("explain", "new", "terms", "validate", "watch")),
     *(f"kg/validation/vocabularies/{name}.py" for name in ("hierarchy", "lint", "table")),
     *(f"kg/validation/{name}.py" for name in ("engines", "files", "reference")),
