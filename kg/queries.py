@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import terms
+from kg.answers.listing import GROUPS
 from kg.dataset import Dataset
 from kg.documents import read_text, shown
 from kg.errors import CallError, DataError, Location, Problem, nearest
@@ -20,9 +21,6 @@ from kg.terms import Term, text_of
 from kg.vocabulary import CLASSES, CONCEPTS
 
 TYPES = ("concept", "date", "integer", "node", "text")
-GROUPS = (
-    "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from kg.cli import main
+from kg.cli.group import main
 from kg.mapping import Quad
 from kg.project import find_project
 from kg.reading import map_project, read_project

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import terms
+from kg.answers.listing import GROUPS
 from kg.cli.query import command
 from kg.dataset import Dataset
 from kg.errors import CallError, ChronicleError, DataError
-from kg.queries import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
+from kg.queries import Parameter, Query, bind, find_node, find_query, read_query, sparql, term
 from kg.vocabulary import CONCEPTS, PREFIXES
 from tests.asking import CATALOGUE, FOLDER, ask, needed, rows
 from tests.project import ROOT, Ran, kg

@@ -1,0 +1,1 @@
+"""Answers to questions about a build, and the list of the questions."""
