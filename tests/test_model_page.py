@@ -13,7 +13,9 @@ from kg.rdf.dataset import Dataset, Solutions
 from tests.project import ROOT
 
 PAGE = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-PATTERNS = re.findall(r"^## \d+\. ([^\n]+)\n.*?```sparql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.MULTILINE | re.DOTALL)
+PATTERNS = re.findall(
+    r"^## \d+\. ([^\n]+)\n.*?```sparql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", PAGE, re.MULTILINE | re.DOTALL
+)
 
 
 def test_the_page_shows_at_least_a_dozen_patterns_each_with_its_rows() -> None:
