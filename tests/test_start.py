@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.answers.catalogue import catalogue
 from kg.answers.listing import headings
 from kg.cli.quick import answer, answered
-from kg.project import resources
-from kg.queries import catalogue
+from kg.model.project import resources
 from tests.project import ROOT, error, kg, kg_process
 
 AT_ONCE = [(), ("--help",), ("-h",), ("--version",), ("query",)]

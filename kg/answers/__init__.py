@@ -1,1 +1,1 @@
-"""Answers to questions about a build, and the list of the questions."""
+"""What a build is asked: the query catalogue, results, pages on nodes, provenance, counts, citations, pictures."""

@@ -34,7 +34,7 @@ def headings(folder: str) -> list[tuple[str, str, str]] | None:
     """Name, question and group of every query in a folder, by name; ``None`` if a header is not as plain as usual.
 
     Plain is: the file begins with ``#+ question = "…"`` and ``#+ group = "…"``, neither with an escape. Whatever else
-    TOML allows, and what is wrong, is left to ``kg.queries``.
+    TOML allows, and what is wrong, is left to ``kg.answers.catalogue``.
     """
     names = sorted(name for name in os.listdir(folder) if name.endswith(".rq"))
     found = [(name.removesuffix(".rq"), *_heading(f"{folder}/{name}")) for name in names]

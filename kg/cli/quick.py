@@ -50,7 +50,7 @@ def answer(arguments: list[str]) -> str | None:
 
 def version() -> str:
     """The versions of the program and of the ontology that it reads."""
-    from kg.vocabulary import VERSION
+    from kg.model.vocabulary import VERSION
 
     return f"kg, version {kg.__version__}, ontology {VERSION}"
 
@@ -89,7 +89,7 @@ def _wide() -> bool:
 
 
 def _queries() -> str | None:
-    """The list of the queries that lie where ``kg.project.resources`` finds them; ``None`` if it is not plain."""
+    """The list of the queries that lie where ``kg.model.project.resources`` finds them; ``None`` if it is not plain."""
     from kg.answers.listing import headings, listing
 
     package = kg.__path__[0]
