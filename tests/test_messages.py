@@ -25,7 +25,10 @@ from tests.project import ROOT, Tiny, read_terminal
 
 OTHERS = [language for language in languages() if language != messages.ENGLISH]
 READ_BY_DOCUMENTALISTS = [
-    *(f"kg/{name}.py" for name in ("authorities", "documents", "identity", "pipeline", "project", "rdf", "terms")),
+    *(
+        f"kg/{name}.py"
+        for name in ("authorities", "closure", "documents", "identity", "pipeline", "project", "rdf", "terms")
+    ),
     *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "scripts", "stretches")),
     *(f"kg/readers/{name}.py" for name in ("__init__", "markdown")),
     *(f"kg/records/{name}.py" for name in ("__init__", "desk", "nodes", "values")),
