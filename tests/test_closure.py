@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS
 
-from kg import reference_closure
-from kg.closure import Triple, closure
-from kg.errors import DataError
-from kg.ontology import read_ontology
-from kg.terms import expand
+from kg.model.errors import DataError
+from kg.model.terms import expand
+from kg.rdf import reference_closure
+from kg.rdf.closure import Triple, closure
+from kg.rdf.ontology import read_ontology
 from tests import generated
 from tests.project import BASE
 
