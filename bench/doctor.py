@@ -4,7 +4,7 @@ Run ``python -m bench.doctor`` (seed and tries are its arguments: ``python -m be
 project's vocabularies, together, alone, with two of their languages, rows of all drawn at random into one, and the
 thesauri in ``bench/thesauri``, whose labels have no definitions; nothing may be found there. Then some rows of a column
 are moved by one, up or down, and it is counted how often that is told in the right language and direction: the last
-label of the stretch comes in at its other end (*rotated*), or an empty cell pushed the last one out (*pushed*). Last, a
+label of the span comes in at its other end (*rotated*), or an empty cell pushed the last one out (*pushed*). Last, a
 made-up thesaurus of 10,000 concepts in ten languages is examined, sound and with a shift.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
-from kg.doctor import File, examine
+from kg.validation.vocabularies import File, examine
 from tests.moving import (
     LABEL,
     LANGUAGES,
@@ -131,7 +131,7 @@ def is_told(said: list[str], language: str, by: int) -> bool:
 
 
 def recall(chance: random.Random, tries: int, texts: dict[str, str], *, alone: bool) -> None:
-    """Prints a line for each length: how many moved stretches were told rightly, and how many wrongly."""
+    """Prints a line for each length: how many moved spans were told rightly, and how many wrongly."""
     for rows in LENGTHS:
         fitting = [name for name, text in texts.items() if len(column(text, "en")) >= rows]
         found: Counter[str] = Counter()

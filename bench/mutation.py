@@ -19,13 +19,13 @@ from pathlib import Path
 
 import yaml
 
-from kg.dataset import Dataset
-from kg.errors import DataError
+from kg.build.pipeline import build
+from kg.build.reading import Read, map_project, read_project
 from kg.mapping import Quad
-from kg.pipeline import build
-from kg.project import find_project
-from kg.reading import Read, map_project, read_project
-from kg.vocabulary import CONCEPTS
+from kg.model.errors import DataError
+from kg.model.project import find_project
+from kg.model.vocabulary import CONCEPTS
+from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, FOLDER
 from tests.inventory import inventory, table
 from tests.project import SEEDS

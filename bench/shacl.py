@@ -35,7 +35,7 @@ class Run:
 
 def run(engine: str, records: int) -> Run:
     """Validates a generated graph in this process."""
-    from kg.terms import digest
+    from kg.model.terms import digest
     from kg.validation import validate
     from tests.generated import generate, ontology, shapes
 

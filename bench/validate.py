@@ -44,7 +44,7 @@ RECORD = """\
 AGAIN = """\
 import sys, time
 from pathlib import Path
-from kg.checks import check
+from kg.check import check
 
 for _ in range(int(sys.argv[1]) + 1):
     began = time.process_time()

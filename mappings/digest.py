@@ -1,8 +1,8 @@
 """A digest with reviewed records beside it.
 
-A folder holds ``digest.md`` (front matter; one sentence a line, each ending in the stretch of the original that it
+A folder holds ``digest.md`` (front matter; one sentence a line, each ending in the span of the original that it
 restates), ``records.yaml`` and, where the digest restates somebody else's text, ``original.csv`` with the hash of each
-stretch. An organisation that owns its text writes it in ``digest.md`` as it is and leaves ``original`` out.
+span. An organisation that owns its text writes it in ``digest.md`` as it is and leaves ``original`` out.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.errors import Location, Problem
 from kg.mapping.scripts import Source
-from kg.mapping.stretches import read_stretches
-from kg.readers import read_document
+from kg.model.errors import Location, Problem
 from kg.records import read_front, read_records
+from kg.sources.readers import read_document
+from kg.sources.spans import read_spans
 
 PATTERN = "*/digest.md"
 
@@ -29,8 +29,8 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
         remedy = "`kg digest ORIGINAL` writes them"
         problems.append(Problem("wrong-shape", found, remedy, Location(path_shown, line)))
     records, faults = read_records(path.with_name("records.yaml"), language=language, original=head.text("language"))
-    stretches = read_stretches(path.with_name("original.csv")) if original else {}
-    return Source(document, (head, *records), original, stretches), problems + faults
+    spans = read_spans(path.with_name("original.csv")) if original else {}
+    return Source(document, (head, *records), original, spans), problems + faults
 
 
 def _is_whole(original: dict[str, str]) -> bool:

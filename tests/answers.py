@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.dataset import Dataset
-from kg.queries import sparql
+from kg.answers.catalogue import sparql
+from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, FOLDER, examples
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.dataset import Dataset
-from kg.project import resources
-from kg.queries import Query, catalogue, find_query, sparql
-from kg.terms import text_of
+from kg.answers.catalogue import Query, catalogue, find_query, sparql
+from kg.model.project import resources
+from kg.model.terms import text_of
+from kg.rdf.dataset import Dataset
 
 FOLDER = resources("queries")
 CATALOGUE = {query.name: query for query in catalogue(FOLDER)}

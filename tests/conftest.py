@@ -7,8 +7,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from kg.pipeline import Build, build
-from kg.project import find_project
+from kg.build.pipeline import Build, build
+from kg.model.project import find_project
 from tests.project import SEEDS, Tiny, lay_out
 
 # The same cases each run and on a busy machine: a law that breaks breaks for everybody.

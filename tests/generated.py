@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kg.rdf import read_triples
-from kg.terms import Term, expand, literal
-from kg.vocabulary import PREFIXES
+from kg.model.terms import Term, expand, literal
+from kg.model.vocabulary import PREFIXES
+from kg.rdf.syntax import read_triples
 
 Triple = tuple[Term, Term, Term]
 Record = list[Triple]

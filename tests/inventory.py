@@ -12,11 +12,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
+from kg.build.reading import map_project, read_project
 from kg.mapping import Quad
-from kg.project import find_project
-from kg.reading import map_project, read_project
-from kg.terms import expand, text_of
-from kg.vocabulary import PREFIXES
+from kg.model.project import find_project
+from kg.model.terms import expand, text_of
+from kg.model.vocabulary import PREFIXES
 from tests.project import SEEDS
 
 SPLIT = ("hr:actType", "hr:role", "hr:modality", "hr:stance", "hr:certainty", "hr:basis", "hr:aspect", "dct:type")

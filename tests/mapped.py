@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.project import find_project
-from kg.reading import map_project, read_project
+from kg.build.reading import map_project, read_project
+from kg.model.project import find_project
 from tests.project import ROOT
 
 MAPPINGS = ROOT / "mappings"

@@ -15,10 +15,10 @@ from unittest import mock
 
 import pytest
 
+from kg.build.reading import map_project, read_project
 from kg.cli import main
 from kg.mapping import Quad
-from kg.project import find_project
-from kg.reading import map_project, read_project
+from kg.model.project import find_project
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

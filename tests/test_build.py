@@ -18,9 +18,9 @@ import pytest
 import rdflib
 
 import kg as package
-from kg.output import FILES, previous, recover, rejected, swap
-from kg.pipeline import build
-from kg.project import find_project, resources
+from kg.build.output import FILES, previous, recover, rejected, swap
+from kg.build.pipeline import build
+from kg.model.project import find_project, resources
 from tests.project import RECORDS, ROOT, SEEDS, Tiny, contents, error, files, kg, kg_process, program
 
 REVERSED = RECORDS + "  count: {at-least: 5, at-most: 3, unit: time}\n"
@@ -180,7 +180,7 @@ def test_a_build_killed_at_a_rename_is_found_again(tiny: Tiny, renames: int) -> 
     tiny.records(LATER)
     program_text = f"""
 import os, pathlib, signal
-from kg import output
+from kg.build import output
 renamed, rename, swap = 0, pathlib.Path.rename, output.swap
 def counting(self, target):
     global renamed
@@ -248,7 +248,7 @@ def test_a_full_disk_leaves_the_last_good_build(tiny: Tiny, monkeypatch: pytest.
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("kg.output.os.fsync", full)
+    monkeypatch.setattr("kg.build.output.os.fsync", full)
     ran = tiny.kg("build")
     found = f"{tiny.build} cannot be written: No space left on device"
     remedy = "name a folder that you may write to with --out"
@@ -307,7 +307,7 @@ def test_a_folder_that_may_not_be_written_is_a_faulty_call(tiny: Tiny, monkeypat
     def denied(*_: object, **__: object) -> str:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("kg.output.tempfile.mkdtemp", denied)
+    monkeypatch.setattr("kg.build.output.tempfile.mkdtemp", denied)
     ran = tiny.kg("build")
     found = f"{tiny.build} cannot be written: Permission denied"
     remedy = "name a folder that you may write to with --out"
@@ -368,7 +368,7 @@ def test_a_warning_counts_only_where_that_is_asked(tiny: Tiny, monkeypatch: pyte
     shutil.copytree(resources("ontology"), ontology, ignore=shutil.ignore_patterns("shapes"))
     (ontology / "shapes").mkdir()
     (ontology / "shapes" / "mine.ttl").write_text(WARNING)
-    monkeypatch.setattr("kg.ontology.resources", lambda name: ontology if name == "ontology" else resources(name))
+    monkeypatch.setattr("kg.rdf.ontology.resources", lambda name: ontology if name == "ontology" else resources(name))
     tiny.records(RECORDS.replace("  date: 2020-02-01\n", ""))
     project = find_project(tiny.texts, tiny.build)
     strict, mild = build(project, strict=True), build(project)
@@ -395,7 +395,7 @@ def test_a_shape_that_is_spelt_wrongly_stops_the_build_with_its_place(
     shutil.copytree(resources("ontology"), ontology)
     bad = ontology / "shapes" / "mine.ttl"
     bad.write_text(WARNING.replace("a sh:NodeShape", "a sh:NodeShape ; sh:targetClas hr:Act"))
-    monkeypatch.setattr("kg.ontology.resources", lambda name: ontology if name == "ontology" else resources(name))
+    monkeypatch.setattr("kg.rdf.ontology.resources", lambda name: ontology if name == "ontology" else resources(name))
     ran = tiny.kg("build")
     assert ran.code == 1
     assert ran.errors == error(

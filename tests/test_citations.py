@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.citations import FORMS, Citation, Work
-from kg.citations import cite as cite_node
-from kg.citations.forms import escaped
-from kg.dataset import Dataset
-from kg.project import resources
-from kg.queries import find_query
+from kg.answers.catalogue import find_query
+from kg.answers.citations import FORMS, Citation, Work
+from kg.answers.citations import cite as cite_node
+from kg.answers.citations.forms import escaped
+from kg.model.project import resources
+from kg.rdf.dataset import Dataset
 from tests.project import BASE, Ran, Tiny, kg, lay_out
 
 AUTHORITIES = """\

@@ -13,8 +13,8 @@ import pytest
 
 import kg as package
 from kg.cli import COMMANDS
-from kg.project import resources
-from kg.vocabulary import VERSION
+from kg.model.project import resources
+from kg.model.vocabulary import VERSION
 from tests.project import RECORDS, ROOT, Ran, Tiny, error, kg, kg_process, lay_out
 
 HEAVY = ("edtf", "matplotlib", "owlrl", "pyparsing", "pyshacl", "rdflib")
@@ -323,7 +323,7 @@ def test_a_build_that_is_stopped_says_so(tiny: Tiny, monkeypatch: pytest.MonkeyP
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.pipeline.closure", lambda *_, **__: stopped())
+    monkeypatch.setattr("kg.build.pipeline.closure", lambda *_, **__: stopped())
     ran = tiny.kg("build")
     assert (ran.code, ran.out) == (130, "")
     assert ran.errors.strip() == "stopped; the last good build is as it was"
@@ -334,7 +334,7 @@ def test_a_build_that_is_stopped_while_writing_leaves_nothing(tiny: Tiny, monkey
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.output.os.fsync", stopped)
+    monkeypatch.setattr("kg.build.output.os.fsync", stopped)
     assert tiny.kg("build").code == 130
     assert [path.name for path in tiny.folder.iterdir()] == ["texts"]
 

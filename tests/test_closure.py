@@ -9,9 +9,9 @@ import owlrl
 import pyoxigraph as ox
 import pytest
 
-from kg.inference import Triple, closure
-from kg.ontology import read_ontology
-from kg.terms import expand
+from kg.model.terms import expand
+from kg.rdf.inference import Triple, closure
+from kg.rdf.ontology import read_ontology
 from tests.project import BASE
 
 ONTOLOGY = read_ontology()
@@ -143,7 +143,7 @@ def test_the_closure_is_that_of_owlrl_asked_of_every_triple(
     else:
         data, ontology = parsed(FACTS), parsed(AXIOMS)
     ours = closure(data, ontology, bases=(BASE,))
-    monkeypatch.setattr("kg.inference._semantics", lambda: owlrl.OWLRL.OWLRL_Semantics)
+    monkeypatch.setattr("kg.rdf.inference._semantics", lambda: owlrl.OWLRL.OWLRL_Semantics)
     assert ours == closure(data, ontology, bases=(BASE,))
     assert len(ours) > 50
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.counts import people_at_least
+from kg.answers.counts import people_at_least
 from tests.project import Ran, Tiny, kg, lay_out
 
 AUTHORITIES = """\

@@ -14,7 +14,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.terms import EDTF, Bounds, bounds, date
+from kg.model.dates import EDTF, Bounds, bounds, date
 from tests.project import Tiny
 
 YEARS = st.integers(1, 9999)

@@ -1,4 +1,4 @@
-"""``kg digest`` lays out a digest and finds its stretches again; ``kg verify`` proves the chain of evidence."""
+"""``kg digest`` lays out a digest and finds its spans again; ``kg verify`` proves the chain of evidence."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.digests import sentences
-from kg.readers import read_document
-from kg.terms import digest
+from kg.model.terms import digest
+from kg.sources.digests import sentences
+from kg.sources.readers import read_document
 from tests.project import DIGEST, Ran, Tiny, error, files, kg, several
 
 ORIGINAL = (
@@ -32,7 +32,7 @@ def restated(text: str = ORIGINAL) -> str:
     )
 
 
-def stretches(text: str = ORIGINAL) -> str:
+def spans(text: str = ORIGINAL) -> str:
     rows = "".join(f"{start},{end},{digest(text[start:end])}\n" for start, end in (FIRST, SECOND))
     return f"start,end,sha256\n{rows}"
 
@@ -41,7 +41,7 @@ def stretches(text: str = ORIGINAL) -> str:
 def held(tiny: Tiny) -> Tiny:
     """A project whose document restates an original, which lies beside it."""
     tiny.write("note/digest.md", restated())
-    tiny.write("note/original.csv", stretches())
+    tiny.write("note/original.csv", spans())
     (tiny.folder / "originals").mkdir()
     (tiny.folder / "originals" / "a.txt").write_bytes(ORIGINAL.encode())
     return tiny
@@ -118,10 +118,10 @@ def test_words_put_in_before_a_stretch_move_it(held: Tiny) -> None:
         f"texts/note/digest.md:{line}: [{start}:{end}] is now [{start + 7}:{end + 7}]"
         for line, (start, end) in ((13, FIRST), (14, SECOND))
     ]
-    assert ran.out.splitlines() == [*moves, "2 of 2 stretches moved"]
+    assert ran.out.splitlines() == [*moves, "2 of 2 spans moved"]
     document = read_document(held.texts / "note" / "digest.md")
     for sentence, (start, end) in zip(document.sentences, (FIRST, SECOND), strict=True):
-        assert [later[part.start : part.end] for part in sentence.stretches] == [ORIGINAL[start:end]]
+        assert [later[part.start : part.end] for part in sentence.spans] == [ORIGINAL[start:end]]
     assert f"sha256: {digest(later)}\n  length: {len(later)}\n" in document.text
     assert held.kg("build").code == 0
 
@@ -129,7 +129,7 @@ def test_words_put_in_before_a_stretch_move_it(held: Tiny) -> None:
 def test_fixing_what_has_not_moved_changes_nothing(held: Tiny) -> None:
     before = (held.texts / "note" / "digest.md").read_bytes(), (held.texts / "note" / "original.csv").read_bytes()
     ran = fix(held, ORIGINAL)
-    assert (ran.code, ran.out, ran.err) == (0, "0 of 2 stretches moved\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "0 of 2 spans moved\n", "")
     after = (held.texts / "note" / "digest.md").read_bytes(), (held.texts / "note" / "original.csv").read_bytes()
     assert after == before
 
@@ -138,14 +138,14 @@ def test_words_that_are_gone_are_an_error_and_nothing_is_changed(held: Tiny) -> 
     before = (held.texts / "note" / "digest.md").read_bytes()
     ran = fix(held, ORIGINAL.replace("counted", "saw"))
     found = f"the words of [{SECOND[0]}:{SECOND[1]}] are not in the original"
-    remedy = "restate the sentence anew with its present stretch"
+    remedy = "restate the sentence anew with its present span"
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == error("stretch-lost", found, "texts/note/digest.md:14", remedy)
+    assert ran.err == error("span-lost", found, "texts/note/digest.md:14", remedy)
     assert (held.texts / "note" / "digest.md").read_bytes() == before
 
 
 def test_stretches_that_trade_places_are_not_mixed_up(held: Tiny) -> None:
-    """A stretch moves to where another one was, in one line: each mark is replaced once."""
+    """A span moves to where another one was, in one line: each mark is replaced once."""
     a, b = "Aaa aaa aaa.", "Bbb bbb bbb."
     first, second = f"{a} {b}\n", f"{b} {a}\n"
     front = restated(first).partition("\n\n")[0]
@@ -154,7 +154,7 @@ def test_stretches_that_trade_places_are_not_mixed_up(held: Tiny) -> None:
     ran = fix(held, second)
     assert ran.code == 0, ran.err
     document = read_document(held.texts / "note" / "digest.md")
-    assert [second[part.start : part.end] for part in document.sentences[0].stretches] == [a, b]
+    assert [second[part.start : part.end] for part in document.sentences[0].spans] == [a, b]
 
 
 def test_a_stretch_of_three_sentences_is_a_warning(held: Tiny) -> None:
@@ -162,7 +162,7 @@ def test_a_stretch_of_three_sentences_is_a_warning(held: Tiny) -> None:
     held.write("note/digest.md", restated().replace(f"[{SECOND[0]}:{SECOND[1]}]", whole))
     ran = fix(held, ORIGINAL)
     assert ran.code == 0
-    assert ran.err.startswith(f"warning[long-stretch]: {whole} spans 3 sentences of the original\n")
+    assert ran.err.startswith(f"warning[long-span]: {whole} spans 3 sentences of the original\n")
 
 
 # ── Proving ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,11 +172,11 @@ def test_verify_says_what_stands(held: Tiny) -> None:
     assert held.kg("build").code == 0
     ran = held.kg("verify")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "note: 2 passages stand, 2 stretches not checked (no --originals)\n"
+    assert ran.out == "note: 2 passages stand, 2 spans not checked (no --originals)\n"
     count = FIRST[1] - FIRST[0] + SECOND[1] - SECOND[0]
     ran = held.kg("verify", "--originals", "originals")
     assert ran.out == (
-        f"note: 2 passages stand, 2 stretches hold, {count} of {len(ORIGINAL)} characters of the original restated\n"
+        f"note: 2 passages stand, 2 spans hold, {count} of {len(ORIGINAL)} characters of the original restated\n"
     )
 
 
@@ -219,17 +219,17 @@ def test_an_original_is_found_by_its_hash_whatever_its_name(held: Tiny) -> None:
 
 
 def test_a_stretch_whose_hash_differs_is_an_error_at_its_line(held: Tiny) -> None:
-    held.write("note/original.csv", stretches().replace(digest(ORIGINAL[slice(*SECOND)]), "0" * 64))
+    held.write("note/original.csv", spans().replace(digest(ORIGINAL[slice(*SECOND)]), "0" * 64))
     assert held.kg("build").code == 0
     ran = held.kg("verify", "--originals", "originals")
     found = f"[{SECOND[0]}:{SECOND[1]}] of the original is not what was restated: its hash differs"
     remedy = "`kg digest ORIGINAL --fix` finds where it went"
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == error("stretch-changed", found, "texts/note/digest.md:14:30", remedy)
+    assert ran.err == error("span-changed", found, "texts/note/digest.md:14:30", remedy)
 
 
 def test_a_stretch_without_a_hash_and_a_wrong_length_are_errors(held: Tiny) -> None:
-    held.write("note/original.csv", stretches().replace(f"{SECOND[0]},{SECOND[1]}", "1,2"))
+    held.write("note/original.csv", spans().replace(f"{SECOND[0]},{SECOND[1]}", "1,2"))
     held.write("note/digest.md", restated().replace(f"length: {len(ORIGINAL)}", "length: 7"))
     assert held.kg("build").code == 0
     ran = held.kg("verify", "--originals", "originals")
@@ -242,7 +242,7 @@ def test_a_stretch_without_a_hash_and_a_wrong_length_are_errors(held: Tiny) -> N
             "mend original: length",
         ),
         error(
-            "stretch-without-hash",
+            "span-without-hash",
             f"[{SECOND[0]}:{SECOND[1]}] has no hash in original.csv",
             "texts/note/digest.md:14:30",
             "`kg digest ORIGINAL --fix` writes it",

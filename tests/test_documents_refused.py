@@ -15,7 +15,7 @@ FILE = "texts/note/digest.md"
 CSV = "texts/note/original.csv"
 HASH = "a" * 64
 DIGEST_OF = DIGEST.replace("genre: statement\n", f"genre: statement\noriginal:\n  sha256: {HASH}\n  length: 100\n")
-"""A digest of somebody else's text; its sentences lack their stretches."""
+"""A digest of somebody else's text; its sentences lack their spans."""
 
 STRETCHED = DIGEST_OF.replace(".\n", ". [0:10]\n")
 STRETCHES = f"start,end,sha256\n0,10,{HASH}\n"
@@ -36,7 +36,7 @@ NO_ORIGINAL = error(
 
 def restates_nothing(line: int) -> str:
     remedy = "end the line with the code points of the original that it restates: [120:245]"
-    return error("sentence-without-stretch", "this line of the digest restates nothing", f"{FILE}:{line}:1", remedy)
+    return error("sentence-without-span", "this line of the digest restates nothing", f"{FILE}:{line}:1", remedy)
 
 
 FAULTY = {
@@ -125,15 +125,15 @@ FAULTY = {
         STRETCHED.replace(HASH, f"[{HASH}]"),
         error("wrong-shape", "sha256 must be one value", f"{FILE}:9:11", "write sha256: and one value"),
     ),
-    "sentences without stretches": (
+    "sentences without spans": (
         DIGEST_OF,
         several(*(restates_nothing(line) for line in (14, 15, 16))),
     ),
-    "a stretch that runs backwards": (
+    "a span that runs backwards": (
         STRETCHED.replace("papers. [0:10]", "papers. [10:0]"),
-        error("empty-stretch", "[10:0] is empty or runs backwards", f"{FILE}:16:1", "put the smaller number first"),
+        error("empty-span", "[10:0] is empty or runs backwards", f"{FILE}:16:1", "put the smaller number first"),
     ),
-    "a stretch of five thousand digits": (
+    "a span of five thousand digits": (
         STRETCHED.replace("papers. [0:10]", f"papers. [0:{'9' * 5000}]"),
         restates_nothing(16),
     ),

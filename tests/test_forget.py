@@ -13,13 +13,13 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kg.project import Project, find_project
-from kg.readers import read_document
-from kg.reading import Read, map_project, read_project
+from kg.build.reading import Read, map_project, read_project
+from kg.model.project import Project, find_project
+from kg.sources.readers import read_document
 from kg.upkeep import files
+from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.forgetting import plan
 from kg.upkeep.names import WITHHELD, Names, distinct
-from kg.upkeep.plans import Plan
 from kg.upkeep.subjects import find_subject, names_of
 from kg.upkeep.traces import traces
 from kg.upkeep.trials import staged
@@ -173,7 +173,7 @@ def forget(tiny: Tiny, *arguments: str) -> Ran:
     return kg("forget", "--documents", str(tiny.texts), *arguments)
 
 
-def planned(tiny: Tiny, *wanted: str) -> Plan:
+def planned(tiny: Tiny, *wanted: str) -> ErasurePlan:
     project = find_project(tiny.texts)
     read = read_project(project)
     subject = find_subject(read, wanted)
@@ -303,7 +303,7 @@ def test_the_digest_still_anchors_and_a_sentence_on_nobody_else_goes_with_its_ha
     assert "title: A note of the Lake Committee on [withheld]   # [withheld] only\n" in document.text
     assert "## What happened to [withheld]\n" in document.text
     rows = (full.texts / "note/original.csv").read_text(encoding="utf-8").splitlines()
-    marks = {(part.start, part.end) for sentence in document.sentences for part in sentence.stretches}
+    marks = {(part.start, part.end) for sentence in document.sentences for part in sentence.spans}
     assert {tuple(map(int, row.split(",")[:2])) for row in rows[1:]} == marks
     assert (50, 80) not in marks
 
@@ -676,7 +676,7 @@ def seeds() -> tuple[Project, Read]:
 
 
 @contextlib.contextmanager
-def applied(project: Project, made: Plan, folder: Path) -> Iterator[Project]:
+def applied(project: Project, made: ErasurePlan, folder: Path) -> Iterator[Project]:
     yield project._replace(documents=staged(project.documents, made.changes, folder / "seeds"))
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.kinds import KINDS, PARTS, Kind, aspects, by_name
-from kg.project import template
-from kg.vocabulary import CLASSES, CONCEPTS, PREFIXES, PROPERTIES
+from kg.model.kinds import KINDS, PARTS, Kind, aspects, by_name
+from kg.model.project import template
+from kg.model.vocabulary import CLASSES, CONCEPTS, PREFIXES, PROPERTIES
 from tests.project import SEEDS, Tiny
 
 KEYS = [(kind, key) for kind in KINDS for key in kind.keys]
@@ -37,7 +37,7 @@ OUTSIDE = {
 
 BY_CODE = {
     "allegedPerpetrator": "the shortcut of two roles",
-    "derivedFrom": "a passage of a digest, from the stretches that its line ends in",
+    "derivedFrom": "a passage of a digest, from the spans that its line ends in",
     "end": "a passage",
     "held": "a document: whether the project has its text",
     "participant": "inferred only, from victim and allegedPerpetrator",

@@ -10,11 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.build.reading import map_project, read_project
 from kg.mapping import Quad
-from kg.ontology import read_ontology
-from kg.project import find_project
-from kg.reading import map_project, read_project
-from kg.terms import expand, text_of
+from kg.model.project import find_project
+from kg.model.terms import expand, text_of
+from kg.rdf.ontology import read_ontology
 from tests.project import AUTHORITIES, BASE, DIGEST, RECORDS, SEEDS, Tiny
 
 COMMITTEE, PERSON, POLICE, US = "organization/c0mm1t", "person/p3rs0n", "organization/p0l1ce", "group/d0cs01"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.documents import read_text
+from kg.build.reading import read_project
 from kg.mapping.scripts import scripts
-from kg.project import find_project
-from kg.reading import read_project
-from kg.terms import digest
+from kg.model.files import read_text
+from kg.model.project import find_project
+from kg.model.terms import digest
 from tests.mapped import MAPPINGS, example, mapped
 
 SCRIPTS = sorted(path.stem for path in MAPPINGS.glob("*.py"))
@@ -42,5 +42,5 @@ def test_the_original_of_an_example_is_the_one_that_its_front_matter_names(scrip
     for source in read_project(find_project(example(script))).sources:
         text = read_text(originals[source.original["sha256"]])
         assert source.original["length"] == str(len(text))
-        for stretch, sha256 in source.stretches.items():
-            assert digest(text[stretch.start : stretch.end]) == sha256
+        for span, sha256 in source.spans.items():
+            assert digest(text[span.start : span.end]) == sha256

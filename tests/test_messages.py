@@ -1,4 +1,4 @@
-"""What a documentalist reads is there in every language that has a file in ``kg/messages``, and nothing else is."""
+"""What a documentalist reads is there in every language that has a file in ``kg/model/messages``, and nothing else is."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from unittest import mock
 
 import pytest
 
-from kg import messages
-from kg.doctor import lint, shifted
-from kg.errors import Location, Problem, explanations
-from kg.kinds import KINDS
-from kg.messages import languages, reader_language, say, sentence, translated
+from kg.model import messages
+from kg.model.errors import Location, Problem, explanations
+from kg.model.kinds import KINDS
+from kg.model.messages import languages, reader_language, say, sentence, translated
 from kg.validation.compiled import reading
+from kg.validation.vocabularies import lint, shifted
 from tests.project import ROOT, Tiny, read_terminal
 
 OTHERS = [language for language in languages() if language != messages.ENGLISH]
 READ_BY_DOCUMENTALISTS = [
-    *(f"kg/{name}.py" for name in ("authorities", "documents", "identity", "pipeline", "project", "rdf", "terms")),
-    *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "scripts", "stretches")),
-    *(f"kg/readers/{name}.py" for name in ("__init__", "markdown")),
-    *(f"kg/records/{name}.py" for name in ("__init__", "desk", "nodes", "values")),
-    *(f"kg/checks/{name}.py" for name in ("__init__", "context", "graphs", "profiles", "records", "targets")),
+    *(f"kg/model/{name}.py" for name in ("dates", "files", "project", "terms")),
+    "kg/rdf/syntax.py",
+    "kg/sources/spans.py",
+    *(f"kg/sources/readers/{name}.py" for name in ("__init__", "markdown")),
+    *(f"kg/records/{name}.py" for name in ("__init__", "authorities", "identity", "nodes", "reader", "values")),
+    *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "scripts")),
+    "kg/build/pipeline.py",
+    *(f"kg/check/{name}.py" for name in ("__init__", "build_context", "graphs", "profiles", "records", "targets")),
     *(f"kg/cli/{name}.py" for name in ("explain", "new", "terms", "validate", "watch")),
-    *(f"kg/doctor/{name}.py" for name in ("hierarchy", "lint", "table")),
+    *(f"kg/validation/vocabularies/{name}.py" for name in ("hierarchy", "lint", "table")),
     *(f"kg/validation/{name}.py" for name in ("engines", "files", "reference")),
     *(f"kg/validation/compiled/{name}.py" for name in ("custom", "model", "paths", "reading", "sparql")),
     "mappings/digest.py",
@@ -49,7 +52,7 @@ NO_SENTENCES = {
     "our inference",
     "possibly same",
     "bounded date",
-    "no stretch, or no hash",  # is raised and caught in one function
+    "no span, or no hash",  # is raised and caught in one function
     "{called} has no {name}",  # as a whole below, for both forms of what it is called
     '{kind.name} "{local}"',
     "say its id: ",
@@ -170,7 +173,7 @@ def _spoken(code: str, language: str) -> tuple[messages._Rule, ...]:
 
 
 def is_whole(told: str, text: str) -> bool:
-    """Whether a translation has no stretch of English left over but what is quoted, code, or filled in."""
+    """Whether a translation has no span of English left over but what is quoted, code, or filled in."""
     bare = re.sub(r'"[^"]*"|`[^`]*`|«[^»]*»', "", told)
     return told != text and not re.search(r"(?<![\w/:.-])[a-z']{2,}(?:[ ,;:]+(?!x[a-z]\b)[a-z']+){2,}", bare)
 

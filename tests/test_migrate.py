@@ -10,15 +10,15 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kg.errors import CallError, DataError
-from kg.kinds import by_name
-from kg.project import find_project, is_version, resources, template, version_key
+from kg.model.errors import CallError, DataError
+from kg.model.kinds import by_name
+from kg.model.project import find_project, is_version, resources, template, version_key
+from kg.model.vocabulary import CONCEPTS, VERSION
+from kg.records.editing import Edit, EditableYaml, apply, is_plain, scalars, written
 from kg.records.nodes import MappingNode, ScalarNode, compose
 from kg.upkeep import files
-from kg.upkeep.editing import Edit, Sheet, apply, is_plain, scalars, written
 from kg.upkeep.migration import Lifted, lift, restated
 from kg.upkeep.steps import TABLE, Change, Step, read_steps, way
-from kg.vocabulary import CONCEPTS, VERSION
 from tests.project import SEEDS, Tiny, contents, error, kg
 
 OLD = (
@@ -447,12 +447,12 @@ def test_dropped_entries_are_gone_and_the_others_stay(gone: set[int], layout: st
         "inline": "k:\n  - " + "\n    ".join(f"{name}: {name}" for name in names) + "\n",
         "braces": "k: {" + ", ".join(f"{name}: {name}" for name in names) + "}\n",
     }[layout]
-    sheet = Sheet("", text)
-    assert isinstance(sheet.root, MappingNode)
-    node = sheet.root.value[0][1]
+    editable = EditableYaml("", text)
+    assert isinstance(editable.root, MappingNode)
+    node = editable.root.value[0][1]
     node = node.value[0] if layout == "inline" else node
-    edits = sheet.dropped_pairs(node, gone) if isinstance(node, MappingNode) else sheet.dropped_items(node, gone)
-    after = Sheet("", apply(text, edits))
+    edits = editable.dropped_pairs(node, gone) if isinstance(node, MappingNode) else editable.dropped_items(node, gone)
+    after = EditableYaml("", apply(text, edits))
     assert after.root
     kept = [found.value for found, _ in scalars(after.root) if isinstance(found, ScalarNode)][1:]
     once = [name for number, name in enumerate(names) if number not in gone]

@@ -9,11 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import generate
-from kg.rdf import read_triples
-from kg.terms import slug, text_of
-from kg.vocabularies import LANGUAGES, read_vocabulary
-from kg.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
+from kg.model.terms import slug, text_of
+from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
+from kg.rdf.syntax import read_triples
+from kg.rdf.vocabularies import LANGUAGES, read_vocabulary
+from kg.upkeep import generate
 from tests.project import ROOT
 
 ONTOLOGY = ROOT / "ontology"
@@ -181,7 +181,7 @@ def test_every_file_of_the_ontology_is_valid_turtle_with_the_projects_prefixes()
 
 
 def test_generated_files_are_as_they_would_be_generated() -> None:
-    assert generate.vocabulary(ONTOLOGY) == (ROOT / "kg" / "vocabulary.py").read_text(encoding="utf-8")
+    assert generate.vocabulary(ONTOLOGY) == (ROOT / "kg" / "model" / "vocabulary.py").read_text(encoding="utf-8")
 
 
 def test_the_labels_of_concepts_are_the_english_ones() -> None:

@@ -24,16 +24,16 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from kg.dataset import Dataset
-from kg.errors import DataError
-from kg.pictures import NAMES, draw, picture
-from kg.pictures.axes import axis, groups
-from kg.pictures.dates import Extent, extent, words
-from kg.pictures.facts import Agent, Event, Facts, Part, Place, read_facts
-from kg.pictures.frame import named
-from kg.pictures.layers import Line, crossings, spread, untangle
-from kg.pictures.sheet import SMALL, Sheet, settings, width, wrap
-from kg.pictures.ties import drawn, panels
+from kg.answers.pictures import NAMES, draw, picture
+from kg.answers.pictures.axes import axis, groups
+from kg.answers.pictures.canvas import SMALL, Canvas, settings, width, wrap
+from kg.answers.pictures.dates import Extent, extent, words
+from kg.answers.pictures.facts import Agent, Event, Facts, Part, Place, read_facts
+from kg.answers.pictures.frame import named
+from kg.answers.pictures.layers import Line, crossings, spread, untangle
+from kg.answers.pictures.ties import drawn, panels
+from kg.model.errors import DataError
+from kg.rdf.dataset import Dataset
 from tests.project import ROOT, Tiny, kg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,7 +90,7 @@ def many(number: int = 300) -> Facts:
 
 
 @cache
-def crowded(name: str) -> Sheet:
+def crowded(name: str) -> Canvas:
     return draw(many(), name)
 
 
@@ -118,11 +118,11 @@ class Box:
     top: float
 
 
-def boxes(sheet: Sheet, canvas: FigureCanvasAgg | None = None) -> list[Box]:
+def boxes(canvas: Canvas, agg: FigureCanvasAgg | None = None) -> list[Box]:
     """Every piece of text, measured as it is drawn: at 72 dots an inch, where hinting makes it widest."""
-    renderer: Any = (canvas or FigureCanvasAgg(sheet.figure)).get_renderer()  # type: ignore[no-untyped-call]
+    renderer: Any = (agg or FigureCanvasAgg(canvas.figure)).get_renderer()  # type: ignore[no-untyped-call]
     found = []
-    for text in sheet.figure.findobj(Text):
+    for text in canvas.figure.findobj(Text):
         assert isinstance(text, Text)
         if text.get_text():
             found.append(Box(text.get_text(), *text.get_window_extent(renderer).extents))
@@ -143,9 +143,9 @@ def overlaps(found: Sequence[Box]) -> list[tuple[str, str]]:
     return pairs
 
 
-def outside(found: Sequence[Box], sheet: Sheet) -> list[str]:
+def outside(found: Sequence[Box], canvas: Canvas) -> list[str]:
     """Texts that are cut off at a side of the picture."""
-    wide, high = sheet.figure.get_size_inches() * 72
+    wide, high = canvas.figure.get_size_inches() * 72
     return [box.text for box in found if min(box.left, box.bottom) < 0 or box.right > wide or box.top > high]
 
 
@@ -162,10 +162,10 @@ def test_a_picture_of_the_seeds_is_svg_with_text_as_text(name: str, built: Path)
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_label_of_the_seeds_overlaps_another_or_leaves_the_picture(name: str, seeds: Facts) -> None:
-    sheet = draw(seeds, name)
-    found = boxes(sheet)
+    canvas = draw(seeds, name)
+    found = boxes(canvas)
     assert overlaps(found) == []
-    assert outside(found, sheet) == []
+    assert outside(found, canvas) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -186,13 +186,13 @@ def test_more_events_make_a_picture_taller_and_no_text_smaller(name: str, seeds:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_ink_is_under_every_label_of_the_picture_as_pixels(name: str, seeds: Facts) -> None:
-    sheet = draw(seeds, name)
-    sheet.figure.set_dpi(96)
-    canvas = FigureCanvasAgg(sheet.figure)
+    canvas = draw(seeds, name)
+    canvas.figure.set_dpi(96)
+    agg = FigureCanvasAgg(canvas.figure)
     with settings():
-        canvas.draw()  # type: ignore[no-untyped-call]
-    pixels, high = np.asarray(canvas.buffer_rgba()), canvas.get_width_height()[1]  # type: ignore[no-untyped-call]
-    for box in boxes(sheet, canvas):
+        agg.draw()  # type: ignore[no-untyped-call]
+    pixels, high = np.asarray(agg.buffer_rgba()), agg.get_width_height()[1]  # type: ignore[no-untyped-call]
+    for box in boxes(canvas, agg):
         red = pixels[int(high - box.top) : int(high - box.bottom), int(box.left) : int(box.right) + 1, 0]
         assert int(red.max()) - int(red.min()) > 100, box.text
 
@@ -200,7 +200,7 @@ def test_ink_is_under_every_label_of_the_picture_as_pixels(name: str, seeds: Fac
 def test_the_same_graph_gives_the_same_bytes_whatever_the_process_is_told(built: Path, tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("svg.fonttype: path\nfont.size: 30\nfigure.dpi: 33\nsvg.hashsalt: other\n")
     script = (
-        "import hashlib, sys; from pathlib import Path; from kg.dataset import Dataset; from kg.pictures import NAMES, picture\n"
+        "import hashlib, sys; from pathlib import Path; from kg.rdf.dataset import Dataset; from kg.answers.pictures import NAMES, picture\n"
         "data = Dataset.open(Path(sys.argv[1]))\n"
         "for name in NAMES: print(hashlib.sha256(picture(data, name)).hexdigest())"
     )

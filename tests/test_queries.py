@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import terms
+from kg.answers.catalogue import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
 from kg.cli.query import command
-from kg.dataset import Dataset
-from kg.errors import CallError, ChronicleError, DataError
-from kg.queries import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
-from kg.vocabulary import CONCEPTS, PREFIXES
+from kg.model import dates, terms
+from kg.model.errors import CallError, ChronicleError, DataError
+from kg.model.vocabulary import CONCEPTS, PREFIXES
+from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, FOLDER, ask, needed, rows
 from tests.project import ROOT, Ran, kg
 
@@ -268,7 +268,7 @@ def test_a_text_is_bound_as_it_is_in_every_block(text: str, empty: Dataset) -> N
     assert terms.stray(text) or rows(empty, bind(body, {"x": terms.literal(text)})) == [{"x": text, "y": text}]
 
 
-# One event for each date; ``terms.bounds`` gives the days that it allows.
+# One event for each date; ``dates.bounds`` gives the days that it allows.
 DATES = (
     "2012-01/2012-04",
     "[2012-01..2012-04]",
@@ -293,15 +293,15 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
             (event, "rdf:type", terms.expand("hr:Event")),
             (event, "hr:modality", terms.concept("modality", "actual")),
             (event, "skos:prefLabel", terms.literal(date)),
-            (event, "hr:date", terms.date(date)),
+            (event, "hr:date", dates.date(date)),
             (claim, "hr:asserts", event),
             (claim, "hr:stance", terms.concept("stance", "affirms")),
             (claim, "hr:certainty", "<urn:sure>"),
             (claim, "hr:evidence", "<urn:passage>"),
             ("<urn:sure>", "skos:prefLabel", terms.literal("stated as fact", language="en")),
         ]
-        for name, day in zip(("hr:earliest", "hr:latest"), terms.bounds(date), strict=True):
-            said += [(event, name, terms.day(day))] if day else []
+        for name, day in zip(("hr:earliest", "hr:latest"), dates.bounds(date), strict=True):
+            said += [(event, name, dates.day(day))] if day else []
         lines += [f"{s} {terms.expand(p)} {o} .\n" for s, p, o in said]
     folder = tmp_path_factory.mktemp("dated")
     Dataset.write(folder / "store", lines)
@@ -331,8 +331,8 @@ def test_an_overlap_is_certain_only_where_the_date_settles_it(
     assert {date for date, overlap in found.items() if overlap == "certain"} == certain
     assert {date for date, overlap in found.items() if overlap == "possible"} >= possible
     for date in DATES:
-        earliest, latest = terms.bounds(date)
-        begins, ends = terms.bounds(first)[0], terms.bounds(last)[1]
+        earliest, latest = dates.bounds(date)
+        begins, ends = dates.bounds(first)[0], dates.bounds(last)[1]
         assert begins
         assert ends
         assert (date in found) == ((not latest or latest >= begins) and (not earliest or earliest <= ends))
@@ -488,7 +488,7 @@ def test_a_query_is_one_of_the_catalogue_in_its_file() -> None:
 
 
 def test_every_fault_has_a_paragraph(query: Query, dataset: Dataset) -> None:
-    from kg.errors import explanations
+    from kg.model.errors import explanations
 
     with pytest.raises(ChronicleError) as refused:
         sparql(query, {"no such parameter": "x"}, dataset)

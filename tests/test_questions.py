@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.dataset import Dataset
+from kg.rdf.dataset import Dataset
 from tests.asking import Row, ask, column
 
 STATEMENT = "2018-09-20-statement"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.dataset import Dataset
-from kg.errors import CallError
+from kg.model.errors import CallError
+from kg.rdf.dataset import Dataset
 from tests.asking import Row, ask, column, rows
 
 APPEAL = "2012-04-27-joint-appeal"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.terms import XSD, expand, literal
+from kg.model.terms import XSD, expand, literal
 from tests.project import DIGEST, RECORDS, Tiny, error, several
 
 FILE = "texts/note/records.yaml"

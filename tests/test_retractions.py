@@ -13,9 +13,9 @@ from typing import NamedTuple
 import pyoxigraph as ox
 import pytest
 
-from kg.dataset import Dataset
-from kg.queries import sparql
-from kg.vocabulary import CONCEPTS, PREFIXES
+from kg.answers.catalogue import sparql
+from kg.model.vocabulary import CONCEPTS, PREFIXES
+from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, Row, rows
 
 EARLY = ("2012-04-27-joint-appeal", "2015-visit-press-conference")

@@ -16,9 +16,9 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
-from kg.checks.findings import Finding, Found, Note, Subject, verdict
-from kg.checks.forms import written
-from kg.errors import explanations
+from kg.check.findings import Finding, Found, Note, Subject, verdict
+from kg.check.forms import written
+from kg.model.errors import explanations
 from tests.project import RECORDS, ROOT, Tiny
 from tests.test_validate_broken import BROKEN, CASES
 from tests.test_validate_forms import BAD

@@ -1,4 +1,4 @@
-"""The schemas for editors: no false alarm on what the desk takes, an alarm on what one file alone shows to be wrong."""
+"""The schemas for editors: no false alarm on what the record reader takes, an alarm on what one file alone shows to be wrong."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import jsonschema
 import pytest
 import yaml
 
-from kg.kinds import by_name
+from kg.model.kinds import by_name
+from kg.model.vocabulary import CONCEPTS
 from kg.records import AUTHORITY, TOP, read_records
-from kg.schemas import FILES, schema, written
-from kg.vocabulary import CONCEPTS
+from kg.records.schemas import FILES, schema, written
 from tests.project import ROOT, Tiny, kg
 
 FOLDER = ROOT / "ontology" / "schemas"
 RECORDS = sorted(
-    path for folder in ("seeds", "mappings", "kg/template") for path in (ROOT / folder).rglob("records.yaml")
+    path for folder in ("seeds", "mappings", "kg/model/template") for path in (ROOT / folder).rglob("records.yaml")
 )
 SHARED = sorted(
     path
-    for folder in ("seeds", "mappings/digest", "kg/template")
+    for folder in ("seeds", "mappings/digest", "kg/model/template")
     for path in (ROOT / folder / "authorities").glob("*.yaml")
 )
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from kg.dataset import Dataset
-from kg.digests import long_stretches
-from kg.documents import read_bytes, read_text
-from kg.identities import identities
-from kg.kinds import by_name
+from kg.answers.identities import identities
+from kg.build.pipeline import Build
+from kg.build.reading import Read, map_project, read_project
+from kg.build.verification import verify
 from kg.mapping import Quad
-from kg.pipeline import Build
-from kg.project import find_project
-from kg.reading import Read, map_project, read_project
+from kg.model.files import read_bytes, read_text
+from kg.model.kinds import by_name
+from kg.model.project import find_project
+from kg.model.terms import digest, expand, text_of
+from kg.rdf.dataset import Dataset
 from kg.records import Quote, Record
-from kg.terms import digest, expand, text_of
-from kg.verification import verify
+from kg.sources.digests import long_spans
 from tests.inventory import inventory, table
 from tests.project import ROOT, SEEDS, SHARED
 
@@ -192,7 +192,7 @@ def test_every_join_has_a_ground_that_says_what_it_rests_on(built: Path) -> None
 
 @pytest.mark.parametrize("path", sorted(SEEDS.rglob("*.yaml")), ids=lambda path: path.parent.name + "/" + path.name)
 def test_eight_words_of_a_document_are_quoted_at_most(path: Path) -> None:
-    """The desk refuses more; here the table is asked which keys that holds for."""
+    """the record reader refuses more; here the table is asked which keys that holds for."""
     verbatim = {key.name for kind in by_name().values() for key in kind.keys if key.reads == "verbatim"} - {"title"}
     assert {"date-words", "words", "words-say"} <= verbatim
     for name, text in re.findall(r"\b([a-z-]+): *([^\n{}\[\]]+)", path.read_text(encoding="utf-8")):
@@ -288,7 +288,7 @@ def test_a_digest_restates_at_most_two_sentences_at_once(read: Read) -> None:
     problems: list[str] = []
     for source in read.sources:
         original = read_text(by_hash[source.original["sha256"]])
-        problems += map(str, long_stretches(source.document, original))
+        problems += map(str, long_spans(source.document, original))
     assert problems == []
 
 

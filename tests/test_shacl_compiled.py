@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import DataError
-from kg.rdf import read_triples
-from kg.terms import Term, expand, literal
+from kg.model.errors import DataError
+from kg.model.terms import Term, expand, literal
+from kg.model.vocabulary import PREFIXES
+from kg.rdf.syntax import read_triples
 from kg.validation import ENGINES, Engine, IllFormedError, Report, located, validate
 from kg.validation.compiled import Data, chaining, run, sparql
-from kg.validation.compiled.planning import plan, read_shapes
+from kg.validation.compiled.compilation import compile_shapes, read_shapes
 from kg.validation.compiled.spelling import spelt, stored
-from kg.vocabulary import PREFIXES
 from tests import generated
 from tests.test_shacl_engines import HEAD, found, turtle
 
@@ -182,7 +182,7 @@ def test_what_cannot_be_compiled_is_left_to_the_reference_shape_by_shape(said: s
     shapes = f"ex:S sh:targetNode ex:a ; {said} . ex:T sh:targetNode ex:a ; sh:path ex:p ; sh:maxCount 1 ."
     data = 'ex:a ex:p "x1" , "x2" , "y" ; ex:n 12345678901234567889 , 12345678901234567890 , 7 .'
     store = Data.gather(turtle(data))
-    outcome = run(plan(read_shapes(turtle(shapes)), store), store, "en")
+    outcome = run(compile_shapes(read_shapes(turtle(shapes)), store), store, "en")
     assert list(outcome.left) == ["<https://example.org/S>"]
     assert [result.shape for result in outcome.results] == ["<https://example.org/T>"]
     report = check(shapes, data)
@@ -339,7 +339,7 @@ def test_a_query_that_fails_while_it_runs_is_no_conforming(monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> Iterator[tuple[Term, ...]]:
         raise DataError(())
 
-    monkeypatch.setattr("kg.dataset.Dataset.rows", fail)
+    monkeypatch.setattr("kg.rdf.dataset.Dataset.rows", fail)
     with pytest.raises(DataError):
         check("ex:S sh:targetNode ex:a ; sh:nodeKind sh:Literal .", "")
 

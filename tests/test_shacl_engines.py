@@ -8,15 +8,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.ontology import read_ontology
-from kg.pipeline import Build
-from kg.rdf import read_triples
-from kg.terms import Term
+from kg.build.pipeline import Build
+from kg.model.terms import Term
+from kg.rdf.ontology import read_ontology
+from kg.rdf.syntax import read_triples
 from kg.validation import ENGINES, Report, Result, validate
 from kg.validation.compiled import Data
+from kg.validation.compiled.compilation import compile_shapes, read_shapes
 from kg.validation.compiled.components import COMPONENTS
 from kg.validation.compiled.model import sh
-from kg.validation.compiled.planning import plan, read_shapes
 from tests import generated
 from tests.test_shapes import CASES, ontology, read_case, shapes, spoilt
 
@@ -155,4 +155,4 @@ def test_both_engines_ask_queries_of_a_shapes_graph_alike(name: str) -> None:
     fast, slow = both(turtle(LINKED), rules, ())
     assert fast == slow
     assert fast
-    assert not any(shape.left for shape in plan(read_shapes(rules), Data.gather(turtle(LINKED))).shapes)
+    assert not any(shape.left for shape in compile_shapes(read_shapes(rules), Data.gather(turtle(LINKED))).shapes)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.terms import Term, expand, literal
+from kg.model.terms import Term, expand, literal
+from kg.model.vocabulary import PREFIXES
 from kg.validation.compiled.model import sh
-from kg.vocabulary import PREFIXES
 from tests.test_shacl_engines import Triple, both
 
 XSD = PREFIXES["xsd"]

@@ -14,14 +14,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import DataError
-from kg.terms import Term, expand
-from kg.terms import text_of as unquoted
+from kg.model.errors import DataError
+from kg.model.terms import Term, expand
+from kg.model.terms import text_of as unquoted
 from kg.validation import Result, reference
 from kg.validation.compiled import Data, run
+from kg.validation.compiled.compilation import compile_shapes, read_shapes
 from kg.validation.compiled.model import Shapes, sh
 from kg.validation.compiled.paths import read_path
-from kg.validation.compiled.planning import plan, read_shapes
 from tests.project import SHARED
 
 Triple = tuple[Term, Term, Term]
@@ -123,8 +123,8 @@ def without_names(rows: Counter[tuple[Term, ...]]) -> Counter[tuple[Term, ...]]:
 
 def fast(case: Case) -> list[Result]:
     data = Data.gather(case.data)
-    outcome = run(plan(read_shapes(case.shapes), data), data, "en")
-    assert outcome.left == {}, "the fast engine must not lean on the reference here"
+    outcome = run(compile_shapes(read_shapes(case.shapes), data), data, "en")
+    assert outcome.left == {}, "the fast engine must not rely on the reference here"
     return outcome.results
 
 

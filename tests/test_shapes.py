@@ -18,13 +18,13 @@ import pyshacl
 import pytest
 import rdflib
 
-from kg.kinds import KINDS
-from kg.ontology import read_ontology
-from kg.rdf import read_prefixes, read_triples
-from kg.terms import Term, expand
+from kg.model.kinds import KINDS
+from kg.model.terms import Term, expand
+from kg.model.vocabulary import CLASSES, CONCEPTS, PREFIXES
+from kg.rdf.ontology import read_ontology
+from kg.rdf.syntax import read_prefixes, read_triples
 from kg.validation import Report, validate
 from kg.validation.report import SEVERITIES
-from kg.vocabulary import CLASSES, CONCEPTS, PREFIXES
 
 Triple = tuple[Term, Term, Term]
 Found = frozenset[tuple[Term, str]]

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import messages
-from kg.errors import explanations
-from kg.formats import BY_NAME
-from kg.kinds import by_name
-from kg.messages import explanation, sentence
+from kg.model import messages
+from kg.model.errors import explanations
+from kg.model.kinds import by_name
+from kg.model.messages import explanation, sentence
+from kg.rdf.formats import BY_NAME
 from kg.records import AUTHORITY, TOP
-from kg.scaffolds import scaffold
+from kg.records.templates import scaffold
 from kg.validation.compiled.components import COMPONENTS
 from tests.project import ROOT, Tiny, kg, read_terminal
 from tests.test_messages import OTHERS, is_whole

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import terms
-from kg.terms import XSD, boolean, iri, language_tag, literal, number, slug, stray, text_of
-from kg.vocabulary import CONCEPTS
+from kg.model import terms
+from kg.model.terms import XSD, boolean, iri, language_tag, literal, number, slug, stray, text_of
+from kg.model.vocabulary import CONCEPTS
 
 ANY_TEXT = st.text(st.characters(codec=None))
 """Any text, with control characters and halves of surrogate pairs."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.checks import check
+from kg.check import check
 from tests.project import AUTHORITIES, RECORDS, SEEDS, Ran, Tiny, error, kg_process
 
 CONFORMS = "1 record checked; conforms: 0 violations, 0 warnings, 0 infos\n"
@@ -293,7 +293,7 @@ def test_nothing_is_left_behind(standing: Tiny) -> None:
 
 def test_nothing_heavy_is_loaded_for_one_record(standing: Tiny) -> None:
     program = (
-        "import sys; from pathlib import Path; from kg.checks import check; "
+        "import sys; from pathlib import Path; from kg.check import check; "
         "v = check([Path('texts/note')], language='en'); "
         "print(v.counts['violation'], sorted({'rdflib', 'pyshacl', 'owlrl', 'edtf'} & set(sys.modules)))"
     )
@@ -409,7 +409,7 @@ def test_an_interrupted_check_ends_cleanly(tiny: Tiny, monkeypatch: pytest.Monke
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.checks.records.validate", interrupt)
+    monkeypatch.setattr("kg.check.records.validate", interrupt)
     ran = tiny.kg("validate", "texts/note")
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "stopped; the last good build is as it was"

@@ -8,9 +8,9 @@ import pytest
 import rdflib
 from rdflib import RDF, SH
 
-from kg.checks.findings import Finding, Found, Subject, verdict
-from kg.checks.forms import FORMS, written
-from kg.errors import Location
+from kg.check.findings import Finding, Found, Subject, verdict
+from kg.check.forms import FORMS, written
+from kg.model.errors import Location
 from tests.project import RECORDS, ROOT, Tiny
 
 BAD = RECORDS.replace("2020-02-01", "2020-02-30") + "\n" + RECORDS.replace("in-february", "two").replace(

@@ -12,8 +12,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.checks import check
-from kg.rdf import parse_rdf
+from kg.check import check
+from kg.rdf.syntax import parse_rdf
 from kg.validation import Report, Result
 from tests.project import ROOT, Ran, Tiny, kg
 from tests.test_validate import codes, lines
@@ -191,7 +191,7 @@ def test_the_network_is_never_reached(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_blank_nodes_have_the_same_names_each_time(tmp_path: Path) -> None:
     text = "[] <https://e.org/b> [ <https://e.org/b> _:x ] .\n"
-    from kg.formats import BY_NAME
+    from kg.rdf.formats import BY_NAME
 
     assert parse_rdf(text, BY_NAME["ttl"], path="a") == parse_rdf(text, BY_NAME["ttl"], path="a")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.checks.profiles import profiles, shapes_of
-from kg.ontology import read_ontology
-from kg.rdf import read_triples
-from kg.terms import expand
+from kg.check.profiles import profiles, shapes_of
+from kg.model.terms import expand
+from kg.rdf.ontology import read_ontology
+from kg.rdf.syntax import read_triples
 from kg.validation import validate
 from tests.project import AUTHORITIES, DIGEST, RECORDS, ROOT, Tiny
 from tests.test_shapes import commands, means, ontology, spoilt

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.checks.watching import SECONDS, Watch, checkable, files_at
+from kg.check.watching import SECONDS, Watch, checkable, files_at
 from tests.project import RECORDS, ROOT, Tiny
 
 SLACK = 15.0
@@ -79,7 +79,7 @@ def test_looking_takes_its_time_where_there_are_many_files(tiny: Tiny, monkeypat
             pass
         return {}
 
-    monkeypatch.setattr("kg.checks.watching.look", slow)
+    monkeypatch.setattr("kg.check.watching.look", slow)
 
     class Enough(Exception):  # noqa: N818, as it is no error
         pass

@@ -15,8 +15,8 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.errors import ChronicleError, Location, Problem
-from kg.vocabulary import VERSION
+from kg.model.errors import ChronicleError, Location, Problem
+from kg.model.vocabulary import VERSION
 
 COMMANDS = {
     "build": "Turn documents and records into a checked graph.",
@@ -90,7 +90,7 @@ class Commands(click.Group):
         """The command named first; an unknown one is answered with the nearest."""
         name = args[0]
         if name not in COMMANDS:
-            from kg.errors import nearest
+            from kg.model.errors import nearest
 
             remedy = f"{nearest(name, COMMANDS)} `kg --help` lists all".strip()
             raise click.UsageError(f'no command is called "{name}"\n  {remedy}', ctx)
@@ -115,7 +115,7 @@ def main() -> None:
         report((_usage(error),))
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        from kg.messages import say
+        from kg.model.messages import say
 
         click.echo(say(_language(), "stopped; the last good build is as it was"), err=True)
         sys.exit(130)
@@ -137,7 +137,7 @@ ASKED: list[str] = []
 
 def _language() -> str:
     """The language of what goes to standard error: that asked for, on a terminal the reader's, else English."""
-    from kg.messages import ENGLISH, reader_language
+    from kg.model.messages import ENGLISH, reader_language
 
     own = reader_language(os.environ) if sys.stderr.isatty() else ""
     return next(iter(ASKED), "") or own or ENGLISH
@@ -145,7 +145,7 @@ def _language() -> str:
 
 def report(problems: tuple[Problem, ...]) -> None:
     """Prints problems to standard error, those of one file together, and counts them if they are many."""
-    from kg.messages import say, translated
+    from kg.model.messages import say, translated
 
     language = _language()
     ordered = sorted(problems, key=lambda problem: (problem.location is not None, problem.location or ()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kg.pipeline import Build
+    from kg.build.pipeline import Build
     from kg.validation import Engine
 
 
@@ -30,9 +30,9 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     Reads the project in the working folder, checks every record, and writes Turtle, TriG, N-Quads, what follows by
     inference, a SHACL report and the store that queries read. The last good build stays until the new one is whole.
     """
-    from kg.output import check_target, recover
-    from kg.pipeline import build
-    from kg.project import find_project, unstated
+    from kg.build.output import check_target, recover
+    from kg.build.pipeline import build
+    from kg.model.project import find_project, unstated
     from kg.upkeep.files import settle
 
     project = find_project(documents, out)
@@ -49,7 +49,7 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
 
 def summary(made: Build, target: Path) -> str:
     """What a build made, for a person."""
-    from kg.documents import shown
+    from kg.model.files import shown
 
     records = ", ".join(f"{count} {plural(name, count)}" for name, count in sorted(made.records.items()))
     seconds = ", ".join(f"{name} {spent:.1f} s" for name, spent in made.seconds.items())
@@ -85,7 +85,7 @@ class _Bar:
     def __enter__(self) -> _Bar:
         self._bar = None
         if sys.stderr.isatty():
-            from kg.pipeline import STAGES
+            from kg.build.pipeline import STAGES
 
             self._bar = click.progressbar(
                 length=len(STAGES), file=sys.stderr, item_show_func=lambda item: item, show_eta=False

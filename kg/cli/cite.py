@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import CallError, DataError, Problem
+from kg.model.errors import CallError, DataError, Problem
 
 
 @click.command("cite", context_settings={"ignore_unknown_options": True})
@@ -24,11 +24,11 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
     ID is an id, a name or an IRI; of a record, every claim that it is so is cited. With --query the answer to a
     question of the catalogue is cited, and the documents that it rests on; its parameters follow as --parameter value.
     """
-    from kg.citations import FORMS, cite, cite_answer
+    from kg.answers.catalogue import find_query
+    from kg.answers.citations import FORMS, cite, cite_answer
     from kg.cli.query import build_folder, given_values
-    from kg.dataset import Dataset
-    from kg.project import resources
-    from kg.queries import find_query
+    from kg.model.project import resources
+    from kg.rdf.dataset import Dataset
 
     if not question and (len(given) != 1 or given[0].startswith("-")):
         found = f"one ID is cited, and {' '.join(given) or 'none'} is given"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import CallError, Problem
+from kg.model.errors import CallError, Problem
 
 if TYPE_CHECKING:
-    from kg.documents import Document
+    from kg.sources.documents import Document
 
 
 @click.command("digest")
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     """Lay out a digest of ORIGINAL, or re-anchor one with --fix.
 
-    The digest has a line for each sentence, which ends in the stretch of the original that it restates. With --fix each
-    stretch that moved in ORIGINAL is found again by its hash, and what moved is shown.
+    The digest has a line for each sentence, which ends in the span of the original that it restates. With --fix each
+    span that moved in ORIGINAL is found again by its hash, and what moved is shown.
     """
-    from kg.digests import name_for, sentences, skeleton, table
-    from kg.documents import decode, read_bytes, shown
-    from kg.readers.plain import read
-    from kg.terms import digest
+    from kg.model.files import decode, read_bytes, shown
+    from kg.model.terms import digest
+    from kg.sources.digests import name_for, sentences, skeleton, table
+    from kg.sources.readers.plain import read
 
     data = read_bytes(original)
     source = read(shown(original), decode(data, original), digest(data))
@@ -47,22 +47,22 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
 
 
 def _fix(path: Path, original: Document) -> None:
-    from kg.digests import long_stretches, refit, table
-    from kg.mapping.stretches import read_stretches
-    from kg.readers import read_document
+    from kg.sources.digests import long_spans, refit, table
+    from kg.sources.readers import read_document
+    from kg.sources.spans import read_spans
 
     document = read_document(path)
     beside = path.with_name("original.csv")
-    hashes = read_stretches(beside) if beside.exists() else {}
-    text, moves, stretches = refit(document, original, hashes)
-    for problem in long_stretches(document, original.text):
+    hashes = read_spans(beside) if beside.exists() else {}
+    text, moves, spans = refit(document, original, hashes)
+    for problem in long_spans(document, original.text):
         click.echo(str(problem).replace("error[", "warning[", 1), err=True)
     for move in moves:
         before, after = move.before, move.after
         click.echo(f"{path}:{move.line}: [{before.start}:{before.end}] is now [{after.start}:{after.end}]")
     write(path, text)
-    write(beside, table(original.text, stretches))
-    click.echo(f"{len(moves)} of {len(stretches)} stretches moved")
+    write(beside, table(original.text, spans))
+    click.echo(f"{len(moves)} of {len(spans)} spans moved")
 
 
 def write(path: Path, text: str) -> None:

@@ -7,7 +7,7 @@ import textwrap
 
 import click
 
-from kg.errors import CallError, Problem, explanations, nearest
+from kg.model.errors import CallError, Problem, explanations, nearest
 
 
 @click.command("explain")
@@ -16,7 +16,7 @@ from kg.errors import CallError, Problem, explanations, nearest
 def command(code: str | None, lang: str | None) -> None:
     """Tell more about an error code; without one, list them all."""
     from kg.cli.validate import message_language
-    from kg.messages import explanation
+    from kg.model.messages import explanation
 
     language = message_language((), lang, terminal=sys.stdout.isatty())
     known = {name: explanation(name, language) for name in explanations()}

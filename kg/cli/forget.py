@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kg.errors import Location
-    from kg.project import Project
-    from kg.reading import Read
+    from kg.build.reading import Read
+    from kg.model.errors import Location
+    from kg.model.project import Project
+    from kg.upkeep.erasure_plan import ErasurePlan
     from kg.upkeep.history import Past
     from kg.upkeep.names import Names
-    from kg.upkeep.plans import Plan
     from kg.upkeep.traces import Trace
 
 _MOST = 100
@@ -41,9 +41,9 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
 
     Exit code: 0 nothing is left, 1 something is left or in the way, 2 the call is at fault.
     """
-    from kg.authorities import read_retired
-    from kg.project import find_project
-    from kg.reading import read_project
+    from kg.build.reading import read_project
+    from kg.model.project import find_project
+    from kg.records.authorities import read_retired
     from kg.upkeep import files
     from kg.upkeep.forgetting import carry_out, clear, plan
     from kg.upkeep.subjects import find_subject, near
@@ -90,7 +90,7 @@ def _words(names: Iterable[str], read: Read) -> Names:
     return Names(tuple(form for name in names for form in dict.fromkeys((name, name.title()))), tuple(sorted(others)))
 
 
-def _told(made: Plan) -> Iterator[str]:
+def _told(made: ErasurePlan) -> Iterator[str]:
     """The plan, section by section."""
     yield f"To forget: {made.subject.called}"
     yield from _section("Records that go", made.gone)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kg.identities import Decision, Entity, Identities, Named, Shared
+    from kg.answers.identities import Decision, Entity, Identities, Named, Shared
 
-from kg.errors import CallError, DataError, Problem
+from kg.model.errors import CallError, DataError, Problem
 
 _TITLES = {
     "possibly same": "Open: possibly the same, not joined",
@@ -43,10 +43,10 @@ def command(name: str | None, form: str, folder: Path | None, documents: Path | 
     With NAME (a label, another name, an id or an IRI) only what touches that entity. Deleting the entry of a decision
     undoes it. A name that two entities share is a fault until somebody decides whether they are one.
     """
+    from kg.answers.catalogue import find_node
+    from kg.answers.identities import identities
     from kg.cli.query import build_folder
-    from kg.dataset import Dataset
-    from kg.identities import identities
-    from kg.queries import find_node
+    from kg.rdf.dataset import Dataset
 
     dataset = Dataset.open(build_folder(folder))
     node = find_node(name, dataset) if name else ""
@@ -58,9 +58,9 @@ def command(name: str | None, form: str, folder: Path | None, documents: Path | 
 
 def _entries(documents: Path | None) -> dict[str, str]:
     """Where the decisions stand in the project's authority files; nothing where a build is read without a project."""
-    from kg.authorities import read_authorities
-    from kg.identities import entries
-    from kg.project import find_project
+    from kg.answers.identities import entries
+    from kg.model.project import find_project
+    from kg.records.authorities import read_authorities
 
     try:
         project = find_project(documents)

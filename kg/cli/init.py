@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import CallError, Problem
+from kg.model.errors import CallError, Problem
 
 
 @click.command("init")
@@ -16,7 +16,7 @@ def command(folder: Path) -> None:
     """Lay out a folder for your own documents: settings, an authority file and a sample document that builds."""
     from kg.cli.digest import write
     from kg.cli.schema import lay_out
-    from kg.project import find_project, template
+    from kg.model.project import find_project, template
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CallError(Problem("file-exists", f"{folder} is there and not empty", "name a new or an empty folder"))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kg.project import Project
+    from kg.model.project import Project
     from kg.upkeep.migration import Lifted
 
-from kg.errors import CallError, DataError, Problem
+from kg.model.errors import CallError, DataError, Problem
 
 
 @click.command("migrate")
@@ -28,10 +28,10 @@ def command(documents: Path | None, before: str | None, write: bool) -> int:
     of files, and done with --write: keys, kinds and concepts in their new names, everything else as it was typed. What
     has no place any more is told with file and line, and nothing is changed then.
     """
-    from kg.project import find_project
+    from kg.model.project import find_project
+    from kg.model.vocabulary import VERSION
     from kg.upkeep import files
     from kg.upkeep.migration import lift
-    from kg.vocabulary import VERSION
 
     project = find_project(documents)
     files.settle(project.documents)
@@ -57,9 +57,9 @@ def command(documents: Path | None, before: str | None, write: bool) -> int:
 
 def _version(project: Project, before: str | None) -> str:
     """The version that records are written for: as stated, as given, or that of today where they are read so."""
-    from kg.project import is_version, unfit, version_key
+    from kg.model.project import is_version, unfit, version_key
+    from kg.model.vocabulary import VERSION
     from kg.upkeep.migration import is_of_today
-    from kg.vocabulary import VERSION
 
     if before is not None:
         if not is_version(before):

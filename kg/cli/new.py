@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import CallError, Problem
+from kg.model.errors import CallError, Problem
 
 
 @click.command("new")
@@ -28,10 +28,10 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     record gets an opaque id that no other has.
     """
     from kg.cli.validate import message_language
-    from kg.kinds import by_name
-    from kg.messages import say
+    from kg.model.kinds import by_name
+    from kg.model.messages import say
     from kg.records import AUTHORITY, TOP
-    from kg.scaffolds import scaffold
+    from kg.records.templates import scaffold
 
     beside = (target.absolute().parent,) if target else ()
     language = message_language(beside, lang, terminal=target is None and sys.stdout.isatty())
@@ -52,7 +52,7 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
 
 
 def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
-    from kg.errors import nearest
+    from kg.model.errors import nearest
 
     remedy = f"{nearest(kind, kinds)} the kinds are: {', '.join(kinds)}".strip()
     return Problem("unknown-kind", f'"{kind}" is not a kind of record', remedy)
@@ -60,9 +60,9 @@ def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
 
 def _taken(target: Path | None, *, shared: bool) -> set[str]:
     """The ids that are given or were: in the file, and in every authority file of the project."""
-    from kg.authorities import read_authorities, read_retired
-    from kg.project import find_project
+    from kg.model.project import find_project
     from kg.records import read_records
+    from kg.records.authorities import read_authorities, read_retired
 
     taken: set[str] = set()
     if target is not None and target.exists():
@@ -78,7 +78,7 @@ def _taken(target: Path | None, *, shared: bool) -> set[str]:
 
 
 def _ident(text: str, taken: set[str]) -> str:
-    from kg.terms import slug
+    from kg.model.terms import slug
 
     try:
         slug(text)
@@ -90,7 +90,7 @@ def _ident(text: str, taken: set[str]) -> str:
 
 
 def _next(kind: str, taken: set[str], *, shared: bool) -> str:
-    from kg.scaffolds import opaque
+    from kg.records.templates import opaque
 
     if shared:
         return opaque(taken)
@@ -100,7 +100,7 @@ def _next(kind: str, taken: set[str], *, shared: bool) -> str:
 
 def append(target: Path, text: str) -> int:
     """Adds records to the end of a file, or begins it; gives the line on which they begin. The file is never half-written."""
-    from kg.documents import read_text
+    from kg.model.files import read_text
 
     before = read_text(target) if target.exists() else ""
     if not target.parent.is_dir():

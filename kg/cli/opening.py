@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.dataset import Dataset
-from kg.errors import CallError
-from kg.output import recover
-from kg.project import find_project
-from kg.vocabulary import PREFIXES
+from kg.build.output import recover
+from kg.model.errors import CallError
+from kg.model.project import find_project
+from kg.model.vocabulary import PREFIXES
+from kg.rdf.dataset import Dataset
 
 
 def open_build(folder: Path | None) -> Dataset:

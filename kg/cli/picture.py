@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.errors import CallError, Problem
-from kg.pictures import NAMES
+from kg.answers.pictures import NAMES
+from kg.model.errors import CallError, Problem
 
 
 @click.command("picture")
@@ -21,10 +21,10 @@ def command(name: str, out: Path | None, folder: Path | None) -> None:
     timeline: what happened when, with bars as long as the dates are open. network: who is tied to whom through which
     events. places: where the acts took place.
     """
+    from kg.answers.pictures import picture
     from kg.cli.digest import write
     from kg.cli.query import build_folder
-    from kg.dataset import Dataset
-    from kg.pictures import picture
+    from kg.rdf.dataset import Dataset
 
     if out:
         _check(out)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kg.dataset import Dataset
-    from kg.queries import Query
+    from kg.answers.catalogue import Query
+    from kg.rdf.dataset import Dataset
 
-from kg.errors import CallError, Problem
-from kg.formats import names
+from kg.model.errors import CallError, Problem
+from kg.rdf.formats import names
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -31,9 +31,9 @@ def command(
     NAME is a query of the catalogue, a .rq file with any SPARQL 1.1 query, or - for standard input. Parameters follow
     as --parameter value. Without NAME the catalogue is listed.
     """
+    from kg.answers.catalogue import catalogue, find_query, sparql
     from kg.cli.opening import open_build
-    from kg.project import resources
-    from kg.queries import catalogue, find_query, sparql
+    from kg.model.project import resources
 
     if name is None:
         given_values(context.args)
@@ -54,8 +54,8 @@ def command(
 
 def build_folder(folder: Path | None) -> Path:
     """The build to read, put back first if a build was killed while it was replaced."""
-    from kg.output import recover
-    from kg.project import find_project
+    from kg.build.output import recover
+    from kg.model.project import find_project
 
     target = folder or find_project().build
     recover(target)
@@ -65,7 +65,7 @@ def build_folder(folder: Path | None) -> Path:
 def _given(name: str) -> tuple[str, str]:
     if name == "-":
         return sys.stdin.read(), "standard input"
-    from kg.documents import read_text
+    from kg.model.files import read_text
 
     return read_text(Path(name)), name
 
@@ -95,7 +95,7 @@ def given_values(args: list[str]) -> dict[str, str]:
 
 def answer(text: str, place: str, dataset: Dataset, form: str | None) -> None:
     """Runs a query and prints the answer: a table on a terminal, CSV elsewhere, or as asked."""
-    from kg.tables import markdown, table
+    from kg.answers.tables import markdown, table
 
     prefixes = dict(dataset.prefixes)
     form = form or ("table" if sys.stdout.isatty() else "csv")
@@ -119,7 +119,7 @@ def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> str:
     if form not in ("ttl", "table", "csv"):
         remedy = f"use one of {', '.join(names('graph'))}"
         raise CallError(Problem("wrong-format", f"triples cannot be written as {form}", remedy))
-    from kg.serialization import lines_as
+    from kg.rdf.serialization import lines_as
 
     return lines_as(lines, "ttl", prefixes=prefixes).decode()
 
@@ -139,7 +139,7 @@ def listing(found: list[Query], search: str) -> str:
 
 
 def _rank(group: str) -> int:
-    from kg.queries import GROUPS
+    from kg.answers.catalogue import GROUPS
 
     return GROUPS.index(group)
 
@@ -154,10 +154,10 @@ def examples(query: Query) -> dict[str, str]:
 
 def example_run(query: Query, folder: Path | None) -> str:
     """The first rows of the answer to the example, or why this folder has none to show."""
+    from kg.answers.catalogue import sparql
+    from kg.answers.tables import table
     from kg.cli.opening import open_build
-    from kg.errors import ChronicleError
-    from kg.queries import sparql
-    from kg.tables import table
+    from kg.model.errors import ChronicleError
 
     try:
         dataset = open_build(folder)

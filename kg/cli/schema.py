@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import CallError, Problem
+from kg.model.errors import CallError, Problem
 
 if TYPE_CHECKING:
-    from kg.project import Project
+    from kg.model.project import Project
 
 FOLDER = ".chronicle"
 """Where the schemas of a project lie, seen from its settings."""
@@ -27,8 +27,8 @@ def command(name: str | None, documents: Path | None) -> None:
     They lie in the folder .chronicle beside the settings and know the project's authority files: run it again when
     those have grown. With NAME the schema is printed instead.
     """
-    from kg.project import find_project
-    from kg.schemas import written
+    from kg.model.project import find_project
+    from kg.records.schemas import written
 
     if name:
         click.echo(written(for_project(name, _project_if_any(documents))), nl=False)
@@ -38,7 +38,7 @@ def command(name: str | None, documents: Path | None) -> None:
 
 
 def _project_if_any(documents: Path | None) -> Project | None:
-    from kg.project import find_project
+    from kg.model.project import find_project
 
     try:
         return find_project(documents)
@@ -50,7 +50,7 @@ def _project_if_any(documents: Path | None) -> Project | None:
 
 def lay_out(project: Project) -> list[Path]:
     """Writes both schemas of a project; gives their paths."""
-    from kg.schemas import written
+    from kg.records.schemas import written
 
     folder = project.documents / FOLDER
     made = []
@@ -68,8 +68,8 @@ def lay_out(project: Project) -> list[Path]:
 
 def for_project(name: str, project: Project | None) -> dict[str, Any]:
     """A schema that offers what the authority files of a project hold; faults in them are for ``kg validate`` to tell."""
-    from kg.authorities import read_authorities
-    from kg.schemas import schema
+    from kg.records.authorities import read_authorities
+    from kg.records.schemas import schema
 
     if project is None:
         return schema(name)

@@ -15,10 +15,10 @@ def command(name: str, folder: Path | None) -> None:
 
     NAME is a label, another name, an id or an IRI.
     """
+    from kg.answers.catalogue import find_node
+    from kg.answers.pages import page
     from kg.cli.opening import open_build
-    from kg.errors import CallError, Problem
-    from kg.pages import page
-    from kg.queries import find_node
+    from kg.model.errors import CallError, Problem
 
     dataset = open_build(folder)
     try:

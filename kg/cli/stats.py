@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kg.counts import Counts, Row
+    from kg.answers.counts import Counts, Row
 
 _SECTIONS = ("type", "place", "year", "perpetrator", "certainty")
 _COLUMNS = ("acts", "people", "groups", "people at least")
@@ -35,9 +35,9 @@ def command(by: str | None, form: str, folder: Path | None) -> None:
     Counted are actual acts that somebody affirms, and those who suffered them. What is narrower stands below what is
     broader and is counted there too.
     """
+    from kg.answers.counts import count
     from kg.cli.query import build_folder
-    from kg.counts import count
-    from kg.dataset import Dataset
+    from kg.rdf.dataset import Dataset
 
     counts = count(Dataset.open(build_folder(folder)), (by,) if by else _SECTIONS)
     click.echo({"table": table, "csv": as_csv, "json": as_json, "markdown": markdown}[form](counts), nl=False)
@@ -45,7 +45,7 @@ def command(by: str | None, form: str, folder: Path | None) -> None:
 
 def table(counts: Counts) -> str:
     """The sections below each other, figures to the right, and what the figures mean."""
-    from kg.counts import SECTIONS
+    from kg.answers.counts import SECTIONS
 
     lines: list[str] = []
     for by, rows in counts.rows.items():
@@ -118,7 +118,7 @@ def _object(row: Row) -> dict[str, object]:
 
 def markdown(counts: Counts) -> str:
     """A table in GitHub-flavoured Markdown for each section; a dash a level says how narrow a value is."""
-    from kg.counts import SECTIONS
+    from kg.answers.counts import SECTIONS
 
     lines: list[str] = []
     for by, rows in counts.rows.items():

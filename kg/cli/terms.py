@@ -12,9 +12,9 @@ import click
 @click.option("--lang", default="en", show_default=True, help="The language of labels and definitions: en, ru, kk, fr.")
 def command(scheme: str | None, lang: str) -> None:
     """Show a vocabulary as a tree with definitions; without SCHEME, list the vocabularies."""
-    from kg.errors import CallError, Problem, nearest
-    from kg.vocabularies import LANGUAGES, read_vocabulary
-    from kg.vocabulary import CONCEPTS
+    from kg.model.errors import CallError, Problem, nearest
+    from kg.model.vocabulary import CONCEPTS
+    from kg.rdf.vocabularies import LANGUAGES, read_vocabulary
 
     if lang not in LANGUAGES:
         raise CallError(Problem("wrong-call", f'no vocabulary has labels in "{lang}"', f"use {', '.join(LANGUAGES)}"))

@@ -15,10 +15,10 @@ def command(ident: str, documents: Path | None) -> None:
 
     IDENT is the record's id, with its document's id and a full stop before it where two documents have it.
     """
-    from kg.errors import CallError, Problem, nearest
-    from kg.project import find_project
-    from kg.reading import map_project, read_project
-    from kg.trails import find_records, trail
+    from kg.answers.provenance import find_records, trail
+    from kg.build.reading import map_project, read_project
+    from kg.model.errors import CallError, Problem, nearest
+    from kg.model.project import find_project
 
     project = find_project(documents)
     read = read_project(project)

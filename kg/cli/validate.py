@@ -69,8 +69,8 @@ def command(
     seen in the context of their project. The exit code is 0 if there is no violation, 1 if there is one, 2 if the call
     is at fault.
     """
-    from kg.checks import check
-    from kg.checks.forms import written
+    from kg.check import check
+    from kg.check.forms import written
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
     found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
@@ -93,9 +93,9 @@ def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: b
 
     ``CallError`` where there are no messages in the language that was asked for.
     """
-    from kg.checks import project_language
-    from kg.errors import CallError, Problem
-    from kg.messages import languages, reader_language
+    from kg.check import project_language
+    from kg.model.errors import CallError, Problem
+    from kg.model.messages import languages, reader_language
 
     if wanted is not None and wanted not in languages():
         remedy = f"use one of {', '.join(languages())}"

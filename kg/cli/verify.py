@@ -16,14 +16,14 @@ import click
 def command(documents: Path | None, folder: Path | None, originals: Path | None) -> int:
     """Prove that every quote stands where its record says.
 
-    Checks each passage of the build against its document, and with --originals each restated stretch by its hash.
+    Checks each passage of the build against its document, and with --originals each restated span by its hash.
     """
-    from kg.dataset import Dataset
-    from kg.errors import DataError
-    from kg.output import recover
-    from kg.project import find_project
-    from kg.reading import map_project, read_project
-    from kg.verification import verify
+    from kg.build.output import recover
+    from kg.build.reading import map_project, read_project
+    from kg.build.verification import verify
+    from kg.model.errors import DataError
+    from kg.model.project import find_project
+    from kg.rdf.dataset import Dataset
 
     project = find_project(documents, folder)
     recover(project.build)
@@ -32,8 +32,8 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None)
     proofs, problems = verify(read.sources, Dataset.open(project.build), originals)
     for proof in proofs:
         parts = [f"{proof.passages} passages stand"]
-        if proof.stretches:
-            parts.append(f"{proof.stretches} stretches {'hold' if proof.length else 'not checked (no --originals)'}")
+        if proof.spans:
+            parts.append(f"{proof.spans} spans {'hold' if proof.length else 'not checked (no --originals)'}")
         if proof.length:
             parts.append(f"{proof.restated} of {proof.length} characters of the original restated")
         if not any(problem.location and proof.document in problem.location.path for problem in problems):

@@ -20,12 +20,12 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     PATH is what `kg validate` takes; without one, the project in the working folder is watched. All of it is checked
     first, then each file that is saved.
     """
-    from kg.checks import check
-    from kg.checks.forms import written
-    from kg.checks.watching import Watch, called, checkable
+    from kg.check import check
+    from kg.check.forms import written
+    from kg.check.watching import Watch, called, checkable
     from kg.cli.validate import coloured, message_language, width
-    from kg.messages import say
-    from kg.project import find_project
+    from kg.model.messages import say
+    from kg.model.project import find_project
 
     language = message_language(paths, lang, terminal=sys.stdout.isatty())
     given = [path.resolve() for path in paths] or [find_project().documents.resolve()]

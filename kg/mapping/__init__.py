@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.mapping.claims import fact_claims, naming_claims, record_claims, spoken, standing_claim
+from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, standing_claim
+from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin, Quad
 from kg.mapping.nodes import node
 from kg.mapping.scripts import Script, Source, find_sources, read_sources, without_document
-from kg.mapping.workshop import UNRESOLVED, Origin, Quad, Workshop
 from kg.records import Record
 
 __all__ = [
     "UNRESOLVED",
+    "GraphBuilder",
     "Origin",
     "Quad",
     "Script",
     "Source",
-    "Workshop",
     "find_sources",
     "map_records",
     "naming_claims",
@@ -25,21 +25,21 @@ __all__ = [
 ]
 
 
-def map_records(shop: Workshop, records: Iterable[Record]) -> None:
-    """The quads of records, added to the workshop's graph; faults are noted in its problems."""
+def map_records(builder: GraphBuilder, records: Iterable[Record]) -> None:
+    """The quads of records, added to the graph builder's graph; faults are noted in its problems."""
     for record in records:
-        with shop.reading(record):
-            _map_record(shop, record)
+        with builder.reading(record):
+            _map_record(builder, record)
 
 
-def _map_record(shop: Workshop, record: Record) -> None:
+def _map_record(builder: GraphBuilder, record: Record) -> None:
     if record.kind.name == "fact":
-        fact_claims(shop, record)
+        fact_claims(builder, record)
     elif record.kind.name == "claim":
-        standing_claim(shop, record)
+        standing_claim(builder, record)
     else:
-        mine = node(shop, record)
+        mine = node(builder, record)
         if record.kind.name == "assessment":
-            spoken(shop, record, mine, shop.local(record))
-        elif record.kind.claimed and shop.source:
-            record_claims(shop, record, mine)
+            add_attribution(builder, record, mine, builder.local(record))
+        elif record.kind.claimed and builder.source:
+            record_claims(builder, record, mine)

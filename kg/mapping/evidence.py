@@ -6,20 +6,20 @@ import re
 import textwrap
 from typing import NamedTuple
 
-from kg import terms
-from kg.documents import Document, Sentence, Stretch
-from kg.errors import Problem
+from kg.model import terms
+from kg.model.errors import Problem
 from kg.records import Field, Quote
+from kg.sources.documents import Document, Sentence, TextSpan
 
 
 class Passage(NamedTuple):
-    """A stretch of a document; ``id`` is made of its words, and of their count where they stand there again."""
+    """A span of a document; ``id`` is made of its words, and of their count where they stand there again."""
 
     id: str
     quote: str
     start: int
     end: int
-    stretches: tuple[Stretch, ...]
+    spans: tuple[TextSpan, ...]
 
 
 def locate(entry: Field, document: Document) -> Passage | Problem:
@@ -50,7 +50,7 @@ def passage(document: Document, sentence: Sentence, first: int, last: int) -> Pa
     start = sentence.start + first
     earlier = sum(other.text.count(quote) for other in document.sentences if other.end <= sentence.start)
     name = terms.digest(f"{quote}\0{earlier + sentence.text[:first].count(quote)}", 12)
-    return Passage(name, quote, start, start + len(quote), sentence.stretches)
+    return Passage(name, quote, start, start + len(quote), sentence.spans)
 
 
 def naming(document: Document, name: str) -> Passage | None:

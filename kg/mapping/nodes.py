@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from kg import terms
-from kg.identity import Entity
-from kg.kinds import Key
-from kg.mapping.workshop import Workshop, concept
+from kg.mapping.graph_builder import GraphBuilder, concept
+from kg.model import dates, terms
+from kg.model.kinds import Key
+from kg.model.terms import Term, expand
+from kg.model.vocabulary import LABELS, PREFIXES
 from kg.records import Field, Record, Reference
-from kg.terms import Term, expand
-from kg.vocabulary import LABELS, PREFIXES
+from kg.records.identity import Entity
 
 
-def node(shop: Workshop, record: Record) -> Term:
+def node(builder: GraphBuilder, record: Record) -> Term:
     """The quads of a record's node; gives its IRI."""
-    local = shop.local(record)
-    mine = shop.directory.mint(record.kind.name, local)
-    shop.add(mine, "rdf:type", expand(record.kind.cls))
-    keys(shop, record, mine, local)
+    local = builder.local(record)
+    mine = builder.directory.mint(record.kind.name, local)
+    builder.add(mine, "rdf:type", expand(record.kind.cls))
+    keys(builder, record, mine, local)
     if record.kind.name == "document":
-        _held(shop, mine)
+        _held(builder, mine)
     elif record.text("verdict") == "possibly same":
-        _suspect(shop, record)
+        _suspect(builder, record)
     elif record.kind.name == "proceeding" and record.first("type"):
-        shop.add(mine, "rdf:type", expand("hr:Act"))
+        builder.add(mine, "rdf:type", expand("hr:Act"))
     elif record.kind.name == "person" and not record.first("named"):
-        shop.add(mine, "hr:named", terms.boolean("true"))
+        builder.add(mine, "hr:named", terms.boolean("true"))
     elif record.kind.name in ("act", "posting") and not record.first("label"):
-        shop.add(mine, "skos:prefLabel", terms.literal(made_label(shop, record), language=shop.language))
+        builder.add(mine, "skos:prefLabel", terms.literal(made_label(builder, record), language=builder.language))
     return mine
 
 
-def keys(shop: Workshop, record: Record, subject: Term, local: str) -> None:
+def keys(builder: GraphBuilder, record: Record, subject: Term, local: str) -> None:
     """What the keys of a record say of its node, and what is meant where one is left out."""
     for entry in record.fields:
         if entry.key.on == "node" and entry.key.properties and entry.key.reads != "quote" and not is_claim(entry.key):
-            with shop.reading(entry):
-                for value in values(shop, entry, record, local):
-                    state(shop, subject, entry, value, record)
+            with builder.reading(entry):
+                for value in values(builder, entry, record, local):
+                    state(builder, subject, entry, value, record)
                 if isinstance(entry.value, Record):
-                    part(shop, entry, record, subject, local)
+                    part(builder, entry, record, subject, local)
     written = {entry.key.name for entry in record.fields}
     for key in record.kind.keys:
         if key.default and key.on == "node" and not key.role and key.name not in written:
-            shop.add(subject, key.properties[0], concept(key.of[0], key.default))
+            builder.add(subject, key.properties[0], concept(key.of[0], key.default))
 
 
 def is_claim(key: Key) -> bool:
@@ -50,31 +50,31 @@ def is_claim(key: Key) -> bool:
     return key.name in ("claims", "via")
 
 
-def state(shop: Workshop, subject: Term, entry: Field, value: Term, owner: Record) -> None:
+def state(builder: GraphBuilder, subject: Term, entry: Field, value: Term, owner: Record) -> None:
     """One value of one key, with all that the table says of it."""
     if entry.key.reads == "bounded date":
-        shop.add(subject, "hr:date", value)
-        for predicate, day in zip(("hr:earliest", "hr:latest"), terms.bounds(entry.text), strict=True):
+        builder.add(subject, "hr:date", value)
+        for predicate, day in zip(("hr:earliest", "hr:latest"), dates.bounds(entry.text), strict=True):
             if day:
-                shop.add(subject, predicate, terms.day(day))
+                builder.add(subject, predicate, dates.day(day))
     elif entry.key.name != "names" or name_of(entry) not in _labels(owner):
         for predicate in entry.key.properties:
-            shop.add(subject, predicate, value)
+            builder.add(subject, predicate, value)
 
 
-def values(shop: Workshop, entry: Field, owner: Record, local: str) -> list[Term]:
+def values(builder: GraphBuilder, entry: Field, owner: Record, local: str) -> list[Term]:
     """The terms that a field stands for; none for a quote or for what is left open."""
     match entry.value:
         case str():
             return [entry.value]
         case Reference() if owner.kind.name == "quantity":
-            return [shop.directory.mint("quantity", f"{_tail(shop.resolve(entry))}.count")]
+            return [builder.directory.mint("quantity", f"{_tail(builder.resolve(entry))}.count")]
         case Reference():
-            return [shop.resolve(entry)]
+            return [builder.resolve(entry)]
         case Record() if entry.value.kind.name == "name":
-            return [terms.literal(name_of(entry), language=entry.value.text("language") or shop.language)]
+            return [terms.literal(name_of(entry), language=entry.value.text("language") or builder.language)]
         case Record():
-            return [part_node(shop, entry, local)]
+            return [part_node(builder, entry, local)]
     return []
 
 
@@ -87,73 +87,75 @@ def _labels(record: Record) -> set[str]:
     return {entry.text for name in ("label", "title") for entry in record.all(name)}
 
 
-def part_node(shop: Workshop, entry: Field, local: str) -> Term:
+def part_node(builder: GraphBuilder, entry: Field, local: str) -> Term:
     """The node of a nested record, named by its key and, for an involvement, by its agent."""
     assert isinstance(entry.value, Record)
     tail = entry.key.role or entry.key.name
     agent = entry.value.first("agent")
-    found = shop.entity(agent) if agent else None
-    return shop.directory.mint(entry.value.kind.name, f"{local}.{tail}" + (f".{found.short}" if found else ""))
+    found = builder.entity(agent) if agent else None
+    return builder.directory.mint(entry.value.kind.name, f"{local}.{tail}" + (f".{found.short}" if found else ""))
 
 
-def part(shop: Workshop, entry: Field, owner: Record, subject: Term, local: str) -> None:
+def part(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, local: str) -> None:
     """The quads of a nested record; a name has none of its own."""
     nested = entry.value
     assert isinstance(nested, Record)
     if nested.kind.name == "name":
         return
-    mine = part_node(shop, entry, local)
-    shop.add(mine, "rdf:type", expand(nested.kind.cls))
-    keys(shop, nested, mine, _tail(mine))
+    mine = part_node(builder, entry, local)
+    builder.add(mine, "rdf:type", expand(nested.kind.cls))
+    keys(builder, nested, mine, _tail(mine))
     if entry.key.role:
-        _involve(shop, entry, owner, subject, mine)
+        _involve(builder, entry, owner, subject, mine)
 
 
-def _involve(shop: Workshop, entry: Field, owner: Record, subject: Term, mine: Term) -> None:
+def _involve(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, mine: Term) -> None:
     """The role of an involvement, and the property that the event has too where it is actual and affirmed."""
     assert isinstance(entry.value, Record)
-    shop.add(mine, "hr:role", concept("role", entry.key.role))
+    builder.add(mine, "hr:role", concept("role", entry.key.role))
     if entry.key.default and not entry.value.first("degree"):
-        shop.add(mine, "hr:degree", concept("degree", entry.key.default))
+        builder.add(mine, "hr:degree", concept("degree", entry.key.default))
     is_plain = (owner.text("stance") or "affirms", owner.text("modality") or "actual") == ("affirms", "actual")
     if entry.key.shortcut and is_plain:
-        found = [shop.entity(agent) for agent in entry.value.all("agent")]
-        shop.add(subject, entry.key.shortcut, *(agent.iri for agent in found if agent))
+        found = [builder.entity(agent) for agent in entry.value.all("agent")]
+        builder.add(subject, entry.key.shortcut, *(agent.iri for agent in found if agent))
 
 
-def _suspect(shop: Workshop, record: Record) -> None:
+def _suspect(builder: GraphBuilder, record: Record) -> None:
     """Two entities that may be one are a match to look at, never one node."""
     for left, right in zip(record.all("left"), record.all("right"), strict=True):
-        shop.add(shop.resolve(left), "skos:closeMatch", shop.resolve(right))
+        builder.add(builder.resolve(left), "skos:closeMatch", builder.resolve(right))
 
 
-def _held(shop: Workshop, mine: Term) -> None:
+def _held(builder: GraphBuilder, mine: Term) -> None:
     """Whether the project holds the text, its hash, and the original that it restates."""
-    shop.add(mine, "hr:held", terms.boolean("true" if shop.source else "false"))
-    if shop.source is None:
+    builder.add(mine, "hr:held", terms.boolean("true" if builder.source else "false"))
+    if builder.source is None:
         return
-    shop.add(mine, "hr:sha256", terms.literal(shop.source.document.sha256))
-    if shop.source.original:
-        original = shop.directory.mint("document", f"{shop.document}.original")
-        shop.add(mine, "dct:source", original)
-        shop.add(original, "rdf:type", expand("hr:Document"))
-        shop.add(original, "hr:held", terms.boolean("true"))
-        shop.add(original, "hr:sha256", terms.literal(shop.source.original["sha256"]))
-        head = shop.source.records[0]
+    builder.add(mine, "hr:sha256", terms.literal(builder.source.document.sha256))
+    if builder.source.original:
+        original = builder.directory.mint("document", f"{builder.document}.original")
+        builder.add(mine, "dct:source", original)
+        builder.add(original, "rdf:type", expand("hr:Document"))
+        builder.add(original, "hr:held", terms.boolean("true"))
+        builder.add(original, "hr:sha256", terms.literal(builder.source.original["sha256"]))
+        head = builder.source.records[0]
         for entry in (entry for name in ("title", "language", "url") for entry in head.all(name)):
-            for value in values(shop, entry, head, ""):
-                state(shop, original, entry, value, head)
+            for value in values(builder, entry, head, ""):
+                state(builder, original, entry, value, head)
 
 
-def made_label(shop: Workshop, record: Record) -> str:
+def made_label(builder: GraphBuilder, record: Record) -> str:
     """A label of type, victims and date; of a posting: of holder, position and organisation."""
     if record.kind.name == "posting":
-        holder, body = (_called(shop, entry) for name in ("holder", "organization") for entry in record.all(name)[:1])
+        holder, body = (
+            _called(builder, entry) for name in ("holder", "organization") for entry in record.all(name)[:1]
+        )
         return ", ".join(filter(None, (holder, record.text("position"), body)))
     kind = record.first("type")
     label = LABELS.get(str(kind.value).strip("<>").removeprefix(PREFIXES["vocab"]), "") if kind else ""
     victims = [
-        _called(shop, agent)
+        _called(builder, agent)
         for entry in record.fields
         if entry.key.shortcut == "hr:victim" and isinstance(entry.value, Record)
         for agent in entry.value.all("agent")
@@ -163,8 +165,8 @@ def made_label(shop: Workshop, record: Record) -> str:
     return ", ".join([f"{label}: {' and '.join(victims)}" if victims else label, *dated])
 
 
-def _called(shop: Workshop, entry: Field) -> str:
-    found = shop.directory.resolve(entry, shop.document)
+def _called(builder: GraphBuilder, entry: Field) -> str:
+    found = builder.directory.resolve(entry, builder.document)
     return found.labels[0] if isinstance(found, Entity) and found.labels else entry.text
 
 

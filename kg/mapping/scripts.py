@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
 
-from kg.documents import Document, Stretch, shown
-from kg.errors import ChronicleError, Location, Problem
+from kg.model.errors import ChronicleError, Location, Problem
+from kg.model.files import shown
 from kg.records import Record
+from kg.sources.documents import Document, TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,13 @@ class Source:
     """A document with its records, the first of which describes the document itself.
 
     ``original`` holds the SHA-256 and the length in code points of the text that a digest restates, and
-    ``stretches`` the SHA-256 of each stretch of it; both are empty where the document is the text itself.
+    ``spans`` the SHA-256 of each span of it; both are empty where the document is the text itself.
     """
 
     document: Document
     records: tuple[Record, ...]
     original: Mapping[str, str] = field(default_factory=dict)
-    stretches: Mapping[Stretch, str] = field(default_factory=dict)
+    spans: Mapping[TextSpan, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

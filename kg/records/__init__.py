@@ -1,16 +1,16 @@
-"""The desk: YAML becomes records."""
+"""YAML becomes records, with the line and column of every value."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from kg.documents import read_text, shown
-from kg.errors import DataError, Location, Problem
-from kg.kinds import PARTS, by_name
-from kg.records.desk import Desk
+from kg.model.errors import DataError, Location, Problem
+from kg.model.files import read_text, shown
+from kg.model.kinds import PARTS, by_name
+from kg.model.terms import language_tag
 from kg.records.model import Field, LeftOpen, Quote, Record, Reference
 from kg.records.nodes import MappingNode, Node, ScalarNode, compose
-from kg.terms import language_tag
+from kg.records.reader import RecordReader
 
 __all__ = [
     "AUTHORITY",
@@ -36,9 +36,9 @@ def read_records(
 
     A ``shared`` file is an authority file.
     """
-    desk = Desk(shown(path), language, original, shared=shared)
-    records = desk.listed(compose(read_text(path), desk.path), AUTHORITY if shared else TOP)
-    return records, desk.problems
+    reader = RecordReader(shown(path), language, original, shared=shared)
+    records = reader.listed(compose(read_text(path), reader.path), AUTHORITY if shared else TOP)
+    return records, reader.problems
 
 
 def read_front(
@@ -56,15 +56,15 @@ def read_front(
     if "document" not in values:
         remedy = 'begin the front matter with "document: its-id"'
         raise DataError(Problem("missing-key", "the front matter has no id", remedy, place))
-    desk = Desk(path, language, _spoken(values.get("language")) or language, line)
+    reader = RecordReader(path, language, _spoken(values.get("language")) or language, line)
     beside = values.get(aside)
-    pairs = desk.words(beside, aside) if beside else {}
+    pairs = reader.words(beside, aside) if beside else {}
     kept = [pair for pair in root.value if pair[1] is not beside]
     root.value = sorted(kept, key=lambda pair: pair[0].value != "document")
-    head = desk.headed(root, ("document",))
+    head = reader.headed(root, ("document",))
     if head is None:
-        raise DataError(desk.problems)
-    return head, pairs, desk.problems
+        raise DataError(reader.problems)
+    return head, pairs, reader.problems
 
 
 def _spoken(node: Node | None) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.errors import Location
-from kg.kinds import Key, Kind
-from kg.terms import Term
+from kg.model.errors import Location
+from kg.model.kinds import Key, Kind
+from kg.model.terms import Term
 
 
 class Reference(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import yaml
 
-from kg.errors import DataError, Location, Problem
+from kg.model.errors import DataError, Location, Problem
 
 Node = yaml.Node
 MappingNode = yaml.MappingNode

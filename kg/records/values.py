@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg import terms
-from kg.errors import nearest
-from kg.kinds import Key, aspects
+from kg.model import dates, terms
+from kg.model.errors import nearest
+from kg.model.kinds import Key, aspects
+from kg.model.terms import Term
+from kg.model.vocabulary import CONCEPTS
 from kg.records.model import Reference
-from kg.terms import Term
-from kg.vocabulary import CONCEPTS
 
 
 def _language(text: str) -> Term:
@@ -44,8 +44,8 @@ def _by_label(scheme: str, text: str) -> Term:
 
 _TYPES: dict[str, Callable[[str], Term]] = {
     "string": terms.literal,
-    "date": terms.date,
-    "bounded date": terms.date,
+    "date": dates.date,
+    "bounded date": dates.date,
     "number": terms.number,
     "coordinate": _coordinate,
     "integer": _integer,

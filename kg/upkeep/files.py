@@ -8,8 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.errors import CallError, Problem
-from kg.project import Project
+from kg.model.errors import CallError, Problem
+from kg.model.project import Project
 
 JOURNAL = ".upkeep"
 """The folder in which changes wait until all are written. What is in it when a command begins is finished first."""

@@ -11,37 +11,37 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from kg.documents import shown
-from kg.errors import ChronicleError, Location, Problem
-from kg.output import previous, recover, rejected, strangers, swap, sweep
-from kg.pipeline import build
-from kg.project import SETTINGS, Project
-from kg.reading import Read, find_documentalist, map_project
+from kg.build.output import previous, recover, rejected, strangers, swap, sweep
+from kg.build.pipeline import build
+from kg.build.reading import Read, find_documentalist, map_project
+from kg.model.errors import ChronicleError, Location, Problem
+from kg.model.files import shown
+from kg.model.project import SETTINGS, Project
 from kg.records import Record
 from kg.upkeep import files
-from kg.upkeep.plans import Plan
-from kg.upkeep.reckoning import Held, Reckoning, texts
+from kg.upkeep.erasure import Erasure, Held, texts
+from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.redaction import Redaction
 from kg.upkeep.subjects import Subject
 from kg.upkeep.traces import traces
 from kg.upkeep.trials import faults, relocated, staged
 
 
-def plan(project: Project, read: Read, subject: Subject) -> Plan:
+def plan(project: Project, read: Read, subject: Subject) -> ErasurePlan:
     """What forgetting changes, tried on a copy; ``DataError`` where the project is at fault as it is."""
     map_project(project, read)
-    made = Plan(subject)
+    made = ErasurePlan(subject)
     documentalist = find_documentalist(project, read.directory)
     gone = {entity.iri for entity in subject.entities}
-    reckoning = Reckoning(read, gone, set(subject.documents), subject.names, frozenset({documentalist} - {""}))
+    erasure = Erasure(read, gone, set(subject.documents), subject.names, frozenset({documentalist} - {""}))
     if documentalist in gone:
         found, remedy = (
             "chronicle.toml names who is to be forgotten as documentalist",
             "name another documentalist first",
         )
         made.blocked.append(Problem("not-forgotten", found, remedy, Location(shown(project.documents / SETTINGS))))
-    _tell(made, reckoning)
-    Redaction(project, read, made, reckoning).write()
+    _tell(made, erasure)
+    Redaction(project, read, made, erasure).write()
     with tempfile.TemporaryDirectory(prefix="kg-forget-") as scratch:
         trial = staged(project.documents, made.changes, Path(scratch) / "trial")
         made.blocked += faults(project, trial)
@@ -53,51 +53,51 @@ def plan(project: Project, read: Read, subject: Subject) -> Plan:
     return made
 
 
-def _tell(made: Plan, reckoning: Reckoning) -> None:
-    """The lists of a plan that come from the fates of records."""
-    for one in reckoning.held:
-        fate = reckoning.fates.get(id(one.record))
-        if reckoning.is_gone(one):
-            if one.document not in reckoning.documents:
+def _tell(made: ErasurePlan, erasure: Erasure) -> None:
+    """The lists of a plan that come from the effects of records."""
+    for one in erasure.held:
+        effect = erasure.effects.get(id(one.record))
+        if erasure.is_gone(one):
+            if one.document not in erasure.documents:
                 made.gone.append((f"{one.entity.kind} {one.entity.local}", one.record.location))
             elif one.record.kind.name == "document":
-                count = sum(1 for other in reckoning.held if other.document == one.document) - 1
+                count = sum(1 for other in erasure.held if other.document == one.document) - 1
                 made.gone.append(
                     (f"document {one.entity.local} with its folder and {count} records", one.record.location)
                 )
             if not one.document:
                 made.retired.append(one.entity.local)
-        elif fate and (fate.dropped or fate.withheld):
+        elif effect and (effect.dropped or effect.withheld):
             named = f"{one.entity.kind} {one.entity.local}"
             made.mentions += [
-                (f"{entry.key.name} of {named}", entry.location) for entry in (*fate.dropped, *fate.withheld)
+                (f"{entry.key.name} of {named}", entry.location) for entry in (*effect.dropped, *effect.withheld)
             ]
-            if any(entry.key.name not in ("in", "names") for entry in (*fate.dropped, *fate.withheld)):
+            if any(entry.key.name not in ("in", "names") for entry in (*effect.dropped, *effect.withheld)):
                 made.read += [(f"{name} of {named}, which loses a mention", place) for name, place in texts(one.record)]
-        if fate and fate.without_decider and not reckoning.is_gone(one):
+        if effect and effect.without_decider and not erasure.is_gone(one):
             remedy = "name another decider, or take the decision out"
             made.blocked.append(
                 Problem("not-forgotten", "who is to be forgotten took this decision", remedy, one.record.location)
             )
     made.read += [
         (f"{one.entity.kind} {one.entity.local}, to which nothing refers any more", one.record.location)
-        for one in reckoning.idle
+        for one in erasure.idle
     ]
     if made.subject.documents:
         made.read += [
             (f"{one.entity.kind} {one.entity.local}, which the document told of too", one.record.location)
-            for one in reckoning.held
-            if not one.document and not reckoning.is_gone(one) and _was_told(one, reckoning)
+            for one in erasure.held
+            if not one.document and not erasure.is_gone(one) and _was_told(one, erasure)
         ]
 
 
-def _was_told(one: Held, reckoning: Reckoning) -> bool:
+def _was_told(one: Held, erasure: Erasure) -> bool:
     """Whether a shared entry says that a forgotten document names it, or a record of that document is about it."""
     names = [part.value for part in one.record.all("names") if isinstance(part.value, Record)]
-    return any(entry.text in reckoning.documents for name in names for entry in name.all("in"))
+    return any(entry.text in erasure.documents for name in names for entry in name.all("in"))
 
 
-def carry_out(project: Project, made: Plan) -> list[Problem]:
+def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
     """Makes the changes of a plan and the build anew; gives what stands in the way, and nothing is changed then.
 
     The new graph is made and checked on a copy first. A project that had no build gets none.

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.errors import Problem
-from kg.kinds import Key, Kind, aspects, by_name
-from kg.readers import markdown
+from kg.model.errors import Problem
+from kg.model.kinds import Key, Kind, aspects, by_name
+from kg.model.terms import digest
+from kg.model.vocabulary import CONCEPTS
+from kg.records.editing import Edit, EditableYaml, apply
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kg.terms import digest
-from kg.upkeep.editing import Edit, Sheet, apply
+from kg.sources.readers import markdown
 from kg.upkeep.steps import Change
-from kg.vocabulary import CONCEPTS
 
 _FRONT = ("document",)
 """The kind of a front matter, whose keys stand at its root."""
@@ -63,19 +63,19 @@ class Work:
 
     def make(self, change: Change, later: Later) -> None:
         """Makes one change in the text, or notes why it cannot be made."""
-        sheet = self._sheet()
+        editable = self._sheet()
         edits: list[Edit] = []
-        if sheet and sheet.root:
-            for part in self._parts(sheet.root, later):
-                edits += WAYS[change.do](self, sheet, part, change, later)
+        if editable and editable.root:
+            for part in self._parts(editable.root, later):
+                edits += WAYS[change.do](self, editable, part, change, later)
         self.text = apply(self.text, edits)
 
-    def _sheet(self) -> Sheet | None:
+    def _sheet(self) -> EditableYaml | None:
         if not self.front:
-            return Sheet(self.path, self.text)
+            return EditableYaml(self.path, self.text)
         document = markdown.read(self.path, self.text, digest(self.text))
         start = self.text.index(document.front)
-        return Sheet(self.path, self.text, start, start + len(document.front))
+        return EditableYaml(self.path, self.text, start, start + len(document.front))
 
     def _parts(self, root: Node, later: Later) -> Iterator[_Part]:
         records = [root] if self.front else root.value if isinstance(root, SequenceNode) else []
@@ -97,42 +97,42 @@ class Work:
                     if isinstance(node, MappingNode):
                         yield from self._below(_Part(found.of[0], node, part.kind), later)
 
-    def refuse(self, sheet: Sheet, found: str, remedy: str, node: Node) -> None:
+    def refuse(self, editable: EditableYaml, found: str, remedy: str, node: Node) -> None:
         """Notes why a change cannot be made at a node."""
-        self.problems.append(Problem("not-lifted", found, remedy, sheet.place(node)))
+        self.problems.append(Problem("not-lifted", found, remedy, editable.place(node)))
 
-    def rename_key(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def rename_key(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
         """A key, and claims that are about it, under another name."""
         if change.kind in ("", part.kind):
             for _number, key, _value in _pairs(part, change.key):
-                yield sheet.replaced(key, change.to, flow=_flow(part))
+                yield editable.replaced(key, change.to, flow=_flow(part))
         if part.kind == "claim":
             for _number, _key, value in _pairs(part, "about"):
                 if isinstance(value, ScalarNode) and value.value == change.key and _is_meant(part, change):
-                    yield sheet.replaced(value, change.to, flow=_flow(part))
+                    yield editable.replaced(value, change.to, flow=_flow(part))
 
-    def rename_kind(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def rename_kind(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
         """A record that begins with another kind."""
         key = part.node.value[0][0]
         if not part.owner and part.kind == change.kind and key.value == change.kind:
-            yield sheet.replaced(key, change.to, flow=_flow(part))
+            yield editable.replaced(key, change.to, flow=_flow(part))
 
-    def rename_concept(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def rename_concept(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
         """A concept by another label."""
         for scheme, node, flow in _concepts(part, later):
             if scheme == change.scheme and node.value.strip() == change.concept:
-                yield sheet.replaced(node, change.to, flow=flow)
+                yield editable.replaced(node, change.to, flow=flow)
 
-    def label_concepts(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def label_concepts(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
         """Concepts by their labels."""
         for scheme, node, flow in _concepts(part, later):
             labels = {slug: label for label, slug in CONCEPTS[scheme].items()}
             if node.value not in CONCEPTS[scheme] and node.value in labels:
-                yield sheet.replaced(node, labels[node.value], flow=flow)
+                yield editable.replaced(node, labels[node.value], flow=flow)
 
-    def split_key(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def split_key(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
         """One value as several keys; a claim about it would have to say which of them it means."""
-        self._refuse_claims(sheet, part, change)
+        self._refuse_claims(editable, part, change)
         if part.kind != change.kind:
             return
         for number, key, value in _pairs(part, change.key):
@@ -143,27 +143,27 @@ class Work:
             if not made or taken or not isinstance(value, ScalarNode):
                 what = f"{taken[0]} is there already" if taken else "the value has another form"
                 found = f"{change.key} cannot be split into {' and '.join(change.into)}: {what}"
-                self.refuse(sheet, found, change.remedy or f"write {change.key} so: {change.pattern}", value)
+                self.refuse(editable, found, change.remedy or f"write {change.key} so: {change.pattern}", value)
                 continue
             (first, text), *rest = made
-            yield sheet.replaced(key, first, flow=_flow(part))
-            yield sheet.replaced(value, text, flow=_flow(part))
+            yield editable.replaced(key, first, flow=_flow(part))
+            yield editable.replaced(value, text, flow=_flow(part))
             if rest:
-                yield sheet.added_pairs(part.node, number, rest)
+                yield editable.added_pairs(part.node, number, rest)
 
-    def remove_key(self, sheet: Sheet, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def remove_key(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
         """A fault for each record that has the key, and each claim about it."""
-        self._refuse_claims(sheet, part, change)
+        self._refuse_claims(editable, part, change)
         if change.kind in ("", part.kind):
             for _number, key, _value in _pairs(part, change.key):
-                self.refuse(sheet, f'the key "{change.key}" of {part.kind} is no more', change.remedy, key)
+                self.refuse(editable, f'the key "{change.key}" of {part.kind} is no more', change.remedy, key)
         yield from ()
 
-    def _refuse_claims(self, sheet: Sheet, part: _Part, change: Change) -> None:
+    def _refuse_claims(self, editable: EditableYaml, part: _Part, change: Change) -> None:
         for _number, _key, value in _pairs(part, "about") if part.kind == "claim" else ():
             if _text(part.node, "about") == change.key and _is_meant(part, change):
                 remedy = change.remedy or f"write which it is about: {' or '.join(change.into)}"
-                self.refuse(sheet, f'a claim is about "{change.key}", which is no more', remedy, value)
+                self.refuse(editable, f'a claim is about "{change.key}", which is no more', remedy, value)
 
 
 def _is_meant(claim: _Part, change: Change) -> bool:
@@ -206,7 +206,7 @@ def _concepts(part: _Part, later: Later) -> Iterator[tuple[str, ScalarNode, bool
                     yield found.of[0], node, flow
 
 
-WAYS: dict[str, Callable[[Work, Sheet, _Part, Change, Later], Iterable[Edit]]] = {
+WAYS: dict[str, Callable[[Work, EditableYaml, _Part, Change, Later], Iterable[Edit]]] = {
     "rename-key": Work.rename_key,
     "rename-kind": Work.rename_kind,
     "rename-concept": Work.rename_concept,

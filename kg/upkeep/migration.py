@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.documents import read_text, shown
-from kg.errors import DataError, Problem
+from kg.build.reading import map_project, read_project
 from kg.mapping import read_sources
-from kg.project import SETTINGS, Project, resources
-from kg.reading import map_project, read_project
+from kg.model.errors import DataError, Problem
+from kg.model.files import read_text, shown
+from kg.model.project import SETTINGS, Project, resources
+from kg.model.vocabulary import VERSION
 from kg.upkeep.files import record_files
 from kg.upkeep.lifting import Later, Work
 from kg.upkeep.steps import Step, read_steps, way
 from kg.upkeep.trials import faults, staged
-from kg.vocabulary import VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.authorities import RETIRED, read_retired
-from kg.documents import Sentence, read_text, shown
-from kg.errors import Location
+from kg.build.reading import Read
 from kg.mapping import Source
 from kg.mapping.evidence import naming
-from kg.project import SETTINGS, Project
-from kg.reading import Read
+from kg.model.errors import Location
+from kg.model.files import read_text, shown
+from kg.model.project import SETTINGS, Project
 from kg.records import Record
+from kg.records.authorities import RETIRED, read_retired
+from kg.records.editing import Edit, EditableYaml, apply, scalars, written
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from kg.upkeep.editing import Edit, Sheet, apply, scalars, written
+from kg.sources.documents import Sentence
+from kg.upkeep.erasure import Erasure
+from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.files import record_files
 from kg.upkeep.names import WITHHELD, Names
-from kg.upkeep.plans import Plan
-from kg.upkeep.reckoning import Reckoning
 
 STAND_IN = "withheld"
 """The id of the record that speaks where the only speaker is forgotten."""
@@ -38,8 +39,8 @@ class Redaction:
 
     project: Project
     read: Read
-    made: Plan
-    reckoning: Reckoning
+    made: ErasurePlan
+    erasure: Erasure
     dropped: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     replaced: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     gone: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
@@ -88,12 +89,12 @@ class Redaction:
         return ident
 
     def _places(self) -> None:
-        for one in self.reckoning.held:
+        for one in self.erasure.held:
             place = one.record.location
-            if self.reckoning.is_gone(one):
+            if self.erasure.is_gone(one):
                 self.gone.setdefault(place.path, set()).add((place.line, place.column))
-            elif fate := self.reckoning.fates.get(id(one.record)):
-                for entries, into in ((fate.dropped, self.dropped), (fate.withheld, self.replaced)):
+            elif effect := self.erasure.effects.get(id(one.record)):
+                for entries, into in ((effect.dropped, self.dropped), (effect.withheld, self.replaced)):
                     for entry in entries:
                         into.setdefault(place.path, set()).add((entry.location.line, entry.location.column))
 
@@ -108,8 +109,8 @@ class Redaction:
 
     def _records(self, path: Path) -> None:
         before = read_text(path)
-        sheet = Sheet(shown(path), before)
-        edits = list(self._listed(sheet)) if isinstance(sheet.root, SequenceNode) else []
+        editable = EditableYaml(shown(path), before)
+        edits = list(self._listed(editable)) if isinstance(editable.root, SequenceNode) else []
         after = self._outside(apply(before, edits), shown(path))
         if edits and not before.endswith(("\n\n", "\r\n\r\n")):  # the last record went, and an empty line is left
             after = re.sub(r"(\r?\n)(?:\r?\n)+\Z", r"\1", after)
@@ -121,53 +122,63 @@ class Redaction:
             after = after.rstrip("\n") + "\n" + self._stand_in(source)
         self._change(path, before, after)
 
-    def _listed(self, sheet: Sheet) -> Iterator[Edit]:
-        assert isinstance(sheet.root, SequenceNode)
-        gone = {n for n, node in enumerate(sheet.root.value) if _spot(sheet, node) in self.gone.get(sheet.path, set())}
-        yield from sheet.dropped_items(sheet.root, gone)
-        for number, node in enumerate(sheet.root.value):
+    def _listed(self, editable: EditableYaml) -> Iterator[Edit]:
+        assert isinstance(editable.root, SequenceNode)
+        gone = {
+            n
+            for n, node in enumerate(editable.root.value)
+            if _spot(editable, node) in self.gone.get(editable.path, set())
+        }
+        yield from editable.dropped_items(editable.root, gone)
+        for number, node in enumerate(editable.root.value):
             if number not in gone and isinstance(node, MappingNode):
-                yield from self._mapped(sheet, node, flow=False)
+                yield from self._mapped(editable, node, flow=False)
 
-    def _mapped(self, sheet: Sheet, node: MappingNode, *, flow: bool) -> Iterator[Edit]:
+    def _mapped(self, editable: EditableYaml, node: MappingNode, *, flow: bool) -> Iterator[Edit]:
         """The edits of one record or part: values that go, speakers who are not named, words that are withheld."""
-        dropped, replaced = (of.get(sheet.path, set()) for of in (self.dropped, self.replaced))
+        dropped, replaced = (of.get(editable.path, set()) for of in (self.dropped, self.replaced))
         flow = flow or bool(node.flow_style)
         pairs: set[int] = set()
         for number, (key, value) in enumerate(node.value):
             items = value.value if isinstance(value, SequenceNode) else [value]
             inside = flow or (isinstance(value, SequenceNode) and bool(value.flow_style))
-            away = {place for place, item in enumerate(items) if _spot(sheet, item) in dropped}
+            away = {place for place, item in enumerate(items) if _spot(editable, item) in dropped}
             if away and len(away) == len(items):
                 pairs.add(number)
                 continue
             if key.value in _URLS and isinstance(value, ScalarNode) and self.names.find(value.value):
                 pairs.add(number)
-                self.made.withheld.append(sheet.place(value))
+                self.made.withheld.append(editable.place(value))
                 continue
             if away and isinstance(value, SequenceNode):
-                yield from sheet.dropped_items(value, away)
+                yield from editable.dropped_items(value, away)
             for place, item in enumerate(items):
                 if place not in away:
-                    yield from self._value(sheet, item, replaced, flow=inside)
+                    yield from self._value(editable, item, replaced, flow=inside)
         if pairs:
-            yield from sheet.dropped_pairs(node, pairs)
+            yield from editable.dropped_pairs(node, pairs)
 
-    def _value(self, sheet: Sheet, node: Node, replaced: set[tuple[int, int]], *, flow: bool) -> Iterator[Edit]:
+    def _value(
+        self, editable: EditableYaml, node: Node, replaced: set[tuple[int, int]], *, flow: bool
+    ) -> Iterator[Edit]:
         if isinstance(node, MappingNode):
-            yield from self._mapped(sheet, node, flow=flow)
-        elif isinstance(node, ScalarNode) and _spot(sheet, node) in replaced:
-            yield sheet.replaced(node, self.stand_ins[sheet.path], flow=flow)
+            yield from self._mapped(editable, node, flow=flow)
+        elif isinstance(node, ScalarNode) and _spot(editable, node) in replaced:
+            yield editable.replaced(node, self.stand_ins[editable.path], flow=flow)
         elif isinstance(node, ScalarNode):
-            edit = sheet.rewritten(node, self.names.withhold, flow=flow)
+            edit = editable.rewritten(node, self.names.withhold, flow=flow)
             if edit:
-                self.made.withheld.append(sheet.place(node))
+                self.made.withheld.append(editable.place(node))
                 yield edit
 
     def _outside(self, text: str, path: str) -> str:
         """The text of a YAML file with the name withheld in its comments."""
-        sheet = Sheet(path, text)
-        spans = [(sheet.begin(node), sheet.finish(node)) for node, _ in scalars(sheet.root)] if sheet.root else []
+        editable = EditableYaml(path, text)
+        spans = (
+            [(editable.begin(node), editable.finish(node)) for node, _ in scalars(editable.root)]
+            if editable.root
+            else []
+        )
         return self._withhold(
             text, path, [hit for hit in self._hits(text) if not any(a <= hit[0] < b for a, b in spans)]
         )
@@ -190,8 +201,10 @@ class Redaction:
     def _digest(self, source: Source, folder: Path) -> None:
         document = source.document
         start = document.text.index(document.front)
-        sheet = Sheet(document.path, document.text, start, start + len(document.front))
-        edits = list(self._mapped(sheet, sheet.root, flow=False)) if isinstance(sheet.root, MappingNode) else []
+        editable = EditableYaml(document.path, document.text, start, start + len(document.front))
+        edits = (
+            list(self._mapped(editable, editable.root, flow=False)) if isinstance(editable.root, MappingNode) else []
+        )
         away = self._sentences(source)
         whole = len(edits)
         kept = []
@@ -213,7 +226,7 @@ class Redaction:
         beside = folder / "original.csv"
         if beside.exists() and away:
             before = read_text(beside)
-            marks = {f"{part.start},{part.end}," for sentence in kept for part in sentence.stretches}
+            marks = {f"{part.start},{part.end}," for sentence in kept for part in sentence.spans}
             rows = [r for n, r in enumerate(before.splitlines(keepends=True)) if n == 0 or _mark(r) in marks]
             self._change(beside, before, "".join(rows))
 
@@ -226,7 +239,7 @@ class Redaction:
 
     def _sentences(self, source: Source) -> set[Sentence]:
         """The sentences that tell of nobody else: only what goes quotes them, and no other person is named in them."""
-        gone, kept = (self.reckoning.quotes(source.id, gone=gone) for gone in (True, False))
+        gone, kept = (self.erasure.quotes(source.id, gone=gone) for gone in (True, False))
         away: set[Sentence] = set()
         for sentence in source.document.sentences:
             quoted = any(quote.text in sentence.text for quote in gone)
@@ -247,8 +260,8 @@ class Redaction:
 
     def _names_others(self, source: Source, sentence: Sentence, away: set[Sentence]) -> bool:
         """Whether a sentence names somebody else, or is the last that has a name which the authority files list."""
-        for one in self.reckoning.held:
-            if self.reckoning.is_gone(one):
+        for one in self.erasure.held:
+            if self.erasure.is_gone(one):
                 continue
             for name in one.entity.names:
                 if name in sentence.text and (
@@ -284,8 +297,8 @@ _RETIRED_HEAD = """\
 """
 
 
-def _spot(sheet: Sheet, node: Node) -> tuple[int, int]:
-    place = sheet.place(node)
+def _spot(editable: EditableYaml, node: Node) -> tuple[int, int]:
+    place = editable.place(node)
     return place.line, place.column
 
 

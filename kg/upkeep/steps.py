@@ -1,4 +1,4 @@
-"""What changed between two versions of the ontology: the table ``kg/migrations.toml``, and the way through it."""
+"""What changed between two versions of the ontology: the table ``kg/upkeep/migrations.toml``, and the way through it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import CallError, DataError, Location, Problem
-from kg.project import version_key
-from kg.vocabulary import VERSION
+from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.project import version_key
+from kg.model.vocabulary import VERSION
 
-TABLE = Path(__file__).parent.parent / "migrations.toml"
+TABLE = Path(__file__).with_name("migrations.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.errors import CallError, Problem, nearest
-from kg.identity import Entity
-from kg.reading import Read
-from kg.terms import Term
+from kg.build.reading import Read
+from kg.model.errors import CallError, Problem, nearest
+from kg.model.terms import Term
+from kg.records.identity import Entity
 from kg.upkeep.names import Names
 
 _SHORT_TITLE = 3

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.dataset import Dataset
-from kg.documents import shown
-from kg.errors import ChronicleError, Location
-from kg.output import previous, rejected
-from kg.project import Project
-from kg.terms import text_of
+from kg.build.output import previous, rejected
+from kg.model.errors import ChronicleError, Location
+from kg.model.files import shown
+from kg.model.project import Project
+from kg.model.terms import text_of
+from kg.rdf.dataset import Dataset
 from kg.upkeep.files import JOURNAL
 from kg.upkeep.names import Names
 

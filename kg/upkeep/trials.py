@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from kg.documents import shown
-from kg.errors import DataError, Problem
-from kg.project import Project
-from kg.reading import map_project, read_project
+from kg.build.reading import map_project, read_project
+from kg.model.errors import DataError, Problem
+from kg.model.files import shown
+from kg.model.project import Project
 from kg.upkeep.files import JOURNAL, Changes
 
 

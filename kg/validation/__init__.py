@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from kg.validation.compiled import IllFormedError, Plan
+from kg.validation.compiled import CompiledShapes, IllFormedError
 from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.files import located
-from kg.validation.remembered import make_plan, read_plan, write_plan
 from kg.validation.report import MOST, Report, Result
+from kg.validation.shapes_json import compile_shapes, read_compiled_shapes, write_compiled_shapes
 
 __all__ = [
     "ENGINES",
     "MOST",
+    "CompiledShapes",
     "Engine",
     "IllFormedError",
-    "Plan",
     "Report",
     "Result",
+    "compile_shapes",
     "located",
-    "make_plan",
-    "read_plan",
+    "read_compiled_shapes",
     "validate",
     "validate_among",
+    "write_compiled_shapes",
     "write_context",
-    "write_plan",
 ]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.dataset import Dataset
-from kg.terms import Term
+from kg.model.terms import Term
+from kg.rdf.dataset import Dataset
 from kg.validation import compiled
-from kg.validation.compiled import Data, Plan
-from kg.validation.engines import plan_for
+from kg.validation.compiled import CompiledShapes, Data
+from kg.validation.engines import compiled_for
 from kg.validation.report import MOST, Report
 
 Triple = tuple[Term, Term, Term]
@@ -37,16 +37,16 @@ def validate_among(
     plus: Iterable[Triple] = (),
     language: str = "en",
     most: int | None = MOST,
-    plan: Plan | None = None,
+    known: CompiledShapes | None = None,
 ) -> Report | None:
     """The report on some nodes in the context of the data at ``path``, ``without`` some triples and ``plus`` others.
 
-    ``plan`` as for ``validate``. ``None`` where a shape cannot be compiled and needs the reference engine, which needs all the data in memory.
+    ``known`` as for ``validate``. ``None`` where a shape cannot be compiled and needs the reference engine, which needs all the data in memory.
     ``DataError`` if there is no store at ``path``.
     """
     with Dataset.borrowed(path) as dataset:
         dataset.remove(f"{s} {p} {o} .\n" for s, p, o in without)
         data = Data(dataset)
         data.add(plus)
-        outcome = compiled.run(plan_for(data, shapes, plan), data, language, tuple(focus))
+        outcome = compiled.run(compiled_for(data, shapes, known), data, language, tuple(focus))
         return None if outcome.left else Report.of(outcome.results, most=most)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Literal
 
-from kg.terms import Term
+from kg.model.terms import Term
 from kg.validation import compiled
-from kg.validation.compiled import Data, Plan
+from kg.validation.compiled import CompiledShapes, Data
 from kg.validation.report import MOST, Report, Result
 
 Triple = tuple[Term, Term, Term]
@@ -25,14 +25,14 @@ def validate(
     engine: Engine = "fast",
     focus: Iterable[Term] | None = None,
     most: int | None = MOST,
-    plan: Plan | None = None,
+    known: CompiledShapes | None = None,
 ) -> Report:
     """The report on the data, with messages in a language; all terms in N-Triples form.
 
     The ontology gives classes and vocabularies: it is laid beside the data, without its texts. With ``focus``, only
     these nodes are taken as targets, in the context of all the data. ``engine`` is ``"fast"`` (shapes compiled to
     SPARQL, and pySHACL for a shape that cannot be) or ``"reference"`` (pySHACL); both give the same results. The report
-    holds ``most`` results and counts the others. ``plan`` is that of the same shapes where it is known: then they are
+    holds ``most`` results and counts the others. ``known`` is what the same shapes were compiled to, where that is known: then they are
     not read unless it does not fit the data. ``IllFormedError`` for a shape that SHACL does not allow.
     """
     graph = chain(data, (triple for triple in ontology if not triple[2].startswith('"')))
@@ -42,7 +42,7 @@ def validate(
         only = _chosen(rules, lambda: Data.gather(everything), nodes)
         return Report.of(_reference(everything, rules, language, only), most=most)
     store = Data.gather(graph)
-    outcome = compiled.run(plan_for(store, shapes, plan), store, language, nodes)
+    outcome = compiled.run(compiled_for(store, shapes, known), store, language, nodes)
     results = outcome.results
     if outcome.left:
         rules = tuple(shapes)
@@ -52,26 +52,26 @@ def validate(
     return Report.of(results, most=most)
 
 
-def plan_for(data: Data, shapes: Iterable[Triple], plan: Plan | None) -> Plan:
-    """The plan that is known if it fits the data, else that of the shapes."""
-    if plan and data.fits(plan):
-        return plan
-    from kg.validation.compiled import planning
+def compiled_for(data: Data, shapes: Iterable[Triple], known: CompiledShapes | None) -> CompiledShapes:
+    """The compiled shapes that are known if they fit the data, else those of the shapes."""
+    if known and data.fits(known):
+        return known
+    from kg.validation.compiled import compilation
 
-    return planning.plan(planning.read_shapes(shapes), data)
+    return compilation.compile_shapes(compilation.read_shapes(shapes), data)
 
 
 def _chosen(
     shapes: Iterable[Triple], data: Callable[[], Data], focus: Iterable[Term] | None
 ) -> Mapping[Term, Iterable[Term]] | None:
     """The nodes that each shape is to look at, ``None`` where no nodes are chosen; ``IllFormedError`` as in ``validate``."""
-    from kg.validation.compiled import planning
+    from kg.validation.compiled import compilation
 
-    model = planning.read_shapes(shapes)
+    model = compilation.read_shapes(shapes)
     if focus is None:
         return None
     store = data()
-    targets = {shape.name: tuple(planning.closed(shape, store.below)) for shape in model.targeted}
+    targets = {shape.name: tuple(compilation.closed(shape, store.below)) for shape in model.targeted}
     return compiled.chosen_targets(targets, store, focus)
 
 

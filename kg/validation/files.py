@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.errors import DataError, Location
-from kg.rdf import read_triples
-from kg.terms import text_of
+from kg.model.errors import DataError, Location
+from kg.model.terms import text_of
+from kg.rdf.syntax import read_triples
 from kg.validation.compiled import IllFormedError
 
 

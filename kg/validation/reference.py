@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import DataError, Problem
-from kg.terms import XSD, Term, expand, literal
+from kg.model.errors import DataError, Problem
+from kg.model.terms import XSD, Term, expand, literal
+from kg.model.vocabulary import PREFIXES
 from kg.validation.report import Result
-from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from kg import terms
-from kg.terms import Term, expand
+from kg.model import terms
+from kg.model.terms import Term, expand
 
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000

@@ -14,11 +14,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.terms import Term, text_of
+from kg.model.terms import Term, text_of
 from kg.validation.compiled import custom
+from kg.validation.compiled.compiled_shapes import FOCUS, Check, Query, written
 from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
 from kg.validation.compiled.model import Path, Shape, Shapes
-from kg.validation.compiled.plans import FOCUS, Check, Query, written
 from kg.validation.compiled.spelling import value
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from kg.terms import Term, text_of
+from kg.model.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
 from kg.validation.compiled.model import Path, Shape, Shapes, sh
 from kg.validation.compiled.spelling import SPELT

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kg.terms import Term, expand, literal, text_of
+from kg.model.terms import Term, expand, literal, text_of
 from kg.validation.compiled import chaining, sparql
+from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH
 from kg.validation.compiled.components import Definition, Here
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes, sh
-from kg.validation.compiled.plans import SHAPES_GRAPH
 from kg.validation.compiled.sparql import UnfitError, Word
 
 _TYPE, _IMPORTS = expand("rdf:type"), expand("owl:imports")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.dataset import Dataset
-from kg.terms import Term, digest, expand
-from kg.validation.compiled.plans import Plan, Triple
+from kg.model.terms import Term, digest, expand
+from kg.rdf.dataset import Dataset
+from kg.validation.compiled.compiled_shapes import CompiledShapes, Triple
 from kg.validation.compiled.spelling import beyond, is_changed, spelt, stored
 
 _SUBCLASS = expand("rdfs:subClassOf")
@@ -77,9 +77,9 @@ class Data:
         pairs = sorted((low, high) for high, lows in self._subclasses.items() for low in lows)
         return digest(" ".join(map(" ".join, pairs)), 16)
 
-    def fits(self, plan: Plan) -> bool:
-        """Whether a plan that was made for other data gives the same results here."""
-        return not (self.by_value or self.beyond) and self.hierarchy == plan.hierarchy
+    def fits(self, compiled: CompiledShapes) -> bool:
+        """Whether what shapes were compiled to for other data gives the same results here."""
+        return not (self.by_value or self.beyond) and self.hierarchy == compiled.hierarchy
 
     @cached_property
     def _subclasses(self) -> dict[Term, set[Term]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.errors import DataError, Problem
-from kg.terms import Term
+from kg.model.errors import DataError, Problem
+from kg.model.terms import Term
 
 
 class IllFormedError(DataError):

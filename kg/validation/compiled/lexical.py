@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.terms import XSD, Term, text_of
+from kg.model.terms import XSD, Term, text_of
 
 _ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?([1-9][0-9]{3,}|0[0-9]{3})"

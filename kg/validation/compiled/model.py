@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from kg.terms import Term, expand
-from kg.validation.compiled.plans import Target
+from kg.model.terms import Term, expand
+from kg.validation.compiled.compiled_shapes import Target
 
 Node = Mapping[Term, tuple[Term, ...]]
 """What a graph says of a node: values by property."""

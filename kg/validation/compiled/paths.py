@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from kg.terms import Term, expand
+from kg.model.terms import Term, expand
 from kg.validation.compiled.faults import IllFormedError
 from kg.validation.compiled.model import Node, Path, sh
 

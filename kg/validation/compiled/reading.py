@@ -10,14 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from kg.errors import nearest
-from kg.terms import Term, expand, text_of
+from kg.model.errors import nearest
+from kg.model.terms import Term, expand, text_of
 from kg.validation.compiled import vocabulary as words
+from kg.validation.compiled.compiled_shapes import Target, Triple
 from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.faults import IllFormedError
 from kg.validation.compiled.model import Node, Path, Shape, Shapes, below, sh
 from kg.validation.compiled.paths import read_path
-from kg.validation.compiled.plans import Target, Triple
 
 _SH = sh("Shape").removesuffix("Shape>")
 _TYPE, _CLASS = expand("rdf:type"), expand("rdfs:Class")

@@ -1,4 +1,4 @@
-"""Runs a plan over a store: data in, results out. What cannot be compiled is handed back by name."""
+"""Runs compiled shapes over a store: data in, results out. What cannot be compiled is handed back by name."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.errors import DataError
-from kg.terms import Term, expand, text_of
-from kg.validation.compiled import plans
+from kg.model.errors import DataError
+from kg.model.terms import Term, expand, text_of
+from kg.validation.compiled import compiled_shapes
+from kg.validation.compiled.compiled_shapes import (
+    FOCUS,
+    SHAPES_GRAPH,
+    Check,
+    CompiledShape,
+    CompiledShapes,
+    Query,
+    Target,
+)
 from kg.validation.compiled.data import Data
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError
-from kg.validation.compiled.plans import FOCUS, SHAPES_GRAPH, Check, Plan, Planned, Query, Target
 from kg.validation.compiled.spelling import spelt, stored
 from kg.validation.report import Result
 
@@ -28,12 +36,12 @@ class Outcome(NamedTuple):
     left: dict[Term, str]
 
 
-def run(plan: Plan, data: Data, language: str, focus: Iterable[Term] | None = None) -> Outcome:
+def run(compiled: CompiledShapes, data: Data, language: str, focus: Iterable[Term] | None = None) -> Outcome:
     """The results of all shapes; with ``focus``, only of these nodes among the targets."""
     outcome = Outcome([], {})
-    if plan.graph:
-        data.dataset.add(f"{s} {p} {stored(o)} <{SHAPES_GRAPH}> .\n" for s, p, o in plan.graph)
-    for shape, source in _all(plan) if focus is None else _chosen(plan, data, focus):
+    if compiled.graph:
+        data.dataset.add(f"{s} {p} {stored(o)} <{SHAPES_GRAPH}> .\n" for s, p, o in compiled.graph)
+    for shape, source in _all(compiled) if focus is None else _chosen(compiled, data, focus):
         try:
             if shape.left:
                 raise NotCompiledError(shape.left)
@@ -45,17 +53,24 @@ def run(plan: Plan, data: Data, language: str, focus: Iterable[Term] | None = No
     return outcome
 
 
-def _all(plan: Plan) -> Iterator[tuple[Planned, str]]:
-    for shape in plan.shapes:
-        yield shape, plans.targets(shape.targets)
+def _all(compiled: CompiledShapes) -> Iterator[tuple[CompiledShape, str]]:
+    for shape in compiled.shapes:
+        yield shape, compiled_shapes.targets(shape.targets)
 
 
-def _chosen(plan: Plan, data: Data, focus: Iterable[Term]) -> Iterator[tuple[Planned, str]]:
-    nodes = chosen_targets({shape.name: shape.targets for shape in plan.shapes}, data, focus)
-    _quads(data, (plans.choice(at, node) for at, shape in enumerate(plan.shapes) for node in nodes.get(shape.name, ())))
-    for number, shape in enumerate(plan.shapes):
+def _chosen(compiled: CompiledShapes, data: Data, focus: Iterable[Term]) -> Iterator[tuple[CompiledShape, str]]:
+    nodes = chosen_targets({shape.name: shape.targets for shape in compiled.shapes}, data, focus)
+    _quads(
+        data,
+        (
+            compiled_shapes.choice(at, node)
+            for at, shape in enumerate(compiled.shapes)
+            for node in nodes.get(shape.name, ())
+        ),
+    )
+    for number, shape in enumerate(compiled.shapes):
         if shape.name in nodes:
-            yield shape, plans.chosen(number)
+            yield shape, compiled_shapes.chosen(number)
 
 
 def chosen_targets(
@@ -63,7 +78,7 @@ def chosen_targets(
 ) -> dict[Term, list[Term]]:
     """The nodes among ``focus`` that each shape has for targets (SHACL, section 2.1.3), by the name of the shape."""
     nodes = sorted(set(focus))
-    _quads(data, (plans.choice(-1, node) for node in nodes))
+    _quads(data, (compiled_shapes.choice(-1, node) for node in nodes))
     found = _kinds(data, {target for aims in targets.values() for target in aims})
     found |= {Target("targetNode", node): {node} for node in nodes}
     by_shape = {name: {node for target in aims for node in found.get(target, ())} for name, aims in targets.items()}
@@ -73,7 +88,7 @@ def chosen_targets(
 def _kinds(data: Data, targets: Iterable[Target]) -> dict[Target, set[Term]]:
     """Which of the nodes that were asked for each target but a node means."""
     found: dict[Target, set[Term]] = defaultdict(set)
-    pattern = plans.chosen(-1)
+    pattern = compiled_shapes.chosen(-1)
     for node, name in data.rows(f"SELECT {FOCUS} ?kind WHERE {{ {pattern} LATERAL {{ {FOCUS} a ?kind }} }}")[1]:
         found[Target("targetClass", name)].add(spelt(node))
     for kind, triple in (

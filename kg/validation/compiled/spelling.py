@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.terms import XSD, Term
+from kg.model.terms import XSD, Term
 from kg.validation.compiled.lexical import out_of_range
 
 SPELT = "urn:chronicle:spelt:"

@@ -1,0 +1,193 @@
+"""The catalogue: a ``.rq`` file with a ``#+`` header (TOML) becomes a ``Query``, a ``Query`` with values becomes SPARQL.
+
+Each parameter stands in a ``VALUES ?name { … }`` block wherever its scope needs it; the file's own block holds its
+default, so the file runs as it is. Values go in as terms in N-Triples form, never as text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model import dates, terms
+from kg.model.errors import CallError, DataError, Location, Problem, nearest
+from kg.model.files import read_text, shown
+from kg.model.terms import Term, text_of
+from kg.model.vocabulary import CLASSES, CONCEPTS
+from kg.rdf.dataset import Dataset
+
+TYPES = ("concept", "date", "integer", "node", "text")
+GROUPS = (
+    "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter: ``type`` is one of ``TYPES``; ``scheme`` that of a concept, ``kind`` the class of a node.
+
+    Without a ``required`` one the query would ask about everything at once, or about nothing.
+    """
+
+    name: str
+    type: str
+    about: str
+    scheme: str = ""
+    kind: str = ""
+    example: str = ""
+    required: bool = False
+
+    def __post_init__(self) -> None:
+        wanted = {"concept": ("scheme", CONCEPTS), "node": ("kind", ("", *CLASSES))}.get(self.type)
+        if self.type not in TYPES:
+            raise ValueError(f"{self.name} is of type {self.type}, none of {', '.join(TYPES)}")
+        if wanted and getattr(self, wanted[0]) not in wanted[1]:
+            raise ValueError(f"{self.name} has no {wanted[0]} of the ontology")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One entry of the catalogue; ``columns`` says what each column holds."""
+
+    name: str
+    question: str
+    group: str
+    parameters: tuple[Parameter, ...]
+    columns: dict[str, str]
+    text: str
+    path: str
+
+
+def catalogue(folder: Path) -> list[Query]:
+    """Every query of a folder, by name."""
+    return [read_query(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def find_query(folder: Path, name: str) -> Query:
+    """The query with this name; ``CallError`` that offers the nearest one."""
+    path = folder / f"{name}.rq"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
+        known = [entry.stem for entry in folder.glob("*.rq")]
+        remedy = f"{nearest(name, known)} `kg query` lists all; `kg query FILE.rq` runs a file".strip()
+        raise CallError(Problem("unknown-query", f'no query is called "{name}"', remedy))
+    return read_query(path)
+
+
+def read_query(path: Path) -> Query:
+    """A query from its file; ``DataError`` where the header is not as it should be."""
+    text = read_text(path)
+    header = "\n".join(line[2:].strip() for line in text.splitlines() if line.startswith("#+"))
+    try:
+        data = tomllib.loads(header)
+        parameters = tuple(Parameter(name, **entry) for name, entry in data.get("parameters", {}).items())
+        if data["group"] not in GROUPS:
+            raise ValueError(f"group {data['group']} is none of {', '.join(GROUPS)}")
+        return Query(path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        remedy = "write question, group, [parameters.NAME] and [columns] as TOML behind #+"
+        raise DataError(
+            Problem("query-header", f"the header is not complete: {error}", remedy, Location(shown(path)))
+        ) from error
+
+
+def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
+    """The query with its parameters bound; ``CallError`` for one that it lacks or needs, or a value that is none."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            remedy = f"{nearest(name, known)} its parameters are: {', '.join(known) or 'none'}".strip()
+            raise CallError(Problem("unknown-parameter", f'{query.name} has no parameter "{name}"', remedy))
+    for parameter in query.parameters:
+        if parameter.required and parameter.name not in values:
+            found, remedy = f"{query.name} needs --{parameter.name}", f"add --{parameter.name}: {parameter.about}"
+            raise CallError(Problem("missing-parameter", found, remedy))
+    bound = {name: term(known[name], value, dataset) for name, value in values.items()}
+    return bind(query.text, bound)
+
+
+def bind(text: str, values: Mapping[str, Term]) -> str:
+    """The text with each ``VALUES`` block of these variables holding one term, in one pass over the text.
+
+    >>> bind("VALUES ?day { UNDEF }", {"day": '"1"'})
+    'VALUES ?day { "1" }'
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        value = values.get(match[1])
+        return match[0] if value is None else f"VALUES ?{match[1]} {{ {value} }}"
+
+    return re.sub(r"VALUES\s+\?(\w+)\s*\{[^{}]*\}", fill, text)
+
+
+def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
+    """A value as a checked term; ``CallError`` with what it should be."""
+    try:
+        value.encode()
+        match parameter.type:
+            case "date":
+                first, last = dates.bounds(value)
+                day = last if parameter.name in ("to", "until", "before") else first
+                if day is None:
+                    raise ValueError(f'"{value}" has no such end')
+                return dates.day(day)
+            case "integer":
+                return terms.literal(str(int(value)), datatype=terms.XSD + "integer")
+            case "concept":
+                return terms.concept(parameter.scheme, value)
+            case "node":
+                return find_node(value, dataset, kind=parameter.kind)
+            case _:
+                return terms.literal(value)
+    except ValueError as error:
+        remedy = f"{parameter.name}: {parameter.about}"
+        if parameter.type == "concept":
+            remedy = f"{nearest(value, CONCEPTS[parameter.scheme])} `kg terms {parameter.scheme}` lists all".strip()
+        raise CallError(Problem("bad-parameter", f"{parameter.name}: {error}", remedy)) from error
+
+
+_NAMED = """
+SELECT DISTINCT ?node WHERE {
+  { ?node skos:prefLabel|skos:altLabel|dct:title ?name FILTER(LCASE(STR(?name)) = LCASE(@wanted)) }
+  UNION { ?node a ?class FILTER(STRENDS(STR(?node), CONCAT("/", @wanted))) }
+  UNION { ?node a/rdfs:subClassOf* ?class FILTER(STRENDS(STR(?node), CONCAT(".", @wanted)))
+          FILTER(?class IN (hr:Agent, hr:Assessment, hr:Event, hr:Posting, hr:Recommendation)) }
+  FILTER EXISTS { ?node a ?kind FILTER(STRSTARTS(STR(?kind), CONCAT(STR(hr:), @kind))) }
+  FILTER NOT EXISTS { ?digest dct:source ?node }
+} ORDER BY ?node
+"""
+
+
+def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
+    """The node with this IRI, id or name, capitals aside; ``CallError`` if there is none, or more than one.
+
+    ``kind`` is the class that it must be of, so that a body is not taken for the concept or place of the same name.
+    """
+    if "://" in value:
+        return _given_iri(value, dataset)
+    found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", terms.literal(value)))
+    nodes = [row[0] for row in found.rows if row[0]]
+    claims = [node for node in nodes if "/claim/" in node]
+    nodes = [node for node in nodes if node not in claims] or claims
+    if len(nodes) > 1:
+        choices = ", ".join(node.strip("<>").rsplit("/", 1)[-1] for node in nodes)
+        problem = Problem("ambiguous-node", f'"{value}" can mean {len(nodes)} nodes', f"name one by its id: {choices}")
+        raise CallError(problem)
+    if not nodes:
+        names = dataset.solutions("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name }")
+        remedy = nearest(value, (text_of(row[0]) for row in names.rows if row[0])) or "name it by label, id or IRI"
+        raise CallError(Problem("unknown-node", f'nothing is called "{value}"', remedy))
+    return nodes[0]
+
+
+def _given_iri(value: str, dataset: Dataset) -> Term:
+    """The IRI as it is given, which need not be in the data; ``CallError`` if SPARQL takes it for none."""
+    try:
+        node = terms.iri(value)
+        dataset.solutions(f"SELECT ?node {{ VALUES ?node {{ {node} }} }}")
+    except (ValueError, DataError) as error:
+        problem = Problem("unknown-node", f'"{value}" is not an absolute IRI', "name it by label, id or IRI")
+        raise CallError(problem) from error
+    return node

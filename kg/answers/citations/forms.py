@@ -1,0 +1,157 @@
+"""Citations as text, BibTeX and CSL-JSON.
+
+BibTeX is written here and not by pybtex: that (0.26.1) leaves ``$``, ``^`` and backslashes as they are, refuses a
+single brace, and escapes what stands in a web address. BibTeX: https://ctan.org/pkg/bibtex · CSL-JSON:
+https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from kg.answers.citations.model import Citation, Work
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TEX = str.maketrans(
+    {character: f"\\{character}" for character in "#$%&_"}
+    | {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}"}
+    | {"|": r"\textbar{}", "`": r"\textasciigrave{}", "\n": " ", "\r": " ", "\t": " "}
+)
+_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+
+
+def text(citations: Sequence[Citation]) -> str:
+    """Each citation on a few lines: who and what, in which document, how surely, in which words, where to find it."""
+    return "\n".join("\n".join([*_lines(citation), ""]) for citation in citations)
+
+
+def _lines(citation: Citation) -> Iterator[str]:
+    yield ": ".join(filter(None, ("; ".join(citation.authors), citation.title)))
+    work = citation.work
+    if work:
+        published = f"published by {'; '.join(work.publishers)}" if work.publishers else ""
+        issued = f"issued {work.issued}" if work.issued else ""
+        written = f"written {work.created}" if work.created not in ("", work.issued) else ""
+        if citation.iri != work.iri:
+            yield f"In: {_row('; '.join(work.creators), work.title, published, issued, written)}."
+        elif about := _row(work.genre, work.language and f"language {work.language}", published, issued, written):
+            yield f"{about[0].upper()}{about[1:]}."
+        if work.url:
+            yield f"On the web: {work.url}"
+    yield from citation.notes
+    yield from filter(None, (citation.iri,))
+
+
+def _row(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def bibtex(citations: Sequence[Citation]) -> str:
+    """An ``@misc`` entry each: names in double braces, everything else escaped for TeX, in UTF-8."""
+    return "\n".join(f"@misc{{{_key(citation)},\n{_fields(citation)}}}\n" for citation in citations)
+
+
+def _fields(citation: Citation) -> str:
+    fields: dict[str, str] = {}
+    if citation.authors:
+        fields["author"] = " and ".join(f"{{{escaped(name)}}}" for name in citation.authors)
+    fields["title"] = f"{{{escaped(citation.title)}}}"
+    if citation.work:
+        fields |= _in_work(citation, citation.work)
+    if url := _url(citation):
+        fields["url"] = url
+    fields["note"] = escaped(" ".join(_notes(citation)))
+    return "".join(
+        f"  {name:<12} = {'' if name == 'month' else '{'}{value}{'' if name == 'month' else '}'},\n"
+        for name, value in fields.items()
+    )
+
+
+def _in_work(citation: Citation, work: Work) -> Iterator[tuple[str, str]]:
+    """The document that a claim stands in, who published it, and when."""
+    published = escaped("; ".join(work.publishers))
+    if citation.iri != work.iri:
+        names = escaped("; ".join(work.creators))
+        published = "In: " + ", ".join(filter(None, (names, rf"\emph{{{escaped(work.title)}}}", published)))
+    if published:
+        yield "howpublished", published
+    parts = _date_parts(work.date)
+    if parts:
+        yield "year", "--".join(dict.fromkeys(str(part[0]) for part in parts))
+    if len(parts) == 1:
+        yield from (("month", _MONTHS[month - 1]) for month in parts[0][1:2])
+        yield from (("day", str(day)) for day in parts[0][2:])
+    if work.language and citation.iri == work.iri:
+        yield "language", escaped(work.language)
+
+
+def escaped(words: str) -> str:
+    r"""Words that TeX prints as they are.
+
+    >>> print(escaped("50 % of {it} & more"))
+    50 \% of \textbraceleft{}it\textbraceright{} \& more
+    """
+    return words.translate(_TEX).replace("--", "-{}-")
+
+
+def csl_json(citations: Sequence[Citation]) -> str:
+    """An array of CSL items: a claim is an entry of its document, an answer a data set."""
+    return json.dumps([_item(citation) for citation in citations], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(citation: Citation) -> dict[str, object]:
+    item: dict[str, object] = {"id": _key(citation), "type": citation.type, "author": _literals(citation.authors)}
+    item["title"] = citation.title
+    if work := citation.work:
+        if citation.iri == work.iri:
+            item |= {"genre": work.genre, "language": work.language}
+        else:
+            item |= {"container-title": work.title, "container-author": _literals(work.creators)}
+        parts = _date_parts(work.date)
+        item["publisher"] = "; ".join(work.publishers)
+        item["issued"] = {"date-parts": parts} if parts else {"literal": work.date} if work.date else {}
+    item |= {"URL": _url(citation), "note": " ".join(_notes(citation))}
+    return {name: value for name, value in item.items() if value}
+
+
+def _literals(names: Sequence[str]) -> list[dict[str, str]]:
+    return [{"literal": name} for name in names]
+
+
+def _url(citation: Citation) -> str:
+    """Where it is found: a document on the web if it is known to be there, else by its IRI."""
+    is_work = citation.work is not None and citation.iri == citation.work.iri
+    return (citation.work.url if citation.work and is_work else "") or citation.iri
+
+
+def _notes(citation: Citation) -> Iterator[str]:
+    """The sentences on it, and what the fields of the form have no room for."""
+    work = citation.work
+    if work and work.date and not _date_parts(work.date):
+        yield f"Date: {work.date}."
+    yield from citation.notes
+    if citation.iri and citation.iri != _url(citation):
+        yield citation.iri
+
+
+def _date_parts(date: str) -> list[list[int]]:
+    """Year, month and day of a plain EDTF date, of both ends of a span; nothing for any other.
+
+    >>> _date_parts("2012-04-27"), _date_parts("2012-01/2012-04"), _date_parts("[..2015]")
+    ([[2012, 4, 27]], [[2012, 1], [2012, 4]], [])
+    """
+    ends = date.split("/")
+    if not all(_PLAIN.fullmatch(end) for end in ends):
+        return []
+    return [[int(part) for part in end.split("-")] for end in ends]
+
+
+def _key(citation: Citation) -> str:
+    return re.sub(r"[^A-Za-z0-9.-]", "-", citation.key)
+
+
+FORMS: Mapping[str, Callable[[Sequence[Citation]], str]] = {"text": text, "bibtex": bibtex, "csl-json": csl_json}
+"""The forms of a citation by name."""

@@ -1,0 +1,293 @@
+"""Reads from the dataset what a citation names: claimants, who passed a claim on, the document, the quoted words."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.answers.catalogue import Query, find_node, sparql
+from kg.answers.citations.model import Citation, Work
+from kg.model.errors import CallError, Problem
+from kg.model.terms import Term, digest, expand, literal, text_of
+from kg.rdf.dataset import Dataset, Solutions
+
+_BY_ID = """
+SELECT DISTINCT ?claim WHERE { ?claim a hr:Claim .
+  FILTER(STRENDS(STR(?claim), CONCAT("/claim/", @wanted)) || STRENDS(STR(?claim), CONCAT(".", @wanted)))
+  FILTER(CONTAINS(@wanted, "."))
+} ORDER BY ?claim
+"""
+_CLASS = "SELECT ?class { @node a/rdfs:subClassOf* ?class FILTER(?class IN (hr:Claim, hr:Document)) }"
+_ON = "SELECT ?claim ?aspect { ?claim hr:asserts @node OPTIONAL { ?claim hr:aspect ?aspect } } ORDER BY ?claim"
+_OUTER = "SELECT ?claim { ?claim hr:asserts @node } ORDER BY ?claim"
+_EVIDENCE = """
+SELECT DISTINCT ?document WHERE {
+  VALUES ?node { @nodes }
+  { ?claim hr:asserts*/(hr:involvement|hr:outcome|hr:count|hr:duration)* ?node ; hr:evidence/hr:document ?document }
+  UNION { ?node hr:document ?document }
+  UNION { ?document hr:held true FILTER(?document = ?node) }
+  ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document }
+} ORDER BY ?document
+"""
+_HELD = (
+    "SELECT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } } ORDER BY ?document"
+)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Nodes and their values, each asked for once; ``build`` is the hash that names the build."""
+
+    dataset: Dataset
+    build: str
+    known: dict[Term, dict[Term, list[Term]]] = field(default_factory=dict)
+
+    def ask(self, query: str, **values: str) -> list[tuple[Term, ...]]:
+        """The rows of a query with terms put in for ``@name``; what is unbound is empty."""
+        for name, value in values.items():
+            query = query.replace(f"@{name}", value)
+        found = self.dataset.solutions(query)
+        return [tuple(term or "" for term in row) for row in found.rows]
+
+    def facts(self, node: Term) -> dict[Term, list[Term]]:
+        """The values of every property of a node."""
+        if node not in self.known:
+            found: dict[Term, list[Term]] = {}
+            for predicate, value in self.ask("SELECT ?p ?o { @node ?p ?o } ORDER BY ?p ?o", node=node):
+                found.setdefault(predicate, []).append(value)
+            self.known[node] = found
+        return self.known[node]
+
+    def all(self, node: Term, name: str) -> list[Term]:
+        """The values of one property, English ones first."""
+        return sorted(self.facts(node).get(expand(name), []), key=lambda value: (not value.endswith("@en"), value))
+
+    def label(self, node: Term) -> str:
+        """What people call a node, or what describes it; the text of a literal."""
+        if not node.startswith("<"):
+            return text_of(node)
+        for name in ("skos:prefLabel", "dct:title", "rdfs:label", "dct:description"):
+            if found := self.all(node, name):
+                return text_of(found[0])
+        return re.split(r"[/#]", node.strip("<>"))[-1]
+
+    def text(self, node: Term, name: str) -> str:
+        """What the first value of a property is called, or nothing."""
+        found = self.all(node, name)
+        return self.label(found[0]) if found else ""
+
+    def labels(self, node: Term, name: str) -> tuple[str, ...]:
+        """What the values of a property are called, by the alphabet: a graph keeps no order of authors."""
+        return tuple(sorted(map(self.label, self.all(node, name))))
+
+    @property
+    def graph(self) -> str:
+        """The sentence that names the build."""
+        return f"Chronicle graph, SHA-256 of kg.nq {self.build}."
+
+
+def cite(dataset: Dataset, wanted: str, *, build: str) -> list[Citation]:
+    """The citation of a document or claim; of a record, one for each claim that it is so at all, or else on it.
+
+    ``CallError`` if nothing has this id, name or IRI, or if nobody claims anything of it.
+    """
+    reader = _Reader(dataset, build)
+    return [_claim(reader, node) if is_claim else _document(reader, node) for node, is_claim in _find(reader, wanted)]
+
+
+def _find(reader: _Reader, wanted: str) -> list[tuple[Term, bool]]:
+    """The documents and claims that are meant, and whether each is a claim."""
+    by_id = [(claim, True) for (claim,) in reader.ask(_BY_ID, wanted=literal(wanted))]
+    try:
+        node = find_node(wanted, reader.dataset)
+    except CallError:
+        if len(by_id) == 1:
+            return by_id
+        raise
+    if not reader.facts(node):
+        raise CallError(Problem("unknown-node", f"the graph has no {node}", "copy an IRI as `kg show` prints it"))
+    classes = {class_ for (class_,) in reader.ask(_CLASS, node=node)}
+    if classes:
+        return [(node, expand("hr:Claim") in classes)]
+    claims = reader.ask(_ON, node=node)
+    chosen = [claim for claim, aspect in claims if not aspect] or [claim for claim, _ in claims]
+    if not chosen and not by_id:
+        found = f'no claim is about "{wanted}"'
+        raise CallError(
+            Problem("nothing-to-cite", found, "cite a claim, a document, or a record that claims are about")
+        )
+    return [(claim, True) for claim in dict.fromkeys(chosen)] or by_id
+
+
+def _work(reader: _Reader, node: Term) -> Work:
+    return Work(
+        iri=text_of(node),
+        title=reader.label(node),
+        creators=reader.labels(node, "dct:creator"),
+        publishers=reader.labels(node, "dct:publisher"),
+        issued=reader.text(node, "dct:issued"),
+        created=reader.text(node, "dct:created"),
+        genre=reader.text(node, "dct:type"),
+        language=reader.text(node, "dct:language"),
+        url=" ".join(map(text_of, reader.all(node, "schema:url")[:1])),
+        holding=_holding(reader, node),
+    )
+
+
+def _holding(reader: _Reader, node: Term) -> str:
+    """What the project has of a text: the text, a digest of it, or only its title."""
+    originals = [reader.text(source, "hr:sha256") for source in reader.all(node, "dct:source")]
+    own = reader.text(node, "hr:sha256")
+    if originals and own:
+        return f"Held as a digest, SHA-256 {own}, of the original, SHA-256 {originals[0]}."
+    return f"Held, SHA-256 {own}." if own else "Not held, only referred to."
+
+
+def _document(reader: _Reader, node: Term) -> Citation:
+    work = _work(reader, node)
+    kind = "report" if work.genre == "report" else "document"
+    return Citation(_local(node), kind, work.creators, work.title, work.iri, work, (work.holding, reader.graph))
+
+
+def _claim(reader: _Reader, node: Term) -> Citation:
+    passages = sorted(reader.all(node, "hr:evidence"), key=lambda passage: int(reader.text(passage, "hr:start") or 0))
+    documents = sorted({document for passage in passages for document in reader.all(passage, "hr:document")})
+    work = _work(reader, documents[0]) if documents else None
+    notes = [
+        *_inner(reader, node),
+        _how(reader, node),
+        *_outer(reader, node),
+        *(_words(reader, passage) for passage in passages),
+        *((work.holding,) if work else ()),
+        reader.graph,
+    ]
+    authors = reader.labels(node, "hr:claimant")
+    return Citation(_local(node), "entry", authors, _title(reader, node), text_of(node), work, tuple(notes))
+
+
+def _local(node: Term) -> str:
+    return text_of(node).rpartition("/")[2]
+
+
+def _title(reader: _Reader, claim: Term) -> str:
+    """What is claimed: a record, with its modality where it did not just happen, and what of it is claimed."""
+    if reader.all(claim, "dct:description") and not reader.all(claim, "hr:asserts"):
+        return reader.text(claim, "dct:description")
+    node = next(iter(reader.all(claim, "hr:asserts")), claim)
+    if reader.all(node, "hr:claimant"):
+        return _title(reader, node)
+    modality = reader.text(node, "hr:modality")
+    title = reader.label(node) + (f" [{modality}]" if modality not in ("", "actual") else "")
+    aspect = next(iter(reader.all(claim, "hr:aspect")), "")
+    if not aspect:
+        return title
+    values = ", ".join(_value(reader, value) for value in reader.all(claim, "hr:value"))
+    called = {expand("skos:prefLabel"): "name", expand("skos:altLabel"): "name"}.get(aspect) or reader.label(aspect)
+    if aspect == expand("hr:involvement"):
+        return f"{title} – {values}"
+    return f"{title} – {called}" + (f": {values}" if values else "")
+
+
+def _value(reader: _Reader, value: Term) -> str:
+    """A claimed value: of somebody's part the role and who, of a quantity its words or its bounds."""
+    if role := reader.text(value, "hr:role") if value.startswith("<") else "":
+        return f"{role}: {reader.text(value, 'hr:agent') or 'left open'}"
+    if value.startswith("<") and (unit := reader.text(value, "hr:unit")):
+        least, most = reader.text(value, "hr:atLeast"), reader.text(value, "hr:atMost")
+        number = (
+            least
+            if least == most
+            else " ".join(filter(None, (least and f"at least {least}", most and f"at most {most}")))
+        )
+        return reader.text(value, "hr:verbatim") or f"{number} ({unit})"
+    return reader.label(value)
+
+
+def _how(reader: _Reader, claim: Term) -> str:
+    """Stance, certainty and whatever else qualifies the claim."""
+    said = {
+        "Stance": reader.text(claim, "hr:stance"),
+        "Certainty": reader.text(claim, "hr:certainty"),
+        "Basis": reader.text(claim, "hr:basis"),
+        "Ground": reader.text(claim, "hr:ground"),
+        "Told so": reader.text(claim, "dct:description") if reader.all(claim, "hr:asserts") else "",
+        "The words are": reader.text(claim, "hr:wordsSay"),
+        "Read as": reader.text(claim, "hr:reading"),
+        "Status": reader.text(claim, "hr:status"),
+    }
+    usual = said["Status"] == "accepted"
+    return " ".join(
+        f"{name}: {value.rstrip('.')}." for name, value in said.items() if value and not (usual and name == "Status")
+    )
+
+
+def _inner(reader: _Reader, claim: Term) -> Iterator[str]:
+    """Whose claim this one passes on."""
+    for node in reader.all(claim, "hr:asserts"):
+        if who := reader.labels(node, "hr:claimant"):
+            yield f"Passes on what {_listed(who)} says."
+
+
+def _outer(reader: _Reader, claim: Term) -> Iterator[str]:
+    """Those who passed the claim on, innermost first, down to the authors of the document."""
+    for (outer,) in reader.ask(_OUTER, node=claim):
+        yield f"As told by {_listed(reader.labels(outer, 'hr:claimant'))} ({reader.text(outer, 'hr:certainty')})."
+        yield from _outer(reader, outer)
+
+
+def _words(reader: _Reader, passage: Term) -> str:
+    """The quoted words, where they stand (code points, the last not included), and what of the original they restate."""
+    start, end = reader.text(passage, "hr:start"), reader.text(passage, "hr:end")
+    origins = [
+        f"[{reader.text(one, 'hr:start')}:{reader.text(one, 'hr:end')}]"
+        for one in reader.all(passage, "hr:derivedFrom")
+    ]
+    place = f"characters [{start}:{end}]"
+    if origins:
+        place += f" of the digest, restating {_listed(origins)} of the original"
+    return f"“{reader.text(passage, 'hr:quote')}” ({place})."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a row.
+
+    >>> _listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def cite_answer(dataset: Dataset, query: Query, values: Mapping[str, str], *, build: str) -> list[Citation]:
+    """The citation of the answer to a question, then those of the documents that it rests on.
+
+    These are the held documents whose words are evidence for what the rows name; where the rows name nothing that
+    words show, every held document of the build.
+    """
+    reader = _Reader(dataset, build)
+    answer = dataset.query(sparql(query, values, dataset), place=query.path)
+    nodes, rows = _named_in(answer)
+    shown = [document for (document,) in reader.ask(_EVIDENCE, nodes=" ".join(nodes))] if nodes else []
+    documents = [_document(reader, node) for node in shown or [held for (held,) in reader.ask(_HELD)]]
+    command = shlex.join(
+        ["kg", "query", query.name, *(part for name, value in values.items() for part in (f"--{name}", value))]
+    )
+    where = ", ".join(document.key for document in documents)
+    given = ", ".join(f"{name} “{value}”" for name, value in values.items())
+    notes = (
+        f"Asked with {given}." if given else "Asked without parameters.",
+        f"{rows} row{'' if rows == 1 else 's'}.",
+        f"{'Evidence for what the rows name stands in' if shown else 'Asked of all documents held'}: {where}.",
+        f"Command: `{command}`.",
+        reader.graph,
+    )
+    key = f"{query.name}-{digest(command + build, 8)}"
+    return [Citation(key, "dataset", ("Chronicle",), query.question, "", None, notes), *documents]
+
+
+def _named_in(answer: Solutions | list[str]) -> tuple[list[Term], int]:
+    """The nodes that an answer names, and the number of its rows; triples name their subjects."""
+    if isinstance(answer, Solutions):
+        return sorted({cell for row in answer.rows for cell in row if cell and cell.startswith("<")}), len(answer.rows)
+    return sorted({line.partition(" ")[0] for line in answer}), len(answer)

@@ -1,0 +1,277 @@
+"""Counts of acts and of those who suffered them: by type, place, year, kind of perpetrator and certainty.
+
+Counted are actual acts that somebody affirms. A person counts once, however many acts; a group counts as the people
+that it has at least, and not again where a larger group that it belongs to is counted too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.model.terms import Term, text_of
+from kg.model.vocabulary import PREFIXES
+from kg.rdf.dataset import Dataset
+
+SECTIONS = {
+    "type": "Type of act",
+    "place": "Place",
+    "year": "Year",
+    "perpetrator": "Kind of alleged perpetrator",
+    "certainty": "Certainty that the act happened",
+}
+NOT_STATED = "not stated"
+LEAST = 2
+"""How many people a group has at least where no number is given: one alone is no group."""
+
+_SUREST = ("stated-as-fact", "reported", "alleged", "suggested", "unclear")
+_COUNTED = """
+  ?act a hr:Act ; hr:modality modality:actual .
+  ?claim hr:asserts ?act ; hr:stance stance:affirms .
+  FILTER NOT EXISTS { ?claim hr:aspect ?detail }
+  FILTER NOT EXISTS { VALUES ?gone { status:superseded status:retracted } ?claim hr:status ?gone }
+"""
+_VALUES = {
+    "type": "?act hr:actType ?value .",
+    "place": "?act hr:place ?value .",
+    "perpetrator": "?act hr:allegedPerpetrator/hr:agentKind ?value .",
+    "certainty": "?claim hr:certainty ?value .",
+}
+_DAYS = "OPTIONAL { ?act hr:earliest ?earliest } OPTIONAL { ?act hr:latest ?latest }"
+_VICTIMS = """
+  ?act hr:victim ?victim . GRAPH ?document { ?victim a ?class } FILTER(?class IN (hr:Person, hr:Group, hr:Organization))
+  OPTIONAL { ?act hr:involvement ?part . ?part hr:agent ?victim ; hr:role ?role ; hr:count/hr:atLeast ?number .
+             FILTER(?role IN (role:victim, role:intended-target)) }
+"""
+_SIZES = """
+  ?group a hr:Group ; hr:count ?count . OPTIONAL { ?count hr:unit ?unit } FILTER(COALESCE(?unit = unit:person, true))
+  OPTIONAL { ?count hr:atLeast ?least } OPTIONAL { ?count hr:atMost ?most }
+"""
+_LABELS = "{ ?node a hr:Place } UNION { ?node a skos:Concept } ?node skos:prefLabel ?label ."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one value; ``depth`` is its place in the tree, ``iri`` that of a concept or place."""
+
+    by: str
+    value: str
+    depth: int
+    iri: str
+    acts: int
+    people: int
+    groups: int
+    people_at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The rows of each section, and all acts together; ``summaries`` are acts of which others are parts.
+
+    ``bodies`` are organisations among the victims: neither people nor groups.
+    """
+
+    total: Row
+    rows: dict[str, list[Row]]
+    summaries: int
+    bodies: int
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is counted: the victims of each act with how many people they are at least, and who belongs to whom."""
+
+    victims: dict[Term, dict[Term, int]] = field(default_factory=dict)
+    classes: dict[Term, str] = field(default_factory=dict)
+    inside: dict[Term, set[Term]] = field(default_factory=dict)
+    wholes: set[Term] = field(default_factory=set)
+
+    def row(self, by: str, value: str, acts: Collection[Term], *, depth: int = 0, iri: str = "") -> Row:
+        """The figures of some acts together."""
+        sizes: dict[Term, int] = {}
+        for act in acts:
+            for victim, size in self.victims[act].items():
+                sizes[victim] = max(size, sizes.get(victim, 0))
+        people = {victim for victim in sizes if self.classes[victim] == "Person"}
+        groups = {victim for victim in sizes if self.classes[victim] == "Group"}
+        counted = {victim: size for victim, size in sizes.items() if victim in people | groups}
+        least = people_at_least(counted, people, self.inside)
+        return Row(by, value, depth, iri, len(acts), len(people), len(groups), least)
+
+
+def people_at_least(sizes: Mapping[Term, int], people: Collection[Term], inside: Mapping[Term, set[Term]]) -> int:
+    """How many people some persons and groups are at the least.
+
+    Whoever is ``inside`` a group that is counted is not added again; a group is no smaller than what is inside it.
+
+    >>> people_at_least({"a": 1, "g": 2, "h": 12}, {"a"}, {"h": {"g"}})
+    13
+    """
+    over = {
+        one: [other for other in inside.get(one, ()) if other in sizes and _is_over(other, one, inside)]
+        for one in sizes
+    }
+    below: dict[Term, list[Term]] = defaultdict(list)
+    for one, above in over.items():
+        tops = [other for other in above if not over[other]]
+        if len(tops) == 1:
+            below[tops[0]].append(one)
+    total = 0
+    for top in (one for one, above in over.items() if not above):
+        persons = sum(one in people for one in below[top])
+        total += max(sizes[top], persons, *(sizes[one] for one in below[top]))
+    return max(total, len(people))
+
+
+def _is_over(other: Term, one: Term, inside: Mapping[Term, set[Term]]) -> bool:
+    """Whether the one is inside the other; of two that are inside each other, the first in order is over."""
+    return other in inside.get(one, ()) and (one not in inside.get(other, ()) or other < one)
+
+
+def count(dataset: Dataset, sections: Iterable[str]) -> Counts:
+    """The figures of these sections; rows are in the order of names, of years, of certainty."""
+    facts = _read(dataset)
+    labels = _labels(dataset)
+    rows = {by: _section(dataset, by, facts, labels) for by in sections}
+    bodies = {victim for victims in facts.victims.values() for victim in victims}
+    return Counts(
+        facts.row("", "total", facts.victims),
+        rows,
+        len(facts.wholes),
+        sum(facts.classes[victim] == "Organization" for victim in bodies),
+    )
+
+
+def _ask(dataset: Dataset, columns: str, pattern: str) -> list[tuple[Term, ...]]:
+    """The distinct rows of a pattern; what is unbound is empty."""
+    text = f"SELECT DISTINCT {columns} WHERE {{ {pattern} }}"
+    return sorted(tuple(term or "" for term in row) for row in dataset.solutions(text).rows)
+
+
+def _read(dataset: Dataset) -> Facts:
+    facts = Facts({act: {} for (act,) in _ask(dataset, "?act", _COUNTED)})
+    sizes = _sizes(dataset)
+    for act, victim, class_, number in _ask(dataset, "?act ?victim ?class ?number", _COUNTED + _VICTIMS):
+        facts.classes[victim] = text_of(class_).rpartition("#")[2]
+        usual = sizes.get(victim, LEAST) if facts.classes[victim] == "Group" else 1
+        facts.victims[act][victim] = _whole_number(number) if number else usual
+    facts.inside = _closed([*_ask(dataset, "?group ?whole", "?group hr:subsetOf ?whole ."), *_parts(dataset, facts)])
+    return facts
+
+
+def _parts(dataset: Dataset, facts: Facts) -> Iterator[tuple[Term, Term]]:
+    """Who suffered a part of an act, with each group that suffered the whole: taken to be among them.
+
+    They may not be; then the people are more than we say, never fewer.
+    """
+    for part, whole in _ask(dataset, "?act ?whole", _COUNTED + "?act hr:partOf+ ?whole ."):
+        if whole in facts.victims and whole != part:
+            facts.wholes.add(whole)
+            groups = [victim for victim in facts.victims[whole] if facts.classes[victim] == "Group"]
+            yield from ((victim, group) for victim in facts.victims[part] for group in groups)
+
+
+def _sizes(dataset: Dataset) -> dict[Term, int]:
+    """How many people each counted group has at least; of several numbers the lowest."""
+    found: dict[Term, int] = {}
+    for group, least, most in _ask(dataset, "?group ?least ?most", _SIZES):
+        size = _whole_number(least) if least else min(LEAST, int(float(text_of(most)))) if most else LEAST
+        found[group] = min(size, found.get(group, size))
+    return found
+
+
+def _whole_number(number: Term) -> int:
+    return -int(-float(text_of(number)) // 1)
+
+
+def _closed(pairs: Iterable[tuple[Term, ...]]) -> dict[Term, set[Term]]:
+    """Everything that each is inside of, directly or not."""
+    direct: dict[Term, set[Term]] = defaultdict(set)
+    for one, other in pairs:
+        direct[one].add(other)
+    found: dict[Term, set[Term]] = {}
+    for one in direct:
+        waiting, reached = [one], set[Term]()
+        while waiting:
+            new = direct.get(waiting.pop(), set()) - reached
+            reached |= new
+            waiting += new
+        found[one] = reached - {one}
+    return found
+
+
+def _labels(dataset: Dataset) -> dict[Term, str]:
+    """What concepts and places are called: in English, or else the first label by the alphabet."""
+    found: dict[Term, str] = {}
+    for node, label in _ask(dataset, "?node ?label", _LABELS):
+        if node not in found or label.endswith("@en"):
+            found[node] = text_of(label)
+    return found
+
+
+def _section(dataset: Dataset, by: str, facts: Facts, labels: Mapping[Term, str]) -> list[Row]:
+    """The rows of one section: a tree of the values with what lies below them, and what is not stated at the end."""
+    if by == "year":
+        return _years(dataset, facts)
+    link = "hr:within" if by == "place" else "skos:broader"
+    inside = _closed(_ask(dataset, "?one ?other", f"?one {link} ?other ."))
+    found: dict[Term, set[Term]] = defaultdict(set)
+    stated = set()
+    for act, value in _ask(dataset, "?act ?value", _COUNTED + _VALUES[by]):
+        stated.add(act)
+        for node in {value, *inside.get(value, ())}:
+            found[node].add(act)
+    names = {node: labels.get(node) or text_of(node).rpartition("/")[2] for node in found}
+    rows = [
+        facts.row(by, names[node], found[node], depth=depth, iri=text_of(node))
+        for node, depth in _tree(found, inside, lambda node: _rank(node, names[node]))
+    ]
+    silent = facts.victims.keys() - stated
+    return [*rows, facts.row(by, NOT_STATED, silent)] if silent else rows
+
+
+def _tree(
+    nodes: Collection[Term], inside: Mapping[Term, set[Term]], rank: Callable[[Term], tuple[int, str, str]]
+) -> Iterator[tuple[Term, int]]:
+    """Each node and its depth, below the narrowest nodes that it is inside of."""
+    over = {one: {other for other in inside.get(one, ()) if _is_over(other, one, inside)} for one in nodes}
+    below: dict[Term, list[Term]] = defaultdict(list)
+    for one in sorted(nodes, key=rank):
+        narrowest = over[one] - {wider for other in over[one] for wider in over[other]}
+        for other in narrowest or {""}:
+            below[other].append(one)
+
+    def walk(parent: Term, depth: int) -> Iterator[tuple[Term, int]]:
+        for node in below[parent]:
+            yield node, depth
+            yield from walk(node, depth + 1)
+
+    return walk("", 0)
+
+
+def _rank(node: Term, name: str) -> tuple[int, str, str]:
+    """Certainties from the surest down, everything else by the alphabet."""
+    scheme, _, slug = text_of(node).removeprefix(PREFIXES["vocab"]).partition("/")
+    is_ranked = scheme == "certainty" and slug in _SUREST
+    return _SUREST.index(slug) if is_ranked else len(_SUREST), name.casefold(), node
+
+
+def _years(dataset: Dataset, facts: Facts) -> list[Row]:
+    """The rows by year; an act whose date allows several years is in a row of its own for these."""
+    found: dict[tuple[str, str], set[Term]] = defaultdict(set)
+    for act, earliest, latest in _ask(dataset, "?act ?earliest ?latest", _COUNTED + _DAYS):
+        found[text_of(earliest)[:4] if earliest else "", text_of(latest)[:4] if latest else ""].add(act)
+    ordered = sorted(found, key=lambda ends: (ends[0] or ends[1] or "9999", bool(ends[0]), ends[1] or "9999"))
+    return [facts.row("year", span(*ends), found[ends]) for ends in ordered]
+
+
+def span(first: str, last: str) -> str:
+    """The years that a date allows, each end empty where it is open.
+
+    >>> span("2012", "2013"), span("", "2012"), span("", "")
+    ('2012–2013', 'until 2012', 'undated')
+    """
+    if first and last:
+        return first if first == last else f"{first}–{last}"
+    return f"until {last}" if last else f"since {first}" if first else "undated"

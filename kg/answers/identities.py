@@ -1,0 +1,261 @@
+"""Who is who in a build: cases that are open, decisions, names by document, and names that two entities share.
+
+What may be one is never joined: it is a case to look at. Joined is what has one IRI, and the names of that one are
+shown with the documents in which they stand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.model.errors import CallError, Problem
+from kg.model.terms import Term, text_of
+from kg.model.vocabulary import LABELS, PREFIXES
+from kg.rdf.dataset import Dataset
+from kg.records import Record
+
+VERDICTS = ("possibly same", "different", "same")
+
+_DECISIONS = """
+SELECT DISTINCT ?decision ?left ?right ?verdict ?ground ?decider WHERE {
+  ?decision a hr:IdentityDecision ; hr:left ?left ; hr:right ?right ; hr:verdict ?verdict .
+  OPTIONAL { ?decision hr:ground ?ground } OPTIONAL { ?decision hr:decider/skos:prefLabel ?decider }
+}
+"""
+_NAMES = """
+SELECT DISTINCT ?node ?name ?document ?certainty ?basis WHERE {
+  ?claim hr:asserts ?node ; hr:aspect ?aspect ; hr:value ?name ; hr:evidence/hr:document ?document .
+  FILTER(?aspect IN (skos:prefLabel, skos:altLabel))
+  ?claim hr:stance stance:affirms .
+  FILTER NOT EXISTS { VALUES ?gone { status:superseded status:retracted } ?claim hr:status ?gone }
+  OPTIONAL { ?claim hr:certainty ?certainty } OPTIONAL { ?claim hr:basis ?basis }
+}
+"""
+_CALLED = """
+SELECT DISTINCT ?family ?name ?node WHERE {
+  VALUES ?class { hr:Person hr:Organization hr:Group hr:Place hr:Instrument hr:Provision }
+  GRAPH ?graph { ?node a ?class } ?node ?naming ?name . FILTER(?naming IN (skos:prefLabel, skos:altLabel))
+  BIND(IF(?class IN (hr:Person, hr:Organization, hr:Group), hr:Agent, ?class) AS ?family)
+  FILTER(?naming = skos:altLabel || (?class != hr:Group && NOT EXISTS { ?node hr:named false }))
+}
+"""
+"""Names by which entities of one family might be taken for each other: the label of a group, or of somebody whom the
+document does not name, describes and is no name."""
+_SPOKEN_OF = """
+SELECT DISTINCT ?node ?graph WHERE {
+  { SELECT DISTINCT ?node WHERE { GRAPH ?shared { ?node a ?class } FILTER(STRENDS(STR(?shared), "/graph/authorities")) } }
+  GRAPH ?graph { ?subject ?property ?node } FILTER(?property != hr:claimant)
+  ?graph a hr:Document .
+}
+"""
+"""The entries of the authority files with the documents that speak of them; whose word something is, is no telling."""
+_LABELS = "SELECT DISTINCT ?node ?label WHERE { VALUES ?node { @nodes } ?node skos:prefLabel|dct:title ?label }"
+_STANDS = """
+SELECT DISTINCT ?node ?graph WHERE {
+  VALUES ?node { @nodes }
+  { GRAPH ?graph { ?node ?p ?o } } UNION { GRAPH ?graph { ?s ?q ?node } }
+  ?graph a hr:Document .
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something: IRI, label, and the documents that speak of it."""
+
+    iri: str
+    label: str
+    documents: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id behind the kind in the IRI."""
+        return self.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That two entities are (``same``), may be (``possibly same``) or are not one (``different``).
+
+    ``entry`` is the place of the record in the authority files; deleting that undoes the decision.
+    """
+
+    id: str
+    verdict: str
+    left: Entity
+    right: Entity
+    ground: str
+    decider: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in documents; ``how`` is empty where that it is the name is stated as fact."""
+
+    name: str
+    documents: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity with its names."""
+
+    entity: Entity
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A name that two entities have, and nobody decided whether they are one."""
+
+    name: str
+    left: Entity
+    right: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Decisions by verdict, entities with several names or documents, those that no decision grounds, shared names."""
+
+    decisions: dict[str, tuple[Decision, ...]]
+    named: tuple[Named, ...]
+    ungrounded: tuple[Named, ...]
+    shared: tuple[Shared, ...]
+
+
+def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "") -> Identities:
+    """Who is who; with ``node`` only what touches that entity, then with all its names.
+
+    ``entries`` gives the place of each decision's record in the authority files, by its id. ``CallError`` if the graph
+    does not have the node.
+    """
+    if node and not _ask(dataset, _LABELS.replace("@nodes", node)):
+        raise CallError(Problem("unknown-node", f"the graph has no {node}", "copy an IRI as `kg show` prints it"))
+    rows = _ask(dataset, _DECISIONS)
+    decided = {frozenset((left, right)) for _, left, right, *_ in rows}
+    pairs = [pair for pair in _sharing(dataset) if frozenset(pair[1:]) not in decided and (not node or node in pair)]
+    rows = [row for row in rows if not node or node in row]
+    names = _names(dataset)
+    kept = {node} if node else {one for one, found in names.items() if _is_joined(found)}
+    told = _told_by_several(dataset)
+    known = _entities(
+        dataset,
+        {
+            *kept,
+            *told,
+            *names,
+            *(one for _, left, right, *_ in rows for one in (left, right)),
+            *(one for pair in pairs for one in pair[1:]),
+        },
+    )
+    grounded = {left for _, left, right, verdict, *_ in rows if left == right and _word(verdict) == "same"}
+    joined = told | {one for one, found in names.items() if _is_named_otherwise(found, known[one].label)}
+    bare = {one for one in joined - grounded if not node or one == node}
+
+    def named(nodes: Iterable[Term]) -> tuple[Named, ...]:
+        by_label = sorted(nodes, key=lambda one: (known[one].label.casefold(), one))
+        return tuple(Named(known[one], tuple(names.get(one, ()))) for one in by_label)
+
+    return Identities(
+        _by_verdict(_decisions(rows, known, entries)),
+        named(kept),
+        named(bare),
+        tuple(Shared(name, known[left], known[right]) for name, left, right in pairs),
+    )
+
+
+def entries(records: Iterable[Record]) -> dict[str, str]:
+    """The place of each decision in the authority files, by its id."""
+    decisions = (record for record in records if record.kind.name == "decision")
+    return {record.id: f"{record.location.path}:{record.location.line}" for record in decisions}
+
+
+def _ask(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
+    """The rows of a query in order; what is unbound is empty."""
+    found = dataset.solutions(query)
+    return sorted(tuple(term or "" for term in row) for row in found.rows)
+
+
+def _tail(iri: Term) -> str:
+    return text_of(iri).rpartition("/")[2]
+
+
+def _word(concept: Term) -> str:
+    """The English label of a concept."""
+    return LABELS.get(text_of(concept).removeprefix(PREFIXES["vocab"]), _tail(concept)) if concept else ""
+
+
+def _decisions(
+    rows: Iterable[tuple[Term, ...]], known: Mapping[Term, Entity], entries: Mapping[str, str]
+) -> Iterator[Decision]:
+    """One decision for its rows, which differ in the decider alone."""
+    deciders: dict[tuple[Term, ...], list[str]] = defaultdict(list)
+    for *rest, decider in rows:
+        deciders[tuple(rest)].append(text_of(decider) if decider else "")
+    for (iri, left, right, verdict, ground), names in deciders.items():
+        why = text_of(ground) if ground else ""
+        place = entries.get(_tail(iri), "")
+        yield Decision(_tail(iri), _word(verdict), known[left], known[right], why, " and ".join(names), place)
+
+
+def _by_verdict(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:
+    ordered = sorted(decisions, key=lambda one: (one.left.label.casefold(), one.right.label.casefold(), one.id))
+    return {verdict: tuple(one for one in ordered if one.verdict == verdict) for verdict in VERDICTS}
+
+
+def _names(dataset: Dataset) -> dict[Term, list[Name]]:
+    """The names of each entity that stand in documents, by the alphabet."""
+    found: dict[tuple[Term, str, str], set[str]] = defaultdict(set)
+    for node, name, document, certainty, basis in _ask(dataset, _NAMES):
+        sure = _word(certainty)
+        how = ", ".join(filter(None, (sure if sure != "stated as fact" else "", _word(basis))))
+        found[node, text_of(name), how].add(_tail(document))
+    names: dict[Term, list[Name]] = defaultdict(list)
+    for (node, name, how), documents in sorted(found.items(), key=lambda item: (item[0][1].casefold(), item[0])):
+        names[node].append(Name(name, tuple(sorted(documents)), how))
+    return names
+
+
+def _is_joined(names: list[Name]) -> bool:
+    """Whether an entity brings together several names, or several documents."""
+    return len(names) > 1 or len({document for name in names for document in name.documents}) > 1
+
+
+def _is_named_otherwise(names: list[Name], label: str) -> bool:
+    """Whether a document gives a name without reserve that is not the label."""
+    return any(not name.how and name.name != label for name in names)
+
+
+def _told_by_several(dataset: Dataset) -> set[Term]:
+    """The entries of the authority files that several documents speak of."""
+    tellings: dict[Term, set[Term]] = defaultdict(set)
+    for node, document in _ask(dataset, _SPOKEN_OF):
+        tellings[node].add(document)
+    return {node for node, documents in tellings.items() if len(documents) > 1}
+
+
+def _sharing(dataset: Dataset) -> Iterator[tuple[str, Term, Term]]:
+    """Each name that two entities of one family have, capitals and spaces aside, with the two."""
+    found: dict[tuple[Term, str], dict[Term, str]] = defaultdict(dict)
+    for family, name, node in _ask(dataset, _CALLED):
+        found[family, " ".join(text_of(name).casefold().split())].setdefault(node, text_of(name))
+    for _, nodes in sorted(found.items()):
+        yield from ((nodes[left], left, right) for left, right in combinations(sorted(nodes), 2))
+
+
+def _entities(dataset: Dataset, nodes: Collection[Term]) -> dict[Term, Entity]:
+    """Label and documents of some nodes."""
+    block = " ".join(sorted(nodes))
+    labels: dict[Term, str] = {}
+    for node, label in _ask(dataset, _LABELS.replace("@nodes", block)):
+        if node not in labels or label.endswith("@en"):
+            labels[node] = text_of(label)
+    stands: dict[Term, set[str]] = defaultdict(set)
+    for node, document in _ask(dataset, _STANDS.replace("@nodes", block)):
+        stands[node].add(_tail(document))
+    return {node: Entity(text_of(node), labels.get(node, _tail(node)), tuple(sorted(stands[node]))) for node in nodes}

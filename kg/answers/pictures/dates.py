@@ -1,0 +1,105 @@
+"""Dates on a picture: what an EDTF date covers, how it is said in words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from kg.model.dates import bounds
+
+Day = datetime.date
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SPAN = re.compile(r"(\[?)([\d-]*|\.\.)(?:\.\.|/)([\d-]*|\.\.)(\]?)")
+_KNOWN = {"days": 10, "months": 200}
+"""How many days a date leaves open at most that is known to so many days or months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The days that a date allows, first to last, and which ends are open: there it covers what is known of the end.
+
+    ``sure`` are the days on which it was, whatever day it began or ended: the day itself, or the inside of ``a/b``.
+    """
+
+    first: Day
+    last: Day
+    before: bool = False
+    after: bool = False
+    sure: tuple[Day, Day] | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days it covers."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def known(self) -> str:
+        """How closely it is known: to days, months or years."""
+        return next((unit for unit, most in _KNOWN.items() if self.days <= most), "years")
+
+
+def extent(text: str) -> Extent | None:
+    """What an EDTF date covers; ``None`` where no end of it is known.
+
+    >>> found = extent("../2012-04-27")
+    >>> found.before, str(found.first), str(found.last), str(found.sure[0])
+    (True, '2012-04-27', '2012-04-27', '2012-04-27')
+    >>> [str(day) for day in extent("2012-01/2012-04").sure]
+    ['2012-01-31', '2012-04-01']
+    """
+    first, last = bounds(text)
+    span = _SPAN.fullmatch(text)
+    known = [end for end in (span[2], span[3]) if end not in ("", "..")] if span else [text]
+    ends = [(start, end) for start, end in map(bounds, known) if start and end]
+    if not ends or not (first or last):
+        return None
+    begins, stops = ends[0], ends[-1]
+    doubtful = bool(span and span[1]) or not re.fullmatch(r"[\d./-]+", text)
+    sure = (begins[1], stops[0]) if not doubtful and begins[1] <= stops[0] else None
+    return Extent(first or begins[0], last or stops[1], first is None, last is None, sure)
+
+
+def later(day: Day, days: int) -> Day:
+    """The day so many days later, or the last or first one that the calendar has."""
+    return Day.fromordinal(min(max(day.toordinal() + days, Day.min.toordinal()), Day.max.toordinal()))
+
+
+def words(text: str) -> str:
+    """An EDTF date as a person writes it; one that is not plain stays as it is.
+
+    >>> words("2012-04-25"), words("[..2012-04-27]"), words("[2012-01..2012-04]"), words("../2018-09-18")
+    ('25 Apr 2012', 'by 27 Apr 2012', 'within Jan–Apr 2012', 'until 18 Sep 2018')
+    >>> words("[..2015]"), words("2012-04-27/..")
+    ('in or before 2015', 'from 27 Apr 2012')
+    """
+    if not (span := _SPAN.fullmatch(text)):
+        return _plain(text)
+    once, first, last = bool(span[1]), *("" if end == ".." else end for end in (span[2], span[3]))
+    if first and last:
+        return f"{'within ' if once else ''}{between(first, last)}"
+    if last:
+        return f"{('by' if last.count('-') > 1 else 'in or before') if once else 'until'} {_plain(last)}"
+    return f"{'in or after' if once else 'from'} {_plain(first)}" if first else text
+
+
+def between(first: str, last: str) -> str:
+    """Two plain dates with what they share said once.
+
+    >>> between("2012-04-28", "2012-04-30"), between("2011-12", "2012-04"), between("2012", "2012")
+    ('28–30 Apr 2012', 'Dec 2011–Apr 2012', '2012')
+    """
+    left, right = _plain(first).split(), _plain(last).split()
+    if left == right:
+        return " ".join(right)
+    alike = 0
+    while alike < min(len(left), len(right)) - 1 and left[-1 - alike] == right[-1 - alike]:
+        alike += 1
+    return f"{' '.join(left[: len(left) - alike])}–{' '.join(right)}"
+
+
+def _plain(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        return text
+    year, *rest = text.split("-")
+    return " ".join([*(str(int(day)) for day in rest[1:]), *(MONTHS[int(month) - 1] for month in rest[:1]), year])

@@ -1,0 +1,83 @@
+"""Solutions for reading: a table on a terminal, a Markdown table."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.model.terms import Term, text_of
+from kg.rdf.dataset import Solutions
+
+
+def shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
+    """A term as a person reads it: literals without their marks, IRIs with a prefix."""
+    if term is None:
+        return ""
+    text = text_of(term)
+    if term.startswith("<"):
+        for name, iri in sorted(prefixes.items(), key=lambda item: -len(item[1])):
+            if text.startswith(iri) and "/" not in text[len(iri) :]:
+                return f"{name}:{text[len(iri) :]}"
+    return text
+
+
+def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = None) -> str:
+    """A table as wide as the terminal (100 columns elsewhere), or a block a row where that is too narrow to read.
+
+    ``most`` is how many rows are shown at most; how many there are is said below them.
+    """
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    cells = [[shown(term, prefixes) for term in row] for row in found.rows[:most]]
+    widths = [max(map(len, column)) for column in zip(found.columns, *cells, strict=True)]
+    lines = _grid(found.columns, cells, width) if sum(widths) < 2 * width else _blocks(found.columns, cells, width)
+    count = len(found.rows)
+    shown_of = f"{len(cells)} of " if len(cells) < count else ""
+    return "\n".join([*lines, f"({shown_of}{count} row{'' if count == 1 else 's'})", ""])
+
+
+def _grid(columns: Sequence[str], cells: list[list[str]], width: int) -> list[str]:
+    """Rows below each other, long cells wrapped."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in cells:
+        drawn.add_row(*map(Text, row))
+    console = Console(width=width, color_system=None, force_terminal=False, legacy_windows=False)
+    with console.capture() as captured:
+        console.print(drawn)
+    return [line.rstrip() for line in captured.get().splitlines()]
+
+
+def _blocks(columns: Sequence[str], cells: list[list[str]], width: int) -> Iterator[str]:
+    """Each row as a block of its own, a line a column, without those that are empty."""
+    margin = max(map(len, columns)) + 2
+    for number, row in enumerate(cells, 1):
+        yield f"── {number}"
+        for column, text in zip(columns, row, strict=True):
+            if text:
+                yield from textwrap.wrap(
+                    text,
+                    width,
+                    initial_indent=column.ljust(margin),
+                    subsequent_indent=" " * margin,
+                    break_on_hyphens=False,
+                )
+        yield ""
+
+
+def markdown(found: Solutions, prefixes: Mapping[str, str]) -> str:
+    """A table in GitHub-flavoured Markdown."""
+
+    def cell(text: str) -> str:
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+
+    rows = [found.columns, tuple("---" for _ in found.columns)]
+    rows += [tuple(cell(shown(term, prefixes)) for term in row) for row in found.rows]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)

@@ -1,0 +1,181 @@
+"""What a build remembers of its sources, so that one record is checked without reading all the others again.
+
+``index.json`` holds, for the authority files and for each document, the hash of its files and, of every record, what
+others can refer to: kind, id, names, claims, and where it stands. It says nothing that the sources do not say, and is
+left aside where they have changed since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kg.model import kinds
+from kg.model.errors import Location
+from kg.model.files import Stamp, fingerprint, shown, stamp
+from kg.model.kinds import Key, by_name
+from kg.model.project import Project
+from kg.rdf.ontology import ontology_files
+from kg.records import Field, Record, Reference
+from kg.records.identity import person_names
+
+FILE = "index.json"
+AUTHORITIES = "authorities"
+"""The name of the unit that all authority files make together."""
+
+_KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
+"""Keys that something outside the record asks for: what it is called, and which claims it brings."""
+
+
+class Unit(NamedTuple):
+    """The authority files together, or one document: ``name`` is its path below the folder of documents.
+
+    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``; ``names`` are those of
+    its persons. The records are unpacked when somebody asks for them.
+    """
+
+    name: str
+    graph: str
+    sha256: str
+    names: tuple[str, ...]
+    packed: list[list[Any]]
+    documents: Path
+
+    @property
+    def document(self) -> str:
+        """The id of the document, nothing for the authority files."""
+        return "" if self.name == AUTHORITIES else self.graph.removeprefix("document/")
+
+    def unpacked(self) -> Iterator[Record]:
+        """The records, with what others can refer to."""
+        return (_unpacked(record, self.documents) for record in self.packed)
+
+
+class Index(NamedTuple):
+    """The units of a build by name, the base of its nodes, and the fingerprint of the ontology it was made with."""
+
+    base: str
+    ontology: str
+    units: dict[str, Unit]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all persons."""
+        return [name for unit in self.units.values() for name in unit.names]
+
+
+def files_of(project: Project, name: str) -> list[Path]:
+    """The files of a unit: those that stand beside the document, or the authority files."""
+    folder = project.authorities if name == AUTHORITIES else (project.documents / name).parent
+    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+
+
+def ontology_fingerprint() -> str:
+    """That of the ontology that the program works with."""
+    return fingerprint(ontology_files())
+
+
+def _program() -> str:
+    """What records are packed by: an index of another program may not fit the kinds of this one."""
+    return fingerprint((Path(__file__), Path(kinds.__file__)))
+
+
+def unit_name(project: Project, path: str) -> str:
+    """The name of the unit of a document that lies at a path as it is shown."""
+    return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
+
+
+def write_index(project: Project, authorities: list[Record], sources: Iterable[tuple[str, tuple[Record, ...]]]) -> str:
+    """The index as JSON; each source is given by the path of its document as it is shown, and its records."""
+    units = [(AUTHORITIES, "graph/authorities", tuple(authorities))]
+    units += [(unit_name(project, path), f"document/{records[0].id}", records) for path, records in sources]
+    body = {
+        "program": _program(),
+        "base": project.base,
+        "ontology": ontology_fingerprint(),
+        "units": [
+            {
+                "name": name,
+                "graph": graph,
+                "sha256": fingerprint(files_of(project, name)),
+                "names": person_names(records),
+                "records": [_packed(record, project) for record in records],
+            }
+            for name, graph, records in sorted(units)
+        ],
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_index(build: Path, documents: Path) -> Index | None:
+    """The index of a build, with places shown as those of ``documents``; ``None`` if it has none that fits."""
+    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
+
+
+@lru_cache(maxsize=2)
+def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
+    """The same, read once while the file and the working folder stay as they are: a watch checks again and again."""
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+        if body["program"] != _program():
+            return None
+        units = {
+            unit["name"]: Unit(
+                unit["name"],
+                unit["graph"],
+                unit["sha256"],
+                tuple(unit["names"]),
+                unit["records"],
+                documents,
+            )
+            for unit in body["units"]
+        }
+        return Index(body["base"], body["ontology"], units)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # an index of another version, or none: the sources say the same, only slower
+
+
+def _packed(record: Record, project: Project) -> list[Any]:
+    path = unit_name(project, record.location.path) if record.location.path else ""
+    return [path, *_body(record)]
+
+
+def _body(record: Record) -> list[Any]:
+    return [record.kind.name, record.id, record.location.line, record.location.column, list(_fields(record))]
+
+
+def _fields(record: Record) -> Iterator[list[Any]]:
+    for entry in record.fields:
+        if entry.key.name in _KEPT:
+            place = entry.location
+            nested = _body(entry.value) if isinstance(entry.value, Record) else None
+            yield [entry.key.name, entry.text, place.line, place.column, nested]
+
+
+def _unpacked(packed: list[Any], documents: Path) -> Record:
+    path, *body = packed
+    return _record(body, _shown(documents, path))
+
+
+@cache
+def _shown(documents: Path, path: str) -> str:
+    return shown(documents / path)
+
+
+@cache
+def _key(kind: str, name: str) -> Key:
+    key = by_name()[kind].key(name)
+    assert key
+    return key
+
+
+def _record(body: list[Any], path: str) -> Record:
+    kind, ident, line, column, fields = body
+    entries = tuple(
+        Field(_key(kind, name), _record(nested, path) if nested else Reference(text), text, Location(path, *place))
+        for name, text, *place, nested in fields
+    )
+    return Record(by_name()[kind], ident, entries, Location(path, line, column))

@@ -1,0 +1,126 @@
+"""Proves the evidence chain: the words of each passage in its digest, and each restated span in its original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.mapping import Source
+from kg.model.errors import CallError, Location, Problem
+from kg.model.files import MOST_BYTES, decode
+from kg.model.terms import digest, text_of
+from kg.rdf.dataset import Dataset
+from kg.sources.documents import Document, Sentence
+
+_PASSAGES = """
+SELECT ?document ?start ?end ?quote ?hash ?whole WHERE {
+  ?passage hr:document ?document ; hr:quote ?quote ; hr:start ?start ; hr:end ?end ; hr:sha256 ?hash .
+  ?document hr:sha256 ?whole .
+} ORDER BY ?document ?start ?end
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What held for one document: counts, and code points of the original restated of all (0 where not asked)."""
+
+    document: str
+    passages: int
+    spans: int
+    restated: int = 0
+    length: int = 0
+
+
+def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> tuple[list[Proof], list[Problem]]:
+    """A proof for each document, and a problem for each byte that moved."""
+    passages = _passages(dataset)
+    wanted = {source.original.get("sha256", "") for source in sources}
+    texts = (
+        {sha256: decode(data, path) for sha256, path, data in _files(originals) if sha256 in wanted}
+        if originals
+        else {}
+    )
+    proofs, problems = [], []
+    for source in sources:
+        mine = [row for row in passages if row[0].endswith(f"/{source.id}>")]
+        problems += list(_moved(source.document, mine))
+        problems += list(_unhashed(source))
+        original = texts.get(source.original.get("sha256", ""))
+        if originals and source.original and original is None:
+            found = f"no file in {originals} has the hash of the original of {source.id}"
+            remedy = "put the file there as it was received, or mend original: sha256 in the front matter"
+            problems.append(Problem("original-not-found", found, remedy, Location(source.document.path, 2)))
+        problems += list(_changed(source, original)) if original else []
+        restated = _restated(source) if original else 0
+        spans = sum(len(sentence.spans) for sentence in source.document.sentences)
+        proofs.append(Proof(source.id, len(mine), spans, restated, len(original or "")))
+    return proofs, problems
+
+
+def _passages(dataset: Dataset) -> list[tuple[str, ...]]:
+    found = dataset.solutions(_PASSAGES)
+    return [tuple(term or "" for term in row) for row in found.rows]
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
+    """SHA-256, path and bytes of each file; scans and other large things beside the originals are passed over."""
+    if not folder.is_dir():
+        raise CallError(
+            Problem("not-a-folder", f"{folder} is not a folder", "name the folder that holds the originals")
+        )
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and 0 < path.stat().st_size <= MOST_BYTES:
+            data = path.read_bytes()
+            yield digest(data), path, data
+
+
+def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Problem]:
+    """A problem for each passage of the build whose words are not where it says."""
+    for _, start, end, quote, sha256, _ in passages:
+        first, last, words = int(text_of(start)), int(text_of(end)), text_of(quote)
+        if document.text[first:last] != words or digest(words) != text_of(sha256):
+            found = f'"{words[:60]}" is not at {first}:{last} of the document'
+            remedy = "run `kg build` again if the document was changed; else restore the document"
+            yield Problem("passage-moved", found, remedy, document.location(min(first, len(document.text))))
+    if passages and text_of(passages[0][5]) != document.sha256:
+        remedy = "run `kg build` again, so that the graph speaks of this version"
+        found = "the document is not the one that was built: its hash differs"
+        yield Problem("document-changed", found, remedy, Location(document.path))
+
+
+def _unhashed(source: Source) -> Iterator[Problem]:
+    """A problem for each span of a digest that ``original.csv`` has no hash of."""
+    for sentence in source.document.sentences:
+        for span in sentence.spans:
+            if source.original and span not in source.spans:
+                found = f"[{span.start}:{span.end}] has no hash in original.csv"
+                remedy = "`kg digest ORIGINAL --fix` writes it"
+                yield Problem("span-without-hash", found, remedy, _end_of(source.document, sentence))
+
+
+def _changed(source: Source, original: str) -> Iterator[Problem]:
+    """A problem for each span of the original whose words are not those that the digest restates."""
+    for sentence in source.document.sentences:
+        for span in sentence.spans:
+            words = original[span.start : span.end]
+            if span in source.spans and digest(words) != source.spans[span]:
+                found = f"[{span.start}:{span.end}] of the original is not what was restated: its hash differs"
+                remedy = "`kg digest ORIGINAL --fix` finds where it went"
+                yield Problem("span-changed", found, remedy, _end_of(source.document, sentence))
+    if str(len(original)) != source.original["length"]:
+        found = f"the original has {len(original)} code points, and the front matter says {source.original['length']}"
+        yield Problem("wrong-length", found, "mend original: length", Location(source.document.path, 2))
+
+
+def _end_of(document: Document, sentence: Sentence) -> Location:
+    return Location(document.path, sentence.line, document.location(sentence.end).column)
+
+
+def _restated(source: Source) -> int:
+    """How many code points of the original some sentence restates."""
+    covered: set[int] = set()
+    for sentence in source.document.sentences:
+        for span in sentence.spans:
+            covered.update(range(span.start, span.end))
+    return len(covered)

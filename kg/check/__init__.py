@@ -1,0 +1,77 @@
+"""Checks what documentalists write: records, authority files, projects, RDF; one list of findings, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.check.findings import SEVERITIES, Finding, Found, Group, Note, Subject, Verdict, in_language, verdict
+from kg.check.options import Options
+from kg.check.origins import lines_of, told
+from kg.check.profiles import FULL, shapes_of
+from kg.check.records import check_records
+from kg.check.targets import select
+from kg.model.errors import ChronicleError, DataError
+from kg.model.files import shown
+from kg.model.project import Project, find_project
+from kg.validation import MOST, Engine
+
+__all__ = ["SEVERITIES", "Finding", "Group", "Note", "Subject", "Verdict", "check", "lines_of", "project_language"]
+
+MOST_FINDINGS = 1000
+"""So many findings are shown unless more are asked for; all are counted."""
+
+
+def check(
+    paths: Iterable[Path],
+    *,
+    language: str,
+    engine: Engine = "fast",
+    against: Path | None = None,
+    profiles: tuple[str, ...] = (),
+    limit: int = MOST_FINDINGS,
+) -> Verdict:
+    """The verdict on what stands at the paths, on the project in the working folder where there is none.
+
+    ``CallError`` for a path, a build or a profile that is not there; what is wrong with the data is in the verdict.
+    """
+    lines_of.cache_clear()
+    found = Found()
+    paths = list(paths)
+    asked = shown(paths[0]) if paths else "."
+    try:
+        given = paths or [find_project().documents]
+        made = select(given)
+    except DataError as error:
+        found.pairs += map(told, error.problems)
+        return verdict(Found(in_language(found.pairs, language)), limit=limit, asked=asked)
+    own = made.projects[0] if made.projects else _here()
+    options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, max(limit, MOST))
+    for wanted in made.records.values():
+        found.add(check_records(wanted, options))
+    if made.graphs:
+        from kg.check.graphs import check_graphs
+
+        found.add(check_graphs(made.graphs, options))
+    found.pairs = in_language(found.pairs, language)
+    return verdict(found, limit=limit, asked=asked)
+
+
+def _here() -> Project | None:
+    """The project of the working folder, if there is one."""
+    try:
+        return find_project()
+    except ChronicleError:
+        return None
+
+
+def project_language(paths: Iterable[Path]) -> str:
+    """The language of the project that the first of the paths lies in, or of that in the working folder."""
+    from kg.check.targets import project_of
+
+    try:
+        first = next((path.resolve() for path in paths), None)
+        project = project_of(first) if first else _here()
+    except ChronicleError:
+        project = None
+    return project.language if project else "en"

@@ -1,0 +1,103 @@
+"""What a build gives a check to context on: its triples, its ontology, and what was found in it before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kg.build.index import Index, ontology_fingerprint, read_index
+from kg.check.options import Triple
+from kg.check.reading import Reading
+from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.files import shown
+from kg.model.terms import Term, expand
+from kg.rdf.dataset import Dataset
+from kg.rdf.ontology import read_ontology
+from kg.rdf.syntax import read_triples
+
+
+def need_index(build: Path, documents: Path) -> Index:
+    """The index of a build that was named; ``CallError`` if there is none."""
+    index = read_index(build, documents)
+    if index is None:
+        remedy = "run `kg build` first, or name the folder of a build with --against"
+        raise CallError(Problem("no-build", f"there is no build in {build}", remedy))
+    return index
+
+
+def read_build(build: Path, index: Index, wanted: Callable[[str], bool]) -> tuple[set[Triple], list[Triple]]:
+    """The asserted triples of the wanted graphs of a build, and the ontology: the build's if it is still the same."""
+    ontology_graph = f"<{index.base}graph/ontology>"
+    same = index.ontology == ontology_fingerprint()
+    data: set[Triple] = set()
+    ontology: list[Triple] = [] if same else read_ontology()
+    try:
+        text = (build / "kg.nq").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        found = f"the build in {shown(build)} cannot be read"
+        raise DataError(Problem("broken-build", found, "run `kg build` again", Location(shown(build)))) from error
+    chosen: dict[str, bool] = {}
+    for line in text.splitlines():
+        subject, predicate, rest = line.split(" ", 2)
+        value, graph, _ = rest.rsplit(" ", 2)
+        if graph == ontology_graph:
+            if same:
+                ontology.append((subject, predicate, value))
+            continue
+        if graph not in chosen:
+            chosen[graph] = wanted(graph)
+        if chosen[graph]:
+            data.add((subject, predicate, value))
+    return data, ontology
+
+
+def known_results(build: Path) -> Set[Term]:
+    """The results that the validation of a build had."""
+    path = build / "validation.ttl"
+    if not path.is_file():
+        return set()
+    return {value for _, predicate, value in read_triples(path) if predicate == expand("sh:result")}
+
+
+@dataclass(frozen=True)
+class BuildContext:
+    """What the check leans on: the build that is its context, if there is one."""
+
+    build: Path
+    index: Index | None
+
+    @cached_property
+    def known(self) -> Set[Term]:
+        """The results that the build itself had."""
+        return known_results(self.build)
+
+    def context(self, reading: Reading) -> Path | None:
+        """The store of what stands, if most of it does and it was made with the ontology of now."""
+        path = self.build / "context"
+        usable = self.index and reading.standing and self.index.ontology == ontology_fingerprint() and path.is_dir()
+        return path if usable else None
+
+    def replaced(self, reading: Reading) -> set[Triple]:
+        """The triples of the build that stand no more, as the units that said them were read again or are gone."""
+        assert self.index
+        base = reading.directory.base
+        graphs = {name: f"<{base}{unit.graph}>" for name, unit in self.index.units.items()}
+        gone = [graph for name, graph in graphs.items() if name not in reading.standing]
+        if not gone:
+            return set()
+        names = " ".join(gone)
+        query = (
+            f"SELECT ?s ?p ?o WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} "
+            f"FILTER NOT EXISTS {{ GRAPH ?h {{ ?s ?p ?o }} FILTER ( ?h NOT IN ( {', '.join(gone)} ) ) }} }}"
+        )
+        _, rows = Dataset.open(self.build, base=base).rows(query)
+        return {(s, p, o) for s, p, o in rows}
+
+    def triples(self, reading: Reading) -> tuple[set[Triple], list[Triple]]:
+        """The triples that stand as they were built, and those of the ontology."""
+        if self.index is None:
+            return set(), read_ontology()
+        graphs = {f"<{reading.directory.base}{unit.graph}>" for unit in reading.standing.values()}
+        return read_build(self.build, self.index, graphs.__contains__)

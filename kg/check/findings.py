@@ -1,0 +1,213 @@
+"""What a check found: faults of reading, of mapping and of the shapes in one list of one kind, by record."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.model.errors import Location, Problem
+from kg.model.terms import Term
+from kg.validation import Result
+
+SEVERITIES = ("violation", "warning", "info")
+
+
+class Finding(NamedTuple):
+    """One thing to mend: what is wrong, in a sentence, and what to do about it.
+
+    ``key`` and ``value`` are what stands there, in the words of the file; ``offers`` are the valid terms spelt most
+    like it. A fault of the graph has its ``result``, a fault of reading its ``problem``.
+    """
+
+    severity: str
+    code: str
+    wrong: str
+    remedy: str
+    location: Location | None = None
+    key: str = ""
+    value: str = ""
+    offers: tuple[str, ...] = ()
+    result: Result | None = None
+    problem: Problem | None = None
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Worst first, then in the order of the file."""
+        place = self.location or Location("")
+        return SEVERITIES.index(self.severity), place, self.code, self.wrong, self.value
+
+
+class Subject(NamedTuple):
+    """What findings are about: a record (its kind and id), a node of an RDF file, or a file as a whole."""
+
+    kind: str
+    name: str
+    location: Location | None = None
+    iri: Term = ""
+
+
+class Group(NamedTuple):
+    """The findings of one record, worst first."""
+
+    subject: Subject
+    findings: tuple[Finding, ...]
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """The group with the worst finding first, then as they stand in their files."""
+        worst = min(SEVERITIES.index(finding.severity) for finding in self.findings)
+        return worst, self.subject.location or Location(""), self.subject.name
+
+
+class Note(NamedTuple):
+    """Something to know that is no fault: a sentence and its parts, see ``kg.messages.say``."""
+
+    sentence: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Found:
+    """What one check found, before it is put in order; ``checked`` counts records, or nodes of an RDF file."""
+
+    pairs: list[tuple[Subject, Finding]] = field(default_factory=list)
+    records: int = 0
+    nodes: int = 0
+    notes: list[Note] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Findings that were counted and not kept, by severity."""
+
+    def omit(self, counts: Mapping[str, int]) -> None:
+        """Counts results that a report did not keep."""
+        self.left_out.update({severity.lower(): count for severity, count in counts.items()})
+
+    def add(self, other: Found) -> None:
+        """Takes in what another check found."""
+        self.pairs += other.pairs
+        self.records += other.records
+        self.nodes += other.nodes
+        self.notes += other.notes
+        self.left_out.update(other.left_out)
+
+
+class Verdict(NamedTuple):
+    """The answer: groups of findings, worst first.
+
+    ``omitted`` counts those beyond the limit, and ``asked`` is what was to be checked first: findings that have no
+    place of their own are told there.
+    """
+
+    groups: tuple[Group, ...]
+    counts: dict[str, int]
+    records: int = 0
+    nodes: int = 0
+    notes: tuple[Note, ...] = ()
+    omitted: int = 0
+    asked: str = "."
+
+    def conforms(self, *, strict: bool = False) -> bool:
+        """Whether there is no violation, nor, if ``strict``, a warning."""
+        return not self.counts["violation"] and not (strict and self.counts["warning"])
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, group by group."""
+        return [finding for group in self.groups for finding in group.findings]
+
+
+def verdict(found: Found, *, limit: int, asked: str = ".") -> Verdict:
+    """Findings grouped and ordered; at most ``limit`` of them are kept, the worst ones, and all are counted."""
+    pairs = list(dict.fromkeys(found.pairs))
+    counts = {severity: found.left_out[severity] for severity in SEVERITIES}
+    for _, finding in pairs:
+        counts[finding.severity] += 1
+    pairs.sort(key=lambda pair: pair[1].rank)
+    kept, omitted = pairs[:limit], max(0, len(pairs) - limit) + found.left_out.total()
+    by_subject: dict[Subject, list[Finding]] = {}
+    for subject, finding in kept:
+        by_subject.setdefault(subject, []).append(finding)
+    groups = sorted((Group(subject, tuple(its)) for subject, its in by_subject.items()), key=lambda group: group.rank)
+    notes = tuple(dict.fromkeys(found.notes))
+    return Verdict(tuple(groups), counts, found.records, found.nodes, notes, omitted, asked)
+
+
+def of_problem(problem: Problem, *, line: str = "") -> Finding:
+    """A fault of reading or mapping as a finding; ``line`` is what stands at its place."""
+    key, value = _entry(line)
+    if missing := re.search(r" has no ([a-z-]+)$", problem.found) if problem.code == "missing-key" else None:
+        key, value = missing[1], ""
+    offers = tuple(re.findall(r'did you mean "([^"]*)"\?', problem.remedy))
+    place = problem.location
+    return Finding("violation", problem.code, problem.found, problem.remedy, place, key, value, offers, None, problem)
+
+
+def _entry(line: str) -> tuple[str, str]:
+    """Key and value of a line of YAML, as far as it has any."""
+    found = re.match(r"\s*(?:- )?\s*([\w-]+):(?:\s+(.*))?$", line)
+    return (found[1], (found[2] or "").strip()) if found else ("", line.strip())
+
+
+def split_message(message: str) -> tuple[str, str]:
+    """What is wrong, and what to do: a shape's message has both, in this order.
+
+    >>> split_message("The act has no date. Write date: in EDTF.")
+    ('The act has no date.', 'Write date: in EDTF.')
+    """
+    wrong, stop, remedy = message.partition(". ")
+    return (f"{wrong}.", remedy) if stop else (message, "")
+
+
+_KEYS = re.compile(r"(?<![\w-])([a-z][a-z-]*):(?=[\s,;.]|$)")
+
+
+def keys_named(message: str) -> list[str]:
+    """The keys of a record that a message names, as it does with a colon.
+
+    >>> keys_named("The act has no date. Write date: in EDTF, or date: left open.")
+    ['date', 'date']
+    """
+    return _KEYS.findall(message)
+
+
+def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subject, Finding]]:
+    """The findings without those of the shapes that only say what a fault of reading has said already.
+
+    What cannot be read is left out of the graph, and the shapes then miss it: a date that is no date would be told
+    twice. So where a key of a record could not be read, results for the same record that stand at its place, or whose
+    message names that key, are left out. The record has its violation either way.
+    """
+    pairs = list(pairs)
+    faulty: dict[Subject, set[str]] = {}
+    places: set[tuple[Subject, Location | None]] = set()
+    twice: set[tuple[str, str]] = set()
+    for subject, finding in pairs:
+        if finding.problem:
+            faulty.setdefault(subject, set()).update(filter(None, (finding.key, *finding.offers)))
+            places.add((subject, finding.location))
+            if finding.code == "duplicate-id":  # two records made one node, on which each contradicts the other
+                twice.add((subject.kind, subject.name))
+
+    def is_echo(subject: Subject, finding: Finding) -> bool:
+        named = {*keys_named(f"{finding.wrong} {finding.remedy}"), finding.key}
+        here = finding.location != subject.location and (subject, finding.location) in places
+        merged = (subject.kind, subject.name) in twice
+        return finding.result is not None and (here or merged or bool(named & faulty.get(subject, set())))
+
+    return [(subject, finding) for subject, finding in pairs if not is_echo(subject, finding)]
+
+
+def in_language(pairs: Iterable[tuple[Subject, Finding]], language: str) -> list[tuple[Subject, Finding]]:
+    """The findings in a language; those of the shapes have it from the shapes, if these have words of their own."""
+    from kg.model.messages import sentence, translated
+
+    result = []
+    for subject, finding in pairs:
+        if finding.problem:
+            told = translated(finding.problem, language)
+            result.append((subject, finding._replace(wrong=told.found, remedy=told.remedy)))
+        else:
+            result.append((subject, finding._replace(wrong=sentence("shape", finding.wrong, language))))
+    return result

@@ -1,0 +1,18 @@
+"""The forms of a verdict: one module each, found in one table and imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+
+from kg.check.findings import Verdict
+
+_MODULES = {"github": "annotations", "json": "data", "sarif": "sarif", "shacl": "shacl", "text": "text"}
+FORMS = tuple(_MODULES)
+
+
+def written(verdict: Verdict, form: str, language: str, *, width: int | None = None) -> str:
+    """The verdict in a form, with the words of the form in a language; ``width`` is that of lines for people."""
+    module = importlib.import_module(f"kg.check.forms.{_MODULES[form]}")
+    text = module.write(verdict, language, **({"width": width} if width and form == "text" else {}))
+    assert isinstance(text, str)
+    return text

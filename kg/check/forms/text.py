@@ -1,0 +1,109 @@
+"""A verdict for people: each record with what is to be mended in it, and what stands there."""
+
+from __future__ import annotations
+
+import textwrap
+
+from kg.check.findings import SEVERITIES, Finding, Group, Verdict
+from kg.check.forms.sentences import sentence
+from kg.check.origins import line_at
+from kg.model.errors import Location
+from kg.model.messages import say
+
+WIDTH = 100
+"""Where lines are broken, if nobody says otherwise."""
+_COLOURS = {"violation": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
+_BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
+
+
+def write(verdict: Verdict, language: str, *, width: int = WIDTH) -> str:
+    """The report; its colours are taken away where it does not go to a terminal."""
+    parts = [_group(group, language, width) for group in verdict.groups]
+    end = notices(verdict, language)
+    end.append(summary(verdict, language))
+    if codes := sorted({finding.code for finding in verdict.findings if finding.problem}):
+        end.append(say(language, "`kg explain {code}` tells more", code=codes[0] if len(codes) == 1 else "CODE"))
+    last = [line for each in end for line in (_wrapped(each, "  ", width) if width < WIDTH else [each])]
+    return "\n\n".join([*parts, "\n".join(last)]) + "\n"
+
+
+def notices(verdict: Verdict, language: str) -> list[str]:
+    """What is to be known beside the findings, and that some of them are not shown."""
+    told = [say(language, note.sentence, **dict(note.parts)) for note in verdict.notes]
+    if verdict.omitted:
+        words = "{count} more are not shown; mend these first, or raise --limit"
+        told.append(say(language, words, count=verdict.omitted))
+    return told
+
+
+_COUNTED = {
+    "records": ("{count} record checked", "{count} records checked"),
+    "nodes": ("{count} node checked", "{count} nodes checked"),
+    "violation": ("{count} violation", "{count} violations"),
+    "warning": ("{count} warning", "{count} warnings"),
+    "info": ("{count} info", "{count} infos"),
+}
+"""What is said of one and of several."""
+
+
+def summary(verdict: Verdict, language: str) -> str:
+    """One line on the whole: what was checked, whether it conforms, and how many findings there are."""
+
+    def counted(what: str, number: int) -> str:
+        return say(language, _COUNTED[what][number != 1], count=number)
+
+    checked = {"records": verdict.records, "nodes": verdict.nodes}
+    shown = ", ".join(counted(what, number) for what, number in checked.items() if number)
+    counts = ", ".join(counted(severity, verdict.counts[severity]) for severity in SEVERITIES)
+    answer = say(language, "conforms" if verdict.conforms() else "does not conform")
+    words = "{checked}; {answer}: {counts}" if shown else "{answer}: {counts}"
+    return say(language, words, checked=shown, answer=answer, counts=counts)
+
+
+def _group(group: Group, language: str, width: int) -> str:
+    subject = group.subject
+    name = " ".join(filter(None, (subject.kind, subject.name)))
+    place = str(subject.location) if subject.location else ""
+    if not subject.kind and place.startswith(name):
+        name, place = place, ""
+    head = f"{_BOLD}{name}{_PLAIN}" + (f"  {_DIM}{place}{_PLAIN}" if place else "")
+    told = (tuple(_finding(finding, language, subject.location, width)) for finding in group.findings)
+    lines = [line for finding in dict.fromkeys(told) for line in finding]  # two constraints may say the same
+    return "\n".join(filter(None, [head.strip(), *lines]))
+
+
+def _finding(finding: Finding, language: str, above: Location | None, width: int) -> list[str]:
+    """What is wrong, where, the line that stands there, and what to do."""
+    colour = _COLOURS[finding.severity]
+    word = say(language, finding.severity)
+    first, *more = _wrapped(f"  {word} [{finding.code}] {sentence(finding.wrong)}", "    ", width)
+    lines = [first.replace(word, f"{colour}{word}{_PLAIN}", 1), *more]
+    place = finding.location
+    if place and place != above:
+        lines.append(f"    {_DIM}{place}{_PLAIN}")
+    if place != above and (written := _written(finding, width)):
+        lines.append(f"    │ {written}")
+    elif finding.value and not _written(finding, width):
+        lines += _wrapped(f"    │ {': '.join(filter(None, (finding.key, finding.value)))}", "      ", width)
+    if finding.remedy:
+        lines += _wrapped(f"    → {sentence(finding.remedy, about=False)}", "      ", width)
+    if finding.offers and not finding.problem:
+        words = ", ".join(f'"{word}"' for word in finding.offers)
+        lines.append(f"      {sentence(say(language, 'did you mean {words}?', words=words))}")
+    return lines
+
+
+def _written(finding: Finding, width: int) -> str:
+    """The line of the file at the place of a finding, cut to the width of a page."""
+    line = (
+        line_at(finding.location).strip()
+        if finding.location and finding.location.path.endswith(("yaml", "yml", "md", "toml"))
+        else ""
+    )
+    return textwrap.shorten(line, width - 10, placeholder=" …") if line else ""
+
+
+def _wrapped(line: str, indent: str, width: int) -> list[str]:
+    if len(line) <= width:
+        return [line]
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,48 @@
+"""How a check is made: by which shapes and engine, in which language, in the context of which build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.model.terms import Term
+from kg.rdf.syntax import read_triples
+from kg.validation import MOST, CompiledShapes, Engine
+
+Triple = tuple[Term, Term, Term]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The triples of the shapes to check by; their files are read when somebody asks for these.
+
+    ``known`` is what the same shapes were compiled to, if a build remembers it.
+    """
+
+    files: tuple[Path, ...]
+    known: CompiledShapes | None = None
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)
+
+    @cached_property
+    def _triples(self) -> list[Triple]:
+        return [triple for path in self.files for triple in read_triples(path)]
+
+
+class Options(NamedTuple):
+    """``shapes`` are those to check by, of the ``profiles`` named or of the project where none is.
+
+    ``against`` is the folder of a build that is the context; without it, records have that of their own project.
+    """
+
+    shapes: Rules
+    language: str = "en"
+    engine: Engine = "fast"
+    against: Path | None = None
+    profiles: tuple[str, ...] = ()
+    most: int = MOST
+    """So many results of the shapes are kept; all are counted."""

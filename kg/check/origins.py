@@ -1,0 +1,171 @@
+"""From the graph back to the file: which record, and which entry of it, a fault belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from kg.check.findings import Finding, Subject, keys_named, of_problem, split_message
+from kg.mapping import Origin
+from kg.model.errors import ChronicleError, Location, Problem, nearest_word
+from kg.model.files import read_text
+from kg.model.terms import Term, expand, text_of
+from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
+from kg.records import Record
+from kg.validation import Result
+
+_START = re.compile(r"^( *)- +([a-z]+): *(.*?) *(?:#.*)?$")
+_DOCUMENT = re.compile(r"^document: *(\S+)", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def lines_of(path: str) -> tuple[str, ...]:
+    """The lines of a file, none if it cannot be read as text."""
+    try:
+        return tuple(read_text(Path(path)).splitlines())
+    except ChronicleError:
+        return ()
+
+
+def line_at(place: Location | None) -> str:
+    """The line of a file at a place, empty where there is none."""
+    lines = lines_of(place.path) if place and place.line else ()
+    return lines[place.line - 1] if place and 0 < place.line <= len(lines) else ""
+
+
+def subject_at(place: Location | None) -> Subject:
+    """The record that a place of a file lies in, found by how records begin: the file may be no YAML at all."""
+    if place is None:
+        return Subject("", "")
+    lines = lines_of(place.path)
+    if place.path.endswith(".md"):
+        named = _DOCUMENT.search("\n".join(lines[:40]))
+        return Subject("document", named[1] if named else Path(place.path).parent.name, Location(place.path))
+    starts = [(number, found) for number, line in enumerate(lines, 1) if (found := _START.match(line))]
+    outer = min((len(found[1]) for _, found in starts), default=0)
+    before = [(number, found) for number, found in starts if len(found[1]) == outer and number <= place.line]
+    if not before:
+        return Subject("", Path(place.path).name, Location(place.path))
+    number, found = before[-1]
+    return Subject(found[2], found[3].strip("\"'"), Location(place.path, number, found.start(2) + 1))
+
+
+def subject_of(record: Record) -> Subject:
+    """The record as what findings are about."""
+    if record.location.path.endswith(".md"):
+        return Subject(record.kind.name, record.id, Location(record.location.path))
+    return Subject(record.kind.name, record.id, record.location)
+
+
+def told(problem: Problem) -> tuple[Subject, Finding]:
+    """A fault of reading or mapping, with the record that it lies in."""
+    return subject_at(problem.location), of_problem(problem, line=line_at(problem.location))
+
+
+Triple = tuple[Term, Term, Term]
+
+
+@dataclass(slots=True)
+class Origins:
+    """Which entry made each triple; looked up by triple, by node and property, by node, and by what points at it."""
+
+    by_triple: Mapping[Triple, Origin]
+    _by_path: dict[tuple[Term, Term], Origin] = field(default_factory=dict)
+    _by_node: dict[Term, Origin] = field(default_factory=dict)
+    _by_value: dict[tuple[Term, Term], Origin] = field(default_factory=dict)
+    _pointing: dict[Term, Origin] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for (subject, predicate, value), origin in self.by_triple.items():
+            self._by_path.setdefault((subject, predicate), origin)
+            self._by_value.setdefault((subject, value), origin)
+            self._by_node.setdefault(subject, origin)
+            self._pointing.setdefault(value, origin)
+
+    def find(self, result: Result) -> Origin | None:
+        """Where what a result speaks of was written: its value, else its property, else its node."""
+        focus, path, value = result.focus, result.path, result.value
+        return (
+            self.by_triple.get((focus, path, value))
+            or (self._by_value.get((focus, value)) if value and value != focus else None)
+            or self._by_path.get((focus, path))
+            or _spoken_of(self._by_node.get(focus), result)
+            or self._pointing.get(focus)
+        )
+
+    def of(self, node: Term) -> Record | None:
+        """The record that made a node."""
+        found = self._by_node.get(node)
+        return found.record if found else None
+
+
+def _spoken_of(origin: Origin | None, result: Result) -> Origin | None:
+    """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
+    if origin is None or not isinstance(origin.entry, Record):
+        return origin
+    named = (origin.entry.first(key) for key in keys_named(result.message) if key != "claims")
+    return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
+
+
+def result_told(
+    result: Result,
+    origin: Origin | None,
+    short: Callable[[Term], str],
+    elsewhere: Callable[[Term], Subject],
+) -> tuple[Subject, Finding]:
+    """A result of the shapes in the words of the file: ``short`` names a term, ``elsewhere`` a node of no record."""
+    wrong, remedy = split_message(result.message)
+    offers = offers_for(result)
+    severity = result.kind.lower()
+    if origin is None:
+        subject = elsewhere(result.focus)
+        key, value = short(result.path), short(result.value) if result.value != result.focus else ""
+        return subject, Finding(severity, result.code, wrong, remedy, subject.location, key, value, offers, result)
+    record, entry = origin
+    if isinstance(entry, Record):
+        key = next((key.name for key in record.kind.keys if result.path in map(expand, key.properties)), "")
+        value = short(result.value) if result.value and result.value != result.focus else ""
+    else:
+        key, value = entry.key.name, entry.text
+    place = entry.location
+    return subject_of(record), Finding(severity, result.code, wrong, remedy, place, key, value, offers, result)
+
+
+def offers_for(result: Result) -> tuple[str, ...]:
+    """The concept spelt most like one that is in no vocabulary, by its English label."""
+    vocab = f"<{PREFIXES['vocab']}"
+    value = result.value or result.focus
+    if not value.startswith(vocab):
+        return ()
+    scheme, _, slug = value.removeprefix(vocab).rstrip(">").partition("/")
+    slugs = CONCEPTS.get(scheme, {})
+    if slug in slugs.values():
+        return ()
+    word = nearest_word(slug, slugs.values()) or nearest_word(slug.replace("-", " "), slugs)
+    return (LABELS.get(f"{scheme}/{word}", word),) if word else ()
+
+
+def undeclared(written: str, local: str, place: Location | None) -> Problem:
+    """The problem that a term of the ontology's namespace is none that it declares."""
+    word = nearest_word(local, CLASSES if local[:1].isupper() else PROPERTIES)
+    remedy = f'did you mean "hr:{word}"?' if word else "write a term that ontology/hr.ttl declares"
+    return Problem("undeclared-term", f"{written} is no class or property of the ontology", remedy, place)
+
+
+def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term], str]:
+    """A function that writes a term for reading: a prefixed name where a prefix fits, else the IRI, or the text."""
+    known = sorted(prefixes, key=lambda pair: -len(pair[1]))
+
+    def short(term: Term) -> str:
+        text = text_of(term) if term else ""
+        if not term.startswith("<"):
+            return text
+        for prefix, iri in known:
+            if text.startswith(iri) and re.fullmatch(r"[\w.-]*", text[len(iri) :]):
+                return f"{prefix}:{text[len(iri) :]}"
+        return text
+
+    return short

@@ -1,0 +1,71 @@
+"""Profiles: files of shapes to check by, those that Chronicle ships and those of a project's folder ``profiles``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.check.options import Rules
+from kg.check.origins import undeclared
+from kg.model.errors import CallError, ChronicleError, Location, Problem, nearest
+from kg.model.files import shown
+from kg.model.project import Project, resources
+from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
+from kg.rdf.ontology import shapes_files
+from kg.validation import IllFormedError, located, read_compiled_shapes
+from kg.validation.compiled import Data, run
+
+FULL = "full"
+"""The name of what is checked by where no profile is named: all shapes of the project."""
+
+
+def profiles(project: Project | None) -> dict[str, Path]:
+    """Each profile by name: a project's own come before those of the same name that Chronicle ships."""
+    folders = [resources("ontology") / "profiles", *([project.documents / "profiles"] if project else [])]
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.ttl"))}
+
+
+def shapes_of(names: Iterable[str], project: Project | None) -> Rules:
+    """The shapes of some profiles together, or of a file of shapes; ``CallError`` if one is missing or at fault."""
+    known = profiles(project)
+    wanted, prefixes = list(names), resources("ontology") / "prefixes.ttl"
+    files: list[Path] = []
+    for name in wanted:
+        if name == FULL:
+            files += shapes_files()
+        elif name in known or name.endswith(".ttl"):
+            path = known.get(name, Path(name))
+            _refuse_faults(path, prefixes)
+            files += [path, prefixes]
+        else:
+            listed = ", ".join((FULL, *sorted(known)))
+            remedy = f"{nearest(name, known)} the profiles are: {listed}".strip()
+            raise CallError(Problem("unknown-profile", f'no profile is called "{name}"', remedy))
+    compiled = read_compiled_shapes(project.build, files) if project and wanted == [FULL] else None
+    return Rules(tuple(dict.fromkeys(files)), compiled)
+
+
+def _refuse_faults(path: Path, prefixes: Path) -> None:
+    from kg.validation.compiled import compilation
+
+    try:
+        triples = tuple(Rules((path, prefixes)))
+        shapes = compilation.read_shapes(triples)
+        data = Data.gather(())
+        run(compilation.compile_shapes(shapes, data), data, "en")  # of no data: only a query at fault is found
+    except OSError as error:
+        found = error.strerror or "it cannot be read"
+        raise CallError(
+            Problem("unreadable-file", found, "check the path and its permissions", Location(str(path)))
+        ) from error
+    except IllFormedError as error:
+        raise CallError(located(error, [path]).problems) from error
+    except ChronicleError as error:
+        raise CallError(error.problems) from error
+    start, place = f"<{PREFIXES['hr']}", Location(shown(path))
+    named = {term.removeprefix(start).rstrip(">") for _, _, term in triples if term.startswith(start)}
+    if unknown := sorted(named - {*CLASSES, *PROPERTIES}):  # a shape for such a class would check nothing
+        raise CallError(undeclared(f"hr:{name}", name, place) for name in unknown)
+    if not shapes.targeted:
+        remedy = "add sh:targetClass to a shape, or name another file"
+        raise CallError(Problem("bad-shapes", "the file has no shape with a target", remedy, place))

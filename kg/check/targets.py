@@ -1,0 +1,166 @@
+"""What is at a path: the table from which ``kg validate`` knows what checks it.
+
+A new kind of thing to check is one row of ``TARGETS``: how to know it by its path, and what is wanted of it then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.check.reading import Wanted
+from kg.mapping import find_sources
+from kg.mapping.scripts import scripts
+from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.files import shown
+from kg.model.project import SETTINGS, Project, find_project, resources
+from kg.rdf.formats import by_ending
+
+
+@dataclass(slots=True)
+class Selection:
+    """What to check, gathered from all paths: records by the folder of their project, and RDF files."""
+
+    records: dict[Path, Wanted] = field(default_factory=dict)
+    graphs: list[Path] = field(default_factory=list)
+
+    def of(self, project: Project) -> Wanted:
+        """What is wanted of a project."""
+        return self.records.setdefault(project.documents.resolve(), Wanted(project))
+
+    @property
+    def projects(self) -> list[Project]:
+        """The projects that something is wanted of."""
+        return [wanted.project for wanted in self.records.values()]
+
+
+class Target(NamedTuple):
+    """One kind of thing to check: ``is_at`` knows it by its path, ``take`` adds it to the plan."""
+
+    name: str
+    is_at: Callable[[Path], bool]
+    take: Callable[[Path, Selection], None]
+
+
+def select(paths: Iterable[Path]) -> Selection:
+    """What to check; ``CallError`` for a path at which nothing is, or nothing that can be checked."""
+    made = Selection()
+    for path in dict.fromkeys(path.resolve() for path in paths):
+        if not path.exists():
+            remedy = "check the spelling, and that the path is seen from the working folder"
+            raise CallError(Problem("unreadable-file", f"there is no {shown(path)}", remedy))
+        target = next((target for target in TARGETS if target.is_at(path)), None)
+        if target is None:
+            remedy = "name a document, its records, an authority file, a project or a file of RDF"
+            found = f"there is nothing to check in {shown(path)}"
+            if path.is_file():
+                found = f'a file that ends in "{path.suffix}" is nothing that can be checked'
+            raise CallError(Problem("nothing-to-check", found, remedy, Location(shown(path))))
+        target.take(path, made)
+    return made
+
+
+def project_of(path: Path) -> Project | None:
+    """The project that a path lies in: that of the nearest folder above it with settings."""
+    for folder in (path, *path.parents):
+        if (folder / SETTINGS).is_file():
+            return find_project(folder)
+    return None
+
+
+def _is_project(path: Path) -> bool:
+    return (path / SETTINGS).is_file() or (path / "seeds" / SETTINGS).is_file()
+
+
+def _take_project(path: Path, made: Selection) -> None:
+    folder = path if (path / SETTINGS).is_file() else path / "seeds"
+    made.of(find_project(folder)).whole = True
+
+
+def _take_settings(path: Path, made: Selection) -> None:
+    _take_project(path.parent, made)
+
+
+@cache
+def _patterns() -> tuple[str, ...]:
+    """The patterns of the documents that the mapping scripts read."""
+    return tuple(script.PATTERN for script in scripts(resources("mappings")))
+
+
+def _document_of(path: Path) -> Path | None:
+    """The document that a path is, or whose folder or records it is."""
+    folder = path if path.is_dir() else path.parent
+    patterns = _patterns()
+    if path.is_file() and any(path.match(pattern) for pattern in patterns):
+        return path
+    if path.is_file() and path.suffix not in (".yaml", ".yml"):
+        return None
+    inside = (file for file in sorted(folder.iterdir()) if any(file.match(pattern) for pattern in patterns))
+    return next(inside, None)
+
+
+def _is_document(path: Path) -> bool:
+    return _document_of(path) is not None
+
+
+def _take_document(path: Path, made: Selection) -> None:
+    document = _document_of(path)
+    assert document
+    folder = document.parent
+    wanted = made.of(project_of(folder) or Project(folder, folder / "build"))
+    document = _as_found(wanted.project, document)
+    extra = wanted.documents.setdefault(document, [])
+    if path.suffix in (".yaml", ".yml") and path.name != "records.yaml":
+        extra.append(path)
+
+
+def _as_found(project: Project, document: Path) -> Path:
+    """The document's path as it is found below the project's folder, so that the two are one."""
+    for _, path in find_sources(project.documents, resources("mappings")):
+        if path.resolve() == document:
+            return path
+    return document
+
+
+def _is_authority(path: Path) -> bool:
+    folder = path if path.is_dir() else path.parent
+    is_file = path.is_dir() or path.suffix in (".yaml", ".yml")
+    return is_file and folder.name == "authorities" and (folder.parent / SETTINGS).is_file()
+
+
+def _take_authority(path: Path, made: Selection) -> None:
+    wanted = made.of(find_project((path if path.is_dir() else path.parent).parent))
+    wanted.authorities |= set(path.glob("*.y*ml")) if path.is_dir() else {path}
+
+
+def _is_records(path: Path) -> bool:
+    return path.is_file() and path.suffix in (".yaml", ".yml")
+
+
+def _refuse_records(path: Path, _: Selection) -> None:
+    remedy = "add its digest.md, or move the records to a document"
+    place = Location(shown(path))
+    raise DataError(Problem("records-without-document", "the folder has records and no document", remedy, place))
+
+
+def _is_graph(path: Path) -> bool:
+    return path.is_file() and by_ending(path.suffix) is not None
+
+
+def _graphs_in(path: Path) -> list[Path]:
+    return [file for file in sorted(path.rglob("*")) if _is_graph(file)] if path.is_dir() else []
+
+
+TARGETS = (
+    Target("project", _is_project, _take_project),
+    Target("settings", lambda path: path.name == SETTINGS, _take_settings),
+    Target("authorities", _is_authority, _take_authority),
+    Target("document", _is_document, _take_document),
+    Target("records", _is_records, _refuse_records),
+    Target("graph", _is_graph, lambda path, made: made.graphs.append(path)),
+    Target("graphs", lambda path: bool(_graphs_in(path)), lambda path, made: made.graphs.extend(_graphs_in(path))),
+)
+"""The first that fits is taken."""

@@ -1,0 +1,88 @@
+"""Notices that files are saved, by looking at their times and sizes.
+
+Looking twenty times a second at the files of a project costs a thousandth of a processor at two hundred files, works
+on network drives and in containers, where systems tell nobody of changes, and needs no library. Where there are so
+many files that looking takes longer, it looks less often, so that it never takes more than a twentieth of the time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from kg.check.targets import TARGETS, select
+from kg.model.errors import CallError, DataError
+from kg.model.files import Stamp, shown, stamp
+
+SECONDS = 0.05
+"""How long it waits between two looks."""
+
+_SHARE = 20
+State = dict[Path, Stamp]
+
+
+def files_at(paths: Iterable[Path]) -> list[Path]:
+    """The files that a check of the paths reads, those beside a document and in a folder too."""
+    found: set[Path] = set()
+    for path in paths:
+        folder = path if path.is_dir() else path.parent
+        beside = folder.rglob("*") if path.is_dir() else [path, *folder.glob("*")]
+        hidden = (part for part in beside if not any(name.startswith(".") for name in part.parts[len(folder.parts) :]))
+        found |= {file for file in hidden if file.is_file() and _is_checked(file)}
+    return sorted(found)
+
+
+def _is_checked(file: Path) -> bool:
+    """Whether a file is one that is checked, and not one that a build wrote."""
+    return "build" not in file.parts and any(target.is_at(file) for target in TARGETS if target.name != "records")
+
+
+def look(files: Iterable[Path]) -> State:
+    """The time and the size of each file."""
+    return {file: found for file in files if (found := stamp(file))}
+
+
+class Watch:
+    """Files under watch; what is saved from its making on is noticed, also while something else is done."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = list(paths)
+        self._state = look(files_at(self._paths))
+
+    def __len__(self) -> int:
+        return len(self._state)
+
+    def saves(self, *, wait: Callable[[float], None] = time.sleep) -> Iterator[list[Path]]:
+        """The files saved since the last look, each time that there are some; it never ends."""
+        while True:
+            began = time.process_time()
+            now = look(files_at(self._paths))
+            spent = time.process_time() - began
+            saved = [file for file, facts in now.items() if self._state.get(file) != facts]
+            self._state |= now
+            if saved:
+                yield sorted(saved)
+            else:
+                wait(max(SECONDS, spent * (_SHARE - 1)))
+
+
+def checkable(files: Iterable[Path]) -> list[Path]:
+    """Those of the files that can be checked now; what is at fault in them is for the check to tell."""
+    found = []
+    for file in files:
+        try:
+            select([file])
+        except CallError:
+            continue
+        except DataError:
+            pass
+        found.append(file)
+    return found
+
+
+def called(files: list[Path]) -> tuple[str, dict[str, object]]:
+    """A sentence on what was saved, and its parts."""
+    if len(files) == 1:
+        return "{path} was saved", {"path": shown(files[0])}
+    return "{count} files were saved", {"count": len(files)}

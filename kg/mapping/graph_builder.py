@@ -1,0 +1,149 @@
+"""What every step of the mapping needs: a graph to add to, who is who, the document, and a list of faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.mapping.evidence import Passage, locate
+from kg.mapping.scripts import Source
+from kg.model import terms
+from kg.model.errors import Problem
+from kg.model.terms import Term, expand
+from kg.model.vocabulary import PREFIXES
+from kg.records import Field, Record, Reference
+from kg.records.identity import Directory, Entity
+
+UNRESOLVED: Term = "<urn:unresolved>"
+"""What stands for whom or what a record refers to and nobody is; the fault is noted, and nothing is written then."""
+
+
+class Quad(NamedTuple):
+    """Four terms in N-Triples form."""
+
+    subject: Term
+    predicate: Term
+    object: Term
+    graph: Term
+
+
+class Origin(NamedTuple):
+    """Where a triple comes from: the record at the top of its file, and the entry (or record) that says it."""
+
+    record: Record
+    entry: Field | Record
+
+
+@dataclass(slots=True)
+class GraphBuilder:
+    """Makes the quads of one graph; collects every fault instead of stopping at the first.
+
+    ``source`` is the document that the records are of; without one, the records are the authority files'.
+    ``language`` tags the words of a digest; ``documentalist`` is who makes the inferences, empty for the authors.
+    ``origins`` remembers of each triple which record and which entry of it was being read when it was made, so that
+    a fault of the graph can be shown in the file that a person wrote.
+    """
+
+    directory: Directory
+    graph: Term
+    source: Source | None = None
+    language: str = "en"
+    documentalist: Term = ""
+    quads: list[Quad] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    origins: dict[tuple[Term, Term, Term], Origin] = field(default_factory=dict)
+    _reading: list[Field | Record] = field(default_factory=list)
+    """What is being read, outermost first: a record, an entry of it, an entry of that."""
+
+    @property
+    def document(self) -> str:
+        """The document's id, empty for the authority files."""
+        return self.source.id if self.source else ""
+
+    @property
+    def authors(self) -> tuple[Term, ...]:
+        """Whose word the document is."""
+        return tuple(self.resolve(entry) for entry in self.source.records[0].all("creator")) if self.source else ()
+
+    def add(self, subject: Term, predicate: str, *values: Term) -> None:
+        """One quad for each value; the predicate is a prefixed name."""
+        prop = expand(predicate)
+        for value in values:
+            self.quads.append(Quad(subject, prop, value, self.graph))
+            if self._reading and isinstance(self._reading[0], Record):
+                self.origins.setdefault((subject, prop, value), Origin(self._reading[0], self._reading[-1]))
+
+    @contextmanager
+    def reading(self, entry: Field | Record | None) -> Iterator[None]:
+        """What is added now comes from this entry; where there is none, from the one that it stands in."""
+        if entry is None:
+            yield
+            return
+        self._reading.append(entry)
+        try:
+            yield
+        finally:
+            self._reading.pop()
+
+    def local(self, record: Record) -> str:
+        """The id of a record's node: its document's id and its own."""
+        return f"{self.document}.{record.id}" if self.source and record.kind.name != "document" else record.id
+
+    def entity(self, entry: Field) -> Entity | None:
+        """The entity that a reference means; a problem is noted where there is none."""
+        if not isinstance(entry.value, Reference):
+            return None
+        found = self.directory.resolve(entry, self.document)
+        if isinstance(found, Entity):
+            return found
+        if found not in self.problems:
+            self.problems.append(found)
+        return None
+
+    def resolve(self, entry: Field) -> Term:
+        """The IRI that a reference means; a stand-in, with a problem noted, where there is none."""
+        found = self.entity(entry)
+        return found.iri if found else UNRESOLVED
+
+    def evidence(self, record: Record | None) -> list[Term]:
+        """The passages that a record quotes."""
+        if record is None or self.source is None:
+            return []
+        nodes: list[Term] = []
+        for entry in record.all("evidence"):
+            found = locate(entry, self.source.document)
+            if isinstance(found, Passage):
+                with self.reading(entry):
+                    nodes.append(self.passage(found))
+            else:
+                self.problems.append(found)
+        return nodes
+
+    def passage(self, found: Passage) -> Term:
+        """The node of a passage, linked to the spans of the original that it restates."""
+        assert self.source
+        mint, document = self.directory.mint, self.document
+        node = mint("passage", f"{document}.{found.id}")
+        self._span(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
+        self.add(node, "hr:quote", terms.literal(found.quote, language=self.language))
+        for part in found.spans:
+            origin = mint("passage", f"{document}.original.{part.start}-{part.end}")
+            sha256 = self.source.spans.get(part, "")
+            self._span(origin, mint("document", f"{document}.original"), part.start, part.end, sha256)
+            self.add(node, "hr:derivedFrom", origin)
+        return node
+
+    def _span(self, node: Term, document: Term, start: int, end: int, sha256: str) -> None:
+        self.add(node, "rdf:type", expand("hr:Passage"))
+        self.add(node, "hr:document", document)
+        for predicate, offset in (("hr:start", start), ("hr:end", end)):
+            self.add(node, predicate, terms.literal(str(offset), datatype=terms.XSD + "integer"))
+        if sha256:
+            self.add(node, "hr:sha256", terms.literal(sha256))
+
+
+def concept(scheme: str, slug: str) -> Term:
+    """The concept's IRI."""
+    return terms.iri(f"{PREFIXES['vocab']}{scheme}/{slug}")

@@ -1,0 +1,105 @@
+"""Dates as people write them (EDTF), as terms, and the first and last day that each allows.
+
+EDTF: https://www.loc.gov/standards/datetime/
+"""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import datetime
+import re
+
+from kg.model.terms import XSD, Term, literal
+from kg.model.vocabulary import PREFIXES
+
+Bounds = tuple[datetime.date | None, datetime.date | None]
+EDTF = PREFIXES["edtf"] + "EDTF"
+_PLAIN = re.compile(r"([0-9]{4})(?:-([01][0-9])(?:-([0-9]{2}))?)?")
+_INTERVAL = re.compile(r"(?P<a>[0-9XYES?~%-]+|\.\.|)/(?P<b>[0-9XYES?~%-]+|\.\.|)")
+_WITHIN = re.compile(r"\[(?P<a>[0-9-]{4,10}|)\.\.(?P<b>[0-9-]{4,10}|)\]")
+_MOST_DATE = 100
+"""A longer date is refused: the EDTF library takes 25 seconds over a set of five hundred years."""
+
+
+def date(text: str) -> Term:
+    """An EDTF date, checked; ``ValueError`` if there is no such date."""
+    bounds(text)
+    return literal(text, datatype=EDTF)
+
+
+def day(value: datetime.date) -> Term:
+    """One calendar day."""
+    return literal(value.isoformat(), datatype=XSD + "date")
+
+
+def bounds(text: str) -> Bounds:
+    """The first and last day that an EDTF date allows; ``None`` where that end is open, unknown or masked.
+
+    Plain dates, intervals and ``[a..b]`` are read here; the EDTF library, which takes milliseconds a date, pads an
+    open end by ten years and fails on ``2012-XX/2013-XX``, reads the rest and what is not plain at the ends of these.
+    ``ValueError`` for what is no date and for a reversed interval.
+
+    >>> bounds("2012-02")
+    (datetime.date(2012, 2, 1), datetime.date(2012, 2, 29))
+    >>> bounds("[..2012-04-27]")
+    (None, datetime.date(2012, 4, 27))
+    """
+    if _PLAIN.fullmatch(text):
+        return _plain_bounds(text)
+    if len(text) > _MOST_DATE or not text.isascii() or re.search(r"\s", text):
+        raise ValueError(f'"{text[:_MOST_DATE]}" is not an EDTF date')
+    if span := _INTERVAL.fullmatch(text) or _WITHIN.fullmatch(text):
+        first, last = (end if end != ".." else "" for end in (span["a"], span["b"]))
+        if first or last or "/" in text.strip("/"):
+            return _in_order(text, bounds(first)[0] if first else None, bounds(last)[1] if last else None)
+    return _library_bounds(text)
+
+
+def _in_order(text: str, first: datetime.date | None, last: datetime.date | None) -> Bounds:
+    if first and last and first > last:
+        raise ValueError(f'"{text}" ends before it begins')
+    return first, last
+
+
+def _plain_bounds(text: str) -> tuple[datetime.date, datetime.date]:
+    match = _PLAIN.fullmatch(text)
+    assert match
+    year, month, the_day = match.groups()
+    try:
+        first = datetime.date(int(year), int(month or 1), int(the_day or 1))
+    except ValueError as error:
+        raise ValueError(f'"{text}" is not in the calendar') from error
+    if the_day:
+        return first, first
+    last_month = first.month if month else 12
+    return first, datetime.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+
+
+def _library_bounds(text: str) -> Bounds:
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        with contextlib.redirect_stdout(None):  # where the library fails on what it half knows, it prints
+            parsed = parse_edtf(text)
+    except (EDTFParseException, AttributeError, TypeError) as error:
+        raise ValueError(f'"{text}" is not an EDTF date') from error
+    lower, upper = (_library_end(parsed, side) for side in ("lower", "upper"))
+    return _in_order(text, lower, upper)
+
+
+def _library_end(parsed: object, side: str) -> datetime.date | None:
+    """One end of a date read by the library, without its padding of open ends."""
+    section = getattr(parsed, side, None)
+    if section is not None and not callable(section):
+        if type(section).__name__ in ("UnspecifiedIntervalSection", "Unspecified"):
+            return None
+        parsed = section
+    if type(parsed).__name__ in ("Unspecified", "PartialUnspecified") or getattr(parsed, "significant_digits", None):
+        return None
+    try:
+        moment = getattr(parsed, f"{side}_strict")()
+        return datetime.date(*moment[:3])
+    except (TypeError, ValueError):
+        # The library gives a float for an open end of a set, and years that no calendar of ours has.
+        return None

@@ -1,0 +1,83 @@
+"""Files as they are read everywhere: their bytes and text within bounds, their path as a person reads it, their fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.model.errors import DataError, Location, Problem
+
+MOST_BYTES = 16 * 1024 * 1024
+"""A larger file is refused: no statement is that long, and a mistake in a path should not fill the memory."""
+
+
+def shown(path: Path) -> str:
+    """The path as a person reads it: relative to the working folder where it lies inside."""
+    resolved, here = path.resolve(), Path.cwd()
+    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
+
+
+Stamp = tuple[int, int]
+"""When a file was changed, in nanoseconds, and its size in bytes."""
+
+
+def stamp(path: Path) -> Stamp | None:
+    """The stamp of a file, ``None`` if it is not there, as while it is being saved."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """One SHA-256 of the names and bytes of some files, whatever the order they are given in."""
+    whole = hashlib.sha256()
+    for path in sorted(files, key=lambda path: path.name):
+        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file of ordinary size; ``DataError`` with the reason otherwise."""
+    place = Location(shown(path))
+    try:
+        if path.is_dir():
+            raise DataError(Problem("not-a-file", "a folder stands where a file is expected", "name a file", place))
+        size = path.stat().st_size
+        if size > most:
+            found = f"the file has {size // 1_000_000} MB; the most is {most // 1_000_000} MB"
+            raise DataError(Problem("file-too-large", found, "split it, or check that it is the file you mean", place))
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        remedy = "write it, or check the path"
+        raise DataError(Problem("unreadable-file", "there is no such file", remedy, place)) from error
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise DataError(Problem("unreadable-file", reason, "check the path and its permissions", place)) from error
+    if not data.strip():
+        raise DataError(Problem("empty-file", "the file is empty", "write it, or delete it", place))
+    return data
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The bytes as UTF-8 text; ``DataError`` at the line and column of the first byte that is not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise DataError(
+            Problem(
+                "not-utf8",
+                f"byte 0x{data[error.start]:02X} is not UTF-8",
+                "save the file as UTF-8",
+                Location(shown(path), line, column),
+            )
+        ) from error
+
+
+def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
+    """The text of a file; ``DataError`` if it is missing, empty, too large, a folder or not UTF-8."""
+    return decode(read_bytes(path, most=most), path)

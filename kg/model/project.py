@@ -1,0 +1,154 @@
+"""Where things are, and the settings of a folder of documents; paths only, no data is opened here."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.model.errors import CallError, DataError, Location, Problem, nearest
+from kg.model.vocabulary import PREFIXES, VERSION
+
+SETTINGS = "chronicle.toml"
+_DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": ""}
+
+
+def resources(name: str) -> Path:
+    """A folder that the project ships, such as ``ontology``: in the wheel below the package, else in the checkout."""
+    here = Path(__file__).parent.parent
+    packed = here / "data" / name
+    return packed if packed.is_dir() else here.parent / name
+
+
+class Project(NamedTuple):
+    """A folder of documents: where they lie, where the build goes, and how it is made.
+
+    ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write; ``documentalist`` is
+    the authority record of whoever makes the inferences, so that they are not put into the authors' mouths;
+    ``ontology`` is the version that the records are written for, empty where nobody says so.
+    """
+
+    documents: Path
+    build: Path
+    base: str = PREFIXES["id"]
+    language: str = "en"
+    documentalist: str = ""
+    ontology: str = ""
+
+    @property
+    def authorities(self) -> Path:
+        """The folder of the authority files."""
+        return self.documents / "authorities"
+
+
+def find_project(documents: Path | None = None, build: Path | None = None) -> Project:
+    """The project in ``documents``, or in the working folder, its ``seeds`` or a folder above.
+
+    ``CallError`` if there is none, ``DataError`` if its settings are at fault.
+    """
+    here = Path.cwd()
+    if documents is not None:
+        if not documents.is_dir():
+            found = f"{documents} is {'a file' if documents.exists() else 'not there'}"
+            raise CallError(Problem("no-project", found, "name the folder that holds the documents"))
+        folder = documents
+    else:
+        tried = [place for above in (here, *here.parents) for place in (above, above / "seeds")]
+        settled = [place for place in tried if (place / SETTINGS).is_file()]
+        if not settled:
+            remedy = "run `kg init DIR` to lay one out, or name one with --documents DIR"
+            raise CallError(Problem("no-project", f"no {SETTINGS} here or in a folder above", remedy))
+        folder = settled[0]
+    settings = read_settings(folder / SETTINGS) if (folder / SETTINGS).exists() else _DEFAULTS
+    target = build or _shortest(folder / settings["build"], here)
+    own = {name: settings[name] for name in ("base", "language", "documentalist", "ontology")}
+    return Project(_shortest(folder, here), target, **own)
+
+
+def _shortest(path: Path, here: Path) -> Path:
+    resolved = path.resolve()
+    return resolved.relative_to(here) if resolved.is_relative_to(here) else resolved
+
+
+def read_settings(path: Path) -> dict[str, str]:
+    """The settings of a project, with what is usual where one is left out; ``DataError`` for what is no setting."""
+    try:
+        with path.open("rb") as file:
+            given = tomllib.load(file)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+), column (\d+)", str(error))
+        place = Location(str(path), *(int(n) for n in found.groups())) if found else Location(str(path))
+        raise DataError(Problem("bad-settings", str(error), "mend the TOML at this place", place)) from error
+    except UnicodeDecodeError as error:
+        raise _bad(path, "the file is not UTF-8", "save the file as UTF-8") from error
+    except RecursionError as error:
+        raise _bad(path, "the TOML is nested too deep", 'write one setting a line: name = "value"') from error
+    except OSError as error:
+        raise _bad(path, error.strerror or "it cannot be read", "check the path and its permissions") from error
+    for name, value in given.items():
+        if name not in _DEFAULTS:
+            remedy = nearest(name, _DEFAULTS) or f"the settings are: {', '.join(_DEFAULTS)}"
+            raise _bad(path, f'"{name}" is no setting', remedy)
+        if not isinstance(value, str):
+            raise _bad(path, f"{name} is not a text", f'put it in quotation marks: {name} = "…"')
+    settings = _DEFAULTS | given
+    for name, (pattern, remedy) in _FORMS.items():
+        if not re.fullmatch(pattern, settings[name]):
+            raise _bad(path, f'{name} "{settings[name]}" is no {name}', remedy)
+    return settings
+
+
+_FORMS = {
+    "base": (r"https?://[\w.-]+(:\d+)?/([^\s<>\"{}|^`\\\[\]]*[/#])?", "write an http(s) IRI that ends in / or #"),
+    "build": (r"[^\x00-\x1f]+", "name a folder"),
+    "ontology": (r"([0-9]{1,6}(\.[0-9]{1,6}){0,2})?", 'write a version of numbers, such as "1.0"'),
+    "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", 'write a language tag (BCP 47), such as "en"'),
+}
+"""What a setting must look like, and what to do where it does not."""
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is the number of a version, such as 0.9 or 1.0."""
+    return bool(re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6}){0,2}", text))
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """A version for comparing: the part that is left out is zero.
+
+    >>> version_key("0.9") < version_key("0.10") < version_key("1") == version_key("1.0")
+    True
+    """
+    numbers = [int(part) for part in version.split(".")]
+    return tuple(numbers + [0] * (3 - len(numbers)))
+
+
+def unfit(project: Project) -> Problem | None:
+    """Why records written for another version of the ontology are not read: it is newer, or has to be lifted first."""
+    if not project.ontology or version_key(project.ontology) == version_key(VERSION):
+        return None
+    place = Location(str(project.documents / SETTINGS))
+    if version_key(project.ontology) > version_key(VERSION):
+        found = f"the records are written for ontology {project.ontology}, and this program knows {VERSION}"
+        return Problem("newer-ontology", found, "install a newer version of chronicle-kg", place)
+    found = f"the records are written for ontology {project.ontology}; this program reads {VERSION}"
+    remedy = "`kg migrate` shows what changes in them, `kg migrate --write` changes it"
+    return Problem("older-ontology", found, remedy, place)
+
+
+def unstated(project: Project) -> Problem | None:
+    """That a project does not say which version of the ontology its records are written for."""
+    if project.ontology:
+        return None
+    remedy = f'`kg migrate --write` adds it; for records written today it is ontology = "{VERSION}"'
+    place = Location(str(project.documents / SETTINGS))
+    return Problem("unstated-ontology", "nothing says which ontology the records are written for", remedy, place)
+
+
+def _bad(path: Path, found: str, remedy: str) -> DataError:
+    return DataError(Problem("bad-settings", found, remedy, Location(str(path))))
+
+
+def template() -> Path:
+    """The folder that ``kg init`` copies."""
+    return Path(__file__).parent / "template"

@@ -1,0 +1,154 @@
+"""Well-formed terms in N-Triples form, minted IRIs: a term or an error, never a repair.
+
+N-Triples: https://www.w3.org/TR/n-triples/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+from kg.model.errors import nearest
+from kg.model.vocabulary import CONCEPTS, PREFIXES
+
+Term = str
+"""An RDF term in N-Triples form: ``<iri>`` or ``"text"@en`` or ``"1"^^<datatype>``."""
+
+XSD = PREFIXES["xsd"]
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What may stand in no ``xsd:string``: https://www.w3.org/TR/xml/#NT-Char"""
+_USUAL_IRI = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?(?:#[A-Za-z0-9._~/-]*)?")
+"""Most IRIs: the whole grammar takes 20 ms to compile, and is looked at for what is not of this form."""
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14)
+)
+_PCT = "%[0-9A-Fa-f]{2}"
+_HOST = rf"(?:[A-Za-z0-9._~!$&'()*+,;=\-{_UCS}]|{_PCT})*"
+_PATH = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/\-{_UCS}]|{_PCT})*"
+_TAIL = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\-{_UCS}]|{_PCT})*"
+_IRI = rf"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:{_HOST}@)?{_HOST}(?::[0-9]*)?(?=[/?#]|\Z)|(?!//)){_PATH}(?:\?{_TAIL})?(?:#{_TAIL})?"
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+    r"|x(?:-[a-z0-9]{1,8})+",
+    re.IGNORECASE | re.ASCII,
+)
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def iri(text: str) -> Term:
+    """The IRI as a term; ``ValueError`` if it is not one (RFC 3987, absolute).
+
+    >>> iri("https://example.org/a")
+    '<https://example.org/a>'
+    """
+    if not (_USUAL_IRI.fullmatch(text) or re.fullmatch(_IRI, text)):
+        raise ValueError(f'"{text}" is not an absolute IRI')
+    return f"<{text}>"
+
+
+@cache
+def expand(curie: str) -> Term:
+    """The term that a prefixed name of ``ontology/prefixes.ttl`` stands for.
+
+    >>> expand("hr:Act")
+    '<https://w3id.org/chronicle/ns#Act>'
+    """
+    prefix, _, local = curie.partition(":")
+    return iri(PREFIXES[prefix] + local)
+
+
+def literal(text: str, *, language: str = "", datatype: str = "") -> Term:
+    r"""A literal; a plain one is an ``xsd:string``.
+
+    >>> print(literal('say "no"', language="en"))
+    "say \"no\""@en
+    """
+    if found := stray(text):
+        raise ValueError(f"character #x{ord(found[0]):04x} cannot stand in a text")
+    body = f'"{text.translate(_ESCAPES)}"'
+    if language:
+        return f"{body}@{language_tag(language)}"
+    return f"{body}^^{iri(datatype)}" if datatype else body
+
+
+def stray(text: str) -> re.Match[str] | None:
+    """The first character that no literal can hold, such as a control character or half a surrogate pair."""
+    return _NOT_TEXT.search(text)
+
+
+def language_tag(text: str) -> str:
+    """The language tag (BCP 47, section 2.1) in lower case, as N-Triples has it; ``ValueError`` if it is none.
+
+    >>> language_tag("ru-Latn")
+    'ru-latn'
+    """
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f'"{text}" is not a language tag (BCP 47), such as "en" or "ru-Latn"')
+    return text.lower()
+
+
+def number(text: str) -> Term:
+    """A decimal count; ``ValueError`` if the text is not a number of 0 or more."""
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        raise ValueError(f'"{text}" is not a number')
+    return literal(text, datatype=XSD + "decimal")
+
+
+def boolean(text: str) -> Term:
+    """``true`` or ``false``."""
+    if text not in ("true", "false"):
+        raise ValueError(f'"{text}" is neither "true" nor "false"')
+    return literal(text, datatype=XSD + "boolean")
+
+
+def slug(text: str) -> str:
+    """The text if it can be part of an IRI as it stands: lower-case letters, digits, single hyphens."""
+    if not _SLUG.fullmatch(text):
+        raise ValueError(f'"{text}" is not an id: use a-z, 0-9 and single hyphens, such as "warning-at-bus-stop"')
+    return text
+
+
+class UnknownTermError(ValueError):
+    """A word that is in no vocabulary."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.found, self.remedy = found, remedy
+
+
+def concept(scheme: str, text: str) -> Term:
+    """The concept with this English label or slug; ``ValueError`` that offers the nearest one."""
+    slugs = CONCEPTS[scheme]
+    local = slugs.get(text, text)
+    if local not in slugs.values():
+        offer = " ".join(filter(None, (nearest(text, slugs), f"`kg terms {scheme}` lists all")))
+        raise UnknownTermError(f'{scheme.replace("-", " ")} "{text}" is in no vocabulary', offer)
+    return iri(f"{PREFIXES['vocab']}{scheme}/{local}")
+
+
+def digest(data: str | bytes, length: int = 64) -> str:
+    """The first ``length`` hexadecimal digits of the SHA-256 (of text: of its UTF-8 form)."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()[:length]
+
+
+def text_of(term: Term) -> str:
+    """The text of a term as a person reads it: a literal without quotes, an IRI without its brackets, ``_:b0`` as it is.
+
+    >>> text_of(literal('say "no"', language="en"))
+    'say "no"'
+    """
+    if term.startswith("<"):
+        return term[1:-1]
+    if term.startswith("_:"):
+        return term
+    body = term[1 : term.rindex('"')]
+    return re.sub(r"\\(?:u(?P<hex>[0-9A-F]{4})|(?P<plain>.))", _unescaped, body)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match["hex"]:
+        return chr(int(match["hex"], 16))
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(match["plain"], match["plain"])

@@ -1,0 +1,216 @@
+"""The store: quads on disk, opened read-only by queries."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import tempfile
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import pyoxigraph as ox
+
+from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.kinds import prefixes
+from kg.model.terms import Term
+from kg.model.vocabulary import PREFIXES
+
+_RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
+
+
+class Solutions(NamedTuple):
+    """The answer to a SELECT or ASK: columns, and rows of terms in N-Triples form (``None``: unbound)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A set of quads that SPARQL 1.1 can ask.
+
+    Each document's graph is a named graph; the default graph holds every triple once, asserted and inferred. The
+    ``prefixes`` are declared in every query; its own come before them.
+    """
+
+    store: ox.Store
+    prefixes: Mapping[str, str] = field(default_factory=lambda: prefixes(PREFIXES["id"]))
+
+    @classmethod
+    def write(cls, path: Path, lines: Iterable[str]) -> None:
+        """A new store on disk from N-Quads lines."""
+        store = ox.Store(str(path))
+        store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+        store.flush()
+        store.optimize()
+
+    @classmethod
+    def gather(cls, lines: Iterable[str]) -> Self:
+        """A dataset in memory from N-Quads lines."""
+        dataset = cls(ox.Store())
+        dataset.add(lines)
+        return dataset
+
+    @classmethod
+    def open(cls, build: Path, *, base: str = PREFIXES["id"]) -> Self:
+        """The store of a build whose nodes lie under ``base``, read-only; ``CallError`` if there is none."""
+        path = build / "store"
+        if not path.is_dir():
+            remedy = "run `kg build` first, or name the folder with --build"
+            raise CallError(Problem("no-build", f"there is no build in {build}", remedy))
+        try:
+            return cls(ox.Store.read_only(str(path)), prefixes(base))
+        except OSError as error:
+            raise DataError(
+                Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")
+            ) from error
+
+    @classmethod
+    @contextmanager
+    def borrowed(cls, path: Path) -> Iterator[Self]:
+        """A copy of a store on disk, to be changed and thrown away; its large files are links, as they never change.
+
+        ``DataError`` if there is no store.
+        """
+        with _beside(path) as copy:
+            try:
+                for file in sorted(path.iterdir()):
+                    _link(file, copy / file.name)
+                store = ox.Store(str(copy))
+            except OSError as error:
+                found = f"the store in {path} cannot be read"
+                raise DataError(Problem("broken-build", found, "run `kg build` again")) from error
+            yield cls(store)
+
+    def remove(self, lines: Iterable[str]) -> None:
+        """Takes N-Quads lines out."""
+        for quad in ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS, lenient=True):
+            self.store.remove(quad)
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Adds N-Quads lines; blank nodes keep their names, which the loader of whole files would change."""
+        every = iter(lines)
+        while chunk := list(itertools.islice(every, _CHUNK)):
+            blank = [line for line in chunk if " _:" in line or line.startswith("_:")]
+            if blank:
+                self.store.extend(ox.parse("".join(blank).encode(), format=ox.RdfFormat.N_QUADS, lenient=True))
+                names = set(blank)
+                chunk = [line for line in chunk if line not in names]
+            self.store.load("".join(chunk).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def rows(self, text: str, *, graphs: Sequence[str] = ()) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
+        """The columns and rows of a SELECT that the project itself asks, an unbound term empty.
+
+        No prefix is declared. ``graphs`` are the IRIs of the graphs that are asked as one, an empty one for the
+        default graph; without them it is the default graph. ``DataError`` where the query cannot be answered.
+        """
+        with _faults(""):
+            asked: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+            asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs]
+            found = self.store.query(text, default_graph=asked or None)
+        assert isinstance(found, ox.QuerySolutions)
+        return tuple(variable.value for variable in found.variables), _terms(found)
+
+    def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
+        """Solutions of a SELECT or ASK, or the sorted N-Triples lines of a CONSTRUCT or DESCRIBE.
+
+        ``DataError`` for a syntax error, with ``place`` (a file) and the line and column in it.
+        """
+        with _faults(place):
+            found = self._ask(text, place)
+            if isinstance(found, ox.QuerySolutions):
+                names = tuple(variable.value for variable in found.variables)
+                rows = tuple(tuple(None if term is None else str(term) for term in row) for row in found)
+                return Solutions(names, rows)
+            if isinstance(found, ox.QueryBoolean):
+                return Solutions(("answer",), ((f'"{str(bool(found)).lower()}"',),))
+            return sorted(f"{triple} .\n" for triple in found)
+
+    def solutions(self, text: str) -> Solutions:
+        """Solutions of a SELECT that the project itself asks."""
+        found = self.query(text)
+        assert isinstance(found, Solutions)
+        return found
+
+    def results(self, text: str, name: str, *, place: str = "") -> bytes | None:
+        """Solutions as CSV, TSV or JSON by the W3C's recommendations; ``None`` where the query makes triples."""
+        with _faults(place):
+            found = self._ask(text, place)
+            if isinstance(found, ox.QueryTriples):
+                return None
+            if isinstance(found, ox.QueryBoolean) and name != "json":
+                return f"{str(bool(found)).lower()}\n".encode()
+            return found.serialize(format=_RESULTS[name])
+
+    def _ask(self, text: str, place: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if any(word for word in _SERVICE.findall(text)):
+            remedy = "ask the other server yourself: Chronicle never reaches out to the network"
+            raise DataError(Problem("query-failed", "the query asks another server with SERVICE", remedy, _at(place)))
+        return self.store.query(text, prefixes=dict(self.prefixes))
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """An empty folder on the same disk if that can be written, else where the system keeps what is passing."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".kg-", dir=path.parent.parent)
+    except OSError:
+        folder = tempfile.TemporaryDirectory(prefix="kg-")
+    with folder as name:
+        yield Path(name)
+
+
+def _link(file: Path, target: Path) -> None:
+    if file.suffix == ".sst":
+        try:
+            target.hardlink_to(file)
+        except OSError:
+            pass  # another disk, or one without links
+        else:
+            return
+    shutil.copyfile(file, target)
+
+
+def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:
+    with _faults(""):
+        for row in found:
+            yield tuple("" if term is None else str(term) for term in row)
+
+
+_CHUNK = 100_000
+"""Lines that are loaded at once: the text of a larger graph would stand beside its store."""
+
+_SERVICE = re.compile(
+    r"""(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#.*)|(?<![\w:?$-])(SERVICE)(?![\w:-])""",
+    re.IGNORECASE,
+)
+"""Finds the word SERVICE outside strings, IRIs and comments; Oxigraph has no switch that turns it off."""
+
+
+@contextmanager
+def _faults(place: str) -> Iterator[None]:
+    """Turns what the engine raises, at once or while it gives its rows, into problems with a place."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise DataError(_syntax(str(error), place)) from error
+    except (RuntimeError, OSError, ValueError) as error:
+        remedy = "simplify the query, or ask it of another engine"
+        raise DataError(Problem("query-failed", str(error), remedy, _at(place))) from error
+
+
+def _at(place: str) -> Location | None:
+    return Location(place) if place else None
+
+
+def _syntax(message: str, place: str) -> Problem:
+    """What a syntax error of the engine says, cut to a line."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    line, column, reason = (int(found[1]), int(found[2]), found[3]) if found else (0, 0, message)
+    reason = textwrap.shorten(reason, 120, placeholder=" …")
+    return Problem("query-syntax", reason, "mend the SPARQL at this place", Location(place or "query", line, column))

@@ -1,0 +1,30 @@
+"""The ontology that the program works with: where its files lie, and their triples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.model.project import resources
+from kg.rdf.syntax import read_triples
+
+
+def shapes_files() -> list[Path]:
+    """The shapes of the ontology, and the prefixes that their queries use."""
+    folder = resources("ontology")
+    return [*sorted(folder.glob("shapes/*.ttl")), folder / "prefixes.ttl"]
+
+
+def ontology_files() -> list[Path]:
+    """The ontology, its alignments and its vocabularies; shapes and profiles change no data."""
+    folder = resources("ontology")
+    return [folder / "hr.ttl", folder / "alignments.ttl", *sorted(folder.glob("vocabularies/*.ttl"))]
+
+
+def read_ontology() -> list[tuple[str, str, str]]:
+    """The triples of the ontology, its alignments and its vocabularies."""
+    return sorted({triple for path in ontology_files() for triple in read_triples(path)})
+
+
+def read_shapes() -> list[tuple[str, str, str]]:
+    """The project's shapes, and the prefixes that their queries use."""
+    return [triple for path in shapes_files() for triple in read_triples(path)]

@@ -1,0 +1,128 @@
+"""Parses and serialises RDF; with ``dataset.py`` the only place that knows pyoxigraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.model.errors import DataError, Location, Problem
+from kg.rdf.formats import BY_NAME, Format
+
+_FORMATS = {
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nq": ox.RdfFormat.N_QUADS,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "ttl": ox.RdfFormat.TURTLE,
+}
+
+
+def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
+
+    They come in the order of the file. A file with blank nodes has them named by RDFC-1.0 and the file, so that each
+    has the same name each time and no other file shares it, and its triples come sorted.
+    """
+    try:
+        quads = list(ox.parse(path=path, format=_FORMATS["ttl"]))
+    except SyntaxError as error:
+        place = Location(str(path), error.lineno or 0, error.offset or 0)
+        raise DataError(Problem("rdf-syntax", _reason(error), "mend the Turtle at this place", place)) from error
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+        return
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    named = ((_named(str(q.subject), path.stem), str(q.predicate), _named(str(q.object), path.stem)) for q in dataset)
+    yield from sorted(named)
+
+
+def _named(term: str, file: str) -> str:
+    """The term; a blank node, whose canonical name is ``_:c14n0`` or the like, bears the name of the file."""
+    return f"_:{file}-{term.removeprefix('_:c14n')}" if term.startswith("_:") else term
+
+
+def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str]]:
+    """The triples of a text in any RDF serialization, those of all its graphs together, in the order they stand in.
+
+    Blank nodes are numbered in that order, and a term that stands in many triples is one text in memory. Nothing is fetched: ``DataError`` for a JSON-LD context on the web, for
+    XML entities, and at the place of a syntax error.
+    """
+    if form.name == "rdfxml" and re.search(r"<!(DOCTYPE|ENTITY)\b", text):
+        found = "the file declares its own entities (<!DOCTYPE or <!ENTITY)"
+        remedy = "write each value out: entities can grow beyond any memory, or read other files"
+        line = text[: text.index("<!")].count("\n") + 1
+        raise DataError(Problem("xml-entity", found, remedy, Location(path, line)))
+    blank: dict[str, str] = {}
+    known: dict[str, str] = {}
+
+    def named(term: str) -> str:
+        if term.startswith("_:"):
+            return blank.setdefault(term, f"_:b{len(blank)}")
+        return term if term.startswith('"') else known.setdefault(term, term)
+
+    try:
+        return [
+            (named(str(quad.subject)), named(str(quad.predicate)), named(str(quad.object)))
+            for quad in ox.parse(text.encode(), format=_FORMATS[form.name])
+        ]
+    except SyntaxError as error:
+        raise DataError(_refused(error, text, form, path)) from error
+
+
+def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
+    """What is wrong with a text that is not what its ending says."""
+    place = Location(path, error.lineno or 0, error.offset or 0)
+    if "remote contexts" in error.msg:
+        remedy = "write the terms into the file itself: nothing is ever fetched"
+        return Problem("remote-context", "the file takes its @context from the web", remedy, Location(path))
+    reason = _reason(error)
+    if "No scheme found" in reason:
+        found, remedy = "an IRI has no beginning such as https://", "write the whole IRI, or declare @base"
+        return Problem("rdf-syntax", found, remedy, place)
+    looks = next((other for other, pattern in _LOOKS.items() if re.match(pattern, text)), form.name)
+    if looks not in (form.name, *_WITHIN.get(form.name, ())):
+        other = BY_NAME[looks]
+        found = f"the file ends in {Path(path).suffix}, but what stands in it looks like {other.label}"
+        return Problem("rdf-syntax", found, f"give it the ending .{other.extension}", Location(path, 1, 1))
+    return Problem("rdf-syntax", reason, f"mend the {form.label} at this place", place)
+
+
+def _reason(error: SyntaxError) -> str:
+    """What the parser says, without the place, which stands beside it."""
+    return re.sub(r"^Parser error (?:at|between) line [^:]*: | \(line \d+\)$", "", error.msg)
+
+
+_LOOKS = {
+    "rdfxml": r"\ufeff?\s*<(\?xml|rdf:RDF|!--)",
+    "jsonld": r"\ufeff?\s*[{\[]\s*[\"{\]}]",
+    "ttl": r"\ufeff?\s*(#[^\n]*\n\s*)*@?(prefix|PREFIX|base|BASE)\s",
+    "nt": r"\s*<[^>\s]*>\s+<[^>\s]*>\s",
+}
+"""How a text of a format begins."""
+_WITHIN = {"ttl": ("nt",), "trig": ("nt", "ttl"), "nq": ("nt",)}
+"""Formats that are a part of another: Turtle may begin as N-Triples do."""
+
+
+def read_prefixes(path: Path) -> dict[str, str]:
+    """The prefixes that a Turtle file declares, sorted."""
+    parser = ox.parse(path=path, format=_FORMATS["ttl"])
+    for _ in parser:
+        pass
+    return dict(sorted(parser.prefixes.items()))
+
+
+def serialize(lines: Iterable[str], name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
+    """N-Quads lines in another format, in the order given: triples side by side that share a subject are grouped."""
+    quads = ox.parse("".join(lines).encode(), format=_FORMATS["nq"])
+    used, form = dict(prefixes or {}), _FORMATS[name]
+    if name in ("nq", "trig"):
+        result = ox.serialize(quads, format=form, prefixes=used)
+    else:
+        result = ox.serialize((quad.triple for quad in quads), format=form, prefixes=used)
+    assert result is not None
+    return result

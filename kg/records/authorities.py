@@ -1,0 +1,45 @@
+"""The authority files: persons, organisations, places, instruments and documents that several documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.model.errors import ChronicleError, Problem
+from kg.model.files import read_text
+from kg.records import Record, read_records
+
+RETIRED = "retired.txt"
+"""The file in the folder of the authority files that lists ids which are not given again, one a line."""
+
+
+def read_retired(folder: Path) -> dict[str, int]:
+    """The ids of entries that were taken out, each with its line; lines that begin with # are comments."""
+    path = folder / RETIRED
+    lines = read_text(path).splitlines() if path.exists() else []
+    return {line.strip(): number for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
+
+
+def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
+    """A problem for each record that has the id of an entry that was taken out."""
+    retired = read_retired(folder)
+    for record in records:
+        if record.id in retired:
+            found = f'the id "{record.id}" was that of an entry that is not there any more'
+            yield Problem("retired-id", found, "give the record an id that nothing had before", record.location)
+
+
+def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem], list[Problem]]:
+    """The records of every YAML file in the folder, the faults in them, and the faults of files not read at all."""
+    records: list[Record] = []
+    faults: list[Problem] = []
+    unread: list[Problem] = []
+    for path in sorted(folder.glob("*.y*ml")):
+        try:
+            found, problems = read_records(path, shared=True, language=language, original=language)
+        except ChronicleError as error:
+            unread += error.problems
+        else:
+            records += found
+            faults += problems
+    return records, faults, unread

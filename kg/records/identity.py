@@ -1,0 +1,223 @@
+"""Who is who: every entity by its ids and by its names, so that a record can say either."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from kg.model import terms
+from kg.model.errors import Location, Problem, nearest
+from kg.model.terms import Term
+from kg.records import Field, Record
+
+
+class Entity(NamedTuple):
+    """Something that a record can refer to; ``document`` is empty for what the authority files hold."""
+
+    iri: Term
+    kind: str
+    local: str
+    document: str
+    record: Record
+
+    @property
+    def short(self) -> str:
+        """The id within its document."""
+        return self.local.removeprefix(f"{self.document}.") if self.document else self.local
+
+    @property
+    def labels(self) -> list[str]:
+        """What it is called first: label or title, one a language."""
+        return _labels(self.record)
+
+    @property
+    def names(self) -> list[str]:
+        """Everything that it is called."""
+        return _labels(self.record) + _variants(self.record)
+
+
+def _labels(record: Record) -> list[str]:
+    return [entry.text for name in ("label", "title") for entry in record.all(name)]
+
+
+def _variants(record: Record) -> list[str]:
+    """What else something is called, in the documents that say so."""
+    return [part.value.text("name") for part in record.all("names") if isinstance(part.value, Record)]
+
+
+class Later(NamedTuple):
+    """A document that was read before, whose records are taken in once something asks for one of them.
+
+    ``names`` are those of its persons.
+    """
+
+    records: Callable[[], Iterable[Record]]
+    names: Iterable[str]
+
+
+@dataclass(slots=True)
+class Directory:
+    """All entities of a project; ``base`` is the IRI under which they are minted.
+
+    ``later`` are documents that are not taken in yet, by id.
+    """
+
+    base: str
+    by_id: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    later: dict[str, Later] = field(default_factory=dict)
+
+    def mint(self, segment: str, local: str) -> Term:
+        """The IRI of a node of one kind."""
+        return terms.iri(f"{self.base}{segment}/{local}")
+
+    def add(self, records: Iterable[Record], document: str = "") -> Iterator[Problem]:
+        """Take in records; gives a problem for each id that is taken."""
+        for record in records:
+            if record.kind.name == "document":
+                self._open(record.id)
+            local = f"{document}.{record.id}" if document and record.kind.name != "document" else record.id
+            entity = Entity(self.mint(record.kind.name, local), record.kind.name, local, document, record)
+            for other in self.by_id[local]:
+                if other.kind == entity.kind or document:
+                    remedy = f"the other stands at {other.record.location}; give one of them another id"
+                    yield Problem("duplicate-id", f'the id "{record.id}" is taken', remedy, record.location)
+            self.by_id[local].append(entity)
+            if document:
+                self.by_id[f"{document}#{record.id}"].append(entity)
+            for name in dict.fromkeys(entity.names):
+                self.by_name[name].append(entity)
+            for local_claim, place in _claims(record, local):
+                claim = Entity(self.mint("claim", local_claim), "claim", local_claim, document, record)
+                if self.by_id[f"claim {local_claim}"] and local_claim != local:
+                    found = f'two claims within one record have the id "{local_claim.removeprefix(f"{local}.")}"'
+                    yield Problem("duplicate-id", found, "give each an id of its own: id: first-telling", place)
+                self.by_id[f"claim {local_claim}"].append(claim)
+
+    def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
+        """The entities of these kinds that an id or a name can mean, those of the document itself first."""
+        self._open(text.partition(".")[0])
+        for source, key in (
+            (self.by_id, f"{document}#{text}"),
+            (self.by_id, text),
+            (self.by_id, f"claim {document}.{text}"),
+            (self.by_id, f"claim {text}"),
+        ):
+            found = [entity for entity in source.get(key, ()) if not kinds or entity.kind in kinds]
+            if found:
+                return found
+        named = [entity for entity in self.by_name.get(text, ()) if not kinds or entity.kind in kinds]
+        return [entity for entity in named if entity.document in ("", document)]
+
+    def resolve(self, entry: Field, document: str = "") -> Entity | Problem:
+        """The one entity that a field means."""
+        kinds = entry.key.of
+        found = self.find(entry.text, kinds, document)
+        if len(found) == 1:
+            return found[0]
+        wanted = " or ".join(kinds) or "record"
+        if found:
+            remedy = "say its id: " + ", ".join(f"{entity.short} ({entity.kind})" for entity in found)
+            return Problem(
+                "ambiguous-reference", f'"{entry.text}" can mean {len(found)} entities', remedy, entry.location
+            )
+        everybody = list(self.entities())
+        known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
+        known += [entity.short for entity in everybody if entity.document == document and entity.kind in kinds]
+        remedy = " ".join(
+            filter(None, (nearest(entry.text, known), f"write the label or id of a {wanted}, or add one"))
+        )
+        return Problem("unknown-reference", f'no {wanted} is called "{entry.text}"', remedy, entry.location)
+
+    def entities(self) -> Iterator[Entity]:
+        """Every entity once, in no order."""
+        for document in list(self.later):
+            self._open(document)
+        return self.opened()
+
+    def opened(self) -> Iterator[Entity]:
+        """Every entity but those of documents that are not taken in yet; what is shared is always among them."""
+        for key, found in self.by_id.items():
+            if "#" not in key and not key.startswith("claim "):
+                yield from found
+
+    def _open(self, document: str) -> None:
+        if found := self.later.pop(document, None):
+            list(self.add(found.records(), document))
+
+
+def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
+    """The ids of the claims that a record brings with it, and where each stands."""
+    if record.kind.claimed:
+        yield local, record.location
+        for entry in record.all("claims"):
+            if isinstance(entry.value, Record):
+                yield f"{local}.{claim_id(entry.value)}", entry.location
+
+
+def claim_id(claim: Record) -> str:
+    """The id of a nested claim within its record: its own, or the key that it is about."""
+    return claim.id or claim.text("about") or "claim"
+
+
+def person_names(records: Iterable[Record]) -> list[str]:
+    """The names of all persons; the label of an unnamed one describes and is no name, variants always count."""
+    people = [record for record in records if record.kind.name == "person"]
+    named = (_labels(record) if record.text("named") != "false" else [] for record in people)
+    return [name for record, labels in zip(people, named, strict=True) for name in (*labels, *_variants(record))]
+
+
+def _name_words(names: Iterable[str]) -> dict[str, str]:
+    """Each word of some names, in lower case ASCII letters, with the name that it is from."""
+    found: dict[str, str] = {}
+    for name in names:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        for token in re.findall(r"[a-z]{3,}", plain):
+            found.setdefault(token, name)
+    return found
+
+
+_HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
+"""The end of a local name that is made of a hash: its letters are nobody's name."""
+
+
+def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Collection[str] = ()) -> Iterator[Problem]:
+    """A problem for each id, and for each minted IRI made of something else, with a word of a person's name in it.
+
+    ``known`` are names of which no word is in an id of the documents that are not taken in yet; these are, if there is
+    another name.
+    """
+    names = person_names(entity.record for entity in directory.opened())
+    if _name_words(names).keys() - _name_words(known).keys():
+        names = person_names(entity.record for entity in directory.entities())
+    tokens = _name_words(chain(names, *(document.names for document in directory.later.values())))
+    told: set[str] = set()
+    remedy = "give the record an id that names nobody"
+    idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
+    if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
+        idents = []  # nearly always: looking at each costs far more
+    for ident, record in sorted(idents, key=lambda pair: pair[1].location):
+        for word in sorted(_words(ident) & tokens.keys()):
+            told.add(word)
+            found = f'the id "{ident}" has "{word}", a word of the name {tokens[word]}'
+            yield Problem("name-in-iri", found, remedy, record.location)
+    for subject in sorted(set(subjects)):
+        local = subject.strip("<>").removeprefix(directory.base)
+        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - told):
+            yield Problem("name-in-iri", f'{subject} has "{word}", a word of the name {tokens[word]}', remedy)
+
+
+def _idents(record: Record) -> Iterator[str]:
+    yield record.id
+    for part in record.all("claims"):
+        if isinstance(part.value, Record):
+            yield part.value.id
+
+
+def _words(text: str) -> set[str]:
+    return set(re.split(r"[^a-z]+", text.lower()))

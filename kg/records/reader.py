@@ -1,0 +1,263 @@
+"""Reads YAML nodes as records: every value checked against the table, every fault with its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.model import terms
+from kg.model.errors import Location, Problem, nearest
+from kg.model.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
+from kg.records.model import Field, LeftOpen, Quote, Record
+from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from kg.records.values import FAULTS, typed
+
+MOST_WORDS = 8
+"""So many words of a document may be quoted in a record outside its evidence."""
+
+
+@dataclass(slots=True)
+class RecordReader:
+    """Reads the records of one file; collects every fault instead of stopping at the first.
+
+    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document. In a ``shared``
+    file, an authority file, no evidence is asked for: the documents that speak of an entity bring their own.
+    """
+
+    path: str
+    language: str = "en"
+    original: str = "en"
+    line: int = 1
+    shared: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    open_kinds: list[Kind] = field(default_factory=list)
+    """The kinds of the records that the one being read stands in, outermost first."""
+
+    def at(self, node: Node) -> Location:
+        """Where a node begins."""
+        return Location(self.path, node.start_mark.line + self.line, node.start_mark.column + 1)
+
+    def fault(self, code: str, found: str, remedy: str, node: Node) -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(code, found, remedy, self.at(node)))
+
+    def pairs(self, node: Node) -> Iterator[tuple[str, Node, Node]]:
+        """The entries of a mapping: key, key node, value node; a second entry with the same key is a fault."""
+        seen: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self.fault("wrong-shape", "a key must be a word", "write key: value", key)
+            elif key.value in seen:
+                self.fault("duplicate-key", f'"{key.value}" stands twice in one record', "keep one of them", key)
+            else:
+                seen.add(key.value)
+                yield key.value, key, value
+
+    def listed(self, root: Node | None, kinds: tuple[str, ...]) -> list[Record]:
+        """The records of a file: a list whose entries begin with ``kind: id``; a file of mere comments has none."""
+        if root is None:
+            return []
+        if not isinstance(root, SequenceNode):
+            remedy = 'begin each record with "- act: its-id" or another kind'
+            self.fault("wrong-shape", "a file of records must be a list", remedy, root)
+            return []
+        return [record for node in root.value if (record := self.headed(node, kinds))]
+
+    def headed(self, node: Node, kinds: tuple[str, ...]) -> Record | None:
+        """A record whose first key is its kind and holds its id."""
+        table = by_name()
+        if not isinstance(node, MappingNode) or not node.value:
+            self.fault("wrong-shape", "this is not a record", 'write "- act: its-id" and its keys below', node)
+            return None
+        head, its_id = node.value[0]
+        name = getattr(head, "value", "")
+        if not isinstance(name, str) or name not in kinds:
+            found = f'"{name}" is not a kind of record' if isinstance(name, str) else "a record begins with its kind"
+            remedy = " ".join(filter(None, (nearest(str(name), kinds), f"begin with one of: {', '.join(kinds)}")))
+            self.fault("unknown-kind", found, remedy, head)
+            return None
+        local = self.ident(its_id)
+        return self.record(table[name], node, local, skip=name) if local else None
+
+    def ident(self, node: Node) -> str:
+        """An id, or nothing and a fault where it is none."""
+        try:
+            return terms.slug(node.value if isinstance(node, ScalarNode) else "")
+        except ValueError as error:
+            self.fault("bad-id", str(error), "give each record an id of its own", node)
+            return ""
+
+    def words(self, node: Node, name: str) -> dict[str, str]:
+        """A mapping of words to words; nothing and a fault where it is none."""
+        if not isinstance(node, MappingNode) or not node.value:
+            self.fault("wrong-shape", f"{name} must hold keys", f"write key: value below {name}:", node)
+            return {}
+        found: dict[str, str] = {}
+        for key, _, value in self.pairs(node):
+            if not isinstance(value, ScalarNode):
+                self.fault("wrong-shape", f"{key} must be one value", f"write {key}: and one value", value)
+                return {}
+            found[key] = value.value
+        return found
+
+    def record(self, kind: Kind, node: Node, local: str = "", *, skip: str = "") -> Record:
+        """A mapping as a record of one kind; faults are noted and what is faulty is left out."""
+        fields: list[Field] = []
+        written: set[str] = set()
+        about = ""
+        owner = self.open_kinds[-1] if self.open_kinds else None
+        self.open_kinds.append(kind)
+        for name, key_node, value in self.pairs(node):
+            if name == skip:
+                continue
+            if name == "id" and kind.name == "claim" and not skip:
+                local = self.ident(value)
+                continue
+            written.add(name)
+            key = kind.key(name)
+            if key is None:
+                known = [entry.name for entry in kind.keys]
+                remedy = nearest(name, known) or f"the keys of {kind.name} are: {', '.join(known)}"
+                self.fault("unknown-key", f'"{name}" is no key of {kind.name}', remedy, key_node)
+                continue
+            if key.reads == "key" and isinstance(value, ScalarNode):
+                about = value.value.strip()
+            if key.reads == "value" and (meant := aspect(owner, about)):
+                key = _value_key(key, meant)
+            elif key.reads == "value" and "about" in written:
+                continue  # what it is about is at fault, and said to be
+            fields += self.fields(key, value)
+        self.open_kinds.pop()
+        needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
+        missing = [key.name for key in needed if key.name not in written]
+        for name in missing:
+            called = f'{kind.name} "{local}"' if local else kind.name
+            self.fault("missing-key", f"{called} has no {name}", f"add {name}: {_about(kind, name)}", node)
+        record = Record(kind, local, tuple(fields), self.at(node))
+        self.problems += _between(record)
+        return record
+
+    def fields(self, key: Key, node: Node) -> list[Field]:
+        """The values of one key: a list where the key may have several, else one value."""
+        if isinstance(node, SequenceNode):
+            if not key.many:
+                is_date = key.reads.endswith("date") and any(".." in str(item.value) for item in node.value)
+                remedy = 'put a date in brackets in quotation marks: "[..2012-04-27]"' if is_date else "keep one value"
+                self.fault("wrong-shape", f"{key.name} has one value, not a list", remedy, node)
+                return []
+            if not node.value:
+                self.fault("wrong-shape", f"{key.name} has an empty list", "write a value, or leave the key out", node)
+            return [entry for item in node.value for entry in self.one(key, item)]
+        return self.one(key, node)
+
+    def one(self, key: Key, node: Node) -> list[Field]:
+        """One value of a key."""
+        reads = key.reads
+        if reads == "part":
+            return self.part(key, node)
+        if reads == "quote":
+            return self.quote(key, node)
+        if reads in ("text", "verbatim") and isinstance(node, MappingNode) and node.value:
+            return [entry for tag, _, value in self.pairs(node) for entry in self.tagged(key, value, tag)]
+        if not isinstance(node, ScalarNode) or not node.value.strip():
+            self.fault("wrong-shape", f"{key.name} must be one value", f"write {key.name}: {key.about}", node)
+            return []
+        text = node.value.strip()
+        if text.startswith(FILL_IN):
+            self.fault("not-filled-in", f"{key.name} is not filled in yet", f"write {key.name}: {key.about}", node)
+            return []
+        if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
+            return [Field(key, LeftOpen(), text, self.at(node))]
+        if reads == "verbatim" and key.name != "title" and len(text.split()) > MOST_WORDS:
+            self.fault("quotes-too-much", f"{key.name} quotes {len(text.split())} words", "quote eight at most", node)
+            return []
+        try:
+            return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
+        except terms.UnknownTermError as fault:
+            self.fault("unknown-term", fault.found, fault.remedy, node)
+        except ValueError as error:
+            code, remedy = FAULTS.get(reads, ("bad-value", key.about))
+            self.fault(code, f"{key.name}: {error}", remedy, node)
+        return []
+
+    def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
+        """A text in a language named beside it."""
+        text = node.value.strip() if isinstance(node, ScalarNode) else ""
+        try:
+            if not text:
+                raise ValueError("the text is missing")
+            return [Field(key, terms.literal(text, language=language), text, self.at(node))]
+        except ValueError as error:
+            self.fault("bad-value", f"{key.name}: {error}", f'write {key.name}: {{en: "…"}}', node)
+            return []
+
+    def part(self, key: Key, node: Node) -> list[Field]:
+        """A nested record, or the one value that stands for it."""
+        kind = by_name()[key.of[0]]
+        if isinstance(node, MappingNode) and node.value:
+            return [Field(key, self.record(kind, node), "", self.at(node))]
+        short = kind.key(kind.short) if kind.short else None
+        if short is None or not isinstance(node, ScalarNode):
+            self.fault("wrong-shape", f"{key.name} must hold keys", f"{key.about}: {_names(kind)}", node)
+            return []
+        fields = tuple(self.one(short, node))
+        return [Field(key, Record(kind, "", fields, self.at(node)), node.value, self.at(node))] if fields else []
+
+    def quote(self, key: Key, node: Node) -> list[Field]:
+        """Quoted words: a text, or ``quote``, ``prefix`` and ``suffix``."""
+        parts = {"quote": "", "prefix": "", "suffix": ""}
+        before = len(self.problems)
+        if isinstance(node, ScalarNode):
+            parts["quote"] = node.value.strip()
+            if parts["quote"].startswith(FILL_IN):
+                self.fault("not-filled-in", f"{key.name} is not filled in yet", f"write {key.name}: {key.about}", node)
+        elif isinstance(node, MappingNode):
+            for name, key_node, value in self.pairs(node):
+                if name not in parts:
+                    self.fault("unknown-key", f'"{name}" is no key of evidence', f"use {', '.join(parts)}", key_node)
+                elif isinstance(value, ScalarNode):
+                    parts[name] = value.value
+                else:
+                    self.fault("wrong-shape", f"{name} must be one value", f"write {name}: and some words", value)
+        if len(self.problems) > before:
+            return []
+        if not parts["quote"]:
+            self.fault("wrong-shape", "the evidence quotes nothing", "quote words of the document", node)
+            return []
+        return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]
+
+
+def _value_key(key: Key, about: Key) -> Key:
+    """The key ``value`` of a claim, reading what the key that it is about reads."""
+    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role)
+
+
+def _between(record: Record) -> Iterator[Problem]:
+    """Faults between the keys of a record: a claim on a key that its kind lacks, a relay without a claimant."""
+    for entry in record.all("claims"):
+        claim = entry.value if isinstance(entry.value, Record) else record
+        about, asserts = claim.first("about"), claim.first("asserts")
+        if about and not record.kind.key(about.text):
+            remedy = nearest(about.text, _node_keys(record.kind)) or "name a key of the record that the claim is about"
+            found = f'"{about.text}" is no key of {record.kind.name}'
+            yield Problem("unknown-key", found, remedy, about.location)
+        if asserts:
+            remedy = "leave it out: the claim is about the record that it stands in"
+            yield Problem("unknown-key", '"asserts" is no key of a claim within a record', remedy, asserts.location)
+    via = record.first("via")
+    if via and not record.first("claimant"):
+        remedy = "add claimant: whose word was passed on"
+        yield Problem("missing-key", "via has no claimant behind it", remedy, via.location)
+
+
+def _node_keys(kind: Kind) -> Iterator[str]:
+    return (key.name for key in kind.keys if key.on == "node")
+
+
+def _about(kind: Kind, name: str) -> str:
+    key = kind.key(name)
+    return key.about if key else ""
+
+
+def _names(kind: Kind) -> str:
+    return ", ".join(key.name for key in kind.keys)

@@ -1,0 +1,213 @@
+"""JSON Schemas of the files that a documentalist writes, drawn from the table: completion, hover texts and checks in an editor.
+
+JSON Schema draft-07, which is what editors read: https://json-schema.org/draft-07 . They say what can be seen in one file
+alone; that a name is in the authority files or words are in the digest, ``kg validate`` says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kg.model.kinds import LEFT_OPEN, PARTS, Key, Kind, aspects, by_name
+from kg.model.vocabulary import CONCEPTS
+from kg.rdf.vocabularies import read_vocabulary
+from kg.records import AUTHORITY, TOP
+
+Schema = dict[str, Any]
+
+FILES = {"records": TOP, "authorities": AUTHORITY}
+"""The schemas by name, and the kinds of record that a file of each may hold."""
+
+SCALAR = ["string", "number", "boolean"]
+"""What an editor takes a plain value for; the record reader reads its characters as they stand."""
+
+_SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_TAG = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
+_DATE = rf"^([0-9XYESU\[\]{{}}.,/?~%-]+|{LEFT_OPEN})$"
+_ONE_TO_EIGHT_WORDS = r"^\s*\S+(\s+\S+){0,7}\s*$"
+
+
+def schema(
+    name: str, *, known: Mapping[str, Iterable[tuple[str, str]]] | None = None, documents: Iterable[str] = ()
+) -> Schema:
+    """The schema of ``records`` or ``authorities``.
+
+    ``known`` gives for each kind the ids and names that a reference can mean, each with a text that says what it is,
+    ``documents`` the ids of the documents; both are offered while typing, and nothing else is refused.
+    """
+    kinds = FILES[name]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": f"https://w3id.org/chronicle/schema/{name}.schema.json",
+        "title": f"Chronicle {name}",
+        "description": "A list of records; each begins with its kind and an id of its own.",
+        "type": ["array", "null"],
+        "items": {"$ref": "#/definitions/entry"},
+        "definitions": {
+            "entry": _entry(kinds),
+            **{f"record-{kind}": _record(by_name()[kind], is_shared=name == "authorities", is_top=True) for kind in kinds},
+            **{f"part-{kind}": _record(by_name()[kind], is_shared=False) for kind in (*PARTS, "claim")},
+            **{f"terms-{scheme}": _terms(scheme) for scheme in _schemes()},
+            "quote": _quote(),
+            "text": {"anyOf": [_scalar(), _by_language()]},
+            "words": {"anyOf": [{**_scalar(), "pattern": _ONE_TO_EIGHT_WORDS}, _by_language()]},
+            "date": {**_scalar(), "pattern": _DATE},
+            "aspect": {"enum": sorted(aspects())},
+            **{_reference_name(kinds): _names(known or {}, kinds) for kinds in _references()},
+            "document": _offered([(document, "") for document in documents], {"type": "string", "pattern": _SLUG}),
+        },
+    }  # fmt: skip
+
+
+def written(found: Schema) -> str:
+    """A schema as the text of its file."""
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _entry(kinds: Iterable[str]) -> Schema:
+    """One record: its first key says by which definition it is read.
+
+    ``place`` is a kind, and a key of acts: a record is of that kind only if it is of none that has such a key.
+    """
+    kinds = tuple(kinds)
+    chosen = []
+    for kind in kinds:
+        owners = [{"required": [other]} for other in kinds if other != kind and by_name()[other].key(kind)]
+        is_kind: Schema = {"required": [kind], **({"not": {"anyOf": owners}} if owners else {})}
+        chosen.append({"if": is_kind, "then": {"$ref": f"#/definitions/record-{kind}"}})
+    return {
+        "type": "object",
+        "anyOf": [{"required": [kind], "properties": {kind: _about(by_name()[kind].about)}} for kind in kinds],
+        "allOf": chosen,
+    }
+
+
+def _about(text: str) -> Schema:
+    return {"description": text}
+
+
+def _record(kind: Kind, *, is_shared: bool, is_top: bool = False) -> Schema:
+    """The keys of one kind; in a shared file, an authority file, no evidence is asked for."""
+    required = [key.name for key in kind.keys if key.required and not (is_shared and key.on == "claim")]
+    properties = {key.name: _key(key) for key in kind.keys}
+    if is_top:
+        required = [kind.name, *required]
+        properties = {
+            kind.name: {"type": SCALAR, "pattern": _SLUG, "description": "an id of its own that names nobody"}
+        } | properties
+    elif kind.name == "claim":
+        properties = {"id": {"type": SCALAR, "pattern": _SLUG, "description": "an id of its own"}} | properties
+    whole: Schema = {
+        "description": kind.about,
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+    short = kind.key(kind.short) if kind.short and not is_top else None
+    return whole if short is None else {"description": kind.about, "anyOf": [_key(short), whole]}  # fmt: skip
+
+
+def _key(key: Key) -> Schema:
+    """What may stand behind a key, once or, where it may have several values, in a list."""
+    one = _value(key)
+    found: Schema = {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]} if key.many else {"allOf": [one]}
+    hints = [key.about]
+    if key.reads == "concept":
+        hints.append(f"`kg terms {key.of[0]}` shows them with their definitions.")
+    return {"description": "\n".join(hints), **found}
+
+
+_DEFINED = {"concept": "terms-", "part": "part-"}
+"""What is read by a definition of its own for each scheme or kind."""
+
+
+def _value(key: Key) -> Schema:
+    """One value of a key, by how it is read."""
+    if key.reads in _DEFINED:
+        return _ref(_DEFINED[key.reads] + key.of[0])
+    if key.reads == "reference":
+        return _ref(_reference_name(key.of))
+    if key.name == "title":
+        return _ref("text")
+    return _READS.get(key.reads, _scalar())
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _scalar() -> Schema:
+    return {"type": SCALAR}
+
+
+_READS: dict[str, Schema] = {
+    "text": _ref("text"),
+    "verbatim": _ref("words"),
+    "date": _ref("date"),
+    "bounded date": _ref("date"),
+    "number": {"type": "number", "minimum": 0},
+    "integer": {"type": "integer", "minimum": 0},
+    "coordinate": {"type": "number", "minimum": -180, "maximum": 180},
+    "boolean": {"type": "boolean"},
+    "url": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9+.-]*:"},
+    "language": {"type": "string", "pattern": _TAG},
+    "quote": _ref("quote"),
+    "document": _ref("document"),
+    "key": _ref("aspect"),
+    "value": {},
+}
+"""What a value may be, by how it is read; a plain one otherwise."""
+
+
+def _by_language() -> Schema:
+    """A text a language, such as ``{en: …, ru: …}``."""
+    return {"type": "object", "propertyNames": {"pattern": _TAG}, "additionalProperties": _scalar(), "minProperties": 1}
+
+
+def _quote() -> Schema:
+    parts = {
+        "quote": "words of the digest as they stand there",
+        "prefix": "the words before them, where they stand there more than once",
+        "suffix": "the words behind them, where they stand there more than once",
+    }
+    properties = {name: _scalar() | {"description": about} for name, about in parts.items()}
+    whole = {"type": "object", "properties": properties, "required": ["quote"], "additionalProperties": False}
+    return {"anyOf": [_scalar(), whole]}
+
+
+def _schemes() -> list[str]:
+    return sorted({key.of[0] for kind in by_name().values() for key in kind.keys if key.reads == "concept"})
+
+
+def _terms(scheme: str) -> Schema:
+    """The labels of a vocabulary, each with its definition."""
+    definitions = {concept.labels["en"]: concept.definitions.get("en", "") for concept in read_vocabulary(scheme)}
+    labels = list(CONCEPTS[scheme])
+    return {"enum": labels, "enumDescriptions": [definitions.get(label, "") for label in labels]}
+
+
+def _references() -> list[tuple[str, ...]]:
+    """Every set of kinds that some key refers to."""
+    found = {key.of for kind in by_name().values() for key in kind.keys if key.reads == "reference"}
+    agent = by_name()["involvement"].key("agent")
+    return sorted(found | ({agent.of} if agent else set()))
+
+
+def _reference_name(kinds: tuple[str, ...]) -> str:
+    return f"reference-{'-'.join(kinds) or 'any'}"
+
+
+def _names(known: Mapping[str, Iterable[tuple[str, str]]], kinds: tuple[str, ...]) -> Schema:
+    found = [entry for kind in kinds or known for entry in known.get(kind, ())]
+    return _offered(found, _scalar())
+
+
+def _offered(found: Iterable[tuple[str, str]], otherwise: Schema) -> Schema:
+    """Values to offer, each with what it is; others are as good."""
+    by_value = dict(found)
+    if not by_value:
+        return otherwise
+    return {"anyOf": [{"enum": list(by_value), "enumDescriptions": list(by_value.values())}, otherwise]}

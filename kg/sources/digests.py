@@ -1,0 +1,146 @@
+"""Laying out a digest of an original, and finding its spans again where the original has moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model.errors import DataError, Location, Problem
+from kg.model.terms import digest
+from kg.sources.documents import Document, TextSpan
+
+_SENTENCE = re.compile(r"\S(?:.*?(?<!\b[A-ZА-Я])[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
+
+_LONG = 60
+"""A line of so many characters may be broken by the page, a shorter one is a heading."""
+
+MOST_SENTENCES = 2
+"""A sentence of a digest restates no more sentences of the original."""
+
+_FRONT = """---
+document: {name}
+title: WRITE the title
+creator: WRITE who wrote it, by label or id
+issued: WRITE when it was published, such as 2012-04-27
+language: en
+genre: statement
+original:
+  sha256: {sha256}
+  length: {length}
+---
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A span that was found again elsewhere."""
+
+    line: int
+    before: TextSpan
+    after: TextSpan
+
+
+def sentences(text: str) -> Iterator[TextSpan]:
+    """The sentences of an original as spans: they end at a full stop or with their paragraph."""
+    for paragraph in paragraphs(text):
+        for found in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
+            yield TextSpan(found.start(), found.end())
+
+
+def paragraphs(text: str) -> list[TextSpan]:
+    """The paragraphs of an original: they end at an empty line, unless a long line before it breaks off unfinished.
+
+    Some files have an empty line after every line.
+    """
+    found: list[TextSpan] = []
+    for block in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
+        before = text[found[-1].start : found[-1].end].rstrip().rpartition("\n")[2] if found else ""
+        if len(before) > _LONG and before[-1] not in '.!?…:”"’':
+            found[-1] = TextSpan(found[-1].start, block.end())
+        else:
+            found.append(TextSpan(block.start(), block.end()))
+    return found
+
+
+def skeleton(original: Document, name: str) -> str:
+    """A digest to fill in: front matter, and a line for each sentence of the original with its span."""
+    front = _FRONT.format(name=name, sha256=original.sha256, length=len(original.text))
+    return front + "".join(f"RESTATE [{part.start}:{part.end}]\n" for part in sentences(original.text))
+
+
+def table(text: str, parts: list[TextSpan]) -> str:
+    """``original.csv``: the SHA-256 of each span, sorted."""
+    rows = sorted({(part.start, part.end) for part in parts})
+    return "start,end,sha256\n" + "".join(f"{s},{e},{digest(text[s:e])}\n" for s, e in rows)
+
+
+def refit(
+    document: Document, original: Document, hashes: Mapping[TextSpan, str]
+) -> tuple[str, list[Move], list[TextSpan]]:
+    """The digest with its spans where the original has them now, what moved, and all spans.
+
+    A span without a hash is new and stays. ``DataError`` for each span whose words are nowhere in the original,
+    or that is not inside it.
+    """
+    moves: list[Move] = []
+    kept: list[TextSpan] = []
+    problems: list[Problem] = []
+    lines = document.text.split("\n")
+    for sentence in document.sentences:
+        marks: dict[str, str] = {}
+        for part in sentence.spans:
+            after = _found(part, original.text, hashes.get(part))
+            if after is None:
+                found = f"the words of [{part.start}:{part.end}] are not in the original"
+                remedy = "restate the sentence anew with its present span"
+                problems.append(Problem("span-lost", found, remedy, Location(document.path, sentence.line)))
+            else:
+                marks[_mark(part)] = _mark(after)
+                moves += [Move(sentence.line, part, after)] if after != part else []
+                kept.append(after)
+        lines[sentence.line - 1] = _remarked(lines[sentence.line - 1], marks)
+    if problems:
+        raise DataError(problems)
+    text = "\n".join(lines)
+    text = re.sub(r"^(  sha256: )[^\r\n]*", rf"\g<1>{original.sha256}", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^(  length: )[^\r\n]*", rf"\g<1>{len(original.text)}", text, count=1, flags=re.MULTILINE)
+    return text, moves, kept
+
+
+def _remarked(line: str, marks: Mapping[str, str]) -> str:
+    """A line with other marks, put in at one go: a span may have moved to where another one was."""
+    return re.sub(r"\[[0-9]+:[0-9]+\]", lambda match: marks.get(match[0], match[0]), line)
+
+
+def _mark(part: TextSpan) -> str:
+    return f"[{part.start}:{part.end}]"
+
+
+def _found(part: TextSpan, text: str, sha256: str | None) -> TextSpan | None:
+    """Where the words of a span are now: where they were, or at the nearest place with the same hash."""
+    length = part.end - part.start
+    if sha256 is None or digest(text[part.start : part.end]) == sha256:
+        return part if part.end <= len(text) else None
+    places = sorted(range(len(text) - length + 1), key=lambda start: abs(start - part.start))
+    start = next((start for start in places if digest(text[start : start + length]) == sha256), None)
+    return None if start is None else TextSpan(start, start + length)
+
+
+def long_spans(document: Document, original: str) -> Iterator[Problem]:
+    """A problem for each span that is longer than two sentences of the original."""
+    ends = [part.end for part in sentences(original)]
+    for sentence in document.sentences:
+        for part in sentence.spans:
+            inside = sum(1 for end in ends if part.start < end < part.end)
+            if inside >= MOST_SENTENCES:
+                found = f"[{part.start}:{part.end}] spans {inside + 1} sentences of the original"
+                place = Location(document.path, sentence.line)
+                yield Problem("long-span", found, "restate at most two sentences in one", place)
+
+
+def name_for(path: Path) -> str:
+    """An id for the digest of a file, made of its name."""
+    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"

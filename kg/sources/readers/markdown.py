@@ -1,0 +1,58 @@
+r"""Markdown with front matter, one sentence a line; in a digest each line ends in what it restates: ``[120:245]``.
+
+Blank lines and headings carry no sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.errors import DataError, Location, Problem
+from kg.sources.documents import Document, Sentence, TextSpan
+
+_FRONT = re.compile(r"\ufeff?---\r?\n(.*?\n)---\r?\n", re.DOTALL)
+_ORIGINAL = re.compile(r"^[\"']?original[\"']?\s*:", re.MULTILINE)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_MARK = re.compile(r"\[([0-9]{1,9}):([0-9]{1,9})\]")
+_MARKS = re.compile(rf"(?: ?{_MARK.pattern})+\s*$")
+
+
+def read(path: str, text: str, sha256: str) -> Document:
+    """The document; ``DataError`` without front matter, or where a line of a digest has no span or an empty one."""
+    front = _FRONT.match(text)
+    if not front:
+        remedy = "begin the file with --- , the title and the other facts in YAML, and --- again"
+        raise DataError(Problem("no-front-matter", "the file has no front matter", remedy, Location(path, 1, 1)))
+    is_digest = bool(_ORIGINAL.search(front[1]))
+    sentences, problems, offset = [], [], front.end()
+    for number, line in enumerate(_LINE.findall(text, offset), text.count("\n", 0, offset) + 1):
+        body = line.strip()
+        if body and not body.startswith("#"):
+            sentence = _sentence(line, offset, number)
+            sentences.append(sentence)
+            problems += _faults(sentence, path) if is_digest else []
+        offset += len(line)
+    if problems:
+        raise DataError(problems)
+    return Document(path, text, sha256, front[1], 2, tuple(sentences))
+
+
+def _sentence(line: str, offset: int, number: int) -> Sentence:
+    marks = _MARKS.search(line)
+    end = marks.start() if marks else len(line.rstrip())
+    start = len(line) - len(line.lstrip(" -*•\t"))
+    found = _MARK.findall(marks[0]) if marks else []
+    spans = tuple(TextSpan(int(first), int(last)) for first, last in found)
+    return Sentence(line[start:end], offset + start, offset + end, number, spans)
+
+
+def _faults(sentence: Sentence, path: str) -> list[Problem]:
+    place = Location(path, sentence.line, 1)
+    if not sentence.spans:
+        remedy = "end the line with the code points of the original that it restates: [120:245]"
+        return [Problem("sentence-without-span", "this line of the digest restates nothing", remedy, place)]
+    return [
+        Problem("empty-span", f"[{s.start}:{s.end}] is empty or runs backwards", "put the smaller number first", place)
+        for s in sentence.spans
+        if s.start >= s.end
+    ]

@@ -1,0 +1,30 @@
+"""What forgetting somebody changes, before anything is changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model.errors import Location, Problem
+from kg.upkeep.subjects import Subject
+from kg.upkeep.traces import Trace
+
+
+@dataclass(slots=True)
+class ErasurePlan:
+    """What forgetting changes.
+
+    ``gone``: records; ``mentions``: single values; ``lines``: sentences of digests that go whole; ``withheld``: places
+    at which a name is replaced; ``read``: what a person should read, with the reason; ``blocked``: what stands in the
+    way; ``left``: where the name is found all the same.
+    """
+
+    subject: Subject
+    changes: dict[str, bytes | None] = field(default_factory=dict)
+    gone: list[tuple[str, Location]] = field(default_factory=list)
+    mentions: list[tuple[str, Location]] = field(default_factory=list)
+    lines: list[Location] = field(default_factory=list)
+    withheld: list[Location] = field(default_factory=list)
+    read: list[tuple[str, Location]] = field(default_factory=list)
+    blocked: list[Problem] = field(default_factory=list)
+    left: list[Trace] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)

@@ -1,0 +1,101 @@
+"""Writes the files that are drawn from ``ontology/`` and ``kg/model/kinds.py``: run ``python -m kg.upkeep.generate`` after a change there.
+
+CI runs it too and fails if a committed file differs.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from kg.rdf.syntax import read_prefixes, read_triples
+from kg.records.schemas import FILES, schema, written
+
+_ROOT = Path(__file__).parents[2]
+_LABEL = re.compile(r'"(.*)"@en')
+
+
+def vocabulary(ontology: Path) -> str:
+    """The source of ``kg/model/vocabulary.py``: version, prefixes, concepts by scheme, labels, classes and properties."""
+    prefixes = read_prefixes(ontology / "prefixes.ttl")
+    schemes: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in sorted((ontology / "vocabularies").glob("*.ttl")):
+        for subject, predicate, value in read_triples(path):
+            name = subject.strip("<>").removeprefix(prefixes["vocab"])
+            label = _LABEL.fullmatch(value)
+            if predicate.endswith("#prefLabel>") and label and "/" in name:
+                scheme, slug = name.split("/")
+                schemes[scheme][label[1]] = slug
+    version = next(v for _, p, v in read_triples(ontology / "hr.ttl") if p.endswith("#versionInfo>")).strip('"')
+    labels = {f"{scheme}/{slug}": label for scheme in schemes for label, slug in schemes[scheme].items()}
+    return "\n".join(
+        [
+            '"""Namespaces and terms of ``ontology/``: drawn from it by ``python -m kg.upkeep.generate``, not by hand."""',
+            "",
+            "from __future__ import annotations",
+            "",
+            f'VERSION = "{version}"',
+            '"""The version of the ontology: records say in chronicle.toml which one they are written for."""',
+            "",
+            _table("PREFIXES", "dict[str, str]", prefixes),
+            "",
+            "CONCEPTS: dict[str, dict[str, str]] = {",
+            *(f'    "{scheme}": {{\n{_rows(schemes[scheme], 8)}    }},' for scheme in sorted(schemes)),
+            "}",
+            '"""English label → slug, by scheme, in the order of the vocabulary."""',
+            "",
+            _table("LABELS", "dict[str, str]", dict(sorted(labels.items()))),
+            '"""Scheme and slug → English label."""',
+            "",
+            *(f"{name}: tuple[str, ...] = (\n{''.join(_item(term) for term in terms)})" for name, terms in _terms(ontology, prefixes["hr"])),
+            "",
+        ]
+    )  # fmt: skip
+
+
+def _terms(ontology: Path, hr: str) -> list[tuple[str, list[str]]]:
+    found: dict[str, set[str]] = {"CLASSES": set(), "PROPERTIES": set()}
+    for subject, predicate, value in read_triples(ontology / "hr.ttl"):
+        if predicate.endswith("#type>") and subject.startswith(f"<{hr}"):
+            found["CLASSES" if value.endswith("#Class>") else "PROPERTIES"].add(subject.strip("<>").removeprefix(hr))
+    return [(kind, sorted(terms)) for kind, terms in sorted(found.items())]
+
+
+def _item(term: str) -> str:
+    return f'    "{term}",\n'
+
+
+def _rows(table: dict[str, str], indent: int) -> str:
+    return "".join(f'{" " * indent}"{key}": "{value}",\n' for key, value in table.items())
+
+
+def _table(name: str, kind: str, table: dict[str, str]) -> str:
+    return f"{name}: {kind} = {{\n{_rows(table, 4)}}}"
+
+
+def main() -> int:
+    """Writes the files; 1 if one of them was not as it should be.
+
+    The schemas are drawn from what ``kg/model/vocabulary.py`` says when this begins: where that changes, it runs again.
+    """
+    ontology = _ROOT / "ontology"
+    if _write(_ROOT / "kg" / "model" / "vocabulary.py", vocabulary(ontology)):
+        subprocess.run([sys.executable, "-m", "kg.upkeep.generate"], check=False)
+        return 1
+    changed = [_write(ontology / "schemas" / f"{name}.schema.json", written(schema(name))) for name in FILES]
+    return int(any(changed))
+
+
+def _write(path: Path, text: str) -> bool:
+    """Writes a file; whether it was not as it should be."""
+    changed = not path.exists() or path.read_text(encoding="utf-8") != text
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return changed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""All shapes of a graph are compiled: queries by shape, or the reason why a shape cannot be compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from kg.model.terms import Term, expand
+from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, CompiledShape, CompiledShapes, Target, Triple, targets
+from kg.validation.compiled.compiling import Compiler
+from kg.validation.compiled.components import Definition
+from kg.validation.compiled.data import Data
+from kg.validation.compiled.faults import NotCompiledError
+from kg.validation.compiled.model import Shape, Shapes
+from kg.validation.compiled.reading import read_shapes
+from kg.validation.compiled.spelling import beyond, is_changed, stored
+
+__all__ = ["closed", "compile_shapes", "read_shapes"]
+
+_NO_FLAGS = '""'
+_BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "lessThan", "lessThanOrEquals")
+
+
+def compile_shapes(shapes: Shapes, data: Data) -> CompiledShapes:
+    """What all shapes that have targets are compiled to, for this data; ``IllFormedError`` for a query at fault."""
+    graph = tuple(_triples(shapes))
+    by_value = data.by_value or any(is_changed(stored(value)) for _, _, value in graph)
+    compiler = Compiler(shapes, data.below, by_value=by_value)
+    shapes_compiled = tuple(_compiled_shape(shape, compiler, data) for shape in shapes.targeted)
+    asked = any(SHAPES_GRAPH in query.where for each in shapes_compiled for query in each.queries)
+    return CompiledShapes(shapes_compiled, data.hierarchy, graph if asked else ())
+
+
+def _compiled_shape(shape: Shape, compiler: Compiler, data: Data) -> CompiledShape:
+    aims = tuple(closed(shape, data.below))
+    try:
+        queries = tuple(compiler.queries(shape))
+        texts = [query.text(targets(aims)) for query in queries if query.in_sparql]
+        _check(compiler.shapes, shape, texts, data, compiler.definitions)
+    except NotCompiledError as error:
+        return CompiledShape(shape.name, aims, (), str(error))
+    return CompiledShape(shape.name, aims, queries)
+
+
+def closed(shape: Shape, hierarchy: Callable[[Term], tuple[Term, ...]]) -> Iterator[Target]:
+    """The targets of a shape, a class with each of its subclasses."""
+    for target in shape.targets:
+        terms = hierarchy(target.term) if target.kind == "targetClass" else (target.term,)
+        yield from (Target(target.kind, term) for term in terms)
+
+
+def _triples(shapes: Shapes) -> Iterator[Triple]:
+    for node, said in shapes.nodes.items():
+        yield from ((node, predicate, value) for predicate, values in said.items() for value in values)
+
+
+def _check(
+    shapes: Shapes, shape: Shape, in_sparql: Iterable[str], data: Data, definitions: Collection[Definition]
+) -> None:
+    """``NotCompiledError`` where Oxigraph would not give what SHACL asks for."""
+    if any(map(is_changed, in_sparql)):
+        raise NotCompiledError("a query is asked of a literal that the store holds by value")
+    if any(target.kind == "targetNode" and target.term.startswith("_:") for target in shape.targets):
+        raise NotCompiledError("a target is a blank node")
+    seen, open_shapes = set(), [shape.name]
+    while open_shapes:
+        each = shapes[open_shapes.pop()]
+        if each.name in seen:
+            continue
+        seen.add(each.name)
+        open_shapes += shapes.parts(each)
+        for pattern in each.values("pattern"):
+            _check_pattern(pattern, each.one("flags"), data)
+        for bound in (term for parameter in _BOUNDS for term in each.values(parameter)):
+            if data.beyond or beyond(stored(bound)) or bound.endswith(f"^^{expand('xsd:boolean')}"):
+                raise NotCompiledError("it compares what the store cannot calculate with")
+        if data.beyond and (each.values("sparql") or definitions):
+            raise NotCompiledError("a query, and numbers that the store cannot calculate with")
+        if data.by_value and each is not shape and (each.values("sparql") or definitions):
+            raise NotCompiledError("a query within a condition, and literals that the store holds by value")
+
+
+def _check_pattern(pattern: Term, flags: Term, data: Data) -> None:
+    call = f'REGEX("", {pattern}, {flags or _NO_FLAGS})'
+    if next(data.rows(f"SELECT ({call} AS ?found) WHERE {{}}")[1]) == ("",):
+        raise NotCompiledError(f"the store cannot read the pattern {pattern}")

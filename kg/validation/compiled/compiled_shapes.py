@@ -1,0 +1,142 @@
+"""What shapes are compiled to: targets and queries by shape, plain data that a build can remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from kg.model.terms import Term
+from kg.validation.compiled.spelling import stored
+
+Triple = tuple[Term, Term, Term]
+
+FOCUS = "?kgFocus"
+"""The variable of the focus node; ``?this`` is kept for the queries of a shapes graph."""
+
+SHAPES_GRAPH = "urn:chronicle:shapes"
+"""The graph in which a query finds the shapes, as ``$shapesGraph``."""
+
+_CHOSEN = "urn:chronicle:chosen"
+"""The graph of the focus nodes that were asked for, and the node that they hang on."""
+
+
+class Target(NamedTuple):
+    """Which nodes a shape is for: ``kind`` is the local name of the SHACL property, ``term`` its value."""
+
+    kind: str
+    term: Term
+
+
+class Check(NamedTuple):
+    """A constraint, and what its results show: ``path`` is empty where the shape has none or more than a property.
+
+    Of ``messages``, those of the shapes graph, the one in the reader's language is told; without any, ``says`` is.
+    """
+
+    shape: Term
+    component: Term
+    severity: Term
+    path: Term
+    says: str
+    messages: tuple[Term, ...] = ()
+
+
+class Query(NamedTuple):
+    """A query and what its solutions mean: ``focus``, ``value`` and ``path`` are variables.
+
+    Each solution is a result of every check whose variable in ``checks`` is true in it, or that has none.
+    ``shows_focus`` says that the value of a solution without one is the focus node; ``in_sparql``, that the shapes
+    graph itself holds the query.
+    """
+
+    columns: str
+    where: str
+    checks: tuple[tuple[str, Check], ...]
+    focus: str
+    value: str = ""
+    path: str = ""
+    in_sparql: bool = False
+    shows_focus: bool = False
+
+    def text(self, source: str) -> str:
+        """The query in SPARQL, asked of the focus nodes that a pattern binds to ``FOCUS``."""
+        return f"SELECT DISTINCT {self.columns} WHERE {{ {source} {self.where} }}"
+
+
+class CompiledShape(NamedTuple):
+    """A shape that has targets: a class among these stands there with each of its subclasses.
+
+    ``left`` is why only the reference engine can evaluate it, else empty.
+    """
+
+    name: Term
+    targets: tuple[Target, ...]
+    queries: tuple[Query, ...]
+    left: str = ""
+
+
+class CompiledShapes(NamedTuple):
+    """The shapes by name, for data whose classes have this ``hierarchy`` (see ``Data``).
+
+    ``graph`` is the shapes graph itself, if a query asks it. Written as JSON as they are.
+    """
+
+    shapes: tuple[CompiledShape, ...]
+    hierarchy: str
+    graph: tuple[Triple, ...] = ()
+
+
+def unpacked(body: Sequence[Any]) -> CompiledShapes:
+    """The compiled shapes that were written as JSON; ``TypeError`` or ``ValueError`` if it holds none."""
+    shapes, hierarchy, graph = body
+    return CompiledShapes(tuple(map(_compiled_shape, shapes)), hierarchy, tuple((s, p, o) for s, p, o in graph))
+
+
+def _compiled_shape(body: Sequence[Any]) -> CompiledShape:
+    name, targets, queries, left = body
+    return CompiledShape(name, tuple(Target(*target) for target in targets), tuple(map(_query, queries)), left)
+
+
+def _query(body: Sequence[Any]) -> Query:
+    columns, where, checks, *rest = body
+    return Query(columns, where, tuple((flag, _check(told)) for flag, told in checks), *rest)
+
+
+def _check(body: Sequence[Any]) -> Check:
+    shape, component, severity, path, says, messages = body
+    return Check(shape, component, severity, path, says, tuple(messages))
+
+
+def written(term: Term) -> str:
+    """A term as it stands in a query; a blank node of the shapes is none of the data."""
+    return f"<urn:chronicle:blank:{term[2:]}>" if term.startswith("_:") else stored(term)
+
+
+def targets(found: Iterable[Target]) -> str:
+    """The pattern that binds ``FOCUS`` to every target (SHACL, section 2.1.3)."""
+    among = list(found)
+    classes = sorted({target.term for target in among if target.kind == "targetClass"})
+    nodes = [written(target.term) for target in among if target.kind == "targetNode"]
+    parts = [f"{FOCUS} a {name} ." for name in classes] if len(classes) == 1 else []
+    parts += [f"VALUES ?kgClass {{ {' '.join(classes)} }} {FOCUS} a ?kgClass ."] if len(classes) > 1 else []
+    parts += [f"VALUES {FOCUS} {{ {' '.join(nodes)} }}"] if nodes else []
+    parts += [_TARGETS[target.kind].format(target.term) for target in among if target.kind in _TARGETS]
+    if len(parts) == 1 and (len(classes) == 1 or nodes):
+        return parts[0]
+    return f"{{ SELECT DISTINCT {FOCUS} WHERE {{ {' UNION '.join(f'{{ {part} }}' for part in parts)} }} }}"
+
+
+_TARGETS: Mapping[str, str] = {
+    "targetObjectsOf": f"?kgOther {{}} {FOCUS} .",
+    "targetSubjectsOf": f"{FOCUS} {{}} ?kgOther .",
+}
+
+
+def chosen(number: int) -> str:
+    """The pattern that binds ``FOCUS`` to the chosen focus nodes of the shape with this number."""
+    return f"GRAPH <{_CHOSEN}> {{ <{_CHOSEN}> <{_CHOSEN}:{number}> {FOCUS} }}"
+
+
+def choice(number: int, node: Term) -> tuple[Term, Term, Term, Term]:
+    """The quad that makes a node one of the chosen focus nodes of the shape with this number."""
+    return f"<{_CHOSEN}>", f"<{_CHOSEN}:{number}>", stored(node), f"<{_CHOSEN}>"

@@ -1,0 +1,97 @@
+"""The doctor of vocabularies: what is wrong with SKOS vocabularies and with the ontology, beyond what shapes can say.
+
+``table.py`` lists the checks; ``labels.py``, ``hierarchy.py``, ``lint.py`` and ``shifted.py`` are what finds. Whether a
+text stands in its own row is asked step by step: ``columns.py`` (the table), ``letters.py`` and ``cooccurrence.py`` (what texts
+have in common), ``scores.py`` (how well a text fits a row), ``evidence.py`` (how many bits that is worth),
+``alignment.py`` (which span moved); ``background.py`` is what else words are learnt from.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model.errors import Location, Problem
+from kg.model.terms import Term, expand, text_of
+from kg.model.vocabulary import PREFIXES
+from kg.validation.vocabularies.labels import Fault
+from kg.validation.vocabularies.model import OWN, File, Graph, Use, Vocabularies, read_schemes
+from kg.validation.vocabularies.table import CHECKS, Row
+from kg.validation.vocabularies.uses import uses_of
+
+__all__ = ["CHECKS", "Diagnosis", "File", "Use", "concerns", "examine", "is_own", "ontology_folder", "uses_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One finding: how bad it is (``violation``, ``warning`` or ``info``), on which subject and value, and the fault.
+
+    ``place`` is where the subject begins, if it stands in a file; the fault's own place is that of the value.
+    """
+
+    severity: str
+    subject: Term
+    value: str
+    problem: Problem
+    place: Location | None = None
+
+
+def concerns(file: File) -> bool:
+    """Whether there is anything in a file for the doctor: a scheme, a concept, a class or a property."""
+    return bool(read_schemes(Graph((file,)))) or any(
+        expand("rdf:type") == p and "/shacl#" in o for _, p, o in file.triples
+    )
+
+
+def ontology_folder(files: Iterable[File]) -> Path | None:
+    """The folder of the file that declares the project's ontology, if one of the files does."""
+    declared = (f"<{OWN[:-1]}>", expand("rdf:type"), expand("owl:Ontology"))
+    return next((Path(file.path).parent for file in files if declared in file.triples), None)
+
+
+def is_own(files: Iterable[File]) -> bool:
+    """Whether the files are of the project's ontology or vocabularies, so that it is known what uses their terms."""
+    own = (f"<{OWN}", f"<{PREFIXES['vocab']}")
+    declared = (term for scheme in read_schemes(Graph(tuple(files))) for term in scheme.members)
+    return any(term.startswith(own) for term in declared)
+
+
+def examine(files: Iterable[File], uses: Iterable[Use] | None = None) -> list[Diagnosis]:
+    """Everything that is wrong, in the order of the table of checks; ``uses`` are those of the project's terms."""
+    with _without_collection():
+        return _examined(Graph(tuple(files)), uses)
+
+
+def _examined(graph: Graph, uses: Iterable[Use] | None) -> list[Diagnosis]:
+    vocabularies = Vocabularies(graph, read_schemes(graph), None if uses is None else tuple(uses))
+    if not vocabularies.schemes:
+        return []
+    return list(dict.fromkeys(_told(row, fault, graph) for row in CHECKS for fault in row.check(vocabularies)))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Looks for no unused cycles meanwhile: none are made, and to go through millions of words takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _told(row: Row, fault: Fault, graph: Graph) -> Diagnosis:
+    places = graph.home.get(fault.subject)
+    place = fault.location or (places.find(fault.subject, fault.value) if places else None)
+    problem = Problem(row.code, row.found.format(**fault.parts), row.remedy.format(**fault.parts), place)
+    return Diagnosis(
+        row.severity,
+        fault.subject,
+        text_of(fault.value) if fault.value else "",
+        problem,
+        places.find(fault.subject) if places else place,
+    )

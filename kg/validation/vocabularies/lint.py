@@ -1,0 +1,138 @@
+"""Checks of the ontology itself: what each property joins, what uses a term, and what is used without being declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model.errors import nearest
+from kg.model.terms import Term, text_of
+from kg.model.vocabulary import PREFIXES
+from kg.validation.vocabularies.hierarchy import ancestors
+from kg.validation.vocabularies.labels import Fault
+from kg.validation.vocabularies.model import OWN, Vocabularies, language_of, name
+
+_WHERE = {"query": "a query", "record": "a record", "shape": "a shape", "table": "the table of kinds"}
+WORDS = tuple(_WHERE.values())
+"""What names a term outside the ontology, see ``kg.messages``."""
+
+
+def property_without_domain(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Properties that do not say what has them."""
+    yield from _without(vocabularies, "rdfs:domain", "schema:domainIncludes")
+
+
+def property_without_range(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Properties that do not say what they lead to."""
+    yield from _without(vocabularies, "rdfs:range", "schema:rangeIncludes")
+
+
+def _without(vocabularies: Vocabularies, *curies: str) -> Iterator[Fault]:
+    """Those that neither say it themselves nor have it from a property above them."""
+    for scheme in vocabularies.kind("property"):
+        for member in scheme.members:
+            if not any(vocabularies.graph.values(term, *curies) for term in (member, *ancestors(scheme, member))):
+                yield Fault(member, parts={"name": name(member)})
+
+
+def class_and_property(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Terms that are declared as both."""
+    classes = {member for scheme in vocabularies.kind("class") for member in scheme.members}
+    for scheme in vocabularies.kind("property"):
+        for member in scheme.members:
+            if member in classes:
+                yield Fault(member, parts={"name": name(member)})
+
+
+def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Terms of the ontology, and concepts of its vocabularies, that somebody names and nobody declares."""
+    declared = {member for scheme in vocabularies.schemes for member in (*scheme.members, scheme.iri)}
+    spaces = _own_spaces(vocabularies)
+    seen: set[tuple[Term, Term]] = set()
+    for subject, about in vocabularies.graph.subjects.items():
+        for predicate, values in about.items():
+            for term in (predicate, *values):
+                if _is_unknown(term, spaces, declared) and (subject, term) not in seen:
+                    seen.add((subject, term))
+                    yield Fault(subject, term, _unknown(term, name(subject), declared))
+    for use in vocabularies.uses or ():
+        if _is_unknown(use.term, spaces, declared):
+            yield Fault("", use.term, _unknown(use.term, _WHERE[use.where], declared), use.location)
+
+
+def _own_spaces(vocabularies: Vocabularies) -> tuple[str, ...]:
+    """The namespaces whose terms all stand in these files: the ontology's if it is declared, that of each scheme."""
+    terms = {term for scheme in vocabularies.kind("class", "property") for term in scheme.members}
+    ontology = {f"<{OWN}"} if any(term.startswith(f"<{OWN}") for term in terms) else set()
+    schemes = {
+        f"{scheme.iri[:-1]}/"
+        for scheme in vocabularies.kind("concept")
+        if scheme.iri.startswith(f"<{PREFIXES['vocab']}")
+    }
+    return tuple(sorted(ontology | schemes))
+
+
+def _is_unknown(term: Term, spaces: tuple[str, ...], declared: set[Term]) -> bool:
+    return (
+        bool(spaces)
+        and term.startswith(spaces)
+        and term not in declared
+        and bool(re.fullmatch(r"<[^>]*[/#][\w-]+>", term))
+    )
+
+
+def _unknown(term: Term, where: str, declared: set[Term]) -> dict[str, object]:
+    space = term[: len(term) - 1 - len(name(term))]
+    mates = [name(other) for other in declared if other.startswith(space)]
+    return {"term": name(term), "where": where, "offer": nearest(name(term), mates) or "declare it, or name another"}
+
+
+def term_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Classes and properties of the project that no record, shape, query or table uses."""
+    used = _used(vocabularies)
+    for scheme in vocabularies.kind("class", "property") if used else ():
+        parents = {upper for uppers in scheme.above.values() for upper in uppers}
+        for member in scheme.members:
+            if member.startswith(f"<{OWN}") and member not in used | parents:
+                yield Fault(member, parts={"name": name(member)})
+
+
+def concept_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Concepts of the project that no record, shape, query or table uses, nor one below them.
+
+    Where no records are known, nothing is known of that.
+    """
+    used = _used(vocabularies) if any(use.where == "record" for use in vocabularies.uses or ()) else set()
+    for scheme in vocabularies.kind("concept") if used else ():
+        if not scheme.iri.startswith(f"<{PREFIXES['vocab']}"):
+            continue
+        met = {member for member in scheme.members if member in used}
+        waiting = list(met)
+        while waiting:
+            for upper in scheme.above[waiting.pop()]:
+                if upper not in met:
+                    met.add(upper)
+                    waiting.append(upper)
+        left = [name(member) for member in scheme.members if member not in met]
+        if left:
+            yield Fault(scheme.iri, parts={"count": len(left), "names": ", ".join(left), "scheme": name(scheme.iri)})
+
+
+def _used(vocabularies: Vocabularies) -> set[Term]:
+    return {use.term for use in vocabularies.uses or ()}
+
+
+def slug_not_label(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Concepts of the project whose IRI does not end in their English label."""
+    for scheme in vocabularies.kind("concept"):
+        if not scheme.iri.startswith(f"<{PREFIXES['vocab']}"):
+            continue
+        for member in scheme.members:
+            for value in (
+                term
+                for term in vocabularies.graph.values(member, "skos:prefLabel")
+                if term[0] == '"' and language_of(term) == "en"
+            ):
+                slug = re.sub(r"[^a-z0-9]+", "-", text_of(value).lower()).strip("-")
+                if slug != name(member):
+                    yield Fault(member, value, {"name": name(member), "text": text_of(value), "slug": slug})

@@ -1,0 +1,182 @@
+"""Checks of whether each label stands at its own concept: all schemes together as one table, see ``alignment.py``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from kg.model.terms import Term, text_of
+from kg.validation.vocabularies.alignment import Alignment, Shift, align
+from kg.validation.vocabularies.background import background
+from kg.validation.vocabularies.columns import LABEL, TEXT, Column, Table
+from kg.validation.vocabularies.labels import Fault
+from kg.validation.vocabularies.model import OTHER_NAMES, Scheme, Vocabularies, name
+
+NEARLY_CERTAIN = 12.0
+"""From so many bits on (one chance in four thousand) a shift is a violation; below, it is a warning."""
+_NOTES = ("skos:scopeNote", "skos:note", "skos:example", *OTHER_NAMES)
+_FEWEST = 4
+"""A scheme with fewer members, or a language with fewer labels, says nothing."""
+_MOST = 100_000
+"""So many rows at most are looked at."""
+_ANCHOR = re.compile(r"[-_.]|(?<=[a-z])(?=[A-Z])")
+"""Where the words of a name such as ``enforced-disappearance`` or ``arbitraryDetention`` meet."""
+_SMALL = 500
+"""A table with more rows is enough to learn from by itself."""
+
+
+def labels_shifted(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Spans of a column that surely stand some rows too high or too low."""
+    yield from _shifts(vocabularies, lambda shift: shift.bits >= NEARLY_CERTAIN)
+
+
+def labels_perhaps_shifted(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Spans that probably do."""
+    yield from _shifts(vocabularies, lambda shift: shift.bits < NEARLY_CERTAIN)
+
+
+def labels_swapped(vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Two labels that stand at one another's concept."""
+    rows, alignment = _aligned(vocabularies)
+    for swap in alignment.swaps:
+        (_, one, texts), (_, two, others) = (rows[row] for row in swap.rows)
+        parts = {"name": name(one), "other": name(two), "language": swap.language}
+        mine, theirs = texts[LABEL, swap.language], others[LABEL, swap.language]
+        yield Fault(one, mine, {**parts, "text": text_of(mine), "others": text_of(theirs)})
+
+
+_Row = tuple[Scheme, Term, dict[Column, Term]]
+
+
+def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iterator[Fault]:
+    rows, alignment = _aligned(vocabularies)
+    for shift in filter(wanted, alignment.shifts):
+        kind = LABEL if LABEL in shift.kinds else TEXT
+        its = [rows[row] for row in shift.rows]
+        told = [row for row in its if (kind, shift.language) in row[2]]
+        value = told[0][2].get((kind, shift.language), "")
+        yield Fault(told[0][1], value, _told(shift, [name(member) for _, member, _ in its], text_of(value)))
+
+
+def _told(shift: Shift, names: list[str], text: str) -> dict[str, object]:
+    distance, mend = _WAYS[shift.offset]
+    return {
+        "language": shift.language,
+        "what": _WHAT[shift.kinds],
+        "count": len(names),
+        "first": names[0],
+        "last": names[-1],
+        "text": text,
+        "distance": distance,
+        "mend": mend,
+        "order": shift.order,
+        "odds": f"{2 ** min(round(shift.bits), _MOST_ODDS):,}",
+        "rival": _rival(shift),
+    }
+
+
+def _rival(shift: Shift) -> str:
+    """A sentence, on a line of its own, on what else may have moved."""
+    if shift.rival is None:
+        return ""
+    kinds, language = shift.rival
+    return (
+        f'\nit may also be the {_WHAT[kinds]} in "{language}" that moved: only one of the two disagrees with the rest'
+    )
+
+
+_WHAT = {
+    frozenset({LABEL}): "labels",
+    frozenset({TEXT}): "definitions",
+    frozenset({LABEL, TEXT}): "labels and definitions",
+}
+_WAYS = {
+    -2: ("two rows too low", "up by two rows"),
+    -1: ("one row too low", "up by one row"),
+    1: ("one row too high", "down by one row"),
+    2: ("two rows too high", "down by two rows"),
+}
+_MOST_ODDS = 20
+ORDERS = ("file", "IRIs", "notations", "labels")
+WORDS = (*_WHAT.values(), *ORDERS, *(word for way in _WAYS.values() for word in way))
+"""What the sentences on shifts are filled in with, see ``kg.messages``."""
+
+
+@lru_cache(maxsize=4)
+def _aligned(vocabularies: Vocabularies) -> tuple[list[_Row], Alignment]:
+    rows, blocks = _rows(vocabularies.schemes, _MOST)
+    cells = list(map(_cells, rows))
+    counts = Counter(chain.from_iterable(cells))
+    languages = {language for (kind, language), count in counts.items() if kind == LABEL and count >= _FEWEST}
+    if not languages:
+        return [], Alignment((), ())
+    columns = sorted(column for column in counts if column[1] in languages)
+    known, context = _rows(_context(vocabularies, len(rows), languages), _MOST, len(rows))
+    texts = [*cells, *map(_cells, known)]
+    table = Table(
+        {column: tuple([found.get(column, "") for found in texts]) for column in columns},
+        tuple(_ANCHOR.sub(" ", name(member)) for _, member, _ in (*rows, *known)),
+        tuple(blocks),
+        tuple(context),
+    )
+    return rows, align(table, _orders(rows, table.cells, languages))
+
+
+def _rows(schemes: Iterable[Scheme], most: int, start: int = 0) -> tuple[list[_Row], list[range]]:
+    """The rows of all schemes that are long enough, and those of each, counted from ``start``."""
+    rows: list[_Row] = []
+    blocks: list[range] = []
+    for scheme in schemes:
+        if _FEWEST <= len(scheme.members) <= most - len(rows):
+            blocks.append(range(start + len(rows), start + len(rows) + len(scheme.members)))
+            rows += [(scheme, member, {}) for member in scheme.members]
+    return rows, blocks
+
+
+def _context(vocabularies: Vocabularies, size: int, languages: set[str]) -> tuple[Scheme, ...]:
+    """What else to learn from: for a small table in languages of the project, the project's vocabularies."""
+    if size > _SMALL:
+        return ()
+    others = background(vocabularies.graph.subjects.keys())
+    shared = {language for scheme in others for language in scheme.languages(scheme.texts)} & languages
+    return others if len(shared) > 1 else ()
+
+
+def _cells(row: _Row) -> dict[Column, str]:
+    """What a member says in each language; the first label of each is kept in the row, so that it can be pointed at."""
+    scheme, member, first = row
+    found: dict[Column, str] = {}
+    for language, text, value in scheme.texts[member]:
+        if language and first.setdefault((LABEL, language), value) == value:
+            found[LABEL, language] = text
+    for language, text, value in (*scheme.defined[member], *scheme.graph.texts(member, *_NOTES)):
+        if language:
+            first.setdefault((TEXT, language), value)
+            found[TEXT, language] = f"{found.get((TEXT, language), '')} {text}".strip()
+    return found
+
+
+def _orders(
+    rows: list[_Row], cells: dict[Column, tuple[str, ...]], languages: set[str]
+) -> dict[str, Callable[[int], Any]]:
+    """The orders in which vocabularies are kept in tables: by notation, by IRI, and by label, in English if there is any."""
+    notations = [
+        next((text_of(value) for value in scheme.graph.values(member, "skos:notation")), "")
+        for scheme, member, _ in rows
+    ]
+    orders: dict[str, Callable[[int], Any]] = {"IRIs": lambda row: _natural(rows[row][1])}
+    if sum(map(bool, notations)) > len(rows) / 2:
+        orders["notations"] = lambda row: _natural(notations[row])
+    if languages:
+        main = "en" if "en" in languages else min(languages)
+        orders["labels"] = lambda row: (cells[LABEL, main][row].casefold(), row)
+    return orders
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """A key by which 9 comes before 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]
