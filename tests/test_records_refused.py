@@ -423,6 +423,15 @@ WHOLE = {
             "look for an unclosed bracket or extra spaces",
         ),
     ),
+    "two thousand brackets behind a key": (
+        f"{ACT}  reason: {'[' * 2_000}",
+        at(
+            "4:41",
+            "nested-too-deep",
+            "values stand more than 32 deep in one another",
+            "look for a bracket that is not closed, or for spaces too many",
+        ),
+    ),
     "claims within claims without end": (
         ACT + "".join(f"{'  ' * (depth + 1)}claims:\n{'  ' * (depth + 1)}- about: date\n" for depth in range(300)),
         at(

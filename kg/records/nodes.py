@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Protocol
 
 import yaml
@@ -117,11 +119,28 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Pro
 def _refuse_tricks(text: str, path: str, line: int) -> None:
     """Refuses what no record needs before anything is composed, so that none of it can fill the memory."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for event in _events(text):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if trick := _trick(event, depth):
             place = _place(path, event.start_mark, line) if event.start_mark else None
             raise DataError(Problem(*trick, place))
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The events of a text, read no further than they are asked for.
+
+    libyaml reads ahead on a line, for up to 1,024 characters, and from 0.2.6 on stops at 1,000 values in one another
+    before it gives the 33rd. The Python reader has no such limit, so it goes on from there, and the refusal is ours.
+    """
+    seen = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            yield event
+            seen += 1
+    except yaml.MarkedYAMLError as error:
+        if error.problem != "exceeded maximum nesting depth":
+            raise
+        yield from islice(yaml.parse(text, Loader=yaml.SafeLoader), seen, None)
 
 
 def _trick(event: yaml.Event, depth: int) -> tuple[str, Message, Message] | None:
