@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.errors import CallError, DataError, Location, Problem, nearest
+from kg.model.layout import AUTHORITIES, SETTINGS
 from kg.model.vocabulary import PREFIXES, VERSION
 
-SETTINGS = "chronicle.toml"
 _DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": ""}
 
 
@@ -39,7 +39,7 @@ class Project(NamedTuple):
     @property
     def authorities(self) -> Path:
         """The folder of the authority files."""
-        return self.documents / "authorities"
+        return self.documents / AUTHORITIES
 
 
 def find_project(documents: Path | None = None, build: Path | None = None) -> Project:

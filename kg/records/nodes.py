@@ -121,19 +121,15 @@ def _refuse_tricks(text: str, path: str, line: int) -> None:
 
 def _trick(event: yaml.Event, depth: int) -> tuple[str, str, str] | None:
     """Code, found and remedy for an anchor, an alias, a tag, a value that is too deep or too long."""
-    if depth > MOST_NESTED:
-        remedy = "look for a bracket that is not closed, or for spaces too many"
-        return "nested-too-deep", f"values stand more than {MOST_NESTED} deep in one another", remedy
+    if deep := too_deep(depth):
+        return deep
     if isinstance(event, yaml.NodeEvent) and event.anchor:
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
         remedy = "write the value out each time; put a text that begins with & or * in quotation marks"
         return "yaml-alias", f'"{mark}{event.anchor}" stands for a value', remedy
     if tag := getattr(event, "tag", None):
         return "yaml-tag", f'the value has the tag "{tag}"', "put a text that begins with ! in quotation marks"
-    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MOST_CHARACTERS:
-        found = f"the value has {len(event.value)} characters; the most is {MOST_CHARACTERS}"
-        return "value-too-long", found, "shorten it, or look for a quotation mark that is not closed"
-    return None
+    return too_long(event.value) if isinstance(event, yaml.ScalarEvent) else None
 
 
 class _Mark(Protocol):
@@ -145,3 +141,44 @@ class _Mark(Protocol):
 
 def _place(path: str, mark: _Mark, line: int) -> Location:
     return Location(path, mark.line + line, mark.column + 1)
+
+
+class Placed(yaml.Mark):
+    """Where a node begins that was made of Python values and not read from YAML."""
+
+    def __init__(self, location: Location) -> None:
+        super().__init__(location.path, 0, location.line - 1, location.column - 1, None, 0)
+        self.location = location
+
+
+class SentenceNode(yaml.ScalarNode):
+    """A whole sentence of a document as evidence, with the code point at which it begins."""
+
+    def __init__(self, text: str, mark: Placed, start: int) -> None:
+        super().__init__(TEXT, text, mark)
+        self.start = start
+
+
+TEXT, LIST, MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+
+
+def place_of(node: yaml.Node, path: str, line: int) -> Location:
+    """Where a node begins; ``line`` is that of the file on which the YAML begins."""
+    mark = node.start_mark
+    return mark.location if isinstance(mark, Placed) else _place(path, mark, line)
+
+
+def too_long(text: str) -> tuple[str, str, str] | None:
+    """Code, found and remedy for a value that is too long."""
+    if len(text) <= MOST_CHARACTERS:
+        return None
+    found = f"the value has {len(text)} characters; the most is {MOST_CHARACTERS}"
+    return "value-too-long", found, "shorten it, or look for a quotation mark that is not closed"
+
+
+def too_deep(depth: int) -> tuple[str, str, str] | None:
+    """Code, found and remedy for a value that is nested too deep."""
+    if depth <= MOST_NESTED:
+        return None
+    remedy = "look for a bracket that is not closed, or for spaces too many"
+    return "nested-too-deep", f"values stand more than {MOST_NESTED} deep in one another", remedy

@@ -16,7 +16,8 @@ from kg.build.pipeline import build
 from kg.build.reading import Read, find_documentalist, map_project
 from kg.model.errors import ChronicleError, Location, Problem
 from kg.model.files import shown
-from kg.model.project import SETTINGS, Project
+from kg.model.layout import SETTINGS
+from kg.model.project import Project
 from kg.records import Record
 from kg.upkeep import files
 from kg.upkeep.erasure import Erasure, Held, texts
