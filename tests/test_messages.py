@@ -28,9 +28,13 @@ READ_BY_DOCUMENTALISTS = [
     *(f"kg/model/{name}.py" for name in ("dates", "files", "project", "terms")),
     "kg/rdf/syntax.py",
     "kg/sources/spans.py",
-    *(f"kg/sources/readers/{name}.py" for name in ("__init__", "markdown")),
-    *(f"kg/records/{name}.py" for name in ("__init__", "authorities", "identity", "nodes", "reader", "values")),
-    *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "scripts")),
+    "kg/sources/tables.py",
+    *(f"kg/sources/readers/{name}.py" for name in ("__init__", "encoded", "markdown", "table")),
+    *(
+        f"kg/records/{name}.py"
+        for name in ("__init__", "authorities", "identity", "making", "nodes", "reader", "values")
+    ),
+    *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "loading", "scripts")),
     "kg/build/pipeline.py",
     *(f"kg/check/{name}.py" for name in ("__init__", "build_context", "graphs", "profiles", "records", "targets")),
     *(f"kg/cli/{name}.py" for name in ("explain", "new", "terms", "validate", "watch")),
@@ -41,6 +45,8 @@ READ_BY_DOCUMENTALISTS = [
 ]
 """Modules whose faults somebody meets who writes records; a sentence is a text with a space in it."""
 NO_SENTENCES = {
+    "Value | None",
+    "{value} is no text, list or mapping: give it as text",  # for who writes a script
     "{name}{path.suffix}",
     "found unexpected end of stream",  # what PyYAML says, for which we have words of our own
     "{ {inner} }",

@@ -179,7 +179,7 @@ TARGETS = (
     Target("project", _is_project, _take_project),
     Target("settings", lambda path: path.name == SETTINGS, _take_settings),
     Target("authorities", _is_authority, _take_authority),
-    Target("mapping script", _is_script, _take_script),
+    Target("script", _is_script, _take_script),
     Target("document", _is_document, _take_document),
     Target("records", _is_records, _refuse_records),
     Target("graph", _is_graph, lambda path, made: made.graphs.append(path)),

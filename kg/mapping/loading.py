@@ -39,12 +39,14 @@ class Script:
 
         ``DataError`` if the file cannot be read, if the script raises anything, or if it gives something else.
         """
-        with _reported(self.path, f"reading {shown(path)}"):
+        with _reported(self.path, path):
             made = self.run(path, language=language)
         match made:
             case (Source() as source, [*problems]) if all(isinstance(problem, Problem) for problem in problems):
                 if source.records and source.records[0].kind.name == "document":
                     return source, problems
+                if problems:
+                    raise DataError(problems)
         found = f"the script gave no source with its problems for {shown(path)}"
         remedy = "let read give a Source, whose first record is that of the document, and a list of problems"
         raise DataError(Problem("script-failed", found, remedy, Location(shown(self.path))))
@@ -93,14 +95,14 @@ def _module(path: Path) -> ModuleType:
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # as dataclasses in the script look their module up there
-    with _reported(path, "being imported"):
+    with _reported(path):
         spec.loader.exec_module(module)
     return module
 
 
 @contextmanager
-def _reported(script: Path, doing: str) -> Iterator[None]:
-    """Reports what a script raises, with its line.
+def _reported(script: Path, document: Path | None = None) -> Iterator[None]:
+    """Reports what a script raises as it is imported or reads a document, with its line.
 
     A script is a project's own code and may raise anything; a traceback would say nothing to who writes records.
     """
@@ -109,7 +111,9 @@ def _reported(script: Path, doing: str) -> Iterator[None]:
     except ChronicleError:
         raise
     except (Exception, SystemExit) as error:
-        found = f"the mapping script raised {type(error).__name__} while {doing}: {error}"
+        found = f"the mapping script cannot be imported: {type(error).__name__}: {error}"
+        if document:
+            found = f"the mapping script raised {type(error).__name__} on {shown(document)}: {error}"
         remedy = "correct the script; docs/mapping-scripts.md describes what it is given and what it gives"
         raise DataError(Problem("script-failed", found, remedy, _place(script, error))) from error
 

@@ -106,7 +106,7 @@ class _Composer:
         if not isinstance(value, Mapping | Sequence):
             raise TypeError(f"{value!r} is no text, list or mapping: give it as text")
         if deep := too_deep(depth):
-            self.problems.append(Problem(*deep, place))
+            self.problems.append(deep._replace(location=place))
             return None
         if isinstance(value, Mapping):
             return self.mapping(value, place, depth + 1)
@@ -125,7 +125,7 @@ class _Composer:
     def scalar(self, text: str, place: Location) -> ScalarNode | None:
         """The node of a text."""
         if trick := too_long(text):
-            self.problems.append(Problem(*trick, place))
+            self.problems.append(trick._replace(location=place))
             return None
         if character := stray(text):
             found = f"character #x{ord(character[0]):04x} is not allowed in a record"

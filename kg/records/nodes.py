@@ -116,19 +116,20 @@ def _refuse_tricks(text: str, path: str, line: int) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if trick := _trick(event, depth):
             place = _place(path, event.start_mark, line) if event.start_mark else None
-            raise DataError(Problem(*trick, place))
+            raise DataError(trick._replace(location=place))
 
 
-def _trick(event: yaml.Event, depth: int) -> tuple[str, str, str] | None:
-    """Code, found and remedy for an anchor, an alias, a tag, a value that is too deep or too long."""
+def _trick(event: yaml.Event, depth: int) -> Problem | None:
+    """The problem of an anchor, an alias, a tag, a value that is too deep or too long."""
     if deep := too_deep(depth):
         return deep
     if isinstance(event, yaml.NodeEvent) and event.anchor:
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
         remedy = "write the value out each time; put a text that begins with & or * in quotation marks"
-        return "yaml-alias", f'"{mark}{event.anchor}" stands for a value', remedy
+        return Problem("yaml-alias", f'"{mark}{event.anchor}" stands for a value', remedy)
     if tag := getattr(event, "tag", None):
-        return "yaml-tag", f'the value has the tag "{tag}"', "put a text that begins with ! in quotation marks"
+        remedy = "put a text that begins with ! in quotation marks"
+        return Problem("yaml-tag", f'the value has the tag "{tag}"', remedy)
     return too_long(event.value) if isinstance(event, yaml.ScalarEvent) else None
 
 
@@ -168,17 +169,17 @@ def place_of(node: yaml.Node, path: str, line: int) -> Location:
     return mark.location if isinstance(mark, Placed) else _place(path, mark, line)
 
 
-def too_long(text: str) -> tuple[str, str, str] | None:
-    """Code, found and remedy for a value that is too long."""
+def too_long(text: str) -> Problem | None:
+    """The problem of a value that is too long, without its place."""
     if len(text) <= MOST_CHARACTERS:
         return None
     found = f"the value has {len(text)} characters; the most is {MOST_CHARACTERS}"
-    return "value-too-long", found, "shorten it, or look for a quotation mark that is not closed"
+    return Problem("value-too-long", found, "shorten it, or look for a quotation mark that is not closed")
 
 
-def too_deep(depth: int) -> tuple[str, str, str] | None:
-    """Code, found and remedy for a value that is nested too deep."""
+def too_deep(depth: int) -> Problem | None:
+    """The problem of values nested too deep, without its place."""
     if depth <= MOST_NESTED:
         return None
     remedy = "look for a bracket that is not closed, or for spaces too many"
-    return "nested-too-deep", f"values stand more than {MOST_NESTED} deep in one another", remedy
+    return Problem("nested-too-deep", f"values stand more than {MOST_NESTED} deep in one another", remedy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.model.errors import DataError, Location, Problem, nearest
 from kg.sources.documents import Document, Located, Sentence
@@ -63,12 +64,16 @@ def read_rows(document: Document, *, delimiter: str = ",") -> list[Row]:
     return rows
 
 
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'"((?:[^"]|"")*+)"|([^"{re.escape(delimiter)}]*+)')
+
+
 def _cells(document: Document, row: Sentence, delimiter: str) -> Iterator[Located]:
     """The cells of a row; ``DataError`` where a quotation mark is neither around a whole cell nor written twice."""
     line_start = document.text.rfind("\n", 0, row.start) + 1
     line, text = row.line, document.text
-    cell = _cell(delimiter)
-    at = row.start
+    cell, at = _cell(delimiter), row.start
     while True:
         found = cell.match(text, at, row.end)
         assert found
@@ -82,7 +87,3 @@ def _cells(document: Document, row: Sentence, delimiter: str) -> Iterator[Locate
         if found.end() >= row.end:
             return
         at = found.end() + 1
-
-
-def _cell(delimiter: str) -> re.Pattern[str]:
-    return re.compile(rf'"((?:[^"]|"")*+)"|([^"{re.escape(delimiter)}]*+)')

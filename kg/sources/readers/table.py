@@ -14,6 +14,8 @@ from kg.sources.documents import Document, Sentence
 from kg.sources.readers.encoded import decoded
 
 _ROW = re.compile(r'(?:[^"\r\n]++|"[^"]*+")*+')
+_INSIDE = re.compile(r'(?<=[\w ])"(?=[\w ])')
+"""A quotation mark between words, which is what leaves one open somewhere below."""
 _END = re.compile(r"\r\n|[\r\n]")
 
 
@@ -33,7 +35,9 @@ def table_rows(document: Document) -> Iterator[Sentence]:
         if row.end() < len(text) and text[row.end()] == '"':
             remedy = "close it; a quotation mark inside a cell is written twice, and the cell in quotation marks"
             found = "a quotation mark is opened and never closed"
-            raise DataError(Problem("wrong-shape", found, remedy, document.location(row.end())))
+            inside = _INSIDE.search(text)
+            place = document.location(min(inside.start(), row.end()) if inside else row.end())
+            raise DataError(Problem("wrong-shape", found, remedy, place))
         if row[0].strip():
             yield Sentence(row[0], at, row.end(), line)
         end = _END.match(text, row.end())
