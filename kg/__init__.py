@@ -6,10 +6,10 @@ between them are listed in ``pyproject.toml`` (import-linter).
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # known to type checkers by its name; importing typing takes as long as Python's own start
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import rdflib
 
     from kg.mapping.source import Source
@@ -67,6 +67,8 @@ def graph(build: str | Path = "build") -> rdflib.Graph:
 
     ``build`` is the folder that ``kg build`` wrote. Raises ``FileNotFoundError`` where there is none.
     """
+    from pathlib import Path
+
     import rdflib
 
     result = rdflib.Graph()

@@ -14,7 +14,7 @@ from kg.build.reading import map_project, read_project
 from kg.mapping import unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.project import Project, resources
-from kg.rdf.inference import closure
+from kg.rdf.closure import Triple, closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
 from kg.validation import Engine, IllFormedError, Report, compile_shapes, located, validate, write_compiled_shapes
 
@@ -45,7 +45,7 @@ def build(
     """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
 
     Files that no mapping script reads are warnings, and faults if ``strict``.
-    ``engine`` is the one that validates. A graph that does not conform goes to a folder beside the build, which stays as it was.
+    ``engine`` is the one that validates and infers. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     clock = _Clock(progress)
     with clock.stage("reading"):
@@ -66,7 +66,7 @@ def build(
         except IllFormedError as error:
             raise located(error, files) from error
     with clock.stage("inferring"):
-        inferred = closure(data, ontology, bases=(project.base,))
+        inferred = _infer(data, ontology, project.base, engine)
     published = report.conforms(strict=strict)
     remembered = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
     output = Output(
@@ -79,6 +79,14 @@ def build(
     return Build(
         len(read.sources), records, len(data), len(inferred), report, clock.seconds, folder, published, warnings
     )
+
+
+def _infer(data: list[Triple], ontology: list[Triple], base: str, engine: Engine) -> list[Triple]:
+    if engine == "reference":
+        from kg.rdf import reference_closure
+
+        return reference_closure.closure(data, ontology, bases=(base,))
+    return closure(data, ontology, bases=(base,))
 
 
 class _Clock:
