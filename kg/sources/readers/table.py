@@ -13,10 +13,10 @@ from kg.model.terms import digest
 from kg.sources.documents import Document, Sentence
 from kg.sources.readers.encoded import decoded
 
-_ROW = re.compile(r'(?:[^"\r\n]++|"[^"]*+")*+')
-_INSIDE = re.compile(r'(?<=[\w ])"(?=[\w ])')
+_ROW = r'(?:[^"\r\n]++|"[^"]*+")*+'
+_INSIDE = r'(?<=[\w ])"(?=[\w ])'
 """A quotation mark between words, which is what leaves one open somewhere below."""
-_END = re.compile(r"\r\n|[\r\n]")
+_END = r"\r\n|[\r\n]"
 
 
 def read(data: bytes, path: str) -> Document:
@@ -28,18 +28,19 @@ def read(data: bytes, path: str) -> Document:
 def table_rows(document: Document) -> Iterator[Sentence]:
     """Every row of a table, the first too, as a sentence: its text, its place and its line."""
     text, line = document.text, 1
+    whole, ending = re.compile(_ROW), re.compile(_END)  # here, as most projects have no table
     at = int(text.startswith("\ufeff"))
     while at < len(text):
-        row = _ROW.match(text, at)
+        row = whole.match(text, at)
         assert row
         if row.end() < len(text) and text[row.end()] == '"':
             remedy = "close it; a quotation mark inside a cell is written twice, and the cell in quotation marks"
             found = "a quotation mark is opened and never closed"
-            inside = _INSIDE.search(text)
+            inside = re.search(_INSIDE, text)
             place = document.location(min(inside.start(), row.end()) if inside else row.end())
             raise DataError(Problem("wrong-shape", found, remedy, place))
         if row[0].strip():
             yield Sentence(row[0], at, row.end(), line)
-        end = _END.match(text, row.end())
+        end = ending.match(text, row.end())
         at = end.end() if end else len(text)
         line += text.count("\n", row.start(), at)
