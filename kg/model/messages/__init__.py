@@ -4,7 +4,7 @@ Faults are raised in English, where they are known. ``ru.toml`` pairs each sente
 from case to case stands in braces in both: ``'"{name}" is no key of {kind}' = 'в записи {kind} нет ключа "{name}"'``.
 A section is the code of a fault; ``common`` holds sentences of several codes, ``report`` the words of the report,
 ``shape`` what shapes without words of their own say, ``explanations`` the paragraphs of ``kg explain``, and ``words``
-what may stand in braces. A pair of nothing but braces, ``"{reason}"``, is for what other programs say. To add a language, copy ``ru.toml`` and translate it: nothing else has to be told.
+what may stand in braces: what keys and kinds are about is in the ontology, and here only where two keys with one property differ. A pair of nothing but braces, ``"{reason}"``, is for what other programs say. To add a language, copy ``ru.toml`` and translate it: nothing else has to be told.
 A sentence that is in no pair stays in English.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.errors import Problem, explanations
+from kg.model.notes import NOTES
 
 ENGLISH = "en"
 _FOLDER = Path(__file__).parent
@@ -101,7 +102,13 @@ def _filled(other: str, match: re.Match[str], code: str, language: str) -> str:
 @cache
 def _pairs(language: str) -> dict[str, dict[str, str]]:
     path = _FOLDER / f"{language}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    pairs = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return pairs | {"words": _notes(language) | pairs.get("words", {})} if pairs else {}
+
+
+def _notes(language: str) -> dict[str, str]:
+    """What the ontology says that keys and kinds are about: in English, and in a language."""
+    return {note["en"]: note[language] for note in NOTES.values() if language in note}
 
 
 class _Rule(NamedTuple):
