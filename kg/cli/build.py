@@ -43,7 +43,7 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
         made = build(project, strict=strict, engine=engine, progress=bar.stage)
     click.echo(summary(made, project.build))
     if problem := unstated(project):
-        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
+        click.echo(str(problem), err=True)
     return 0 if made.published else 1
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
+from kg.model.message import Message
 
 if TYPE_CHECKING:
     from kg.model.project import Project
@@ -61,8 +62,8 @@ def lay_out(project: Project) -> list[Path]:
             path.write_text(written(for_project(name, project)), encoding="utf-8", newline="\n")
             made.append(path)
     except OSError as error:
-        found = f"{folder} cannot be written: {error.strerror or error}"
-        raise CallError(Problem("unwritable-output", found, "check the folder and its permissions")) from error
+        found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(error))
+        raise CallError(Problem("unwritable-output", found, Message("check the folder and its permissions"))) from error
     return made
 
 

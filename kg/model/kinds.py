@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from kg.model.message import Message
 from kg.model.notes import NOTES
 from kg.model.vocabulary import CONCEPTS, PREFIXES
 
@@ -46,6 +47,11 @@ class Key(NamedTuple):
     role: str = ""
     shortcut: str = ""
 
+    @property
+    def meaning(self) -> Message:
+        """What the key is about, as words that are translated."""
+        return Message(self.about)
+
 
 class Kind(NamedTuple):
     """One kind of record: its class, its keys, the key that a bare value stands for, and whether a claim asserts it."""
@@ -56,6 +62,11 @@ class Kind(NamedTuple):
     keys: tuple[Key, ...]
     short: str = ""
     claimed: bool = False
+
+    @property
+    def meaning(self) -> Message:
+        """What the kind is, as words that are translated."""
+        return Message(self.about)
 
     def key(self, name: str) -> Key | None:
         """The key with this name, if the kind has it."""
