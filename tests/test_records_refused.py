@@ -428,8 +428,8 @@ WHOLE = {
         at(
             "4:41",
             "nested-too-deep",
-            "values stand more than 32 deep in one another",
-            "look for a bracket that is not closed, or for spaces too many",
+            "values are nested more than 32 deep",
+            "look for an unclosed bracket or extra spaces",
         ),
     ),
     "claims within claims without end": (
