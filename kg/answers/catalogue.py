@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.answers.listing import GROUPS
 from kg.model import dates, terms
 from kg.model.errors import CallError, DataError, Location, Problem, nearest
 from kg.model.files import read_text, shown
@@ -20,9 +21,6 @@ from kg.model.vocabulary import CLASSES, CONCEPTS
 from kg.rdf.dataset import Dataset
 
 TYPES = ("concept", "date", "integer", "node", "text")
-GROUPS = (
-    "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

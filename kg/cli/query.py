@@ -32,12 +32,14 @@ def command(
     as --parameter value. Without NAME the catalogue is listed.
     """
     from kg.answers.catalogue import catalogue, find_query, sparql
+    from kg.answers.listing import listing
     from kg.cli.opening import open_build
     from kg.model.project import resources
 
     if name is None:
         given_values(context.args)
-        click.echo(listing(catalogue(resources("queries")), search or ""), nl=False)
+        known = [(query.name, query.question, query.group) for query in catalogue(resources("queries"))]
+        click.echo(listing(known, search or ""), nl=False)
         return
     if name == "-" or name.endswith(".rq"):
         _no_parameters(context.args, name)
@@ -122,26 +124,6 @@ def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> str:
     from kg.rdf.serialization import lines_as
 
     return lines_as(lines, "ttl", prefixes=prefixes).decode()
-
-
-def listing(found: list[Query], search: str) -> str:
-    """The catalogue by group; with ``search``, the questions that have all its words."""
-    words = search.lower().split()
-    kept = [query for query in found if all(word in f"{query.name} {query.question}".lower() for word in words)]
-    if not kept:
-        return f'no question has "{search}" in it; `kg query` lists all\n' if found else "the catalogue is empty\n"
-    width = max(len(query.name) for query in kept)
-    lines: list[str] = []
-    for group in dict.fromkeys(query.group for query in sorted(kept, key=lambda query: _rank(query.group))):
-        lines += ["", group]
-        lines += [f"  {query.name:<{width}}  {query.question}" for query in kept if query.group == group]
-    return "\n".join([*lines[1:], "", "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters", ""])
-
-
-def _rank(group: str) -> int:
-    from kg.answers.catalogue import GROUPS
-
-    return GROUPS.index(group)
 
 
 EXAMPLE_ROWS = 3
