@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
+from kg.model.message import Message
 
 if TYPE_CHECKING:
     from kg.sources.documents import Document
@@ -24,12 +25,13 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     span that moved in ORIGINAL is found again by its hash, and what moved is shown.
     """
     from kg.model.files import decode, read_bytes, shown
+    from kg.model.layout import DIGEST, SPANS
     from kg.model.terms import digest
     from kg.sources.digests import name_for, sentences, skeleton, table
-    from kg.sources.readers.plain import read
+    from kg.sources.documents import Document
 
     data = read_bytes(original)
-    source = read(shown(original), decode(data, original), digest(data))
+    source = Document(shown(original), decode(data, original), digest(data))
     if fixed:
         _fix(fixed, source)
         return
@@ -37,26 +39,33 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    targets = {out / "digest.md": text, out / "original.csv": table(source.text, list(sentences(source.text)))}
+    targets = {out / DIGEST: text, out / SPANS: table(source.text, list(sentences(source.text)))}
     taken = [path for path in targets if path.exists()]
     if taken:
-        raise CallError(Problem("file-exists", f"{taken[0]} is there already", "name another folder, or use --fix"))
+        raise CallError(
+            Problem(
+                "file-exists",
+                Message("{path} already exists", path=taken[0]),
+                Message("name another folder, or use --fix"),
+            )
+        )
     for path, content in targets.items():
         write(path, content)
         click.echo(f"wrote {path}")
 
 
 def _fix(path: Path, original: Document) -> None:
+    from kg.model.layout import SPANS
     from kg.sources.digests import long_spans, refit, table
     from kg.sources.readers import read_document
     from kg.sources.spans import read_spans
 
     document = read_document(path)
-    beside = path.with_name("original.csv")
+    beside = path.with_name(SPANS)
     hashes = read_spans(beside) if beside.exists() else {}
     text, moves, spans = refit(document, original, hashes)
     for problem in long_spans(document, original.text):
-        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
+        click.echo(str(problem), err=True)
     for move in moves:
         before, after = move.before, move.after
         click.echo(f"{path}:{move.line}: [{before.start}:{before.end}] is now [{after.start}:{after.end}]")
@@ -73,5 +82,5 @@ def write(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8", newline="")
         beside.replace(path)
     except OSError as error:
-        found = f"{path} cannot be written: {error.strerror or error}"
-        raise CallError(Problem("unwritable-output", found, "name a folder that you may write to")) from error
+        found = Message("{folder} cannot be written: {reason}", folder=path, reason=reason(error))
+        raise CallError(Problem("unwritable-output", found, Message("name a folder that you may write to"))) from error

@@ -8,6 +8,7 @@ import textwrap
 import click
 
 from kg.model.errors import CallError, Problem, explanations, nearest
+from kg.model.message import Message
 
 
 @click.command("explain")
@@ -16,16 +17,26 @@ from kg.model.errors import CallError, Problem, explanations, nearest
 def command(code: str | None, lang: str | None) -> None:
     """Tell more about an error code; without one, list them all."""
     from kg.cli.validate import message_language
-    from kg.model.messages import explanation
 
     language = message_language((), lang, terminal=sys.stdout.isatty())
-    known = {name: explanation(name, language) for name in explanations()}
+    known = _paragraphs(language)
     if code is None:
         width = max(map(len, known))
-        for name, text in known.items():
+        for name, (text, *_) in known.items():
             click.echo(f"{name:<{width}}  {text.partition('. ')[0].rstrip('.')}.")
         return
     if code not in known:
-        remedy = f"{nearest(code, known)} `kg explain` lists all".strip()
-        raise CallError(Problem("unknown-code", f'no error has the code "{code}"', remedy))
-    click.echo(f"{code}\n\n{textwrap.fill(known[code], 100)}")
+        found, remedy = Message('no error has the code "{code}"', code=code), Message("`kg explain` lists all")
+        raise CallError(Problem("unknown-code", found, remedy, offers=nearest(code, known)))
+    click.echo("\n\n".join([code, *(textwrap.fill(text, 100) for text in known[code])]))
+
+
+def _paragraphs(language: str) -> dict[str, list[str]]:
+    """Every code with what there is to say of it: as an error, then as a shape, then as a shape of a profile."""
+    from kg.model.messages import explanation
+    from kg.validation.explanations import shape_explanations
+
+    found = {name: [explanation(name, language)] for name in explanations()}
+    for name, shapes in shape_explanations().items():
+        found.setdefault(name, []).extend(shape.text(language) for shape in shapes)
+    return dict(sorted(found.items()))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.rdf.dataset import Dataset
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 from kg.rdf.formats import names
 
 
@@ -74,8 +75,14 @@ def _given(name: str) -> tuple[str, str]:
 
 def _no_parameters(args: list[str], name: str) -> None:
     if args:
-        remedy = "write the values into the query, or add it to the catalogue"
-        raise CallError(Problem("unknown-parameter", f"{name} takes no parameters, but {args[0]} is given", remedy))
+        remedy = Message("write the values into the query, or add it to the catalogue")
+        raise CallError(
+            Problem(
+                "unknown-parameter",
+                Message("{query} takes no parameters, but {given} is given", query=name, given=args[0]),
+                remedy,
+            )
+        )
 
 
 def given_values(args: list[str]) -> dict[str, str]:
@@ -85,11 +92,23 @@ def given_values(args: list[str]) -> dict[str, str]:
     while waiting:
         head = waiting.pop(0)
         if not head.startswith("--") or head == "--":
-            raise CallError(Problem("wrong-call", f'"{head}" is not understood', "write parameters as --name value"))
+            raise CallError(
+                Problem(
+                    "wrong-call",
+                    Message('"{given}" is not understood', given=head),
+                    Message("write parameters as --name value"),
+                )
+            )
         key, has_value, value = head[2:].partition("=")
         if not has_value:
             if not waiting:
-                raise CallError(Problem("wrong-call", f"{head} has no value", f"write {head} VALUE"))
+                raise CallError(
+                    Problem(
+                        "wrong-call",
+                        Message("{name} has no value", name=head),
+                        Message("write {name} VALUE", name=head),
+                    )
+                )
             value = waiting.pop(0)
         found[key] = value
     return found
@@ -110,8 +129,8 @@ def answer(text: str, place: str, dataset: Dataset, form: str | None) -> None:
     elif form in ("table", "markdown") and found is not None:
         click.echo({"table": table, "markdown": markdown}[form](found, prefixes), nl=False)
     else:
-        remedy = f"use one of {', '.join(names('solutions'))}"
-        raise CallError(Problem("wrong-format", f"rows cannot be written as {form}", remedy))
+        remedy = Message("use one of {names}", names=", ".join(names("solutions")))
+        raise CallError(Problem("wrong-format", Message("rows cannot be written as {format}", format=form), remedy))
 
 
 def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> str:
@@ -119,8 +138,8 @@ def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> str:
     if form == "nt":
         return "".join(lines)
     if form not in ("ttl", "table", "csv"):
-        remedy = f"use one of {', '.join(names('graph'))}"
-        raise CallError(Problem("wrong-format", f"triples cannot be written as {form}", remedy))
+        remedy = Message("use one of {names}", names=", ".join(names("graph")))
+        raise CallError(Problem("wrong-format", Message("triples cannot be written as {format}", format=form), remedy))
     from kg.rdf.serialization import lines_as
 
     return lines_as(lines, "ttl", prefixes=prefixes).decode()
@@ -139,13 +158,13 @@ def example_run(query: Query, folder: Path | None) -> str:
     from kg.answers.catalogue import sparql
     from kg.answers.tables import table
     from kg.cli.opening import open_build
-    from kg.model.errors import ChronicleError
+    from kg.model.errors import ChronicleError, in_a_row
 
     try:
         dataset = open_build(folder)
         found = dataset.solutions(sparql(query, examples(query), dataset))
     except ChronicleError as error:
-        return f"no run to show: {error.problems[0].found}; {error.problems[0].remedy}\n"
+        return f"no run to show: {error.problems[0].found}; {in_a_row(map(str, error.problems[0].advice))}\n"
     return table(found, dict(dataset.prefixes), most=EXAMPLE_ROWS)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_right
 from typing import NamedTuple
 
 from kg.model import terms
 from kg.model.errors import Problem
+from kg.model.message import Message
 from kg.records import Field, Quote
 from kg.sources.documents import Document, Sentence, TextSpan
 
@@ -26,6 +28,8 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
     """The passage that a quote means."""
     quote = entry.value
     assert isinstance(quote, Quote)
+    if quote.start >= 0 and (known := _at(document, quote.start, quote.text)):
+        return known
     wanted = quote.prefix + quote.text + quote.suffix
     found = [
         (sentence, match.start() + len(quote.prefix))
@@ -34,12 +38,23 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
         for match in re.finditer(re.escape(wanted), sentence.text)
     ]
     if not found:
-        remedy = f"copy the words of one sentence from {document.path} as they stand there"
-        return Problem("quote-not-found", f'"{_short(wanted)}" is not in the document', remedy, entry.location)
+        remedy = Message("copy the words of one sentence from {path} exactly", path=document.path)
+        return Problem(
+            "quote-not-found", Message('"{words}" is not in the document', words=_short(wanted)), remedy, entry.location
+        )
     if len(found) > 1:
         lines = ", ".join(str(sentence.line) for sentence, _ in found)
-        remedy = f"it stands on lines {lines} of {document.path}; quote more, or write quote:, prefix: and suffix:"
-        return Problem("quote-ambiguous", f'"{_short(wanted)}" is there {len(found)} times', remedy, entry.location)
+        remedy = Message(
+            "it occurs on lines {lines} of {path}; quote more, or write quote:, prefix: and suffix:",
+            lines=lines,
+            path=document.path,
+        )
+        return Problem(
+            "quote-ambiguous",
+            Message('"{words}" occurs {count} times', words=_short(wanted), count=len(found)),
+            remedy,
+            entry.location,
+        )
     sentence, at = found[0]
     return passage(document, sentence, at, at + len(quote.text))
 
@@ -59,6 +74,16 @@ def naming(document: Document, name: str) -> Passage | None:
     for sentence in document.sentences:
         if name in sentence.text and pattern.search(sentence.text):
             return passage(document, sentence, 0, len(sentence.text))
+    return None
+
+
+def _at(document: Document, start: int, words: str) -> Passage | None:
+    """The passage with these words at this code point, if they are there."""
+    before = bisect_right(document.sentences, start, key=lambda sentence: sentence.start)
+    for sentence in document.sentences[max(0, before - 1) : before]:
+        first = start - sentence.start
+        if sentence.text[first : first + len(words)] == words:
+            return passage(document, sentence, first, first + len(words))
     return None
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from kg.model.errors import ChronicleError, Problem
 from kg.model.files import read_text
+from kg.model.layout import RETIRED, authority_files
+from kg.model.message import Message
 from kg.records import Record, read_records
-
-RETIRED = "retired.txt"
-"""The file in the folder of the authority files that lists ids which are not given again, one a line."""
 
 
 def read_retired(folder: Path) -> dict[str, int]:
@@ -25,8 +24,8 @@ def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
     retired = read_retired(folder)
     for record in records:
         if record.id in retired:
-            found = f'the id "{record.id}" was that of an entry that is not there any more'
-            yield Problem("retired-id", found, "give the record an id that nothing had before", record.location)
+            found = Message('the id "{id}" belonged to an entry that has been removed', id=record.id)
+            yield Problem("retired-id", found, Message("give the record an id that was never used"), record.location)
 
 
 def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem], list[Problem]]:
@@ -34,7 +33,7 @@ def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list
     records: list[Record] = []
     faults: list[Problem] = []
     unread: list[Problem] = []
-    for path in sorted(folder.glob("*.y*ml")):
+    for path in authority_files(folder):
         try:
             found, problems = read_records(path, shared=True, language=language, original=language)
         except ChronicleError as error:
