@@ -9,8 +9,8 @@ import owlrl
 import pyoxigraph as ox
 import pytest
 
-from kg.model.terms import expand
-from kg.rdf.inference import Triple, closure
+from kg.model.terms import Triple, expand
+from kg.rdf.inference import closure
 from kg.rdf.ontology import read_ontology
 from tests.project import BASE
 

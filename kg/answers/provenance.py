@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.mapping import Quad, Source
+from kg.mapping import Source
 from kg.model.files import read_text
 from kg.model.kinds import prefixes
 from kg.model.project import Project
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Quad, Term, expand, text_of
 from kg.rdf.serialization import triples
 from kg.records import Record
 

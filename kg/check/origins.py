@@ -12,7 +12,7 @@ from kg.check.findings import Finding, Subject, keys_named, of_problem, split_me
 from kg.mapping import Origin
 from kg.model.errors import ChronicleError, Location, Problem, nearest_word
 from kg.model.files import read_text
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand, text_of
 from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
 from kg.records import Record
 from kg.validation import Result
@@ -63,9 +63,6 @@ def subject_of(record: Record) -> Subject:
 def told(problem: Problem) -> tuple[Subject, Finding]:
     """A fault of reading or mapping, with the record that it lies in."""
     return subject_at(problem.location), of_problem(problem, line=line_at(problem.location))
-
-
-Triple = tuple[Term, Term, Term]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, standing_claim
-from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin, Quad
+from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin
 from kg.mapping.nodes import node
 from kg.mapping.scripts import Script, Source, find_sources, read_sources, without_document
 from kg.records import Record
@@ -14,7 +14,6 @@ __all__ = [
     "UNRESOLVED",
     "GraphBuilder",
     "Origin",
-    "Quad",
     "Script",
     "Source",
     "find_sources",

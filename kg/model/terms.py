@@ -8,12 +8,26 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
+from typing import NamedTuple
 
 from kg.model.errors import nearest
 from kg.model.vocabulary import CONCEPTS, PREFIXES
 
 Term = str
 """An RDF term in N-Triples form: ``<iri>`` or ``"text"@en`` or ``"1"^^<datatype>``."""
+
+Triple = tuple[Term, Term, Term]
+"""Subject, predicate and object."""
+
+
+class Quad(NamedTuple):
+    """A triple in a named graph."""
+
+    subject: Term
+    predicate: Term
+    object: Term
+    graph: Term
+
 
 XSD = PREFIXES["xsd"]
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})

@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.model.terms import Triple
 from kg.model.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import owlrl
-
-Triple = tuple[str, str, str]
 
 _AXIOMS = tuple(PREFIXES[name] for name in ("owl", "rdf", "rdfs"))
 _TYPE, _SAME, _THING = f"{PREFIXES['rdf']}type", f"{PREFIXES['owl']}sameAs", f"{PREFIXES['owl']}Thing"

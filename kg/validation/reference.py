@@ -10,15 +10,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model.errors import DataError, Problem
-from kg.model.terms import XSD, Term, expand, literal
+from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
 from kg.validation.report import Result
 
 if TYPE_CHECKING:
     import rdflib
     from rdflib.plugins.sparql.sparql import Query
-
-Triple = tuple[Term, Term, Term]
 _REMEDY = "mend the shape that this is about, or use `--engine fast`"
 
 

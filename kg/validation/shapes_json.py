@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.model.files import Stamp, fingerprint, stamp
-from kg.model.terms import Term
+from kg.model.terms import Triple
 from kg.validation.compiled import SOURCES, CompiledShapes, Data, unpacked
 from kg.validation.engines import compiled_for
 
 FILE = "shapes.json"
-Triple = tuple[Term, Term, Term]
 
 
 def compile_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> CompiledShapes:

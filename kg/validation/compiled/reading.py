@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.model.errors import nearest
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand, text_of
 from kg.validation.compiled import vocabulary as words
-from kg.validation.compiled.compiled_shapes import Target, Triple
+from kg.validation.compiled.compiled_shapes import Target
 from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.faults import IllFormedError
 from kg.validation.compiled.model import Node, Path, Shape, Shapes, below, sh

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kg.model.errors import Location
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.places import Places
 
-Triple = tuple[Term, Term, Term]
 Text = tuple[str, str, Term]
 """A literal's language, in lower case and empty where there is none, its text, and the term."""
 
