@@ -10,12 +10,12 @@ from pathlib import Path
 from kg.check.build_context import known_results, need_index, read_build
 from kg.check.findings import Finding, Found, Note, Subject, of_problem
 from kg.check.options import Options
-from kg.check.origins import result_told, shortener, told, undeclared
+from kg.check.origins import result_told, told, undeclared
 from kg.check.vocabularies import check_vocabularies, file_of
 from kg.model.errors import ChronicleError, Location
 from kg.model.files import read_text, shown
 from kg.model.kinds import prefixes
-from kg.model.terms import Term, Triple, expand
+from kg.model.terms import Term, Triple, expand, shortener
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
 from kg.rdf.formats import by_ending
 from kg.rdf.ontology import read_ontology

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from kg.check.findings import Finding, Subject, keys_named, of_problem, split_me
 from kg.mapping import Origin
 from kg.model.errors import ChronicleError, Location, Problem, nearest_word
 from kg.model.files import read_text
-from kg.model.terms import Term, Triple, expand, text_of
+from kg.model.terms import Term, Triple, expand
 from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
 from kg.records import Record
 from kg.validation import Result
@@ -150,19 +150,3 @@ def undeclared(written: str, local: str, place: Location | None) -> Problem:
     word = nearest_word(local, CLASSES if local[:1].isupper() else PROPERTIES)
     remedy = f'did you mean "hr:{word}"?' if word else "write a term that ontology/hr.ttl declares"
     return Problem("undeclared-term", f"{written} is no class or property of the ontology", remedy, place)
-
-
-def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term], str]:
-    """A function that writes a term for reading: a prefixed name where a prefix fits, else the IRI, or the text."""
-    known = sorted(prefixes, key=lambda pair: -len(pair[1]))
-
-    def short(term: Term) -> str:
-        text = text_of(term) if term else ""
-        if not term.startswith("<"):
-            return text
-        for prefix, iri in known:
-            if text.startswith(iri) and re.fullmatch(r"[\w.-]*", text[len(iri) :]):
-                return f"{prefix}:{text[len(iri) :]}"
-        return text
-
-    return short

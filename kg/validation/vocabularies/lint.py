@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from kg.model.errors import nearest
-from kg.model.terms import Term, text_of
+from kg.model.terms import Term, local_name, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.hierarchy import ancestors
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import OWN, Vocabularies, language_of, name
+from kg.validation.vocabularies.model import OWN, Vocabularies, language_of
 
 _WHERE = {"query": "a query", "record": "a record", "shape": "a shape", "table": "the table of kinds"}
 WORDS = tuple(_WHERE.values())
@@ -32,7 +32,7 @@ def _without(vocabularies: Vocabularies, *curies: str) -> Iterator[Fault]:
     for scheme in vocabularies.kind("property"):
         for member in scheme.members:
             if not any(vocabularies.graph.values(term, *curies) for term in (member, *ancestors(scheme, member))):
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def class_and_property(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -41,7 +41,7 @@ def class_and_property(vocabularies: Vocabularies) -> Iterator[Fault]:
     for scheme in vocabularies.kind("property"):
         for member in scheme.members:
             if member in classes:
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -54,7 +54,7 @@ def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
             for term in (predicate, *values):
                 if _is_unknown(term, spaces, declared) and (subject, term) not in seen:
                     seen.add((subject, term))
-                    yield Fault(subject, term, _unknown(term, name(subject), declared))
+                    yield Fault(subject, term, _unknown(term, local_name(subject), declared))
     for use in vocabularies.uses or ():
         if _is_unknown(use.term, spaces, declared):
             yield Fault("", use.term, _unknown(use.term, _WHERE[use.where], declared), use.location)
@@ -82,9 +82,13 @@ def _is_unknown(term: Term, spaces: tuple[str, ...], declared: set[Term]) -> boo
 
 
 def _unknown(term: Term, where: str, declared: set[Term]) -> dict[str, object]:
-    space = term[: len(term) - 1 - len(name(term))]
-    mates = [name(other) for other in declared if other.startswith(space)]
-    return {"term": name(term), "where": where, "offer": nearest(name(term), mates) or "declare it, or name another"}
+    space = term[: len(term) - 1 - len(local_name(term))]
+    mates = [local_name(other) for other in declared if other.startswith(space)]
+    return {
+        "term": local_name(term),
+        "where": where,
+        "offer": nearest(local_name(term), mates) or "declare it, or name another",
+    }
 
 
 def term_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -94,7 +98,7 @@ def term_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
         parents = {upper for uppers in scheme.above.values() for upper in uppers}
         for member in scheme.members:
             if member.startswith(f"<{OWN}") and member not in used | parents:
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def concept_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -113,9 +117,11 @@ def concept_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
                 if upper not in met:
                     met.add(upper)
                     waiting.append(upper)
-        left = [name(member) for member in scheme.members if member not in met]
+        left = [local_name(member) for member in scheme.members if member not in met]
         if left:
-            yield Fault(scheme.iri, parts={"count": len(left), "names": ", ".join(left), "scheme": name(scheme.iri)})
+            yield Fault(
+                scheme.iri, parts={"count": len(left), "names": ", ".join(left), "scheme": local_name(scheme.iri)}
+            )
 
 
 def _used(vocabularies: Vocabularies) -> set[Term]:
@@ -134,5 +140,5 @@ def slug_not_label(vocabularies: Vocabularies) -> Iterator[Fault]:
                 if term[0] == '"' and language_of(term) == "en"
             ):
                 slug = re.sub(r"[^a-z0-9]+", "-", text_of(value).lower()).strip("-")
-                if slug != name(member):
-                    yield Fault(member, value, {"name": name(member), "text": text_of(value), "slug": slug})
+                if slug != local_name(member):
+                    yield Fault(member, value, {"name": local_name(member), "text": text_of(value), "slug": slug})

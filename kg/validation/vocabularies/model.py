@@ -181,15 +181,6 @@ def read_schemes(graph: Graph) -> tuple[Scheme, ...]:
     return tuple(found)
 
 
-def name(term: Term) -> str:
-    """A term as a person reads it: the end of its IRI.
-
-    >>> name("<https://w3id.org/chronicle/vocab/role/host>")
-    'host'
-    """
-    return term.strip("<>").rstrip("/#").replace("#", "/").rpartition("/")[2] or term
-
-
 def language_of(value: Term) -> str:
     """The language of a literal, in lower case; empty if it has none."""
     tag = value[value.rindex('"') + 1 :]
