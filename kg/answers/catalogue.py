@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.answers.listing import GROUPS, listing
 from kg.model import dates, terms
 from kg.model.errors import CallError, DataError, Location, Problem, nearest
 from kg.model.files import read_text, shown
@@ -20,9 +21,6 @@ from kg.model.vocabulary import CLASSES, CONCEPTS
 from kg.rdf.dataset import Dataset
 
 TYPES = ("concept", "date", "integer", "node", "text")
-GROUPS = (
-    "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,11 @@ class Query:
 def catalogue(folder: Path) -> list[Query]:
     """Every query of a folder, by name."""
     return [read_query(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def listed(folder: Path, search: str = "") -> str:
+    """The list of a folder's queries by group; with ``search``, of those that have all its words."""
+    return listing(((query.name, query.question, query.group) for query in catalogue(folder)), search)
 
 
 def find_query(folder: Path, name: str) -> Query:
