@@ -192,7 +192,7 @@ def armed(beside, target):
     pathlib.Path.rename = counting
     swap(beside, target)
 output.swap = armed
-from kg.cli import main
+from kg.cli.group import main
 main()
 """
     command = [sys.executable, "-c", program_text, "build", "--documents", "texts"]

@@ -32,7 +32,7 @@ def running(*arguments: str) -> str:
     """The code that runs the command."""
     return f"""
 sys.argv = ["kg", *{arguments!r}]
-from kg.cli import main
+from kg.cli.group import main
 try:
     main()
 except SystemExit as ended:
@@ -97,7 +97,7 @@ def test_completion_loads_nothing_heavy(tmp_path: Path) -> None:
 import os
 os.environ.update(_KG_COMPLETE="bash_complete", COMP_WORDS="kg q", COMP_CWORD="1")
 sys.argv = ["kg"]
-from kg.cli import main
+from kg.cli.group import main
 try:
     main()
 except SystemExit:

@@ -19,12 +19,11 @@ from kg.validation.vocabularies.model import Graph, read_schemes
 from kg.validation.vocabularies.uses import in_sparql
 from tests.moving import (
     DEFINITION,
-    SCHEMES,
     column,
     file_of,
     folder,
     in_languages,
-    ontology_files,
+    project_files,
     replaced,
     shifted,
     swapped,
@@ -186,12 +185,12 @@ def test_a_concept_that_nothing_uses_is_told_and_one_above_a_used_one_is_not() -
 
 
 def test_no_label_of_the_project_is_out_of_place() -> None:
-    assert moved(examine(ontology_files())) == []
+    assert moved(examine(project_files())) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_no_label_of_a_vocabulary_by_itself_is_out_of_place(scheme: str) -> None:
-    assert moved(examine([file_of(scheme, text_of_scheme(scheme))])) == []
+@pytest.mark.parametrize("file", project_files(), ids=lambda file: file.path)
+def test_no_label_of_a_vocabulary_by_itself_is_out_of_place(file: File) -> None:
+    assert moved(examine([file])) == []
 
 
 FOUND = [

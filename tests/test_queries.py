@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.answers.catalogue import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
+from kg.answers.catalogue import Parameter, Query, bind, find_node, find_query, read_query, sparql, term
+from kg.answers.listing import GROUPS
 from kg.cli.query import command
 from kg.model import dates, terms
 from kg.model.errors import CallError, ChronicleError, DataError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import ASKED
+from kg.cli.group import ASKED
 
 if TYPE_CHECKING:
     from kg.validation import Engine
