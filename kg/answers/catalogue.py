@@ -141,6 +141,7 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
             case "concept":
                 return terms.concept(parameter.scheme, value)
             case "node":
+                terms.literal(value)
                 return find_node(value, dataset, kind=parameter.kind)
             case _:
                 return terms.literal(value)
@@ -170,7 +171,7 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     """
     if "://" in value:
         return _given_iri(value, dataset)
-    found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", terms.literal(value)))
+    found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", given_name(value)))
     nodes = [row[0] for row in found.rows if row[0]]
     claims = [node for node in nodes if "/claim/" in node]
     nodes = [node for node in nodes if node not in claims] or claims
@@ -183,6 +184,14 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
         remedy = nearest(value, (text_of(row[0]) for row in names.rows if row[0])) or "name it by label, id or IRI"
         raise CallError(Problem("unknown-node", f'nothing is called "{value}"', remedy))
     return nodes[0]
+
+
+def given_name(value: str) -> Term:
+    """What somebody calls a node, as a literal; ``CallError`` if it has a character that no literal can hold."""
+    try:
+        return terms.literal(value)
+    except ValueError as error:
+        raise CallError(Problem("unknown-node", str(error), "name it by label, id or IRI")) from error
 
 
 def _given_iri(value: str, dataset: Dataset) -> Term:

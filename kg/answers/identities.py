@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
 from kg.answers.names import Names, word
 from kg.model.errors import CallError, Problem
+from kg.model.project import find_project
 from kg.model.terms import Term, local_name, text_of
 from kg.rdf.dataset import Dataset
-from kg.records import Record
+from kg.records.authorities import read_authorities
 
 VERDICTS = ("possibly same", "different", "same")
 
@@ -169,10 +171,29 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
     )
 
 
-def entries(records: Iterable[Record]) -> dict[str, str]:
-    """The place of each decision in the authority files, by its id."""
+def entries(documents: Path | None) -> dict[str, str]:
+    """The place of each decision in the project's authority files, by its id.
+
+    Nothing where a build is read without a project; ``CallError`` if ``documents`` are named and are none.
+    """
+    try:
+        project = find_project(documents)
+    except CallError:
+        if documents:
+            raise
+        return {}
+    records, *_ = read_authorities(project.authorities, language=project.language)
     decisions = (record for record in records if record.kind.name == "decision")
     return {record.id: f"{record.location.path}:{record.location.line}" for record in decisions}
+
+
+def undecided(found: Identities) -> list[Problem]:
+    """A problem for each name that two entities share while nobody decided whether they are one."""
+    remedy = "decide it in the authority files, or make them one record"
+    return [
+        Problem("shared-name", f"{one.left.id} and {one.right.id} are both called “{one.name}”", remedy)
+        for one in found.shared
+    ]
 
 
 def _ask(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.mapping import Source
+from kg.model.errors import CallError, Problem, nearest
 from kg.model.files import read_text
 from kg.model.kinds import prefixes
 from kg.model.project import Project
@@ -24,7 +25,21 @@ def find_records(sources: list[Source], ident: str) -> list[tuple[Source, Record
     ]
 
 
-def trail(source: Source, record: Record, project: Project, quads: list[Quad]) -> str:
+def find_record(sources: list[Source], ident: str, *, base: str) -> tuple[Source, Record]:
+    """The one record with this id or IRI; ``CallError`` if there is none, or more than one."""
+    wanted = ident.strip("<>").removeprefix(base).rpartition("/")[2]
+    found = find_records(sources, wanted)
+    if not found:
+        known = [record.id for source in sources for record in source.records]
+        remedy = nearest(wanted, known) or "say the id that stands behind the kind of the record"
+        raise CallError(Problem("unknown-record", f'no record has the id "{ident}"', remedy))
+    if len(found) > 1:
+        remedy = "say one of: " + ", ".join(f"{source.id}.{record.id}" for source, record in found)
+        raise CallError(Problem("ambiguous-record", f'{len(found)} records have the id "{ident}"', remedy))
+    return found[0]
+
+
+def provenance(source: Source, record: Record, project: Project, quads: list[Quad]) -> str:
     """Document, passages, record lines, claims and triples of one record."""
     head = source.records[0]
     stem = f"/{source.id}.{record.id}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import click
 
-from kg.model.errors import CallError, DataError, Problem
+from kg.model.errors import CallError, Problem
 
 
 @click.command("cite", context_settings={"ignore_unknown_options": True})
@@ -26,27 +25,16 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
     """
     from kg.answers.catalogue import find_query
     from kg.answers.citations import FORMS, cite, cite_answer
-    from kg.cli.query import build_folder, given_values
+    from kg.answers.opening import open_build
+    from kg.cli.parameters import given_values
     from kg.model.project import resources
-    from kg.rdf.dataset import Dataset
 
     if not question and (len(given) != 1 or given[0].startswith("-")):
         found = f"one ID is cited, and {' '.join(given) or 'none'} is given"
         raise CallError(Problem("wrong-call", found, "`kg cite ID`, or `kg cite --query NAME --parameter value`"))
     query = find_query(resources("queries"), question) if question else None
-    values = given_values(list(given)) if query else {}
-    build = build_folder(folder)
-    dataset = Dataset.open(build)
-    name = identity(build)
+    values = given_values(given) if query else {}
+    build = open_build(folder)
+    name, dataset = build.sha256, build.dataset
     cited = cite_answer(dataset, query, values, build=name) if query else cite(dataset, given[0], build=name)
     click.echo(FORMS[form](cited), nl=False)
-
-
-def identity(build: Path) -> str:
-    """What names a build: the SHA-256 of its ``kg.nq``; ``DataError`` if that is not there."""
-    try:
-        with (build / "kg.nq").open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        found = f"{build / 'kg.nq'} cannot be read, so the build has no name"
-        raise DataError(Problem("broken-build", found, "run `kg build` again")) from error

@@ -27,7 +27,7 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     What it must have is there with an example; what it may have stands below as comments. In an authority file a
     record gets an opaque id that no other has.
     """
-    from kg.cli.validate import message_language
+    from kg.cli.reader import message_language
     from kg.model.kinds import by_name
     from kg.model.messages import say
     from kg.records import AUTHORITY, TOP

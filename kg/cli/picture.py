@@ -21,14 +21,13 @@ def command(name: str, out: Path | None, folder: Path | None) -> None:
     timeline: what happened when, with bars as long as the dates are open. network: who is tied to whom through which
     events. places: where the acts took place.
     """
+    from kg.answers.opening import open_build
     from kg.answers.pictures import picture
     from kg.cli.digest import write
-    from kg.cli.query import build_folder
-    from kg.rdf.dataset import Dataset
 
     if out:
         _check(out)
-    drawn = picture(Dataset.open(build_folder(folder)), name)
+    drawn = picture(open_build(folder).dataset, name)
     if out:
         write(out, drawn.decode())
         click.echo(f"wrote {out}")

@@ -16,13 +16,8 @@ def command(name: str, folder: Path | None) -> None:
     NAME is a label, another name, an id or an IRI.
     """
     from kg.answers.catalogue import find_node
+    from kg.answers.opening import open_build
     from kg.answers.pages import page
-    from kg.cli.opening import open_build
-    from kg.model.errors import CallError, Problem
 
-    dataset = open_build(folder)
-    try:
-        node = find_node(name, dataset)
-    except ValueError as error:
-        raise CallError(Problem("unknown-node", str(error), "name it by label, id or IRI")) from error
-    click.echo(page(dataset, node), nl=False)
+    dataset = open_build(folder).dataset
+    click.echo(page(dataset, find_node(name, dataset)), nl=False)

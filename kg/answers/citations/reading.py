@@ -6,11 +6,11 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.answers.catalogue import Query, find_node, sparql
+from kg.answers.catalogue import Query, find_node, given_name, sparql
 from kg.answers.citations.model import Citation, Work
 from kg.answers.names import Names
 from kg.model.errors import CallError, Problem
-from kg.model.terms import Term, digest, expand, literal, local_name, text_of
+from kg.model.terms import Term, digest, expand, local_name, text_of
 from kg.rdf.dataset import Dataset, Solutions
 
 _BY_ID = """
@@ -97,7 +97,7 @@ def cite(dataset: Dataset, wanted: str, *, build: str) -> list[Citation]:
 
 def _find(reader: _Reader, wanted: str) -> list[tuple[Term, bool]]:
     """The documents and claims that are meant, and whether each is a claim."""
-    by_id = [(claim, True) for (claim,) in reader.ask(_BY_ID, wanted=literal(wanted))]
+    by_id = [(claim, True) for (claim,) in reader.ask(_BY_ID, wanted=given_name(wanted))]
     try:
         node = find_node(wanted, reader.dataset)
     except CallError:
