@@ -91,10 +91,10 @@ class Names:
         return self.label(term) or self._parts(term) or local_name(term)
 
     def label(self, node: Term) -> str:
-        """The label, title or description of a node on one line, empty where it has none."""
+        """The label, title or description of a node as it is written, empty where it has none."""
         facts = self._facts(node)
         texts = next((facts[prop] for prop in NAMING if facts.get(prop)), ())
-        return " ".join(text_of(best(texts, self.languages)).split()) if texts else ""
+        return text_of(best(texts, self.languages)) if texts else ""
 
     def _facts(self, node: Term) -> Facts:
         self.read((node,))

@@ -32,7 +32,7 @@ class Proof:
     length: int = 0
 
     def __str__(self) -> str:
-        parts = [f"{self.passages} passages stand"]
+        parts = [f"{self.passages} passages hold"]
         if self.spans:
             parts.append(f"{self.spans} spans {'hold' if self.length else 'not checked (no --originals)'}")
         if self.length:

@@ -32,6 +32,7 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     from kg.build.pipeline import STAGES, build
     from kg.build.summary import summary
     from kg.cli.progress import Progress
+    from kg.cli.reader import warn
     from kg.model.project import find_project, unstated
     from kg.upkeep.files import settle
 
@@ -42,6 +43,5 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     with Progress(STAGES) as progress:
         made = build(project, strict=strict, engine=engine, progress=progress.stage)
     click.echo(summary(made, project.build))
-    if problem := unstated(project):
-        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
+    warn(filter(None, (unstated(project),)))
     return 0 if made.published else 1

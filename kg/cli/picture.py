@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from kg.answers.pictures import NAMES
-from kg.model.errors import CallError, Problem
 
 
 @click.command("picture")
@@ -22,22 +21,14 @@ def command(name: str, out: Path | None, folder: Path | None) -> None:
     events. places: where the acts took place.
     """
     from kg.answers.opening import open_build
-    from kg.answers.pictures import picture
-    from kg.cli.digest import write
+    from kg.answers.pictures import check_target, picture
+    from kg.model.writing import write_file
 
     if out:
-        _check(out)
+        check_target(out)
     drawn = picture(open_build(folder).dataset, name)
     if out:
-        write(out, drawn.decode())
+        write_file(out, drawn)
         click.echo(f"wrote {out}")
     else:
         sys.stdout.buffer.write(drawn)
-
-
-def _check(out: Path) -> None:
-    """Refuses a name that is not a picture's, so that no record is written over by mistake."""
-    if out.suffix != ".svg":
-        raise CallError(Problem("wrong-call", f"{out} is not called .svg", "name a file that ends in .svg with --out"))
-    if out.is_dir():
-        raise CallError(Problem("unwritable-output", f"{out} is a folder", "name a file with --out"))

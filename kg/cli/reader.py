@@ -5,9 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+import click
+
 from kg.cli.group import ASKED
+from kg.model.errors import CallError, Problem
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Prints problems that stop nothing to standard error."""
+    for problem in problems:
+        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
 
 
 def coloured() -> bool | None:
@@ -26,7 +36,6 @@ def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: b
     ``CallError`` where there are no messages in the language that was asked for.
     """
     from kg.check import project_language
-    from kg.model.errors import CallError, Problem
     from kg.model.messages import languages, reader_language
 
     if wanted is not None and wanted not in languages():

@@ -7,6 +7,7 @@ an extra, and is asked for only here.
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import CallError, Problem
@@ -38,3 +39,11 @@ def draw(facts: Facts, name: str) -> Canvas:
 
     with settings():
         return {"network": network, "places": places, "timeline": timeline}[name](facts)
+
+
+def check_target(out: Path) -> None:
+    """``CallError`` for a name that is not a picture's, so that no record is overwritten by mistake."""
+    if out.suffix != ".svg":
+        raise CallError(Problem("wrong-call", f"{out} is not called .svg", "name a file that ends in .svg with --out"))
+    if out.is_dir():
+        raise CallError(Problem("unwritable-output", f"{out} is a folder", "name a file with --out"))

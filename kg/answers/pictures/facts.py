@@ -123,7 +123,7 @@ def read_facts(dataset: Dataset) -> Facts:
     return Facts(
         tuple(word(document) for (document,) in _rows(dataset, _HELD)),
         _events(names, classes, claims),
-        {node: Agent(names.of(node), kind) for node, kind in agents.items()},
+        {node: Agent(_line(names.of(node)), kind) for node, kind in agents.items()},
         _places(names, classes, claims),
     )
 
@@ -142,7 +142,7 @@ def _places(names: Names, classes: dict[Term, tuple[Term, ...]], claims: _Claims
     within = _many(dataset, _LINKS.replace("@property", "hr:within"))
     return {
         node: Place(
-            names.of(node),
+            _line(names.of(node)),
             within.get(node, ()),
             node in located,
             any(aspect == "within" and _unsure(*how) for aspect, how in claims[node]),
@@ -161,7 +161,7 @@ def _events(names: Names, classes: dict[Term, tuple[Term, ...]], claims: _Claims
     return tuple(
         Event(
             node,
-            names.of(node),
+            _line(names.of(node)),
             _kind(classes.get(node, ()), KINDS) or "event",
             word(modality),
             word(kind),
@@ -189,6 +189,10 @@ def _said(certainty: str, stance: str, basis: str) -> str:
 def _kind(classes: tuple[Term, ...], known: dict[str, str]) -> str:
     found = {word(name) for name in classes}
     return next((kind for name, kind in known.items() if name in found), "")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _many(dataset: Dataset, query: str) -> dict[Term, tuple[Term, ...]]:
