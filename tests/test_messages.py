@@ -26,7 +26,7 @@ from tests.project import ROOT, Tiny, read_terminal
 OTHERS = [language for language in languages() if language != messages.ENGLISH]
 READ_BY_DOCUMENTALISTS = [
     *(f"kg/model/{name}.py" for name in ("dates", "files", "project", "terms")),
-    "kg/rdf/syntax.py",
+    *(f"kg/rdf/{name}.py" for name in ("closure", "syntax")),
     "kg/sources/spans.py",
     *(f"kg/sources/readers/{name}.py" for name in ("__init__", "markdown")),
     *(f"kg/records/{name}.py" for name in ("__init__", "authorities", "identity", "nodes", "reader", "values")),
