@@ -35,7 +35,7 @@ def constants(node: ast.AST) -> set[str]:
 
 
 def _is_row(node: ast.AST) -> TypeGuard[ast.Call]:
-    """Whether a node is a row of the doctor's table of checks."""
+    """Whether a node is a row of the table of checks."""
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Row"
 
 

@@ -106,6 +106,7 @@ def templates(path: Path) -> Iterator[str]:
             "rows",
             "Note",
             "option",
+            "_terms",
         ):
             skipped |= {id(part) for part in ast.walk(node)}  # patterns, queries, help, and notes, which are said below
     for node in ast.walk(tree):

@@ -172,9 +172,9 @@ def test_files_that_cannot_be_read(tiny: Tiny, name: str) -> None:
     assert run["results"] or run["invocations"][0]["toolExecutionNotifications"]
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("tests/doctor/*.ttl")))
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("tests/vocabularies/*.ttl")))
 def test_vocabularies_at_fault(tiny: Tiny, name: str) -> None:
-    (tiny.folder / name).write_bytes((ROOT / "tests" / "doctor" / name).read_bytes())
+    (tiny.folder / name).write_bytes((ROOT / "tests" / "vocabularies" / name).read_bytes())
     run_of(tiny, name)
 
 

@@ -1,4 +1,4 @@
-"""Checks vocabularies and the ontology: what the doctor finds, as findings of a check."""
+"""Checks vocabularies and the ontology: what is wrong with them, as findings of a check."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Examined:
 
 
 def file_of(path: str, text: str, triples: Iterable[Triple], form: Format) -> File:
-    """A file as the doctor takes it."""
+    """A file as the checks take it."""
     return File(path, text, tuple(triples), form.name in _TOKENS)
 
 

@@ -2,7 +2,7 @@
 
 ``known/`` is a snapshot of the project's vocabularies of 29 November 2026. It is frozen: what is found in a file, and how
 surely, does not change with each word of the ontology. To renew it, copy ``ontology/hr.ttl`` and ``ontology/vocabularies/``
-there, and read what ``python -m bench.doctor`` finds then.
+there, and read what ``python -m bench.vocabularies`` finds then.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def project_files() -> list[File]:
 
 
 def file_of(path: str, text: str) -> File:
-    """A Turtle text as the doctor takes it."""
+    """A Turtle text as the checks take it."""
     return File(path, text, tuple(parse_rdf(text, BY_NAME["ttl"], path=path)))
 
 

@@ -1,4 +1,4 @@
-"""The doctor of vocabularies: each fault is found once, at its place, and nothing is found where nothing is wrong."""
+"""The checks of vocabularies: each fault is found once, at its place, and nothing is found where nothing is wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.validation.vocabularies.columns import LABEL, TEXT, Table
 from kg.validation.vocabularies.letters import marks, stems
 from kg.validation.vocabularies.model import Graph, read_schemes
 from kg.validation.vocabularies.uses import in_sparql
-from tests.moving import (
+from tests.moved_texts import (
     DEFINITION,
     column,
     file_of,
@@ -31,7 +31,7 @@ from tests.moving import (
 )
 from tests.project import ROOT, Ran, kg
 
-CASES = ROOT / "tests" / "doctor"
+CASES = ROOT / "tests" / "vocabularies"
 EXPECTED = {
     "broader-cycle": ("violation", 7, 1),
     "class-and-property": ("violation", 9, 1),
