@@ -74,7 +74,7 @@ def without_empty(text: str, language: str) -> str:
 
 def out_of_place(files: list[File]) -> list[str]:
     """What is said of labels that do not stand at their concepts."""
-    return [d.problem.found for d in examine(files) if d.problem.code.startswith("labels-")]
+    return [str(d.problem.found) for d in examine(files) if d.problem.code.startswith("labels-")]
 
 
 def sound(chance: random.Random) -> Iterator[tuple[str, list[File]]]:

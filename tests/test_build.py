@@ -276,8 +276,8 @@ def test_a_folder_that_holds_something_else_is_not_replaced(tiny: Tiny) -> None:
     (tiny.folder / "mine").mkdir()
     (tiny.folder / "mine" / "diary.txt").write_text("x")
     ran = tiny.kg("build", "--out", "mine")
-    found = "mine holds diary.txt, which no build wrote"
-    remedy = "name an empty folder or a build with --out: it is replaced whole"
+    found = "mine contains diary.txt, which no build wrote"
+    remedy = "name an empty folder or a build with --out: it is replaced as a whole"
     assert (ran.code, ran.out, ran.err) == (2, "", error("not-a-build", found, "", remedy))
     assert list(files(tiny.folder / "mine")) == ["diary.txt"]
 
@@ -286,7 +286,7 @@ def test_the_documents_are_not_replaced_by_their_graph(tiny: Tiny) -> None:
     before = list(files(tiny.folder))
     ran = tiny.kg("build", "--out", "texts")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("error[not-a-build]: texts holds authorities, which no build wrote\n")
+    assert ran.err.startswith("error[not-a-build]: texts contains authorities, which no build wrote\n")
     assert list(files(tiny.folder)) == before
 
 

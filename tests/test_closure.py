@@ -262,7 +262,7 @@ def refused(axioms: Iterable[Triple]) -> list[str]:
     with pytest.raises(DataError) as caught:
         closure([], axioms, bases=(BASE,))
     assert {problem.code for problem in caught.value.problems} == {"unknown-axiom"}
-    return [problem.found for problem in caught.value.problems]
+    return [str(problem.found) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize("name", sorted(TERMS - HARMLESS - COVERED))

@@ -317,9 +317,9 @@ def test_authority_entries_decisions_and_what_only_led_there_go_and_ids_are_not_
     retired = (full.texts / "authorities/retired.txt").read_text(encoding="utf-8")
     assert [line for line in retired.splitlines() if line[0] != "#"] == ["d3c1de", "p3rs0n", "pl4ce2"]
     full.write("authorities/more.yaml", "- person: p3rs0n\n  label: Clara Ott\n")
-    found = 'the id "p3rs0n" was that of an entry that is not there any more'
+    found = 'the id "p3rs0n" belonged to an entry that has been removed'
     assert full.kg("build").errors == error(
-        "retired-id", found, "texts/authorities/more.yaml:1:3", "give the record an id that nothing had before"
+        "retired-id", found, "texts/authorities/more.yaml:1:3", "give the record an id that was never used"
     )
 
 
@@ -443,7 +443,7 @@ def test_two_who_are_called_so_must_be_told_apart(full: Tiny) -> None:
     full.write("authorities/all.yaml", AUTHORITIES.replace("holder: Otto Klee", "holder: p3rs03"))
     ran = forget(full, "Otto Klee")
     assert (ran.code, ran.err) == (
-        2, error("ambiguous-node", "2 are called so", "", "say which, by its id: p3rs03, p3rs04"),
+        2, error("ambiguous-node", "2 records have that name", "", "use the id of one: p3rs03, p3rs04"),
     )  # fmt: skip
 
 

@@ -381,8 +381,8 @@ def test_what_is_not_understood_is_refused(
     with pytest.raises(CallError) as refused:
         sparql(find_query(FOLDER, name), values, dataset)
     (problem,) = refused.value.problems
-    assert (problem.code, problem.found[: len(found)]) == (code, found)
-    assert problem.remedy
+    assert (problem.code, str(problem.found)[: len(found)]) == (code, found)
+    assert problem.advice
 
 
 def test_a_node_goes_by_label_other_name_id_or_iri(dataset: Dataset) -> None:

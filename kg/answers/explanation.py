@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.answers.catalogue import Parameter, Query, sparql
 from kg.answers.opening import open_build
 from kg.answers.tables import table
-from kg.model.errors import ChronicleError
+from kg.model.errors import ChronicleError, in_a_row
 
 EXAMPLE_ROWS = 3
 
@@ -50,5 +50,6 @@ def example_run(query: Query, folder: Path | None) -> str:
         dataset = open_build(folder).dataset
         found = dataset.solutions(sparql(query, examples(query), dataset))
     except ChronicleError as error:
-        return f"no run to show: {error.problems[0].found}; {error.problems[0].remedy}\n"
+        problem = error.problems[0]
+        return f"no run to show: {problem.found}; {in_a_row(map(str, problem.advice))}\n"
     return table(found, dataset.prefixes, most=EXAMPLE_ROWS)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.answers.names import Names, word
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.terms import Term, local_name, text_of
 from kg.rdf.dataset import Dataset
@@ -137,7 +138,13 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
     """
     display = Names(dataset)
     if node and not display.label(node):
-        raise CallError(Problem("unknown-node", f"the graph has no {node}", "copy an IRI as `kg show` prints it"))
+        raise CallError(
+            Problem(
+                "unknown-node",
+                Message("the graph has no {node}", node=node),
+                Message("copy an IRI as `kg show` prints it"),
+            )
+        )
     rows = _ask(dataset, _DECISIONS)
     decided = {frozenset((left, right)) for _, left, right, *_ in rows}
     pairs = [pair for pair in _sharing(dataset) if frozenset(pair[1:]) not in decided and (not node or node in pair)]
@@ -189,10 +196,11 @@ def entries(documents: Path | None) -> dict[str, str]:
 
 def undecided(found: Identities) -> list[Problem]:
     """A problem for each name that two entities share while nobody decided whether they are one."""
-    remedy = "decide it in the authority files, or make them one record"
+    both = Message("{one} and {other} are both called “{name}”")
+    remedy = Message("record in the authority files whether they are the same, or merge the records")
     return [
-        Problem("shared-name", f"{one.left.id} and {one.right.id} are both called “{one.name}”", remedy)
-        for one in found.shared
+        Problem("shared-name", both.given(one=shared.left.id, other=shared.right.id, name=shared.name), remedy)
+        for shared in found.shared
     ]
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.build.index import base_of
 from kg.build.output import recover
 from kg.model.errors import DataError, Problem
+from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
@@ -28,8 +29,8 @@ class OpenBuild(NamedTuple):
             with path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            found = f"{path} cannot be read, so the build has no name"
-            raise DataError(Problem("broken-build", found, "run `kg build` again")) from error
+            found = Message("{path} cannot be read, so the build has no name", path=path)
+            raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
 
 
 def open_build(folder: Path | None = None) -> OpenBuild:

@@ -9,6 +9,7 @@ from kg.mapping import Source
 from kg.model.errors import CallError, Problem, nearest
 from kg.model.files import read_text
 from kg.model.kinds import prefixes
+from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import Quad, Term, expand, text_of
 from kg.rdf.serialization import triples
@@ -31,11 +32,14 @@ def find_record(sources: list[Source], ident: str, *, base: str) -> tuple[Source
     found = find_records(sources, wanted)
     if not found:
         known = [record.id for source in sources for record in source.records]
-        remedy = nearest(wanted, known) or "say the id that stands behind the kind of the record"
-        raise CallError(Problem("unknown-record", f'no record has the id "{ident}"', remedy))
+        offers = nearest(wanted, known)
+        remedy = () if offers else Message("use the id that follows the kind of the record: - act: its-id")
+        missing = Message('no record has the id "{id}"', id=ident)
+        raise CallError(Problem("unknown-record", missing, remedy, offers=offers))
     if len(found) > 1:
-        remedy = "say one of: " + ", ".join(f"{source.id}.{record.id}" for source, record in found)
-        raise CallError(Problem("ambiguous-record", f'{len(found)} records have the id "{ident}"', remedy))
+        choices = ", ".join(f"{source.id}.{record.id}" for source, record in found)
+        several = Message('{count} records have the id "{id}"', count=len(found), id=ident)
+        raise CallError(Problem("ambiguous-record", several, Message("use one of {names}", names=choices)))
     return found[0]
 
 

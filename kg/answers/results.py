@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.answers.tables import markdown, table
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 from kg.rdf.dataset import Dataset
 from kg.rdf.formats import names
 from kg.rdf.serialization import lines_as
@@ -17,8 +18,8 @@ def result(dataset: Dataset, text: str, form: str, *, place: str = "") -> bytes:
     if isinstance(found, list):
         return _triples(found, form, dict(dataset.prefixes))
     if form not in ("table", "markdown"):
-        remedy = f"use one of {', '.join(names('solutions'))}"
-        raise CallError(Problem("wrong-format", f"rows cannot be written as {form}", remedy))
+        remedy = Message("use one of {names}", names=", ".join(names("solutions")))
+        raise CallError(Problem("wrong-format", Message("rows cannot be written as {format}", format=form), remedy))
     return {"table": table, "markdown": markdown}[form](found, dataset.prefixes).encode()
 
 
@@ -27,6 +28,6 @@ def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> bytes:
     if form == "nt":
         return "".join(lines).encode()
     if form not in ("ttl", "table", "csv"):
-        remedy = f"use one of {', '.join(names('graph'))}"
-        raise CallError(Problem("wrong-format", f"triples cannot be written as {form}", remedy))
+        remedy = Message("use one of {names}", names=", ".join(names("graph")))
+        raise CallError(Problem("wrong-format", Message("triples cannot be written as {format}", format=form), remedy))
     return lines_as(lines, "ttl", prefixes=prefixes)

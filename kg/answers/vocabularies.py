@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from kg.model.errors import CallError, Problem, nearest
+from kg.model.message import Message
 from kg.model.vocabulary import CONCEPTS
 from kg.rdf.vocabularies import LANGUAGES, Concept, read_vocabulary
 
@@ -17,8 +18,8 @@ def schemes() -> str:
 def tree(scheme: str, language: str) -> str:
     """The concepts of a vocabulary, each below its broader one."""
     if scheme not in CONCEPTS:
-        remedy = f"{nearest(scheme, CONCEPTS)} `kg terms` lists all".strip()
-        raise CallError(Problem("unknown-scheme", f'no vocabulary is called "{scheme}"', remedy))
+        found, remedy = Message('no vocabulary is called "{name}"', name=scheme), Message("`kg terms` lists all")
+        raise CallError(Problem("unknown-scheme", found, remedy, offers=nearest(scheme, CONCEPTS)))
     return "".join(_entry(concept, language) for concept in read_vocabulary(scheme))
 
 
@@ -33,5 +34,5 @@ def _entry(concept: Concept, language: str) -> str:
 def check_language(language: str) -> None:
     """``CallError`` if the vocabularies have no labels in a language."""
     if language not in LANGUAGES:
-        found = f'no vocabulary has labels in "{language}"'
-        raise CallError(Problem("wrong-call", found, f"use {', '.join(LANGUAGES)}"))
+        found = Message('no vocabulary has labels in "{language}"', language=language)
+        raise CallError(Problem("wrong-call", found, Message("use {names}", names=", ".join(LANGUAGES))))

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
 from kg.model.kinds import prefixes
+from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import Quad, Triple, iri
 from kg.rdf import serialization
@@ -149,11 +150,15 @@ def check_target(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise CallError(Problem("not-a-build", f"{folder} is a file", "name a folder with --out"))
-    if found_there := strangers(folder):
-        found = f"{folder} holds {min(found_there)}, which no build wrote"
         raise CallError(
-            Problem("not-a-build", found, "name an empty folder or a build with --out: it is replaced whole")
+            Problem("not-a-build", Message("{folder} is a file", folder=folder), Message("name a folder with --out"))
+        )
+    if found_there := strangers(folder):
+        found = Message("{folder} contains {name}, which no build wrote", folder=folder, name=min(found_there))
+        raise CallError(
+            Problem(
+                "not-a-build", found, Message("name an empty folder or a build with --out: it is replaced as a whole")
+            )
         )
 
 
@@ -170,5 +175,5 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> CallError:
-    found = f"{folder} cannot be written: {error.strerror or error}"
-    return CallError(Problem("unwritable-output", found, "name a folder that you may write to with --out"))
+    found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(error))
+    return CallError(Problem("unwritable-output", found, Message("name a folder that you may write to with --out")))

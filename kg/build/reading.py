@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.mapping import GraphBuilder, Source, map_records, naming_claims, read_sources
 from kg.model.errors import DataError, Location, Problem, nearest
 from kg.model.kinds import AGENTS
+from kg.model.message import Message
 from kg.model.project import SETTINGS, Project, resources, unfit
 from kg.model.terms import Quad
 from kg.records import Record
@@ -70,9 +71,10 @@ def unknown_documents(authorities: list[Record], known: Collection[str]) -> Iter
         for name in (entry.value for entry in record.all("names") if isinstance(entry.value, Record)):
             for document in name.all("in"):
                 if document.text not in known:
-                    remedy = nearest(document.text, known) or "write the id of a document, from its front matter"
-                    found = f'no document is called "{document.text}"'
-                    yield Problem("unknown-reference", found, remedy, document.location)
+                    offers = nearest(document.text, known)
+                    remedy = () if offers else Message("write the id of a document, from its front matter")
+                    found = Message('no document is called "{name}"', name=document.text)
+                    yield Problem("unknown-reference", found, remedy, document.location, offers)
 
 
 def find_documentalist(project: Project, directory: Directory) -> str:
@@ -81,8 +83,12 @@ def find_documentalist(project: Project, directory: Directory) -> str:
         return ""
     found = directory.find(project.documentalist, AGENTS)
     if len(found) != 1:
-        remedy = "name one person or organisation of the authority files by label or id"
+        remedy = Message("name one person or organisation of the authority files by label or id")
         place = Location(str(project.documents / SETTINGS))
-        found_text = f'documentalist "{project.documentalist}" is {"nobody" if not found else "more than one"}'
-        raise DataError(Problem("bad-settings", found_text, remedy, place))
+        fault = (
+            Message('documentalist "{name}" can mean more than one')
+            if found
+            else Message('documentalist "{name}" is unknown')
+        )
+        raise DataError(Problem("bad-settings", fault.given(name=project.documentalist), remedy, place))
     return found[0].iri

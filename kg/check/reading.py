@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, Unit, files_of, unit_name
-from kg.check.findings import Note
 from kg.mapping import Script, Source, find_sources, without_document
 from kg.model.errors import ChronicleError, Problem
 from kg.model.files import fingerprint, shown
+from kg.model.message import Message
 from kg.model.project import Project, resources
 from kg.records import Record, read_records
 from kg.records.authorities import read_authorities
@@ -53,7 +53,7 @@ class Reading:
     fresh: set[str] = field(default_factory=set)
     faults: list[Problem] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
 
 def read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
@@ -108,7 +108,7 @@ def _read_authorities(wanted: Wanted, reading: Reading) -> None:
 def _read_document(wanted: Wanted, reading: Reading, script: Script, path: Path, unit: Unit | None) -> None:
     """Reads one document; where it is only context and cannot be read, its last build stands in for it."""
     judged = wanted.whole or path in wanted.documents
-    place = (("path", shown(path.parent)),)
+    name = shown(path.parent)
     try:
         source, faults = script.read(path, language=wanted.project.language)
         for extra in wanted.documents.get(path, ()):
@@ -123,17 +123,18 @@ def _read_document(wanted: Wanted, reading: Reading, script: Script, path: Path,
         elif unit:
             reading.standing[unit.name] = unit
             list(reading.directory.add(unit.unpacked(), unit.document))
-            sentence = (
-                "{path} has faults of its own, so its last build stands in for it: `kg validate {path}` shows them"
+            note = Message(
+                "{path} has faults of its own, so its last build is used instead: `kg validate {path}` shows them",
+                path=name,
             )
-            reading.notes.append(Note(sentence, place))
+            reading.notes.append(note)
         return
     reading.sources.append(source)
     reading.faults += [*faults, *reading.directory.add(source.records, source.id)]
     if judged:
         reading.judged.add(source.id)
     elif unit:
-        reading.notes.append(Note("{path} has changed since the build and is taken as it is now", place))
+        reading.notes.append(Message("{path} has changed since the build and is taken as it is now", path=name))
 
 
 def _script(path: Path) -> Script:

@@ -17,7 +17,7 @@ from kg.build.reading import find_documentalist, unknown_documents
 from kg.check.build_context import BuildContext, need_index
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
-from kg.check.origins import Origins, result_told, told
+from kg.check.origins import Origins, finding_of, finding_of_result
 from kg.check.reading import Reading, Wanted, read
 from kg.mapping import UNRESOLVED, GraphBuilder, map_records, naming_claims
 from kg.model.errors import DataError, Problem
@@ -35,13 +35,13 @@ FEW = 250
 def check_records(wanted: Wanted, options: Options) -> Found:
     """What is wrong with the records; ``CallError`` if what is named as the context is no build."""
     if problem := unfit(wanted.project):
-        return Found([told(problem)])
+        return Found([finding_of(problem, options.language)])
     build, index, wanted = _context(wanted, options)
     reading = read(wanted, index, build)
     builders = _map(wanted, reading)
     judged = [builder for builder in builders if builder.document in reading.judged]
     faults = dict.fromkeys(_faults(wanted, reading, builders, judged, index.names if index else ()))
-    found = Found([told(problem) for problem in faults], notes=reading.notes)
+    found = Found([finding_of(problem, options.language) for problem in faults], notes=reading.notes)
     found.records = sum(1 for _ in _counted(wanted, reading))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in judged)))
     own = _own(wanted, origins, judged)
@@ -51,7 +51,7 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     found.omit(report.left_out)
     for result in report.results:
         if not _is_old(result, own, context, options):
-            found.pairs.append(result_told(result, origins.find(result), short, partial(_node, short)))
+            found.pairs.append(finding_of_result(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
     return found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 
 @click.command("cite", context_settings={"ignore_unknown_options": True})
@@ -30,8 +31,12 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
     from kg.model.project import resources
 
     if not question and (len(given) != 1 or given[0].startswith("-")):
-        found = f"one ID is cited, and {' '.join(given) or 'none'} is given"
-        raise CallError(Problem("wrong-call", found, "`kg cite ID`, or `kg cite --query NAME --parameter value`"))
+        several = Message("one ID is cited at a time, and {ids} is given", ids=" ".join(given))
+        found, remedy = (
+            several if given else Message("no ID is given"),
+            Message("`kg cite ID`, or `kg cite --query NAME --parameter value`"),
+        )
+        raise CallError(Problem("wrong-call", found, remedy))
     query = find_query(resources("queries"), question) if question else None
     values = given_values(given) if query else {}
     build = open_build(folder)

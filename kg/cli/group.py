@@ -13,7 +13,8 @@ import click
 
 from kg.cli import COMMANDS, OPTIONS, SUMMARY
 from kg.cli.quick import version
-from kg.model.errors import ChronicleError, Location, Problem
+from kg.model.errors import CallError, ChronicleError, Location, Problem, reason
+from kg.model.message import Message
 
 
 @contextmanager
@@ -75,8 +76,8 @@ class Commands(click.Group):
         if name not in COMMANDS:
             from kg.model.errors import nearest
 
-            remedy = f"{nearest(name, COMMANDS)} `kg --help` lists all".strip()
-            raise click.UsageError(f'no command is called "{name}"\n  {remedy}', ctx)
+            found, remedy = Message('no command is called "{name}"', name=name), Message("`kg --help` lists all")
+            raise CallError(Problem("wrong-call", found, remedy, offers=nearest(name, COMMANDS)))
         return super().resolve_command(ctx, args)
 
 
@@ -99,20 +100,22 @@ def main() -> None:
         report((_usage(error),))
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        from kg.model.messages import say
+        from kg.model.messages import translated
 
-        click.echo(say(_language(), "stopped; the last good build is as it was"), err=True)
+        click.echo(translated(Message("stopped; the last good build is as it was"), _language()), err=True)
         sys.exit(130)
     except OSError as error:
         place = Location(str(error.filename)) if error.filename else None
-        report((Problem("unreadable-file", error.strerror or str(error), "check the path and its permissions", place),))
+        report((Problem("unreadable-file", reason(error), Message("check the path and its permissions"), place),))
         sys.exit(2)
 
 
 def _usage(error: click.ClickException) -> Problem:
+    from kg.cli.usage import meant
+
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "kg"
-    return Problem("wrong-call", error.format_message(), f"`{path} --help` shows how it is called")
+    return Problem("wrong-call", meant(error), Message("`{path} --help` shows how to use it", path=path))
 
 
 ASKED: list[str] = []
@@ -129,12 +132,11 @@ def _language() -> str:
 
 def report(problems: tuple[Problem, ...]) -> None:
     """Prints problems to standard error, those of one file together, and counts them if they are many."""
-    from kg.model.messages import say, translated
+    from kg.model.messages import lines, translated
 
     language = _language()
     ordered = sorted(problems, key=lambda problem: (problem.location is not None, problem.location or ()))
-    told = (str(translated(problem, language)).removeprefix("error") for problem in ordered)
-    click.echo("\n\n".join(f"{say(language, 'error')}{text}" for text in told), err=True)
+    click.echo("\n\n".join("\n".join(lines(problem, language)) for problem in ordered), err=True)
     if len(ordered) > 1:
-        words = "{count} errors; `kg explain CODE` tells more about one"
-        click.echo(f"\n{say(language, words, count=len(ordered))}", err=True)
+        count = Message("{count} errors; `kg explain CODE` tells more about one", count=len(ordered))
+        click.echo(f"\n{translated(count, language)}", err=True)

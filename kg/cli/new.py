@@ -26,7 +26,8 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     record gets an opaque id that no other has.
     """
     from kg.cli.reader import message_language
-    from kg.model.messages import say
+    from kg.model.message import Message
+    from kg.model.messages import translated
     from kg.records.additions import addition, append
 
     beside = (target.absolute().parent,) if target else ()
@@ -37,5 +38,5 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
         return
     line = append(target, added.text)
     answer = message_language(beside, lang, terminal=sys.stdout.isatty())
-    words = "{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`"
-    click.echo(say(answer, words, kind=kind, local=added.id, target=target, line=line))
+    done = Message("{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`")
+    click.echo(translated(done.given(kind=kind, local=added.id, target=target, line=line), answer))

@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 
 def given_values(args: Iterable[str]) -> dict[str, str]:
     """``--name value`` and ``--name=value`` pairs; ``CallError`` for anything else."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     waiting = iter(args)
     for head in waiting:
         if not head.startswith("--") or head == "--":
-            raise CallError(Problem("wrong-call", f'"{head}" is not understood', "write parameters as --name value"))
+            found, remedy = (
+                Message('"{given}" is not understood', given=head),
+                Message("write parameters as --name value"),
+            )
+            raise CallError(Problem("wrong-call", found, remedy))
         key, has_value, value = head[2:].partition("=")
         following = value if has_value else next(waiting, None)
         if following is None:
-            raise CallError(Problem("wrong-call", f"{head} has no value", f"write {head} VALUE"))
-        found[key] = following
-    return found
+            found, remedy = Message("{name} has no value", name=head), Message("write {name} VALUE", name=head)
+            raise CallError(Problem("wrong-call", found, remedy))
+        values[key] = following
+    return values
 
 
 def no_values(args: Iterable[str], name: str) -> None:
     """``CallError`` if a query that is in no catalogue is given a parameter."""
     for head in args:
-        remedy = "write the values into the query, or add it to the catalogue"
-        raise CallError(Problem("unknown-parameter", f"{name} takes no parameters, but {head} is given", remedy))
+        found = Message("{query} takes no parameters, but {given} is given", query=name, given=head)
+        remedy = Message("write the values into the query, or add it to the catalogue")
+        raise CallError(Problem("unknown-parameter", found, remedy))

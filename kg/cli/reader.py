@@ -12,12 +12,13 @@ import click
 
 from kg.cli.group import ASKED
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 
 def warn(problems: Iterable[Problem]) -> None:
     """Prints problems that stop nothing to standard error."""
     for problem in problems:
-        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
+        click.echo(str(problem), err=True)
 
 
 def coloured() -> bool | None:
@@ -39,8 +40,8 @@ def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: b
     from kg.model.messages import languages, reader_language
 
     if wanted is not None and wanted not in languages():
-        remedy = f"use one of {', '.join(languages())}"
-        raise CallError(Problem("wrong-call", f'there are no messages in "{wanted}"', remedy))
+        found = Message('there are no messages in "{language}"', language=wanted)
+        raise CallError(Problem("wrong-call", found, Message("use one of {names}", names=", ".join(languages()))))
     if wanted:
         ASKED.append(wanted)
         return wanted

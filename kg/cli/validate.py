@@ -66,10 +66,10 @@ def command(
     is at fault.
     """
     from kg.check import check
-    from kg.check.forms import written
+    from kg.check.forms import render
     from kg.cli.reader import coloured, message_language, width
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
     found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
-    click.echo(written(found, form, language, width=width()), nl=False, color=coloured())
+    click.echo(render(found, form, language, width=width()), nl=False, color=coloured())
     return 0 if found.conforms(strict=strict) else 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
+from kg.model.message import Message
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -15,5 +16,5 @@ def write_file(path: Path, data: bytes) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        found = f"{path} cannot be written: {error.strerror or error}"
-        raise CallError(Problem("unwritable-output", found, "name a folder that you may write to")) from error
+        found = Message("{folder} cannot be written: {reason}", folder=path, reason=reason(error))
+        raise CallError(Problem("unwritable-output", found, Message("name a folder that you may write to"))) from error

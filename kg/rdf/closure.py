@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from kg.model.errors import DataError, Problem
+from kg.model.message import Message
 from kg.model.terms import Triple
 from kg.model.vocabulary import PREFIXES
 
@@ -163,11 +164,10 @@ def _unknown_axioms(triples: Iterable[Triple]) -> list[Problem]:
     first: dict[str, Triple] = {}
     for term, triple in sorted(_unknown_terms(triples)):
         first.setdefault(term, triple)
-    remedy = "remove the axiom from the ontology, or use all rules of OWL 2 RL: `kg build --engine reference`"
+    remedy = Message("remove the axiom from the ontology, or use all rules of OWL 2 RL: `kg build --engine reference`")
     named = ((_short(term), " ".join(map(_short, triple))) for term, triple in first.items())
-    return [
-        Problem("unknown-axiom", f"no inference rule covers {term}, used in: {axiom}", remedy) for term, axiom in named
-    ]
+    found = Message("no inference rule covers {term}, used in: {axiom}")
+    return [Problem("unknown-axiom", found.given(term=term, axiom=axiom), remedy) for term, axiom in named]
 
 
 def _unknown_terms(triples: Iterable[Triple]) -> Iterator[_Unknown]:

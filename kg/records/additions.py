@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem, nearest
+from kg.model.errors import CallError, InvalidValueError, Problem, nearest
 from kg.model.files import read_text
 from kg.model.kinds import by_name
+from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.terms import slug
 from kg.model.writing import write_file
@@ -42,8 +43,9 @@ def addition(
 
 
 def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
-    remedy = f"{nearest(kind, kinds)} the kinds are: {', '.join(kinds)}".strip()
-    return Problem("unknown-kind", f'"{kind}" is not a kind of record', remedy)
+    found = Message('"{name}" is not a kind of record', name=kind)
+    remedy = Message("the kinds are: {names}", names=", ".join(kinds))
+    return Problem("unknown-kind", found, remedy, offers=nearest(kind, kinds))
 
 
 def _taken(target: Path | None, *, shared: bool) -> set[str]:
@@ -64,10 +66,11 @@ def _taken(target: Path | None, *, shared: bool) -> set[str]:
 def _ident(text: str, taken: set[str]) -> str:
     try:
         slug(text)
-    except ValueError as error:
-        raise CallError(Problem("bad-id", str(error), "give each record an id of its own")) from error
+    except InvalidValueError as error:
+        raise CallError(Problem("bad-id", error.found, Message("give each record an id of its own"))) from error
     if text in taken:
-        raise CallError(Problem("duplicate-id", f'the id "{text}" is taken', "give it another id"))
+        found = Message('the id "{id}" is taken', id=text)
+        raise CallError(Problem("duplicate-id", found, Message("give it another id")))
     return text
 
 
@@ -82,9 +85,8 @@ def append(target: Path, text: str) -> int:
     """Adds records to the end of a file, or begins it; gives the line on which they begin."""
     before = read_text(target) if target.exists() else ""
     if not target.parent.is_dir():
-        raise CallError(
-            Problem("unreadable-file", f"there is no folder {target.parent}", "make it, or name another file")
-        )
+        found = Message("there is no folder {folder}", folder=target.parent)
+        raise CallError(Problem("unreadable-file", found, Message("create it, or name another file")))
     if before.strip():
         before = before.rstrip("\n") + "\n\n"
     write_file(target, (before + text).encode())

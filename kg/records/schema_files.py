@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
+from kg.model.message import Message
 from kg.model.project import Project, find_project
 from kg.records.authorities import read_authorities
 from kg.records.schemas import schema, written
@@ -38,8 +39,8 @@ def lay_out(project: Project) -> list[Path]:
             path.write_text(written(for_project(name, project)), encoding="utf-8", newline="\n")
             made.append(path)
     except OSError as error:
-        found = f"{folder} cannot be written: {error.strerror or error}"
-        raise CallError(Problem("unwritable-output", found, "check the folder and its permissions")) from error
+        found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(error))
+        raise CallError(Problem("unwritable-output", found, Message("check the folder and its permissions"))) from error
     return made
 
 

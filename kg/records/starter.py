@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 from kg.model.project import find_project, template
 from kg.model.writing import write_file
 from kg.records.schema_files import lay_out
@@ -14,7 +15,8 @@ from kg.records.schema_files import lay_out
 def lay_out_project(folder: Path) -> None:
     """Copies the template into a new or empty folder and adds the schemas; leaves nothing behind if it fails."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CallError(Problem("file-exists", f"{folder} is there and not empty", "name a new or an empty folder"))
+        found = Message("{folder} already exists and is not empty", folder=folder)
+        raise CallError(Problem("file-exists", found, Message("name a new or an empty folder")))
     source = template()
     try:
         for path in sorted(source.rglob("*")):

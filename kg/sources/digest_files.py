@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.model.errors import CallError, Problem
 from kg.model.files import decode, read_bytes, shown
+from kg.model.message import Message
 from kg.model.terms import digest
 from kg.model.writing import write_file
 from kg.sources.digests import Move, long_spans, name_for, refit, sentences, skeleton, table
@@ -34,7 +35,8 @@ def lay_out(original: Path, folder: Path) -> list[Path]:
     files = {folder / "digest.md": skeleton(source, folder.name), folder / "original.csv": spans}
     taken = [path for path in files if path.exists()]
     if taken:
-        raise CallError(Problem("file-exists", f"{taken[0]} is there already", "name another folder, or use --fix"))
+        found = Message("{path} already exists", path=taken[0])
+        raise CallError(Problem("file-exists", found, Message("name another folder, or use --fix")))
     for path, text in files.items():
         write_file(path, text.encode())
     return list(files)

@@ -8,7 +8,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
+from kg.model.message import Message
 from kg.model.project import Project
 
 JOURNAL = ".upkeep"
@@ -38,8 +39,8 @@ def write(folder: Path, changes: Changes) -> None:
     except OSError as error:
         if not (journal / _PLAN).exists():
             shutil.rmtree(journal, ignore_errors=True)
-        found = f"{error.filename or folder} cannot be written: {error.strerror or error}"
-        remedy = "make the folder writable and run the command again: it begins by finishing what it began"
+        found = Message("{folder} cannot be written: {reason}", folder=error.filename or folder, reason=reason(error))
+        remedy = Message("make the folder writable and run the command again: it begins by finishing what it began")
         raise CallError(Problem("unwritable-output", found, remedy)) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kg.build.reading import Read, read_project
+from kg.model.errors import did_you_mean
 from kg.model.project import Project
 from kg.records.authorities import read_retired
 from kg.upkeep import files
@@ -35,8 +36,8 @@ def forget(project: Project, wanted: Iterable[str], say: Say, *, write: bool, on
     if subject is None:
         if write:
             clear(project)
-        hints = [text for name in names if (text := near(read, name))]
-        return check(project, _words(names, read), say, history=history, hints=hints)
+        offers = [offer for name in names for offer in near(read, name)]
+        return check(project, _words(names, read), say, history=history, offers=offers)
     if only_check:
         return check(project, subject.names, say, history=history)
     if not _done(project, read, subject, say, write=write):
@@ -60,7 +61,7 @@ def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bo
     return write and not made.blocked
 
 
-def check(project: Project, names: Names, say: Say, *, history: bool, hints: Iterable[str] = ()) -> bool:
+def check(project: Project, names: Names, say: Say, *, history: bool, offers: Iterable[str] = ()) -> bool:
     """Looks everywhere and says what is left of a name; whether nothing is."""
     target = project.build.resolve()
     own = traces(project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")}))
@@ -72,7 +73,7 @@ def check(project: Project, names: Names, say: Say, *, history: bool, hints: Ite
     if not beside and (others := exports(project)):
         lines += [f"{len(others)} other builds and exports lie beside it; none of them holds the name"]
     lines += history_lines(held) if history else []
-    lines += [f"\n{_UNKNOWN}", *(f"Nobody is called so. {text}" for text in hints)]
+    lines += [f"\n{_UNKNOWN}", *(f"Nobody is called so. {did_you_mean([offer])}" for offer in offers)]
     say(names.withhold("\n".join(lines)))
     return not (own or beside or held.commits or held.unnamed)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.model.errors import CallError, DataError, Problem
+from kg.model.message import Message
 from kg.model.project import Project, is_version, unfit, version_key
 from kg.model.vocabulary import VERSION
 from kg.upkeep import files
@@ -46,18 +47,22 @@ def version_of(project: Project, before: str | None) -> str:
     """The version that records are written for: as stated, as given, or today's where they can be read so."""
     if before is not None:
         if not is_version(before):
-            raise CallError(Problem("wrong-call", f'"{before}" is no version', "write it as 0.9"))
+            found = Message('"{version}" is not a version', version=before)
+            raise CallError(Problem("wrong-call", found, Message("write it as 0.9")))
         if project.ontology and version_key(before) != version_key(project.ontology):
-            found = f"the settings say that the records are for ontology {project.ontology}"
-            raise CallError(Problem("wrong-call", found, "leave --from out, or mend the settings"))
+            found = Message("the settings say that the records are for ontology {version}", version=project.ontology)
+            raise CallError(Problem("wrong-call", found, Message("leave out --from, or correct the settings")))
         version = before
     elif project.ontology:
         version = project.ontology
     elif is_of_today(project):
         version = VERSION
     else:
-        found = "nothing says which ontology the records are written for, and by that of today they are at fault"
-        remedy = f"say it with --from VERSION; if it is that of today ({VERSION}), `kg build` tells what is at fault"
+        found = Message("nothing says which ontology the records are written for, and they do not fit the current one")
+        remedy = Message(
+            "say which with --from VERSION; if it is the current one ({version}), `kg build` shows what is wrong",
+            version=VERSION,
+        )
         raise CallError(Problem("unstated-ontology", found, remedy))
     newer = unfit(project._replace(ontology=version))
     if newer and newer.code == "newer-ontology":

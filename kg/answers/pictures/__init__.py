@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 if TYPE_CHECKING:
     from kg.answers.pictures.canvas import Canvas
@@ -30,8 +31,8 @@ def picture(dataset: Dataset, name: str) -> bytes:
 def draw(facts: Facts, name: str) -> Canvas:
     """The picture with this name, drawn; ``CallError`` where the extra is not installed."""
     if find_spec("matplotlib") is None:
-        remedy = "run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`"
-        raise CallError(Problem("missing-extra", "pictures need matplotlib, and it is not installed", remedy))
+        remedy = Message("run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`")
+        raise CallError(Problem("missing-extra", Message("pictures need matplotlib, and it is not installed"), remedy))
     from kg.answers.pictures.canvas import settings
     from kg.answers.pictures.network import network
     from kg.answers.pictures.places import places
@@ -44,6 +45,8 @@ def draw(facts: Facts, name: str) -> Canvas:
 def check_target(out: Path) -> None:
     """``CallError`` for a name that is not a picture's, so that no record is overwritten by mistake."""
     if out.suffix != ".svg":
-        raise CallError(Problem("wrong-call", f"{out} is not called .svg", "name a file that ends in .svg with --out"))
+        found = Message("{path} does not end in .svg", path=out)
+        raise CallError(Problem("wrong-call", found, Message("name a file that ends in .svg with --out")))
     if out.is_dir():
-        raise CallError(Problem("unwritable-output", f"{out} is a folder", "name a file with --out"))
+        found = Message("{path} is a folder", path=out)
+        raise CallError(Problem("unwritable-output", found, Message("name a file with --out")))

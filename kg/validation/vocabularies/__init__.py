@@ -87,7 +87,8 @@ def _without_collection() -> Iterator[None]:
 def _told(row: Row, fault: Fault, graph: Graph) -> Diagnosis:
     places = graph.home.get(fault.subject)
     place = fault.location or (places.find(fault.subject, fault.value) if places else None)
-    problem = Problem(row.code, row.found.format(**fault.parts), row.remedy.format(**fault.parts), place)
+    remedy = () if fault.offers else (row.remedy.given(**fault.parts), *fault.besides)
+    problem = Problem(row.code, row.found.given(**fault.parts), remedy, place, fault.offers, severity=row.severity)
     return Diagnosis(
         row.severity,
         fault.subject,
