@@ -140,20 +140,19 @@ def bind(text: str, values: Mapping[str, Term]) -> str:
 def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
     """A value as a checked term; ``CallError`` with what it should be."""
     try:
-        value.encode()
+        terms.literal(value)  # refuses half a surrogate pair, which no query can hold
         match parameter.type:
             case "date":
                 first, last = dates.bounds(value)
                 day = last if parameter.name in ("to", "until", "before") else first
                 if day is None:
-                    raise ValueError(f'"{value}" has no such end')
+                    raise InvalidValueError(Message('the date "{text}" is open at this end', text=value))
                 return dates.day(day)
             case "integer":
-                return terms.literal(str(int(value)), datatype=terms.XSD + "integer")
+                return _integer(value)
             case "concept":
                 return terms.concept(parameter.scheme, value)
             case "node":
-                terms.literal(value)
                 return find_node(value, dataset, kind=parameter.kind)
             case _:
                 return terms.literal(value)
@@ -161,6 +160,13 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
         found = Message("{name}: {fault}", name=parameter.name, fault=error.found)
         remedy = error.remedy or Message("--{name}: {about}", name=parameter.name, about=parameter.about)
         raise CallError(Problem("bad-parameter", found, remedy, offers=error.offers)) from error
+
+
+def _integer(value: str) -> Term:
+    try:
+        return terms.literal(str(int(value)), datatype=terms.XSD + "integer")
+    except ValueError as error:
+        raise InvalidValueError(Message('"{text}" is not a whole number', text=value)) from error
 
 
 _NAMED = """

@@ -43,5 +43,5 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     with Progress(STAGES) as progress:
         made = build(project, strict=strict, engine=engine, progress=progress.stage)
     click.echo(summary(made, project.build))
-    warn(filter(None, (unstated(project),)))
+    warn((*made.warnings, *filter(None, (unstated(project),))))
     return 0 if made.published else 1

@@ -11,7 +11,7 @@ import click
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Lay out a folder for your own documents: settings, an authority file and a sample document that builds."""
-    from kg.records.starter import lay_out_project
+    from kg.upkeep.starter import lay_out_project
 
     lay_out_project(folder)
     click.echo(f"laid out {folder}: now `cd {folder}` and `kg build`")

@@ -16,8 +16,8 @@ def command(name: str | None, documents: Path | None) -> None:
     They lie in the folder .chronicle beside the settings and know the project's authority files: run it again when
     those have grown. With NAME the schema is printed instead.
     """
+    from kg.check.editor_schemas import lay_out, text
     from kg.model.project import find_project
-    from kg.records.schema_files import lay_out, text
 
     if name:
         click.echo(text(name, documents), nl=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.model.errors import CallError, InvalidValueError, Problem, nearest
 from kg.model.files import read_text
 from kg.model.kinds import by_name
+from kg.model.layout import AUTHORITIES
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.terms import slug
@@ -33,7 +34,7 @@ def addition(
 
     In an authority file a record is ``shared`` and gets an opaque id. ``whole`` shows every key that it may have.
     """
-    shared = shared or (target is not None and target.resolve().parent.name == "authorities")
+    shared = shared or (target is not None and target.resolve().parent.name == AUTHORITIES)
     kinds = AUTHORITY if shared else TOP
     if kind not in kinds:
         raise CallError(_unknown(kind, kinds))

@@ -8,19 +8,20 @@ from pathlib import Path
 
 from kg.model.errors import CallError, Problem
 from kg.model.files import decode, read_bytes, shown
+from kg.model.layout import DIGEST, SPANS
 from kg.model.message import Message
 from kg.model.terms import digest
 from kg.model.writing import write_file
 from kg.sources.digests import Move, long_spans, name_for, refit, sentences, skeleton, table
 from kg.sources.documents import Document
 from kg.sources.readers import read_document
-from kg.sources.readers.plain import read
 from kg.sources.spans import read_spans
 
 
 def read_original(path: Path) -> Document:
     """The text of an original."""
-    return read(shown(path), decode(data := read_bytes(path), path), digest(data))
+    data = read_bytes(path)
+    return Document(shown(path), decode(data, path), digest(data))
 
 
 def draft(original: Path) -> str:
@@ -32,7 +33,7 @@ def lay_out(original: Path, folder: Path) -> list[Path]:
     """Writes a digest to fill in, and the spans of the original with their hashes; ``CallError`` if one is there."""
     source = read_original(original)
     spans = table(source.text, list(sentences(source.text)))
-    files = {folder / "digest.md": skeleton(source, folder.name), folder / "original.csv": spans}
+    files = {folder / DIGEST: skeleton(source, folder.name), folder / SPANS: spans}
     taken = [path for path in files if path.exists()]
     if taken:
         found = Message("{path} already exists", path=taken[0])
@@ -62,7 +63,7 @@ class Anchored:
 def anchor(path: Path, original: Path) -> Anchored:
     """Finds each span of a digest again in its original and writes where it is now."""
     document, source = read_document(path), read_original(original)
-    beside = path.with_name("original.csv")
+    beside = path.with_name(SPANS)
     hashes = read_spans(beside) if beside.exists() else {}
     text, moves, spans = refit(document, source, hashes)
     problems = tuple(long_spans(document, source.text))

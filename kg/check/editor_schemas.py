@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kg.mapping import find_sources
 from kg.model.errors import CallError, Problem, reason
+from kg.model.layout import SCHEMAS
 from kg.model.message import Message
-from kg.model.project import Project, find_project
+from kg.model.project import Project, find_project, resources
 from kg.records.authorities import read_authorities
 from kg.records.schemas import schema, written
 
-FOLDER = ".chronicle"
-"""Where the schemas of a project lie, seen from its settings."""
 NAMES = ("records", "authorities")
 
 
@@ -30,7 +30,7 @@ def text(name: str, documents: Path | None) -> str:
 
 def lay_out(project: Project) -> list[Path]:
     """Writes both schemas of a project; gives their paths."""
-    folder = project.documents / FOLDER
+    folder = project.documents / SCHEMAS
     made = []
     try:
         folder.mkdir(exist_ok=True)
@@ -60,4 +60,4 @@ def for_project(name: str, project: Project | None) -> dict[str, Any]:
 
 def _documents(folder: Path) -> Iterable[str]:
     """The ids of the documents, which are the names of their folders unless the front matter says otherwise."""
-    return sorted(path.parent.name for path in folder.glob("*/digest.md"))
+    return sorted({path.parent.name for _, path in find_sources(folder, resources("mappings"))})

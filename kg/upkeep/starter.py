@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from kg.check.editor_schemas import lay_out
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.project import find_project, template
 from kg.model.writing import write_file
-from kg.records.schema_files import lay_out
 
 
 def lay_out_project(folder: Path) -> None:
