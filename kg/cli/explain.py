@@ -16,7 +16,7 @@ from kg.model.message import Message
 @click.option("--lang", metavar="LANGUAGE", help="Language: en, ru. By default the reader's on a terminal.")
 def command(code: str | None, lang: str | None) -> None:
     """Tell more about an error code; without one, list them all."""
-    from kg.cli.validate import message_language
+    from kg.cli.reader import message_language
 
     language = message_language((), lang, terminal=sys.stdout.isatty())
     known = _paragraphs(language)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from kg.model import terms
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, Triple, expand
 
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
@@ -86,7 +86,7 @@ class Report:
         """Whether there is no violation, nor, if ``strict``, a warning."""
         return not self.counts["Violation"] and not (strict and self.counts["Warning"])
 
-    def triples(self) -> list[tuple[Term, Term, Term]]:
+    def triples(self) -> list[Triple]:
         """The SHACL report: ``sh:conforms`` is false on a mere info, as SHACL has it."""
         found = [
             (REPORT, expand("rdf:type"), expand("sh:ValidationReport")),

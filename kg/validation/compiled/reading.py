@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.model.errors import nearest
 from kg.model.message import Message, Part
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand, text_of
 from kg.validation.compiled import vocabulary as words
 from kg.validation.compiled.compiled_shapes import CHECK, Target, Triple
 from kg.validation.compiled.components import BY_PARAMETER
