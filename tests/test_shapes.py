@@ -20,14 +20,13 @@ import pytest
 import rdflib
 
 from kg.model.kinds import KINDS
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand, text_of
 from kg.model.vocabulary import CLASSES, CONCEPTS, PREFIXES
 from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.validation import Report, validate
 from kg.validation.report import SEVERITIES
 
-Triple = tuple[Term, Term, Term]
 Found = frozenset[tuple[Term, str]]
 """Focus nodes, each with the name of the constraint that it breaks."""
 

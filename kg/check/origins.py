@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from kg.mapping import Origin
 from kg.model.errors import ChronicleError, Location, Problem, nearest
 from kg.model.files import read_text
 from kg.model.message import Message
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand
 from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
 from kg.records import Record
 from kg.validation import Result
@@ -64,9 +64,6 @@ def subject_of(record: Record) -> Subject:
 def finding_of(problem: Problem, language: str) -> tuple[Subject, Finding]:
     """A fault of reading or mapping, with the record that it lies in."""
     return subject_at(problem.location), as_finding(problem, language, line=line_at(problem.location))
-
-
-Triple = tuple[Term, Term, Term]
 
 
 @dataclass(slots=True)
@@ -155,19 +152,3 @@ def undeclared(name: str, local: str, place: Location | None) -> Problem:
     remedy = () if offers else Message("write a term that ontology/hr.ttl declares")
     found = Message("{term} is not a class or property of the ontology", term=name)
     return Problem("undeclared-term", found, remedy, place, offers)
-
-
-def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term], str]:
-    """A function that writes a term for reading: a prefixed name where a prefix fits, else the IRI, or the text."""
-    known = sorted(prefixes, key=lambda pair: -len(pair[1]))
-
-    def short(term: Term) -> str:
-        text = text_of(term) if term else ""
-        if not term.startswith("<"):
-            return text
-        for prefix, iri in known:
-            if text.startswith(iri) and re.fullmatch(r"[\w.-]*", text[len(iri) :]):
-                return f"{prefix}:{text[len(iri) :]}"
-        return text
-
-    return short

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
-from kg.model.terms import XSD, Term, expand, literal
+from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
-from kg.validation.compiled.compiled_shapes import CHECK
-from kg.validation.report import Result
+from kg.validation.report import CHECK, Result
 
 if TYPE_CHECKING:
     import rdflib
     from rdflib.plugins.sparql.sparql import Query
 
-Triple = tuple[Term, Term, Term]
 _REMEDY = Message("fix the shape that this is about, or use `--engine fast`")
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from kg.model import terms
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, Triple, expand
 
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
 """So many results a report holds; the others are counted."""
+CHECK = "https://w3id.org/chronicle/check#"
 REPORT = "<urn:chronicle:report>"
 """The node that a report is."""
 
@@ -86,7 +87,7 @@ class Report:
         """Whether there is no violation, nor, if ``strict``, a warning."""
         return not self.counts["Violation"] and not (strict and self.counts["Warning"])
 
-    def triples(self) -> list[tuple[Term, Term, Term]]:
+    def triples(self) -> list[Triple]:
         """The SHACL report: ``sh:conforms`` is false on a mere info, as SHACL has it."""
         found = [
             (REPORT, expand("rdf:type"), expand("sh:ValidationReport")),

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.model.message import Message
-from kg.model.terms import Term
+from kg.model.terms import Quad, Term, Triple
 from kg.validation.compiled.spelling import stored
-
-Triple = tuple[Term, Term, Term]
 
 FOCUS = "?kgFocus"
 """The variable of the focus node; ``?this`` is kept for the queries of a shapes graph."""
@@ -41,7 +39,6 @@ class Annotations(NamedTuple):
 
 
 NO_ANNOTATIONS = Annotations()
-CHECK = "https://w3id.org/chronicle/check#"
 
 
 class Check(NamedTuple):
@@ -155,6 +152,6 @@ def chosen(number: int) -> str:
     return f"GRAPH <{_CHOSEN}> {{ <{_CHOSEN}> <{_CHOSEN}:{number}> {FOCUS} }}"
 
 
-def choice(number: int, node: Term) -> tuple[Term, Term, Term, Term]:
+def choice(number: int, node: Term) -> Quad:
     """The quad that makes a node one of the chosen focus nodes of the shape with this number."""
-    return f"<{_CHOSEN}>", f"<{_CHOSEN}:{number}>", stored(node), f"<{_CHOSEN}>"
+    return Quad(f"<{_CHOSEN}>", f"<{_CHOSEN}:{number}>", stored(node), f"<{_CHOSEN}>")

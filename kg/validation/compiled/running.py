@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.model.errors import DataError
 from kg.model.message import Message
 from kg.model.messages import translated
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Quad, Term, expand, text_of
 from kg.validation.compiled import compiled_shapes
 from kg.validation.compiled.compiled_shapes import (
     FOCUS,
@@ -104,7 +104,7 @@ def _kinds(data: Data, targets: Iterable[Target]) -> dict[Target, set[Term]]:
     return dict(found)
 
 
-def _quads(data: Data, quads: Iterable[tuple[Term, Term, Term, Term]]) -> None:
+def _quads(data: Data, quads: Iterable[Quad]) -> None:
     data.dataset.add(f"{' '.join(quad)} .\n" for quad in quads)
 
 
