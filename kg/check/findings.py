@@ -17,9 +17,9 @@ SEVERITIES = ("violation", "warning", "info")
 
 
 class Finding(NamedTuple):
-    """One thing to mend: what is wrong, in a sentence, and what to do about it.
+    """One thing to fix: what is wrong, in a sentence, and what to do about it.
 
-    ``key`` and ``value`` are what stands there, in the words of the file; ``offers`` are the valid terms spelt most
+    ``key`` and ``value`` are what is there, in the words of the file; ``offers`` are the valid terms spelt most
     like it. A fault of the graph has its ``result``, a fault of reading its ``problem``.
     """
 
@@ -58,7 +58,7 @@ class Group(NamedTuple):
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """The group with the worst finding first, then as they stand in their files."""
+        """The group with the worst finding first, then in the order of their files."""
         worst = min(SEVERITIES.index(finding.severity) for finding in self.findings)
         return worst, self.subject.location or Location(""), self.subject.name
 
@@ -92,7 +92,7 @@ class Verdict(NamedTuple):
     """The answer: groups of findings, worst first.
 
     ``omitted`` counts those beyond the limit, and ``asked`` is what was to be checked first: findings that have no
-    place of their own are told there.
+    place of their own are reported there.
     """
 
     groups: tuple[Group, ...]
@@ -147,8 +147,8 @@ def as_finding(problem: Problem, language: str, *, line: str = "") -> Finding:
 def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subject, Finding]]:
     """The findings without those of the shapes that only say what a fault of reading has said already.
 
-    What cannot be read is left out of the graph, and the shapes then miss it: a date that is no date would be told
-    twice. So where a key of a record could not be read, results for the same record that stand at its place, or that
+    What cannot be read is left out of the graph, and the shapes then miss it: a date that is no date would be
+    reported twice. So where a key of a record could not be read, results for the same record that are at its place, or that
     are about that key, are left out. The record has its violation either way.
     """
     pairs = list(pairs)

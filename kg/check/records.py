@@ -200,9 +200,9 @@ def _focus(wanted: Wanted, judged: list[GraphBuilder], own: set[Term]) -> set[Te
 
 
 def _is_old(result: Result, own: set[Term], context: BuildContext, options: Options) -> bool:
-    """Whether a result says nothing new: it has been told, or is of something else and was found there before."""
+    """Whether a result says nothing new: it has been reported, or is of something else and was found there before."""
     if UNRESOLVED in (result.value, result.focus):
-        return True  # a reference to nobody is told as such
+        return True  # a reference to nobody is reported as such
     if result.focus in own:
         return False
     if options.profiles:

@@ -1,4 +1,4 @@
-"""A sentence as data: an English template, and the parts that stand in its braces.
+"""A sentence as data: an English template, and the parts in its braces.
 
 The template is what a translator translates, as gettext has it: the English stays beside the code, and each language
 in ``kg/model/messages`` has its own sentence for the same template. So a template is always a constant, which

@@ -211,21 +211,21 @@ def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Coll
     if _name_words(names).keys() - _name_words(known).keys():
         names = person_names(entity.record for entity in directory.entities())
     tokens = _name_words(chain(names, *(document.names for document in directory.later.values())))
-    told: set[str] = set()
+    reported: set[str] = set()
     remedy = Message("give the record an id that names nobody")
     idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
     if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
         idents = []  # nearly always: looking at each costs far more
     for ident, record in sorted(idents, key=lambda pair: pair[1].location):
         for word in sorted(_words(ident) & tokens.keys()):
-            told.add(word)
+            reported.add(word)
             found = Message(
                 'the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=tokens[word]
             )
             yield Problem("name-in-iri", found, remedy, record.location, (), record.kind.name, record.id)
     for subject in sorted(set(subjects)):
         local = subject.strip("<>").removeprefix(directory.base)
-        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - told):
+        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - reported):
             yield Problem(
                 "name-in-iri",
                 Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=tokens[word]),

@@ -156,8 +156,8 @@ def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> li
     for node in graph.objects(report, SH.result):
         parts = [graph.value(node, predicate) for predicate in (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent, SH.sourceShape)]  # fmt: skip
         severity = graph.value(node, SH.resultSeverity)
-        told = [*shapes.objects(parts[4], SH.message), *graph.objects(node, SH.resultMessage)]
-        message = _chosen(reversed(told), language)
+        said = [*shapes.objects(parts[4], SH.message), *graph.objects(node, SH.resultMessage)]
+        message = _chosen(reversed(said), language)
         remedy, keys = _advice(shapes, (graph.value(node, SH.sourceConstraint), parts[4]), language)
         parts[1] = None if isinstance(parts[1], BNode) else parts[1]
         focus, path, value, component, shape = ("" if part is None else _term(part) for part in parts)

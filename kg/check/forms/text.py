@@ -1,4 +1,4 @@
-"""A verdict for people: each record with what is to be fixed in it, and what stands there."""
+"""A verdict for people: each record with what is to be fixed in it, and what is there."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _group(group: Group, language: str, width: int) -> str:
 
 
 def _finding(finding: Finding, language: str, above: Location | None, width: int) -> list[str]:
-    """What is wrong, where, the line that stands there, and what to do."""
+    """What is wrong, where, the line there, and what to do."""
     colour = _COLOURS[finding.severity]
     word = translated(_SEVERITIES[finding.severity], language)
     first, *more = _wrapped(f"  {word} [{finding.code}] {sentence(finding.wrong)}", "    ", width)

@@ -3,7 +3,7 @@
 Faults are raised as ``Message``: an English template with its parts. ``ru.toml`` pairs each template with its Russian one,
 which has the same parts in braces: ``'"{name}" is not a key of {kind}' = 'в записи {kind} нет ключа "{name}"'``.
 A section is the code of a fault; ``common`` holds sentences of several codes, ``report`` the words of the report,
-``shape`` what shapes without words of their own say, ``words`` what stands within a sentence, and ``explanations`` the
+``shape`` what shapes without words of their own say, ``words`` parts of sentences, and ``explanations`` the
 paragraphs of ``kg explain``. What keys and kinds are about is said in ``ontology/hr.ttl``, in each language, and under
 ``words`` only where keys that share a property differ. A sentence is looked up under its code first, then anywhere. To add a language, copy
 ``ru.toml`` and translate it; ``tests/test_messages.py`` shows what is missing.

@@ -113,7 +113,7 @@ def _compiled_shape(body: Sequence[Any]) -> CompiledShape:
 
 def _query(body: Sequence[Any]) -> Query:
     columns, where, checks, *rest = body
-    return Query(columns, where, tuple((flag, _check(told)) for flag, told in checks), *rest)
+    return Query(columns, where, tuple((flag, _check(check)) for flag, check in checks), *rest)
 
 
 def _check(body: Sequence[Any]) -> Check:

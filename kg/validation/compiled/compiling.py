@@ -106,12 +106,12 @@ class Compiler:
         """One query for several constraints: running through the nodes costs more than an expression."""
         flags = [self.fresh() for _ in checks]
         any_fails = " || ".join(f"({fails})" for fails, _ in checks)
-        told = " ".join(f"(({fails}) AS {flag})" for flag, (fails, _) in zip(flags, checks, strict=True))
+        columns = " ".join(f"(({fails}) AS {flag})" for flag, (fails, _) in zip(flags, checks, strict=True))
         where = f"{run.steps} LATERAL {{ {run.reach} FILTER ({any_fails}) }}"
         marked = tuple((flag, check) for flag, (_, check) in zip(flags, checks, strict=True))
         if len(checks) == 1:
-            told, marked = "", (("", checks[0][1]),)
-        return Query(f"{run.columns()} {told}", where, marked, run.way[-1], run.value)
+            columns, marked = "", (("", checks[0][1]),)
+        return Query(f"{run.columns()} {columns}", where, marked, run.way[-1], run.value)
 
 
 @dataclass(slots=True)

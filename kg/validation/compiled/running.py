@@ -118,9 +118,9 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
             value = found[at[query.value]] if query.value in at else ""
             value = value or (focus if query.shows_focus else "")
             path = found[at[query.path]] if query.path in at and found[at[query.path]].startswith("<") else ""
-            told = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
-            assert told, "a solution is a result of some check"
-            for check in told:
+            broken = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
+            assert broken, "a solution is a result of some check"
+            for check in broken:
                 severity, message, remedy = _of_check(check, language)
                 if "{" in message or "{" in remedy:
                     values = {name: found[at[name]] for name in at}

@@ -69,7 +69,7 @@ def _examined(graph: Graph, uses: Iterable[Use] | None) -> list[Diagnosis]:
     vocabularies = Vocabularies(graph, read_schemes(graph), None if uses is None else tuple(uses))
     if not vocabularies.schemes:
         return []
-    return list(dict.fromkeys(_told(row, fault, graph) for row in CHECKS for fault in row.check(vocabularies)))
+    return list(dict.fromkeys(_diagnosis(row, fault, graph) for row in CHECKS for fault in row.check(vocabularies)))
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _told(row: Row, fault: Fault, graph: Graph) -> Diagnosis:
+def _diagnosis(row: Row, fault: Fault, graph: Graph) -> Diagnosis:
     places = graph.home.get(fault.subject)
     place = fault.location or (places.find(fault.subject, fault.value) if places else None)
     remedy = () if fault.offers else (row.remedy.given(**fault.parts), *fault.besides)

@@ -58,10 +58,10 @@ def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iter
     for shift in filter(wanted, alignment.shifts):
         kind = LABEL if LABEL in shift.kinds else TEXT
         its = [rows[row] for row in shift.rows]
-        told = [row for row in its if (kind, shift.language) in row[2]]
-        value = told[0][2].get((kind, shift.language), "")
+        moved = [row for row in its if (kind, shift.language) in row[2]]
+        value = moved[0][2].get((kind, shift.language), "")
         yield Fault(
-            told[0][1],
+            moved[0][1],
             value,
             _parts(shift, [local_name(member) for _, member, _ in its], text_of(value)),
             besides=_rival(shift),
@@ -69,7 +69,7 @@ def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iter
 
 
 def _parts(shift: Shift, names: list[str], text: str) -> dict[str, Part]:
-    distance, mend = _WAYS[shift.offset]
+    distance, way = _WAYS[shift.offset]
     return {
         "language": shift.language,
         "what": _WHAT[shift.kinds],
@@ -78,7 +78,7 @@ def _parts(shift: Shift, names: list[str], text: str) -> dict[str, Part]:
         "last": names[-1],
         "text": text,
         "distance": distance,
-        "mend": mend,
+        "way": way,
         "order": ORDERS[shift.order],
         "odds": f"{2 ** min(round(shift.bits), _MOST_ODDS):,}",
     }
