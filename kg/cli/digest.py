@@ -25,6 +25,7 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     """
     from kg.model.files import decode, read_bytes, shown
     from kg.model.terms import digest
+    from kg.model.writing import write_file
     from kg.sources.digests import name_for, sentences, skeleton, table
     from kg.sources.readers.plain import read
 
@@ -42,11 +43,12 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     if taken:
         raise CallError(Problem("file-exists", f"{taken[0]} is there already", "name another folder, or use --fix"))
     for path, content in targets.items():
-        write(path, content)
+        write_file(path, content.encode())
         click.echo(f"wrote {path}")
 
 
 def _fix(path: Path, original: Document) -> None:
+    from kg.model.writing import write_file
     from kg.sources.digests import long_spans, refit, table
     from kg.sources.readers import read_document
     from kg.sources.spans import read_spans
@@ -60,18 +62,6 @@ def _fix(path: Path, original: Document) -> None:
     for move in moves:
         before, after = move.before, move.after
         click.echo(f"{path}:{move.line}: [{before.start}:{before.end}] is now [{after.start}:{after.end}]")
-    write(path, text)
-    write(beside, table(original.text, spans))
+    write_file(path, text.encode())
+    write_file(beside, table(original.text, spans).encode())
     click.echo(f"{len(moves)} of {len(spans)} spans moved")
-
-
-def write(path: Path, text: str) -> None:
-    """Writes a file beside and renames it, so that none is ever half-written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(path)
-    except OSError as error:
-        found = f"{path} cannot be written: {error.strerror or error}"
-        raise CallError(Problem("unwritable-output", found, "name a folder that you may write to")) from error

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from kg.model.errors import Location
     from kg.model.project import Project
     from kg.upkeep.erasure_plan import ErasurePlan
-    from kg.upkeep.history import Past
+    from kg.upkeep.history import HistoryMatches
     from kg.upkeep.names import Names
-    from kg.upkeep.traces import Trace
+    from kg.upkeep.occurrences import Occurrence
 
 _MOST = 100
 """So many commits are shown."""
@@ -46,7 +46,7 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
     from kg.records.authorities import read_retired
     from kg.upkeep import files
     from kg.upkeep.forgetting import carry_out, clear, plan
-    from kg.upkeep.subjects import find_subject, near
+    from kg.upkeep.subjects import find_subject, suggestion
 
     project = find_project(documents)
     files.settle(project.documents)
@@ -59,7 +59,7 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
         words = subject.names if subject else _words(names, read)
         if subject is None and write:
             clear(project)
-        hint = [] if subject else list(filter(None, (near(read, name) for name in names)))
+        hint = [] if subject else list(filter(None, (suggestion(read, name) for name in names)))
         return _checked(project, words, history=not no_history, hint=hint)
     made = plan(project, read, subject)
     _say(_told(made), subject.names)
@@ -92,7 +92,7 @@ def _words(names: Iterable[str], read: Read) -> Names:
 
 def _told(made: ErasurePlan) -> Iterator[str]:
     """The plan, section by section."""
-    yield f"To forget: {made.subject.called}"
+    yield f"To forget: {made.subject.identifiers}"
     yield from _section("Records that go", made.gone)
     yield from _section("Mentions that go", made.mentions)
     yield from _places("Sentences of digests that go whole", made.lines)
@@ -116,9 +116,9 @@ def _places(title: str, places: list[Location]) -> Iterator[str]:
         yield from (f"  {place}" for place in sorted(places))
 
 
-def _traces(title: str, found: list[Trace]) -> Iterator[str]:
+def _traces(title: str, found: list[Occurrence]) -> Iterator[str]:
     yield f"\n{title} ({len(found)})"
-    by_file: dict[str, list[Trace]] = {}
+    by_file: dict[str, list[Occurrence]] = {}
     for trace in found:
         by_file.setdefault(trace.place.path, []).append(trace)
     for path, traces in by_file.items():
@@ -129,14 +129,16 @@ def _traces(title: str, found: list[Trace]) -> Iterator[str]:
 
 def _checked(project: Project, names: Names, *, history: bool, hint: list[str]) -> int:
     """Looks everywhere, tells what is left, and gives the exit code."""
-    from kg.upkeep.history import past
-    from kg.upkeep.traces import exports, in_builds, in_exports, traces
+    from kg.upkeep.history import search_history
+    from kg.upkeep.occurrences import exports, in_builds, in_exports, occurrences
 
     target = project.build.resolve()
-    own = traces(project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")}))
+    own = occurrences(
+        project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")})
+    )
     own += in_builds(project, names)
     beside = in_exports(project, names)
-    held = past(project.documents, names) if history else None
+    held = search_history(project.documents, names) if history else None
     lines = list(_traces("Left in the project", own)) if own else ["no word of the name is left in the project"]
     lines += _traces("Left in what lies beside it, and may have been given out", beside) if beside else []
     if not beside and (others := exports(project)):
@@ -146,7 +148,7 @@ def _checked(project: Project, names: Names, *, history: bool, hint: list[str]) 
     return 1 if own or beside or (held and (held.commits or held.unnamed)) else 0
 
 
-def _history(held: Past) -> Iterator[str]:
+def _history(held: HistoryMatches) -> Iterator[str]:
     """What git holds, each commit once, and what to do about it."""
     from kg.upkeep.history import REWRITING
 

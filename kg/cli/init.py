@@ -14,9 +14,9 @@ from kg.model.errors import CallError, Problem
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Lay out a folder for your own documents: settings, an authority file and a sample document that builds."""
-    from kg.cli.digest import write
     from kg.cli.schema import lay_out
     from kg.model.project import find_project, template
+    from kg.model.writing import write_file
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CallError(Problem("file-exists", f"{folder} is there and not empty", "name a new or an empty folder"))
@@ -24,7 +24,7 @@ def command(folder: Path) -> None:
     try:
         for path in sorted(source.rglob("*")):
             if path.is_file() and path.suffix in (".md", ".toml", ".yaml"):
-                write(folder / path.relative_to(source), path.read_text(encoding="utf-8"))
+                write_file(folder / path.relative_to(source), path.read_bytes())
         lay_out(find_project(folder))
     except CallError:
         shutil.rmtree(folder, ignore_errors=True)

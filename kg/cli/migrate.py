@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.model.project import Project
-    from kg.upkeep.migration import Lifted
+    from kg.upkeep.migration import Migration
 
 from kg.model.errors import CallError, DataError, Problem
 
@@ -30,14 +30,15 @@ def command(documents: Path | None, before: str | None, write: bool) -> int:
     """
     from kg.model.project import find_project
     from kg.model.vocabulary import VERSION
+    from kg.model.writing import scratch_folder
     from kg.upkeep import files
-    from kg.upkeep.migration import lift
+    from kg.upkeep.migration import migrate_project
 
     project = find_project(documents)
     files.settle(project.documents)
     version = _version(project, before)
-    with tempfile.TemporaryDirectory(prefix="kg-migrate-") as scratch:
-        made = lift(project._replace(ontology=version), version, Path(scratch))
+    with scratch_folder(Path(tempfile.gettempdir()), "kg-migrate") as scratch:
+        made = migrate_project(project._replace(ontology=version), version, scratch)
     if not made.files:
         click.echo(f"the records are written for ontology {VERSION}: there is nothing to lift")
     for step in made.steps:
@@ -59,7 +60,7 @@ def _version(project: Project, before: str | None) -> str:
     """The version that records are written for: as stated, as given, or that of today where they are read so."""
     from kg.model.project import is_version, unfit, version_key
     from kg.model.vocabulary import VERSION
-    from kg.upkeep.migration import is_of_today
+    from kg.upkeep.migration import is_current
 
     if before is not None:
         if not is_version(before):
@@ -70,7 +71,7 @@ def _version(project: Project, before: str | None) -> str:
         version = before
     elif project.ontology:
         version = project.ontology
-    elif is_of_today(project):
+    elif is_current(project):
         version = VERSION
     else:
         found = "nothing says which ontology the records are written for, and by that of today they are at fault"
@@ -82,7 +83,7 @@ def _version(project: Project, before: str | None) -> str:
     return version
 
 
-def difference(made: Lifted) -> Iterator[str]:
+def difference(made: Migration) -> Iterator[str]:
     """What changes in each file, as a unified diff."""
     for name, (before, after) in made.files.items():
         old, new = (text.replace("\r\n", "\n").splitlines(keepends=True) for text in (before, after))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -40,13 +42,14 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     kinds = AUTHORITY if shared else TOP
     if kind not in kinds:
         raise CallError(_unknown(kind, kinds))
-    taken = _taken(target, shared=shared)
-    local = _ident(local, taken) if local else _next(kind, taken, shared=shared)
-    text = scaffold(by_name()[kind], local, shared=shared, whole=whole, language=language)
-    if target is None:
-        click.echo(text, nl=False)
-        return
-    line = append(target, text)
+    with _alone(target):  # so that no other command gives the same id, or writes what this one has not read
+        taken = _taken(target, shared=shared)
+        local = _ident(local, taken) if local else _next(kind, taken, shared=shared)
+        text = scaffold(by_name()[kind], local, shared=shared, whole=whole, language=language)
+        if target is None:
+            click.echo(text, nl=False)
+            return
+        line = append(target, text)
     words = "{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`"
     click.echo(say(spoken, words, kind=kind, local=local, target=target, line=line))
 
@@ -98,21 +101,29 @@ def _next(kind: str, taken: set[str], *, shared: bool) -> str:
     return next(name for name in names if name not in taken)
 
 
-def append(target: Path, text: str) -> int:
-    """Adds records to the end of a file, or begins it; gives the line on which they begin. The file is never half-written."""
-    from kg.model.files import read_text
+@contextmanager
+def _alone(target: Path | None) -> Iterator[None]:
+    """Keeps others from writing to the file, if there is one to write to; ``CallError`` if it cannot be written."""
+    from kg.model.writing import locked, reported
 
-    before = read_text(target) if target.exists() else ""
+    if target is None:
+        yield
+        return
     if not target.parent.is_dir():
         raise CallError(
             Problem("unreadable-file", f"there is no folder {target.parent}", "make it, or name another file")
         )
+    with reported(target, "name a file that you may write to"), locked(target):
+        yield
+
+
+def append(target: Path, text: str) -> int:
+    """Adds records to the end of a locked file, or begins it; gives the line on which they begin."""
+    from kg.model.files import read_text
+    from kg.model.writing import replace_file
+
+    before = read_text(target) if target.exists() else ""
     if before.strip():
         before = before.rstrip("\n") + "\n\n"
-    beside = target.with_name(f".{target.name}.new")
-    try:
-        beside.write_text(before + text, encoding="utf-8", newline="\n")
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    replace_file(target, (before + text).encode())
     return before.count("\n") + 1

@@ -22,15 +22,15 @@ def command(name: str, out: Path | None, folder: Path | None) -> None:
     events. places: where the acts took place.
     """
     from kg.answers.pictures import picture
-    from kg.cli.digest import write
     from kg.cli.query import build_folder
+    from kg.model.writing import write_file
     from kg.rdf.dataset import Dataset
 
     if out:
         _check(out)
     drawn = picture(Dataset.open(build_folder(folder)), name)
     if out:
-        write(out, drawn.decode())
+        write_file(out, drawn)
         click.echo(f"wrote {out}")
     else:
         sys.stdout.buffer.write(drawn)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError
 
 if TYPE_CHECKING:
     from kg.model.project import Project
@@ -50,19 +50,12 @@ def _project_if_any(documents: Path | None) -> Project | None:
 
 def lay_out(project: Project) -> list[Path]:
     """Writes both schemas of a project; gives their paths."""
+    from kg.model.writing import write_file
     from kg.records.schemas import written
 
-    folder = project.documents / FOLDER
-    made = []
-    try:
-        folder.mkdir(exist_ok=True)
-        for name in NAMES:
-            path = folder / f"{name}.schema.json"
-            path.write_text(written(for_project(name, project)), encoding="utf-8", newline="\n")
-            made.append(path)
-    except OSError as error:
-        found = f"{folder} cannot be written: {error.strerror or error}"
-        raise CallError(Problem("unwritable-output", found, "check the folder and its permissions")) from error
+    made = [project.documents / FOLDER / f"{name}.schema.json" for name in NAMES]
+    for name, path in zip(NAMES, made, strict=True):
+        write_file(path, written(for_project(name, project)).encode())
     return made
 
 

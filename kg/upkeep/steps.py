@@ -1,4 +1,4 @@
-"""What changed between two versions of the ontology: the table ``kg/upkeep/migrations.toml``, and the way through it."""
+"""What changed between two versions of the ontology: the table ``kg/upkeep/migrations.toml``, and the steps_between through it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Step:
     changes: tuple[Change, ...]
 
 
-NEEDED = {
+REQUIRED_KEYS = {
     "rename-key": ("key", "to"),
     "rename-kind": ("kind", "to"),
     "rename-concept": ("scheme", "concept", "to"),
@@ -56,12 +56,10 @@ def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
     for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get("step", []), 1):
         changes = []
         for given in entry.get("change", []):
-            needed = NEEDED.get(given.get("do"))
+            needed = REQUIRED_KEYS.get(given.get("do"))
             groups = re.compile(given.get("pattern", "")).groups
             if needed is None or any(name not in given for name in needed) or groups != len(given.get("into", ())):
-                remedy = (
-                    f"write do = one of {', '.join(NEEDED)}, with its keys; each group of pattern has a key in into"
-                )
+                remedy = f"write do = one of {', '.join(REQUIRED_KEYS)}, with its keys; each group of pattern has a key in into"
                 raise DataError(
                     Problem("bad-migration", f"step {number} has no change so: {given}", remedy, Location(str(path)))
                 )
@@ -70,7 +68,7 @@ def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
     return tuple(sorted(found, key=lambda step: version_key(step.before)))
 
 
-def way(version: str, steps: Iterable[Step], *, to: str = VERSION) -> tuple[Step, ...]:
+def steps_between(version: str, steps: Iterable[Step], *, to: str = VERSION) -> tuple[Step, ...]:
     """The steps that lead from a version to another; ``CallError`` where none does."""
     taken: list[Step] = []
     at = version
@@ -79,7 +77,7 @@ def way(version: str, steps: Iterable[Step], *, to: str = VERSION) -> tuple[Step
         step = by_start.get(version_key(at))
         if step is None or version_key(step.after) > version_key(to):
             known = ", ".join(dict.fromkeys([*(step.before for step in by_start.values()), to]))
-            found = f"no way is known from ontology {at} to {to}"
+            found = f"no steps_between is known from ontology {at} to {to}"
             raise CallError(Problem("no-migration", found, f"the versions that this program knows are: {known}"))
         taken.append(step)
         at = step.after

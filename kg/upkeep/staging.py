@@ -1,0 +1,63 @@
+"""Tries changes on a copy of a project before anything is changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kg.build.reading import map_project, read_project
+from kg.model.errors import DataError, Problem
+from kg.model.files import shown
+from kg.model.project import Project
+from kg.model.writing import real_path
+from kg.upkeep.files import JOURNAL, Changes
+
+
+def faults_of_copy(project: Project, copy: Path) -> list[Problem]:
+    """The faults of the records in a copy of a project, at the places that they have in the project itself.
+
+    ``project`` has the settings to read them with.
+    """
+    copied = project._replace(documents=copy)
+    try:
+        map_project(copied, read_project(copied))
+    except DataError as error:
+        return [relocated(problem, copy, project.documents) for problem in error.problems]
+    return []
+
+
+def staged_copy(source: Path, changes: Changes, target: Path) -> Path:
+    """A copy of a folder with the changes made in it, to be tried before they are made for good.
+
+    What links lead to is copied too: a change in the copy must not reach it. ``target`` may lie in the folder itself.
+    """
+    above = real_path(target).parents
+
+    def skipped(folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if name in (JOURNAL, ".git") or is_apart(Path(folder, name))}
+
+    def is_apart(path: Path) -> bool:
+        """Whether a path is a build, or leads to a folder that it lies in, or that the copy goes to."""
+        real = real_path(path)
+        return (path / "store").is_dir() or real in above or real in real_path(path.parent / "-").parents
+
+    shutil.copytree(source, target, ignore=skipped, ignore_dangling_symlinks=True)
+    for name, data in changes.items():
+        path = target / name
+        if data is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        elif path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    return target
+
+
+def relocated(problem: Problem, copied: Path, folder: Path) -> Problem:
+    """A problem found in a copy of a folder, at the place that it has in the folder itself."""
+    own, copy = shown(folder), shown(copied)
+    place = problem.location and problem.location._replace(path=problem.location.path.replace(copy, own, 1))
+    return problem._replace(
+        found=problem.found.replace(copy, own), remedy=problem.remedy.replace(copy, own), location=place
+    )
