@@ -5,10 +5,10 @@ The rooms and the one direction of imports between them are listed in ``pyprojec
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # known to type checkers by its name; importing typing takes as long as Python's own start
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import rdflib
 
 __version__ = "0.1.0"
@@ -20,6 +20,8 @@ def graph(build: str | Path = "build") -> rdflib.Graph:
 
     ``build`` is the folder that ``kg build`` wrote. Raises ``FileNotFoundError`` where there is none.
     """
+    from pathlib import Path
+
     import rdflib
 
     result = rdflib.Graph()

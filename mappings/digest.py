@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kg.mapping.scripts import Source
 from kg.model.errors import Location, Problem
+from kg.model.message import Message
 from kg.records import read_front, read_records
 from kg.sources.readers import read_document
 from kg.sources.spans import read_spans
@@ -25,8 +26,8 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
     line, path_shown = document.front_line, document.path
     head, original, problems = read_front(document.front, path_shown, line=line, aside="original", language=language)
     if original and not _is_whole(original):
-        found = "original must hold a SHA-256 in lower case and a length in characters"
-        remedy = "`kg digest ORIGINAL` writes them"
+        found = Message("original must hold a SHA-256 in lower case and a length in characters")
+        remedy = Message("`kg digest ORIGINAL` writes them")
         problems.append(Problem("wrong-shape", found, remedy, Location(path_shown, line)))
     records, faults = read_records(path.with_name("records.yaml"), language=language, original=head.text("language"))
     spans = read_spans(path.with_name("original.csv")) if original else {}

@@ -16,7 +16,7 @@ from unittest import mock
 import pytest
 
 from kg.build.reading import map_project, read_project
-from kg.cli import main
+from kg.cli.group import main
 from kg.mapping import Quad
 from kg.model.project import find_project
 

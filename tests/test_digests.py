@@ -95,7 +95,7 @@ def test_a_skeleton_goes_into_a_folder_with_its_hashes(tmp_path: Path) -> None:
     document = read_document(tmp_path / "mine" / "digest.md")
     assert len(document.sentences) == 5
     remedy = "name another folder, or use --fix"
-    assert (again.code, again.err) == (2, error("file-exists", "mine/digest.md is there already", "", remedy))
+    assert (again.code, again.err) == (2, error("file-exists", "mine/digest.md already exists", "", remedy))
 
 
 def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_words_that_are_gone_are_an_error_and_nothing_is_changed(held: Tiny) -> 
     before = (held.texts / "note" / "digest.md").read_bytes()
     ran = fix(held, ORIGINAL.replace("counted", "saw"))
     found = f"the words of [{SECOND[0]}:{SECOND[1]}] are not in the original"
-    remedy = "restate the sentence anew with its present span"
+    remedy = "restate the sentence with its current span"
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == error("span-lost", found, "texts/note/digest.md:14", remedy)
     assert (held.texts / "note" / "digest.md").read_bytes() == before
@@ -188,9 +188,9 @@ def test_a_byte_that_moved_is_an_error_at_its_place(tiny: Tiny) -> None:
     assert ran.err.startswith(
         error(
             "document-changed",
-            "the document is not the one that was built: its hash differs",
+            "the document has changed since the build: its hash differs",
             "texts/note/digest.md",
-            "run `kg build` again, so that the graph speaks of this version",
+            "run `kg build` again, so that the graph matches this version",
         )
     )
     assert "error[passage-moved]: " in ran.err
@@ -206,7 +206,7 @@ def test_a_changed_original_is_not_found(held: Tiny) -> None:
         "original-not-found",
         "no file in originals has the hash of the original of note",
         "texts/note/digest.md:2",
-        "put the file there as it was received, or mend original: sha256 in the front matter",
+        "put the file there as it was received, or correct original: sha256 in the front matter",
     )
 
 
@@ -222,7 +222,7 @@ def test_a_stretch_whose_hash_differs_is_an_error_at_its_line(held: Tiny) -> Non
     held.write("note/original.csv", spans().replace(digest(ORIGINAL[slice(*SECOND)]), "0" * 64))
     assert held.kg("build").code == 0
     ran = held.kg("verify", "--originals", "originals")
-    found = f"[{SECOND[0]}:{SECOND[1]}] of the original is not what was restated: its hash differs"
+    found = f"[{SECOND[0]}:{SECOND[1]}] of the original has changed since it was restated: its hash differs"
     remedy = "`kg digest ORIGINAL --fix` finds where it went"
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == error("span-changed", found, "texts/note/digest.md:14:30", remedy)
@@ -239,7 +239,7 @@ def test_a_stretch_without_a_hash_and_a_wrong_length_are_errors(held: Tiny) -> N
             "wrong-length",
             f"the original has {len(ORIGINAL)} code points, and the front matter says 7",
             "texts/note/digest.md:2",
-            "mend original: length",
+            "correct original: length",
         ),
         error(
             "span-without-hash",

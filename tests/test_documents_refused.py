@@ -36,7 +36,9 @@ NO_ORIGINAL = error(
 
 def restates_nothing(line: int) -> str:
     remedy = "end the line with the code points of the original that it restates: [120:245]"
-    return error("sentence-without-span", "this line of the digest restates nothing", f"{FILE}:{line}:1", remedy)
+    return error(
+        "sentence-without-span", "this line of the digest does not say what it restates", f"{FILE}:{line}:1", remedy
+    )
 
 
 FAULTY = {
@@ -72,7 +74,7 @@ FAULTY = {
     ),
     "an unknown key": (
         DIGEST.replace("genre", "gnere"),
-        error("unknown-key", '"gnere" is no key of document', f"{FILE}:7:1", 'did you mean "genre"?'),
+        error("unknown-key", '"gnere" is not a key of document', f"{FILE}:7:1", 'did you mean "genre"?'),
     ),
     "no language": (
         DIGEST.replace("language: en", "language: e n"),
@@ -91,9 +93,9 @@ FAULTY = {
         DIGEST.replace("creator: Lake Committee", "creator: Lake Comittee"),
         error(
             "unknown-reference",
-            'no person or organization or group is called "Lake Comittee"',
+            'no person, organization or group is called "Lake Comittee"',
             f"{FILE}:4:10",
-            'did you mean "Lake Committee"? write the label or id of a person or organization or group, or add one',
+            'did you mean "Lake Committee"? write the label or id of one that exists, or add it',
         ),
     ),
     "an address that is none": (
@@ -102,7 +104,7 @@ FAULTY = {
             "bad-value",
             'url: "http://[lake]/" is not an absolute IRI',
             f"{FILE}:7:6",
-            "where it stands on the web, if the text says so",
+            "where it is on the web, if the text says so",
         ),
     ),
     "a control character": (
@@ -164,7 +166,7 @@ def test_a_faulty_document_is_refused(tiny: Tiny, text: str, expected: str) -> N
 def test_a_faulty_row_of_hashes_is_refused(tiny: Tiny, text: str) -> None:
     tiny.write("note/digest.md", STRETCHED)
     tiny.write("note/original.csv", text)
-    remedy = "`kg digest ORIGINAL --fix DIGEST` writes this file anew"
+    remedy = "`kg digest ORIGINAL --fix DIGEST` rewrites this file"
     assert refusal(tiny) == error("wrong-shape", "a row needs start, end and sha256", f"{CSV}:2", remedy)
 
 
@@ -180,7 +182,7 @@ def test_a_faulty_row_of_hashes_is_refused(tiny: Tiny, text: str) -> None:
 def test_a_row_without_a_hash_is_refused(tiny: Tiny, row: str) -> None:
     tiny.write("note/digest.md", STRETCHED)
     tiny.write("note/original.csv", f"start,end,sha256\n{row}\n")
-    remedy = "`kg digest ORIGINAL --fix DIGEST` writes this file anew"
+    remedy = "`kg digest ORIGINAL --fix DIGEST` rewrites this file"
     assert refusal(tiny) == error("wrong-shape", "a row needs start, end and sha256", f"{CSV}:2", remedy)
 
 
@@ -215,12 +217,12 @@ FILES = {
     "hashes that are not there": ("note/original.csv", "unreadable-file", "there is no such file"),
     "an empty document": ("note/digest.md", "empty-file", "the file is empty"),
     "an empty authority file": ("authorities/all.yaml", "empty-file", "the file is empty"),
-    "a folder for records": ("note/records.yaml", "not-a-file", "a folder stands where a file is expected"),
-    "a folder for a document": ("note/digest.md", "not-a-file", "a folder stands where a file is expected"),
+    "a folder for records": ("note/records.yaml", "not-a-file", "this is a folder, not a file"),
+    "a folder for a document": ("note/digest.md", "not-a-file", "this is a folder, not a file"),
     "a folder for an authority file": (
         "authorities/all.yaml",
         "not-a-file",
-        "a folder stands where a file is expected",
+        "this is a folder, not a file",
     ),
 }
 REMEDIES = {
@@ -281,7 +283,7 @@ def test_a_name_that_a_document_does_not_have_is_refused(tiny: Tiny) -> None:
         "name-not-in-document",
         '"Bea Ode" is not in note',
         "texts/authorities/more.yaml:4:7",
-        f"take note from its list, or name it in {FILE}",
+        f"remove note from its list, or use the name in {FILE}",
     )
 
 
@@ -303,7 +305,7 @@ def test_a_name_that_two_entities_bear_is_refused(tiny: Tiny) -> None:
         "ambiguous-reference",
         '"Anna Berg" can mean 2 entities',
         "texts/note/records.yaml:5:11",
-        "say its id: p3rs0n (person), p9 (person)",
+        "use its id: p3rs0n (person), p9 (person)",
     )
 
 
@@ -313,7 +315,7 @@ def test_an_id_given_twice_in_the_authority_files_is_refused(tiny: Tiny) -> None
         "duplicate-id",
         'the id "p3rs0n" is taken',
         "texts/authorities/more.yaml:1:3",
-        "the other stands at texts/authorities/all.yaml:11:3; give one of them another id",
+        "the other is at texts/authorities/all.yaml:11:3; give one of them another id",
     )
 
 
@@ -324,7 +326,7 @@ def test_a_document_given_twice_is_refused(tiny: Tiny) -> None:
         "duplicate-id",
         'the id "note" is taken',
         "texts/second/digest.md:2:1",
-        f"the other stands at {FILE}:2:1; give one of them another id",
+        f"the other is at {FILE}:2:1; give one of them another id",
     )
 
 
@@ -349,7 +351,7 @@ def test_without_authority_files_nobody_is_known(tiny: Tiny) -> None:
     shutil.rmtree(tiny.texts / "authorities")
     assert refusal(tiny) == error(
         "bad-settings",
-        'documentalist "Test documentalists" is nobody',
+        'documentalist "Test documentalists" is unknown',
         "texts/chronicle.toml",
         "name one person or organisation of the authority files by label or id",
     )

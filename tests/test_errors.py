@@ -15,7 +15,11 @@ from tests.project import ROOT, error, kg
 
 CODE = re.compile(r"[a-z]+[a-z0-9]*(-[a-z0-9]+)+")
 SOURCES = sorted([*ROOT.glob("kg/**/*.py"), *ROOT.glob("mappings/**/*.py")])
-IN_A_VARIABLE = {"kg/validation/vocabularies/__init__.py", "kg/records/reader.py", "kg/records/nodes.py"}
+IN_A_VARIABLE = {
+    "kg/records/nodes.py",
+    "kg/records/reader.py",
+    "kg/validation/vocabularies/__init__.py",
+}
 """Files in which a code goes through a variable: each tuple there that begins with a code holds one."""
 
 
@@ -35,7 +39,7 @@ def constants(node: ast.AST) -> set[str]:
 
 
 def _is_row(node: ast.AST) -> TypeGuard[ast.Call]:
-    """Whether a node is a row of the doctor's table of checks."""
+    """Whether a node is a row of the table of checks."""
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Row"
 
 

@@ -324,9 +324,9 @@ def test_authority_entries_decisions_and_what_only_led_there_go_and_ids_are_not_
     retired = (full.texts / "authorities/retired.txt").read_text(encoding="utf-8")
     assert [line for line in retired.splitlines() if line[0] != "#"] == ["d3c1de", "p3rs0n", "pl4ce2"]
     full.write("authorities/more.yaml", "- person: p3rs0n\n  label: Clara Ott\n")
-    found = 'the id "p3rs0n" was that of an entry that is not there any more'
+    found = 'the id "p3rs0n" belonged to an entry that has been removed'
     assert full.kg("build").errors == error(
-        "retired-id", found, "texts/authorities/more.yaml:1:3", "give the record an id that nothing had before"
+        "retired-id", found, "texts/authorities/more.yaml:1:3", "give the record an id that was never used"
     )
 
 
@@ -450,7 +450,7 @@ def test_two_who_are_called_so_must_be_told_apart(full: Tiny) -> None:
     full.write("authorities/all.yaml", AUTHORITIES.replace("holder: Otto Klee", "holder: p3rs03"))
     ran = forget(full, "Otto Klee")
     assert (ran.code, ran.err) == (
-        2, error("ambiguous-node", "2 are called so", "", "say which, by its id: p3rs03, p3rs04"),
+        2, error("ambiguous-node", "2 records have that name", "", "use the id of one: p3rs03, p3rs04"),
     )  # fmt: skip
 
 
@@ -509,7 +509,9 @@ def test_rejected_and_unfinished_builds_go_too(full: Tiny) -> None:
 
 def test_a_project_that_holds_its_own_build_forgets_too(tmp_path: Path) -> None:
     """As ``kg init`` lays one out: the build, and what is made beside it, lie among the documents."""
-    texts = laid_out(tmp_path).texts
+    mine = laid_out(tmp_path)
+    mine.write("chronicle.toml", 'build = "build"\ndocumentalist = "Test documentalists"\nontology = "1.0"\n')
+    texts = mine.texts
     with contextlib.chdir(texts):
         assert kg("build").code == 0
         assert (texts / "build" / "kg.nq").is_file()
@@ -540,7 +542,7 @@ import kg.upkeep.forgetting as forgetting
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 forgetting.build = killed
-from kg.cli import main
+from kg.cli.entry import main
 main()
 """
     command = [sys.executable, "-c", program_text, "forget", "Anna Berg", "--write", "--documents", "texts"]

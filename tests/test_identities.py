@@ -256,7 +256,7 @@ def test_a_name_that_two_share_is_a_fault_until_it_is_decided(tmp_path: Path) ->
     )
     assert ran.err == (
         "error[shared-name]: p3rs0n and p3rs0z are both called “Anna Berg”\n"
-        "  decide it in the authority files, or make them one record\n"
+        "  record in the authority files whether they are the same, or merge the records\n"
     )
     assert "shared," in identity(tiny, "--format", "csv").out
     undecided = "- decision: d3c1s4\n  left: p3rs0n\n  right: p3rs0z\n  verdict: different\n"

@@ -323,5 +323,5 @@ def test_a_term_is_written_by_its_label_only(tiny: Tiny) -> None:
     """Rules compare the words of a record: a slug would pass ``our inference`` by."""
     tiny.records(f"{RECORDS}  basis: our-inference\n")
     ran = tiny.kg("build")
-    assert ran.errors.startswith('error[unknown-term]: basis "our-inference" is no label\n')
+    assert ran.errors.startswith('error[unknown-term]: basis "our-inference" is not a label\n')
     assert ran.errors.endswith('  write "our inference"\n')

@@ -6,249 +6,150 @@ import ast
 import os
 import pty
 import re
-import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
 from kg.model import messages
 from kg.model.errors import Location, Problem, explanations
 from kg.model.kinds import KINDS
-from kg.model.messages import languages, reader_language, say, sentence, translated
-from kg.validation.compiled import reading
-from kg.validation.vocabularies import lint, shifted
+from kg.model.message import BRACES, Message
+from kg.model.messages import advice, languages, lines, reader_language, translated
 from tests.project import ROOT, Tiny, read_terminal
 
 OTHERS = [language for language in languages() if language != messages.ENGLISH]
-READ_BY_DOCUMENTALISTS = [
-    *(f"kg/model/{name}.py" for name in ("dates", "files", "project", "terms")),
-    "kg/rdf/syntax.py",
-    "kg/sources/spans.py",
-    *(f"kg/sources/readers/{name}.py" for name in ("__init__", "markdown")),
-    *(f"kg/records/{name}.py" for name in ("__init__", "authorities", "identity", "nodes", "reader", "values")),
-    *(f"kg/mapping/{name}.py" for name in ("claims", "evidence", "scripts")),
-    "kg/build/pipeline.py",
-    *(f"kg/check/{name}.py" for name in ("__init__", "build_context", "graphs", "profiles", "records", "targets")),
-    *(f"kg/cli/{name}.py" for name in ("explain", "new", "terms", "validate", "watch")),
-    *(f"kg/validation/vocabularies/{name}.py" for name in ("hierarchy", "lint", "table")),
-    *(f"kg/validation/{name}.py" for name in ("engines", "files", "reference")),
-    *(f"kg/validation/compiled/{name}.py" for name in ("custom", "model", "paths", "reading", "sparql")),
-    "mappings/digest.py",
-]
-"""Modules whose faults somebody meets who writes records; a sentence is a text with a space in it."""
-NO_SENTENCES = {
-    "{name}{path.suffix}",
-    "found unexpected end of stream",  # what PyYAML says, for which we have words of our own
-    "{ {inner} }",
-    ", sh:",
-    "new-{kind}{f'-{number}' if number > 1 else ''}",
-    'move them \1mend\2, beginning with "\1text\2", and fill the gap\1rival\2',  # as a whole below
-    'check "\1text\2" and those after it against the other languages\1rival\2',
-    "{schemes}",
-    "our inference",
-    "possibly same",
-    "bounded date",
-    "no span, or no hash",  # is raised and caught in one function
-    "{called} has no {name}",  # as a whole below, for both forms of what it is called
-    '{kind.name} "{local}"',
-    "say its id: ",
-    '"{text}" is no key that a claim can be about. {nearest(text, aspects())}',
-    "{entity.short} ({entity.kind})",
-    "claim {document}.{text}",
-    "claim {text}",
-    "claim {local_claim}",
-    "{quote}\0{earlier + sentence.text[:first].count(quote)}",
-    "{label}: {' and '.join(victims)}",
-    "documentalist \"{project.documentalist}\" is {'nobody' if not found else 'more than one'}",
-    "{documents} is {'a file' if documents.exists() else 'not there'}",
-    '{name} "{settings[name]}" is no {name}',
+SECTIONS = {"common", "explanations", "report", "shape", "words"}
+"""Sections of a language's file that are no code."""
+NOT_CONSTANT = {
+    "kg/model/kinds.py": 2,  # what a kind and a key are about, which the table of kinds holds
+    "kg/model/message.py": 2,  # the same sentence with other parts
+    "kg/validation/compiled/compiled_shapes.py": 1,  # what a build remembered
 }
-WHOLE = (
-    'act "a" has no type',
-    'move them up by one row, beginning with "a", and fill the gap',
-    'check "a" and those after it against the other languages',
-    'it may also be the labels in "en" that moved: only one of the two disagrees with the rest',
-    "involvement has no agent",
-    'documentalist "x" is nobody',
-    'documentalist "x" is more than one',
-    "texts is a file",
-    "texts is not there",
-    'base "x" is no base',
-    "say its id: a (person), b (group)",
-    'type: "x" is no key that a claim can be about. did you mean "y"?',
-)
-"""Sentences that have two forms, or are made of parts."""
+"""How many messages of a file are made from a template that is not written there."""
+MESSAGES_IN = sorted([*ROOT.glob("kg/**/*.py"), *ROOT.glob("mappings/**/*.py")])
 
 
-def templates(path: Path) -> Iterator[str]:
-    """Each text of a module that is a sentence for people, with ``{…}`` for what is filled in."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped: set[int] = set()
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        for statement in body if isinstance(body, list) else []:
-            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-                skipped.add(id(statement.value))  # a docstring
-        if isinstance(node, ast.JoinedStr):
-            skipped |= {id(part) for part in ast.walk(node) if part is not node}
-        if isinstance(node, ast.Dict | ast.Compare):
-            matched = node.keys if isinstance(node, ast.Dict) else [node.left, *node.comparators]
-            skipped |= {id(part) for part in matched}  # what is looked for, not what is said
-        if isinstance(node, ast.Call) and _name(node.func) in (
-            "compile",
-            "search",
-            "sub",
-            "match",
-            "rows",
-            "Note",
-            "option",
-        ):
-            skipped |= {id(part) for part in ast.walk(node)}  # patterns, queries, help, and notes, which are said below
-    for node in ast.walk(tree):
-        if id(node) in skipped:
-            continue
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(map(_piece, node.values))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value.replace("{", "\1").replace("}", "\2")
+def made(path: Path) -> Iterator[ast.Call]:
+    """Every call that makes a message."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and "Message" in (getattr(node.func, "id", ""), getattr(node.func, "attr", "")):
+            yield node
 
 
-def _piece(part: ast.expr) -> str:
-    return str(part.value) if isinstance(part, ast.Constant) else f"{{{ast.unparse(getattr(part, 'value', part))}}}"
+def template(call: ast.Call) -> str | None:
+    """The template of a message, if it is a constant."""
+    first = call.args[0]
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
 
 
-def _name(node: ast.AST) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+@cache
+def templates() -> frozenset[str]:
+    """The template of every message that the program can say."""
+    written = {text for path in MESSAGES_IN for call in made(path) if (text := template(call))}
+    about = {key.about for kind in KINDS for key in kind.keys} | {kind.about for kind in KINDS}
+    return frozenset(written | about - {""})
 
 
-def sentences(path: Path) -> Iterator[str]:
-    for text in templates(path):
-        bare = re.sub(r"\{[^{}]*\}", "", text).strip()
-        is_sentence = " " in bare and len(bare) > 3
-        if (
-            is_sentence
-            and text not in NO_SENTENCES
-            and not re.search(r"[\\^]|\(\?|SELECT \?|LATERAL|BIND|FILTER|\n", text)
-        ):
-            yield text
+def pairs(language: str) -> Iterator[tuple[str, str, str]]:
+    """Section, template and sentence of all that is translated, but for the paragraphs of ``kg explain``."""
+    for section, found in messages._pairs(language).items():
+        if section != messages.EXPLANATIONS:
+            yield from ((section, english, other) for english, other in found.items())
 
 
-def sample(template: str) -> str:
-    """A template with words where something is filled in."""
-    words: dict[str, str] = {}
-    filled = re.sub(
-        r"\{([^{}]*)\}",
-        lambda braces: (
-            'did you mean "xy"?'
-            if braces[1].startswith("nearest(")
-            else words.setdefault(braces[1].split("[")[0].split(".")[0], f"x{string.ascii_lowercase[len(words)]}")
-        ),
-        template,
-    )
-    return filled.replace("\1", "{").replace("\2", "}")
-
-
-def is_told(text: str, language: str) -> bool:
-    """Whether the language has words for this text, under the code of some fault: all of it, with nothing left over.
-
-    A pair that quotes whatever another program says is no word for it.
-    """
-    with mock.patch.object(messages, "_rules", _spoken):
-        return any(
-            is_whole(sentence(code, form, language), form)
-            for code in [*explanations(), "common", "shape"]
-            for form in (text, f"xkey: {text}")
-        ) or any(text in messages._pairs(language)[section] for section in ("report", "words"))
-
-
-_every = messages._rules
-
-
-def _spoken(code: str, language: str) -> tuple[messages._Rule, ...]:
-    return tuple(rule for rule in _every(code, language) if rule.says_something)
-
-
-def is_whole(told: str, text: str) -> bool:
+def is_whole(text: str, english: str) -> bool:
     """Whether a translation has no span of English left over but what is quoted, code, or filled in."""
-    bare = re.sub(r'"[^"]*"|`[^`]*`|«[^»]*»', "", told)
-    return told != text and not re.search(r"(?<![\w/:.-])[a-z']{2,}(?:[ ,;:]+(?!x[a-z]\b)[a-z']+){2,}", bare)
+    bare = re.sub(r'"[^"]*"|`[^`]*`|«[^»]*»', "", text)
+    return text != english and not re.search(r"(?<![\w/:.-])[a-z']{2,}(?:[ ,;:]+(?!x[a-z]\b)[a-z']+){2,}", bare)
+
+
+def test_every_template_is_a_constant() -> None:
+    varying = {
+        path.relative_to(ROOT).as_posix(): sum(template(call) is None for call in made(path)) for path in MESSAGES_IN
+    }
+    assert {path: count for path, count in varying.items() if count} == NOT_CONSTANT
+
+
+def test_a_message_is_given_the_parts_of_its_template() -> None:
+    for path in MESSAGES_IN:
+        for call in made(path):
+            given = {keyword.arg for keyword in call.keywords}
+            wanted = set(BRACES.findall(template(call) or ""))
+            assert given <= wanted or None in given, f"{path}:{call.lineno}"
+            assert not given or wanted <= given or None in given, f"{path}:{call.lineno}"
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("name", READ_BY_DOCUMENTALISTS)
-def test_every_fault_of_reading_is_there_in_every_language(name: str, language: str) -> None:
-    missing = [text for text in sentences(ROOT / name) if not is_told(sample(text), language)]
-    assert missing == []
-
-
-@pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("text", WHOLE)
-def test_sentences_of_several_forms_are_there_in_every_language(text: str, language: str) -> None:
-    assert is_told(text, language)
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_what_a_key_is_about_is_there_in_every_language(language: str) -> None:
-    words = messages._pairs(language)["words"]
-    assert [key.about for kind in KINDS for key in kind.keys if key.about not in words] == []
-    assert [kind.about for kind in KINDS if kind.about not in words] == []
+def test_every_message_is_there_in_every_language(language: str) -> None:
+    translated_ = {english for _, english, _ in pairs(language)}
+    assert sorted(templates() - translated_) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_language_has_nothing_that_is_never_said(language: str) -> None:
-    known = {*explanations(), "common", "explanations", "report", "shape", "words"}
-    assert set(messages._pairs(language)["explanations"]) <= set(explanations())
-    assert set(messages._pairs(language)) - known == set()
-    about = {key.about for kind in KINDS for key in kind.keys} | {kind.about for kind in KINDS}
-    wanted = {what for _, what in reading.KINDS.values()}
-    said = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "kg").glob("**/*.py")))
-    for english in messages._pairs(language)["report"]:
-        parts = [part for part in re.split(r"\{\w+\}", english) if part.strip(" ,;:")]
-        assert all(part.strip() in said or part.strip().rstrip("s") in said for part in parts), english
-    for english in messages._pairs(language)["words"]:
-        assert (
-            english in {*about, *lint.WORDS, *shifted.WORDS, *wanted} or " or " in english or english == "act type"
-        ), english
+    assert [english for _, english, _ in pairs(language) if english not in templates()] == []
+    assert set(messages._pairs(language)) <= {*explanations(), *SECTIONS}
+    assert set(messages._pairs(language)[messages.EXPLANATIONS]) <= set(explanations())
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_what_is_filled_in_is_the_same_in_both(language: str) -> None:
-    braces = re.compile(r"\{\w+\}")
-    for section, pairs in messages._pairs(language).items():
-        for english, other in pairs.items():
-            assert set(braces.findall(other)) <= set(braces.findall(english)), f"{section}: {english}"
+def test_a_translation_has_the_same_parts(language: str) -> None:
+    for section, english, other in pairs(language):
+        assert set(BRACES.findall(other)) == set(BRACES.findall(english)), f"{section}: {english}"
 
 
 def test_a_fault_keeps_its_code_and_its_place() -> None:
-    place = Location("a.yaml", 3, 5)
-    fault = Problem("unknown-key", '"reson" is no key of act', 'did you mean "reason"?', place)
-    told = translated(fault, "ru")
-    assert told == Problem("unknown-key", 'в записи act нет ключа "reson"', 'может быть, "reason"?', place)
+    found = Message('"{name}" is not a key of {kind}', name="reson", kind="act")
+    fault = Problem("unknown-key", found, (), Location("a.yaml", 3, 5), offers=("reason",))
+    assert str(fault).splitlines() == [
+        'error[unknown-key]: "reson" is not a key of act',
+        "  a.yaml:3:5",
+        '  did you mean "reason"?',
+    ]
+    assert lines(fault, "ru") == [
+        'ошибка[unknown-key]: в записи act нет ключа "reson"',
+        "  a.yaml:3:5",
+        '  может быть, "reason"?',
+    ]
 
 
-def test_sentences_that_follow_each_other_are_translated_each() -> None:
-    text = 'did you mean "detention"? `kg terms act-type` lists all'
-    assert sentence("unknown-term", text, "ru") == 'может быть, "detention"? `kg terms act-type` перечислит все'
+def test_what_to_do_follows_what_may_have_been_meant() -> None:
+    remedy = Message("`kg terms {scheme}` lists all", scheme="act-type")
+    fault = Problem("unknown-term", Message("the file is empty"), remedy, offers=("detention",))
+    assert advice(fault, "ru") == 'может быть, "detention"? `kg terms act-type` перечислит все'
+
+
+def test_a_part_that_is_a_message_is_translated_in_its_turn() -> None:
+    found = Message("{name}: {fault}", name="exactly", fault=Message('"{text}" is not a number', text="many"))
+    assert str(found) == 'exactly: "many" is not a number'
+    assert translated(found, "ru") == 'exactly: "many" — не число'
+
+
+def test_a_sentence_under_its_code_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(tmp_path, monkeypatch, '[duplicate-key]\n"keep one" = "a"\n[label-twice]\n"keep one" = "b"\n')
+    assert [translated(Message("keep one"), "kk", code) for code in ("duplicate-key", "label-twice")] == ["a", "b"]
 
 
 def test_what_nobody_translated_stays_in_english() -> None:
-    fault = Problem("wrong-call", "nobody says this", "nor this")
-    assert translated(fault, "ru") == fault
-    assert translated(fault, "en") == fault
+    assert translated(Message("nobody says {this}", this="this"), "ru") == "nobody says this"
+
+
+def speak(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Makes a language of a text."""
+    (folder / "kk.toml").write_text(text)
+    monkeypatch.setattr(messages, "_FOLDER", folder)
+    for cached in (messages.languages, messages._pairs, messages._every):
+        monkeypatch.setattr(messages, cached.__name__, cached.__wrapped__)
 
 
 def test_a_language_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "kk.toml").write_text('[unknown-key]\n"a key must be {what}" = "кілт {what} болуы керек"\n')
-    monkeypatch.setattr(messages, "_FOLDER", tmp_path)
-    for cached in (messages.languages, messages._pairs, messages._rules):
-        monkeypatch.setattr(messages, cached.__name__, cached.__wrapped__)
+    speak(tmp_path, monkeypatch, '[unknown-key]\n"a key must be {what}" = "кілт {what} болуы керек"\n')
     assert messages.languages() == ("en", "kk")
-    fault = Problem("unknown-key", "a key must be a word", "x")
-    assert messages.translated(fault, "kk").found == "кілт a word болуы керек"
+    assert translated(Message("a key must be {what}", what="a word"), "kk") == "кілт a word болуы керек"
 
 
 @pytest.mark.parametrize(
@@ -269,8 +170,8 @@ def test_the_reader_s_language_is_that_of_the_system(environment: dict[str, str]
 
 
 def test_a_sentence_of_the_report_is_filled_in() -> None:
-    assert say("ru", "{count} violations", count=5) == "нарушений: 5"
-    assert say("en", "{count} violations", count=5) == "5 violations"
+    count = Message("{count} violations", count=5)
+    assert (translated(count, "ru"), translated(count, "en")) == ("нарушений: 5", "5 violations")
 
 
 def run(tiny: Tiny, *options: str, terminal: bool) -> str:
@@ -314,14 +215,14 @@ def test_a_terminal_that_is_narrow_gets_shorter_lines(tiny: Tiny, monkeypatch: p
 
 def test_a_file_speaks_the_project_s_language_and_without_colours(tiny: Tiny) -> None:
     shown = run(tiny, terminal=False)
-    assert "is in no vocabulary" in shown
+    assert "is not in the vocabulary" in shown
     assert "\033" not in shown
-    assert "is in no vocabulary" in run(tiny, "--format", "json", terminal=True)
+    assert "is not in the vocabulary" in run(tiny, "--format", "json", terminal=True)
 
 
 def test_a_language_that_is_asked_for_is_spoken_everywhere(tiny: Tiny) -> None:
     assert "нет в словаре" in run(tiny, "--lang", "ru", "--format", "json", terminal=False)
-    assert "is in no vocabulary" in run(tiny, "--lang", "en", terminal=True)
+    assert "is not in the vocabulary" in run(tiny, "--lang", "en", terminal=True)
 
 
 def test_a_project_in_russian_is_answered_in_russian(tiny: Tiny) -> None:

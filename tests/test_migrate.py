@@ -14,6 +14,7 @@ from hypothesis import given
 
 from kg.model.errors import CallError, DataError
 from kg.model.kinds import by_name
+from kg.model.messages import advice
 from kg.model.project import find_project, is_version, resources, template, version_key
 from kg.model.vocabulary import CONCEPTS, VERSION
 from kg.records.editing import Edit, EditableYaml, apply, is_plain, scalars, written
@@ -147,8 +148,8 @@ def test_a_project_that_states_no_version_is_told_so_and_built(tiny: Tiny) -> No
 @pytest.mark.parametrize(
     ("version", "code", "found", "remedy"),
     [
-        ("1.1", "newer-ontology", "the records are written for ontology 1.1, and this program knows 1.0", "install a newer version of chronicle-kg"),
-        ("0.9", "older-ontology", "the records are written for ontology 0.9; this program reads 1.0", "`kg migrate` shows what changes in them, `kg migrate --write` changes it"),
+        ("1.1", "newer-ontology", "the records are written for ontology 1.1, but this program knows only 1.0", "install a newer version of chronicle-kg"),
+        ("0.9", "older-ontology", "the records are written for ontology 0.9; this program reads 1.0", "`kg migrate` shows the changes, `kg migrate --write` makes them"),
     ],
 )  # fmt: skip
 def test_records_for_another_version_are_not_built(
@@ -165,7 +166,7 @@ def test_a_version_is_made_of_numbers(tiny: Tiny) -> None:
     ran = tiny.kg("build")
     assert (ran.code, ran.err) == (
         1,
-        error("bad-settings", 'ontology "one" is no ontology', "texts/chronicle.toml", 'write a version of numbers, such as "1.0"'),
+        error("bad-settings", 'ontology = "one" is not allowed', "texts/chronicle.toml", 'write a version of numbers, such as "1.0"'),
     )  # fmt: skip
 
 
@@ -222,7 +223,7 @@ def test_the_head_of_the_table_names_every_way_of_changing() -> None:
 def test_no_way_from_an_unknown_version() -> None:
     with pytest.raises(CallError) as caught:
         steps_between("0.5", OLD)
-    assert [problem.remedy for problem in caught.value.problems] == [
+    assert [str(problem.remedy) for problem in caught.value.problems] == [
         "the versions that this program knows are: 0.8, 0.9, 1.0"
     ]
 
@@ -275,10 +276,10 @@ def test_front_matters_and_authority_files_are_lifted_too(tiny: Tiny) -> None:
 @pytest.mark.parametrize(
     ("before", "line", "found", "remedy"),
     [
-        ("  shame: his\n", 15, 'the key "shame" of act is no more', "take it out: nobody's shame is recorded"),
+        ("  shame: his\n", 15, 'the key "shame" of act no longer exists', "take it out: nobody's shame is recorded"),
         ("  at: [Lakeside]\n", 15, "at cannot be split into place and time: the value has another form", "write the place, a comma and the time"),
-        ("  at: Lakeside\n  place: Lakeside\n", 15, "at cannot be split into place and time: place is there already", "write the place, a comma and the time"),
-        ("  claims:\n    - about: shame\n", 16, 'a claim is about "shame", which is no more', "take it out: nobody's shame is recorded"),
+        ("  at: Lakeside\n  place: Lakeside\n", 15, "at cannot be split into place and time: place is already there", "write the place, a comma and the time"),
+        ("  claims:\n    - about: shame\n", 16, 'a claim is about "shame", which no longer exists', "take it out: nobody's shame is recorded"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_lifted_is_refused_with_its_place(
@@ -288,7 +289,7 @@ def test_what_cannot_be_lifted_is_refused_with_its_place(
     with pytest.raises(DataError) as caught:
         lifted(tiny)
     (problem,) = caught.value.problems
-    assert (problem.code, problem.found, problem.remedy) == ("not-lifted", found, remedy)
+    assert (problem.code, str(problem.found), advice(problem, "en")) == ("not-lifted", found, remedy)
     assert problem.location
     assert (problem.location.path.endswith("texts/note/records.yaml"), problem.location.line) == (True, line)
 
@@ -354,8 +355,8 @@ def test_a_version_that_nothing_states_is_written_where_the_records_are_of_today
 
 def test_a_version_that_nothing_states_is_asked_for_where_they_are_not(slugged: Tiny) -> None:
     slugged.write("chronicle.toml", 'documentalist = "Test documentalists"\n')
-    found = "nothing says which ontology the records are written for, and by that of today they are at fault"
-    remedy = "say it with --from VERSION; if it is that of today (1.0), `kg build` tells what is at fault"
+    found = "nothing says which ontology the records are written for, and they do not fit the current one"
+    remedy = "say which with --from VERSION; if it is the current one (1.0), `kg build` shows what is wrong"
     assert migrate(slugged) == (2, "", error("unstated-ontology", found, "", remedy))
     assert migrate(slugged, "--from", "0.1.0", "--write")[0] == 0
     assert slugged.kg("build").code == 0
@@ -368,7 +369,7 @@ def test_a_version_given_must_be_one(slugged: Tiny, given: str) -> None:
 
 def test_a_version_given_may_not_contradict_the_settings(slugged: Tiny) -> None:
     assert migrate(slugged, "--from", "1.0") == (
-        2, "", error("wrong-call", "the settings say that the records are for ontology 0.1.0", "", "leave --from out, or mend the settings"),
+        2, "", error("wrong-call", "the settings say that the records are for ontology 0.1.0", "", "leave out --from, or correct the settings"),
     )  # fmt: skip
 
 
@@ -376,7 +377,9 @@ def test_a_newer_version_is_refused(tiny: Tiny) -> None:
     state(tiny, "2.0")
     code, out, err = migrate(tiny)
     assert (code, out) == (1, "")
-    assert err.startswith("error[newer-ontology]: the records are written for ontology 2.0, and this program knows 1.0")
+    assert err.startswith(
+        "error[newer-ontology]: the records are written for ontology 2.0, but this program knows only 1.0"
+    )
 
 
 # ── All files or none ────────────────────────────────────────────────────────────────────────────────────────

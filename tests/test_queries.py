@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.answers.catalogue import GROUPS, Parameter, Query, bind, find_node, find_query, read_query, sparql, term
+from kg.answers.catalogue import Parameter, Query, bind, find_node, find_query, read_query, sparql, term
+from kg.answers.listing import GROUPS
 from kg.cli.query import command
 from kg.model import dates, terms
 from kg.model.errors import CallError, ChronicleError, DataError
@@ -380,8 +381,8 @@ def test_what_is_not_understood_is_refused(
     with pytest.raises(CallError) as refused:
         sparql(find_query(FOLDER, name), values, dataset)
     (problem,) = refused.value.problems
-    assert (problem.code, problem.found[: len(found)]) == (code, found)
-    assert problem.remedy
+    assert (problem.code, str(problem.found)[: len(found)]) == (code, found)
+    assert problem.advice
 
 
 def test_a_node_goes_by_label_other_name_id_or_iri(dataset: Dataset) -> None:

@@ -20,7 +20,7 @@ COLON = (
     "a text with a colon in it is not in quotation marks",
     'put the text in quotation marks: key: "text: more text"',
 )
-AGENT = "person or organization or group"
+AGENT = "person, organization or group"
 
 
 def at(place: str, code: str, found: str, remedy: str) -> str:
@@ -36,13 +36,13 @@ def refusal(tiny: Tiny) -> str:
 
 
 LINES = {
-    "an unknown key": ("reson: x", at("4:3", "unknown-key", '"reson" is no key of act', 'did you mean "reason"?')),
+    "an unknown key": ("reson: x", at("4:3", "unknown-key", '"reson" is not a key of act', 'did you mean "reason"?')),
     "a merge key": ("<<: {reason: x}", None),
     "a key twice": (
         "type: detention",
-        at("4:3", "duplicate-key", '"type" stands twice in one record', "keep one of them"),
+        at("4:3", "duplicate-key", '"type" occurs twice in one record', "keep one of them"),
     ),
-    "the kind twice": ("act: b", at("4:3", "duplicate-key", '"act" stands twice in one record', "keep one of them")),
+    "the kind twice": ("act: b", at("4:3", "duplicate-key", '"act" occurs twice in one record', "keep one of them")),
     "a key that is no word": (
         "label: {[a]: x}",
         at("4:11", "wrong-shape", "a key must be a word", "write key: value"),
@@ -71,17 +71,17 @@ LINES = {
         at(
             "4:10",
             "unknown-term",
-            'right "fredom of movement" is in no vocabulary',
+            'right "fredom of movement" is not in the vocabulary',
             'did you mean "freedom of movement"? `kg terms right` lists all',
         ),
     ),
     "a term like no other": (
         "right: x",
-        at("4:10", "unknown-term", 'right "x" is in no vocabulary', "`kg terms right` lists all"),
+        at("4:10", "unknown-term", 'right "x" is not in the vocabulary', "`kg terms right` lists all"),
     ),
     "a key of a part": (
         "victim: {agnt: Anna Berg}",
-        at("4:12", "unknown-key", '"agnt" is no key of involvement', 'did you mean "agent"?'),
+        at("4:12", "unknown-key", '"agnt" is not a key of involvement', 'did you mean "agent"?'),
     ),
     "no such day": ("date: 2012-02-30", at("4:9", "bad-date", 'date: "2012-02-30" is not in the calendar', DATE)),
     "no such month": ("date: 2012-13", at("4:9", "bad-date", 'date: "2012-13" is not in the calendar', DATE)),
@@ -103,26 +103,26 @@ LINES = {
     ),
     "no number": (
         "count: many",
-        at("4:10", "bad-value", 'exactly: "many" is not a number', "so many, no more and no less"),
+        at("4:10", "bad-value", 'exactly: "many" is not a number', "exactly this many"),
     ),
     "less than none": (
         "count: -1",
-        at("4:10", "bad-value", 'exactly: "-1" is not a number', "so many, no more and no less"),
+        at("4:10", "bad-value", 'exactly: "-1" is not a number', "exactly this many"),
     ),
     "a number in other digits": (
         "count: ٣",
-        at("4:10", "bad-value", 'exactly: "٣" is not a number', "so many, no more and no less"),
+        at("4:10", "bad-value", 'exactly: "٣" is not a number', "exactly this many"),
     ),
     "nine words quoted": (
         "date-words: a b c d e f g h i",
-        at("4:15", "quotes-too-much", "date-words quotes 9 words", "quote eight at most"),
+        at("4:15", "quotes-too-much", "date-words quotes 9 words", "quote at most eight"),
     ),
     "half a surrogate pair": (
         'reason: "a\\ud800b"',
         at(
             "4:15",
             "yaml-syntax",
-            "a backslash stands in a text in double quotation marks",
+            "a text in double quotation marks contains a backslash",
             "put the text in single quotation marks: '…'",
         ),
     ),
@@ -131,7 +131,7 @@ LINES = {
         at(
             "4:11",
             "bad-value",
-            "reason: character #x0000 cannot stand in a text",
+            "reason: character #x0000 is not allowed in a text",
             "why, as the document says it, in your own words",
         ),
     ),
@@ -150,7 +150,7 @@ LINES = {
             "4:11",
             "unknown-reference",
             f'no {AGENT} is called "Anna Bergg"',
-            f'did you mean "Anna Berg"? write the label or id of a {AGENT}, or add one',
+            'did you mean "Anna Berg"? write the label or id of one that exists, or add it',
         ),
     ),
     "a person for a place": (
@@ -159,7 +159,7 @@ LINES = {
             "4:10",
             "unknown-reference",
             'no place is called "Anna Berg"',
-            "write the label or id of a place, or add one",
+            "write the label or id of one that exists, or add it",
         ),
     ),
     "a place left open": (
@@ -168,7 +168,7 @@ LINES = {
             "4:10",
             "unknown-reference",
             'no place is called "left open"',
-            "write the label or id of a place, or add one",
+            "write the label or id of one that exists, or add it",
         ),
     ),
     "a claim about no key": (
@@ -176,8 +176,8 @@ LINES = {
         at(
             "4:20",
             "unknown-key",
-            'about: "dat" is no key that a claim can be about. did you mean "date"?',
-            "name a key of the record that the claim is about",
+            'about: "dat" is not a key that a claim can be about',
+            'did you mean "date"? name a key of the record that the claim is about',
         ),
     ),
     "a claim about a key of another kind": (
@@ -185,7 +185,7 @@ LINES = {
         at(
             "4:20",
             "unknown-key",
-            '"gender" is no key of act',
+            '"gender" is not a key of act',
             "name a key of the record that the claim is about",
         ),
     ),
@@ -194,7 +194,7 @@ LINES = {
         at(
             "4:20",
             "bad-value",
-            'value: say first what it is about: "about: date" above "value:"',
+            'value: first say what it is about: "about: date" above "value:"',
             "the value claimed; absent: the record's own",
         ),
     ),
@@ -226,7 +226,7 @@ LINES = {
             "4:40",
             "duplicate-id",
             'two claims within one record have the id "date"',
-            "give each an id of its own: id: first-telling",
+            "give each an id of its own: id: first-account",
         ),
     ),
     "a claim within a record on another": (
@@ -234,14 +234,14 @@ LINES = {
         at(
             "4:22",
             "unknown-key",
-            '"asserts" is no key of a claim within a record',
-            "leave it out: the claim is about the record that it stands in",
+            '"asserts" is not a key of a claim within a record',
+            "leave it out: the claim is about the record that it is in",
         ),
     ),
     "claims that hold no keys": ("claims: x", None),
     "a relay without a claimant": (
         "via: Lake Committee",
-        at("4:8", "missing-key", "via has no claimant behind it", "add claimant: whose word was passed on"),
+        at("4:8", "missing-key", "via is given without a claimant", "add claimant: whose word was passed on"),
     ),
 }
 WHOLE = {
@@ -312,7 +312,7 @@ WHOLE = {
             "4:3",
             "duplicate-id",
             'the id "a" is taken',
-            f"the other stands at {FILE}:1:3; give one of them another id",
+            f"the other is at {FILE}:1:3; give one of them another id",
         ),
     ),
     "two kinds with one id": (
@@ -321,7 +321,7 @@ WHOLE = {
             "4:3",
             "duplicate-id",
             'the id "a" is taken',
-            f"the other stands at {FILE}:1:3; give one of them another id",
+            f"the other is at {FILE}:1:3; give one of them another id",
         ),
     ),
     "words instead of records": (
@@ -368,7 +368,7 @@ WHOLE = {
             "8:1",
             "yaml-syntax",
             "a line of three hyphens begins a second part of the file",
-            "take the line out: a file of records is one list",
+            "remove the line: a file of records is one list",
         ),
     ),
     "a control character": (
@@ -380,7 +380,7 @@ WHOLE = {
         at(
             "2:9",
             "yaml-alias",
-            '"&x" stands for a value',
+            '"&x" is used in place of a value',
             "write the value out each time; put a text that begins with & or * in quotation marks",
         ),
     ),
@@ -392,7 +392,7 @@ WHOLE = {
         at(
             "1:6",
             "yaml-alias",
-            '"&a" stands for a value',
+            '"&a" is used in place of a value',
             "write the value out each time; put a text that begins with & or * in quotation marks",
         ),
     ),
@@ -419,8 +419,8 @@ WHOLE = {
         at(
             "1:33",
             "nested-too-deep",
-            "values stand more than 32 deep in one another",
-            "look for a bracket that is not closed, or for spaces too many",
+            "values are nested more than 32 deep",
+            "look for an unclosed bracket or extra spaces",
         ),
     ),
     "claims within claims without end": (
@@ -428,8 +428,8 @@ WHOLE = {
         at(
             "35:33",
             "nested-too-deep",
-            "values stand more than 32 deep in one another",
-            "look for a bracket that is not closed, or for spaces too many",
+            "values are nested more than 32 deep",
+            "look for an unclosed bracket or extra spaces",
         ),
     ),
     "a line of ten megabytes": (
@@ -437,15 +437,15 @@ WHOLE = {
         at(
             "4:11",
             "value-too-long",
-            "the value has 10000000 characters; the most is 10000",
-            "shorten it, or look for a quotation mark that is not closed",
+            "the value has 10000000 characters; at most 10000 are allowed",
+            "shorten it, or look for an unclosed quotation mark",
         ),
     ),
     "a line of fifty megabytes": (
         f"{ACT}  reason: {'a' * 50_000_000}\n",
         error(
             "file-too-large",
-            "the file has 50 MB; the most is 16 MB",
+            "the file has 50 MB; at most 16 MB are allowed",
             FILE,
             "split it, or check that it is the file you mean",
         ),
@@ -462,7 +462,7 @@ QUOTES = {
             "3:13",
             "quote-not-found",
             '"nowhere" is not in the document',
-            "copy the words of one sentence from texts/note/digest.md as they stand there",
+            "copy the words of one sentence from texts/note/digest.md exactly",
         ),
     ),
     "words that are there twice": (
@@ -470,8 +470,8 @@ QUOTES = {
         at(
             "3:13",
             "quote-ambiguous",
-            '"officers" is there 2 times',
-            "it stands on lines 12, 13 of texts/note/digest.md; quote more, or write quote:, prefix: and suffix:",
+            '"officers" occurs 2 times',
+            "it occurs on lines 12, 13 of texts/note/digest.md; quote more, or write quote:, prefix: and suffix:",
         ),
     ),
     "no words": (
@@ -488,7 +488,7 @@ QUOTES = {
     ),
     "an unknown key": (
         "{quote: officers, pre: two}",
-        at("3:31", "unknown-key", '"pre" is no key of evidence', "use quote, prefix, suffix"),
+        at("3:31", "unknown-key", '"pre" is not a key of evidence', "use quote, prefix, suffix"),
     ),
 }
 
@@ -550,9 +550,9 @@ def test_every_fault_of_every_file_is_told_at_once(tiny: Tiny) -> None:
     tiny.write("second/digest.md", "no front matter\n")
     assert refusal(tiny) == several(
         error(
-            "unknown-key", '"gendr" is no key of person', "texts/authorities/more.yaml:3:3", 'did you mean "gender"?'
+            "unknown-key", '"gendr" is not a key of person', "texts/authorities/more.yaml:3:3", 'did you mean "gender"?'
         ),
-        at("4:3", "unknown-key", '"reson" is no key of act', 'did you mean "reason"?'),
+        at("4:3", "unknown-key", '"reson" is not a key of act', 'did you mean "reason"?'),
         at("5:9", "bad-date", 'date: "2012-13" is not in the calendar', DATE),
         error(
             "no-front-matter",

@@ -16,9 +16,10 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
-from kg.check.findings import Finding, Found, Note, Subject, verdict
-from kg.check.forms import written
+from kg.check.findings import Finding, Found, Subject, verdict
+from kg.check.forms import render
 from kg.model.errors import explanations
+from kg.model.message import Message
 from tests.project import RECORDS, ROOT, Tiny
 from tests.test_validate_broken import BROKEN, CASES
 from tests.test_validate_forms import BAD
@@ -172,9 +173,9 @@ def test_files_that_cannot_be_read(tiny: Tiny, name: str) -> None:
     assert run["results"] or run["invocations"][0]["toolExecutionNotifications"]
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("tests/doctor/*.ttl")))
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("tests/vocabularies/*.ttl")))
 def test_vocabularies_at_fault(tiny: Tiny, name: str) -> None:
-    (tiny.folder / name).write_bytes((ROOT / "tests" / "doctor" / name).read_bytes())
+    (tiny.folder / name).write_bytes((ROOT / "tests" / "vocabularies" / name).read_bytes())
     run_of(tiny, name)
 
 
@@ -202,9 +203,9 @@ def test_columns_count_code_points(tiny: Tiny) -> None:
     assert run["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"] == 18
 
 
-def of(*findings: Finding, notes: tuple[Note, ...] = (), limit: int = 99, asked: str = "texts") -> Any:
+def of(*findings: Finding, notes: tuple[Message, ...] = (), limit: int = 99, asked: str = "texts") -> Any:
     found = Found([(Subject("act", "a"), finding) for finding in findings], notes=list(notes))
-    return held(written(verdict(found, limit=limit, asked=asked), "sarif", "en"))
+    return held(render(verdict(found, limit=limit, asked=asked), "sarif", "en"))
 
 
 def test_a_finding_without_a_place_stands_at_what_was_checked() -> None:
@@ -222,17 +223,17 @@ def test_a_message_is_made_of_sentences(tiny: Tiny) -> None:
     tiny.records(RECORDS.replace("type: detention", "type: detension"))
     (result,) = run_of(tiny, "texts/note")["results"]
     assert result["message"]["text"] == (
-        'Act type "detension" is in no vocabulary. Did you mean "detention"? `kg terms act-type` lists all.'
+        'Act type "detension" is not in the vocabulary. Did you mean "detention"? `kg terms act-type` lists all.'
     )
 
 
 def test_what_is_not_shown_is_told() -> None:
     same = [Finding("violation", "x-y", f"wrong {number}", "mend it") for number in range(5)]
-    run = of(*same, notes=(Note("{path} was saved", (("path", "a"),)),), limit=3)
+    run = of(*same, notes=(Message("{path} was saved", path="a"),), limit=3)
     told = run["invocations"][0]["toolExecutionNotifications"]
     assert [each["message"]["text"] for each in told] == [
         "a was saved",
-        "2 more are not shown; mend these first, or raise --limit",
+        "2 more are not shown; fix these first, or raise --limit",
     ]
     assert len(run["results"]) == 3
 

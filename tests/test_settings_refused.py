@@ -14,48 +14,50 @@ NAMES = "the settings are: base, build, documentalist, language, ontology"
 FAULTY: dict[str, tuple[str | bytes, str]] = {
     "a value that is missing": (
         "base = \n",
-        error("bad-settings", "Invalid value (at line 1, column 8)", f"{FILE}:1:8", "mend the TOML at this place"),
+        error("bad-settings", "this is not TOML: Invalid value", f"{FILE}:1:8", "fix the TOML here"),
     ),
     "a quotation mark left open": (
         'base = "x\n',
         error(
             "bad-settings",
-            "Illegal character '\\n' (at line 1, column 10)",
+            "this is not TOML: Illegal character '\\n'",
             f"{FILE}:1:10",
-            "mend the TOML at this place",
+            "fix the TOML here",
         ),
     ),
     "a setting twice": (
         'base = "https://a/"\nbase = "https://b/"\n',
         error(
             "bad-settings",
-            "Cannot overwrite a value (at line 2, column 20)",
+            "this is not TOML: Cannot overwrite a value",
             f"{FILE}:2:20",
-            "mend the TOML at this place",
+            "fix the TOML here",
         ),
     ),
     "a setting spelt wrongly": (
         'bse = "x"\n',
-        error("bad-settings", '"bse" is no setting', FILE, 'did you mean "base"?'),
+        error("bad-settings", '"bse" is not a setting', FILE, 'did you mean "base"?'),
     ),
-    "a setting like no other": ("zzz = 1\n", error("bad-settings", '"zzz" is no setting', FILE, NAMES)),
+    "a setting like no other": ("zzz = 1\n", error("bad-settings", '"zzz" is not a setting', FILE, NAMES)),
     "a base that is no address": (
         'base = "nope"\n',
-        error("bad-settings", 'base "nope" is no base', FILE, "write an http(s) IRI that ends in / or #"),
+        error("bad-settings", 'base = "nope" is not allowed', FILE, "write an http(s) IRI that ends in / or #"),
     ),
     "a base that ends in a word": (
         'base = "https://a.org/id"\n',
-        error("bad-settings", 'base "https://a.org/id" is no base', FILE, "write an http(s) IRI that ends in / or #"),
+        error(
+            "bad-settings", 'base = "https://a.org/id" is not allowed', FILE, "write an http(s) IRI that ends in / or #"
+        ),
     ),
     "a base with a space": (
         'base = "https://a b/"\n',
-        error("bad-settings", 'base "https://a b/" is no base', FILE, "write an http(s) IRI that ends in / or #"),
+        error("bad-settings", 'base = "https://a b/" is not allowed', FILE, "write an http(s) IRI that ends in / or #"),
     ),
     "a documentalist whom nobody knows": (
         'documentalist = "Nobody"\n',
         error(
             "bad-settings",
-            'documentalist "Nobody" is nobody',
+            'documentalist "Nobody" is unknown',
             FILE,
             "name one person or organisation of the authority files by label or id",
         ),
@@ -96,14 +98,14 @@ def test_a_setting_of_another_type_is_refused_where_it_stands(tiny: Tiny, text: 
 def test_without_a_project_a_call_says_how_to_get_one(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path):
         ran = kg("build")
-    remedy = "run `kg init DIR` to lay one out, or name one with --documents DIR"
+    remedy = "run `kg init DIR` to create a project, or name one with --documents DIR"
     assert (ran.code, ran.err) == (
         2,
-        error("no-project", "no chronicle.toml here or in a folder above", "", remedy),
+        error("no-project", "there is no chronicle.toml here or in a folder above", "", remedy),
     )
 
 
-@pytest.mark.parametrize(("name", "found"), [("nowhere", "nowhere is not there"), ("a.txt", "a.txt is a file")])
+@pytest.mark.parametrize(("name", "found"), [("nowhere", "nowhere does not exist"), ("a.txt", "a.txt is a file")])
 def test_a_folder_of_documents_that_is_none_is_a_faulty_call(tmp_path: Path, name: str, found: str) -> None:
     (tmp_path / "a.txt").write_text("x")
     with contextlib.chdir(tmp_path):

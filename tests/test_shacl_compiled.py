@@ -34,7 +34,7 @@ ILL_FORMED = {
     "sh:minCuont 1 ; sh:path ex:p": 'sh:minCuont would be passed over\n  did you mean "minCount"?',
     "sh:rule [] ; sh:nodeKind sh:IRI": "sh:rule would be passed over\n  take it away: it is not of SHACL Core or SHACL-SPARQL",
     "sh:path ex:p ; sh:minCount -1": 'sh:minCount is "-1"^^<http://www.w3.org/2001/XMLSchema#integer>\n  write a whole number of 0 or more',
-    "sh:path ex:p ; sh:minCount 1 , 2": "sh:minCount stands 2 times\n  write it once",
+    "sh:path ex:p ; sh:minCount 1 , 2": "sh:minCount occurs 2 times\n  write it once",
     "sh:minCount 1": "sh:minCount counts or compares values of a path, and it has no path\n  give it a sh:path",
     "a sh:PropertyShape ; sh:minCount 1": "it has no paths\n  give it one sh:path",
     "sh:path ex:p , ex:q ; sh:minCount 1": "it has 2 paths\n  give it one sh:path",
@@ -42,17 +42,17 @@ ILL_FORMED = {
     "sh:path [ ] ; sh:minCount 1": "its path is empty\n  write an IRI, or a path such as [ sh:inversePath hr:asserts ]",
     "sh:nodeKind ex:IRI": "sh:nodeKind is <https://example.org/IRI>\n  write sh:BlankNode, sh:BlankNodeOrIRI, sh:BlankNodeOrLiteral, sh:IRI, sh:IRIOrLiteral, sh:Literal",
     'sh:class "Person"': 'sh:class is "Person"\n  write an IRI',
-    "sh:in ex:notAList": "sh:in is no list that ends\n  write it in round brackets: ( a b )",
-    "sh:or ( 1 2 )": 'the list of sh:or holds "1"^^<http://www.w3.org/2001/XMLSchema#integer>\n  write an IRI or a blank node there',
+    "the list of sh:in ex:notAList": "sh:in does not end\n  write it in round brackets: ( a b )",
+    "sh:or ( 1 2 )": 'the list of sh:or contains "1"^^<http://www.w3.org/2001/XMLSchema#integer>\n  write an IRI or a blank node there',
     "sh:node [ sh:path ex:p ; sh:minCount 1 ]": "sh:node names",
     "sh:severity \"bad\" ; sh:nodeKind sh:IRI": "sh:severity is",
     "sh:sparql [ ]": "its query node has no sh:select\n  give it one",
-    'sh:sparql [ sh:select "ASK { $this ?p ?o }" ]': "sh:select holds no SELECT\n  write SELECT $this … WHERE { … }",
-    'sh:sparql [ sh:select "SELECT ?x WHERE { $this ?p ?x }" ]': "its query does not give $this\n  write SELECT $this … WHERE { … }",
-    'sh:sparql [ sh:select "SELECT $this WHERE { $this no:p ?x }" ]': 'of its query: the prefix "no:" is not declared\n  change the query, or declare the prefix with sh:prefixes',
-    'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:p> ?x" ]': "its query cannot be asked: expected",
-    'sh:sparql [ sh:select "SELECT $this WHERE { $this $PATH ?x }" ]': "of its query: $PATH stands in a query of a node shape, which has no path\n  change the query, or declare the prefix with sh:prefixes",
-    'sh:sparql [ sh:select "SELECT $this WHERE { GRAPH ?g { $this ?p ?o } }" ]': "of its query: it asks GRAPH, and the data are one graph\n  change the query, or declare the prefix with sh:prefixes",
+    'sh:sparql [ sh:select "ASK { $this ?p ?o }" ]': "sh:select does not contain a SELECT\n  write SELECT $this … WHERE { … }",
+    'sh:sparql [ sh:select "SELECT ?x WHERE { $this ?p ?x }" ]': "its query does not return $this\n  write SELECT $this … WHERE { … }",
+    'sh:sparql [ sh:select "SELECT $this WHERE { $this no:p ?x }" ]': 'in its query: the prefix "no:" is not declared\n  change the query, or declare the prefix with sh:prefixes',
+    'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:p> ?x" ]': "its query cannot be run: expected",
+    'sh:sparql [ sh:select "SELECT $this WHERE { $this $PATH ?x }" ]': "in its query: $PATH is used in the query of a node shape, which has no path\n  change the query, or declare the prefix with sh:prefixes",
+    'sh:sparql [ sh:select "SELECT $this WHERE { GRAPH ?g { $this ?p ?o } }" ]': "in its query: it uses GRAPH, but the data are one graph\n  change the query, or declare the prefix with sh:prefixes",
 }  # fmt: skip
 
 
@@ -74,9 +74,9 @@ def test_a_recursive_shape_is_refused_with_the_way_round(engine: Engine) -> None
     with pytest.raises(IllFormedError) as caught:
         check(shapes, "ex:a ex:p 1 .", engine)
     assert str(caught.value) == (
-        "error[recursive-shape]: shape <https://example.org/S>: it leads back to itself: "
+        "error[recursive-shape]: shape <https://example.org/S>: it refers back to itself: "
         "https://example.org/S → https://example.org/T → https://example.org/S\n"
-        "  take one of these references away: SHACL leaves open what a recursive shape means"
+        "  remove one of these references: SHACL does not define what a recursive shape means"
     )
 
 

@@ -128,7 +128,7 @@ def fast(case: Case) -> list[Result]:
     return outcome.results
 
 
-here = pytest.mark.skipif(not SUITE.is_dir(), reason=f"{SUITE} is not there")
+here = pytest.mark.skipif(not SUITE.is_dir(), reason=f"{SUITE} does not exist")
 every = pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 

@@ -127,7 +127,7 @@ def test_no_more_findings_are_shown_than_asked_for_and_all_are_counted(tiny: Tin
     )
     ran = tiny.kg("validate", "texts/note", "--limit", "4")
     assert codes(ran) == ["bad-date"] * 4
-    assert lines(ran)[-3] == "5 more are not shown; mend these first, or raise --limit"
+    assert lines(ran)[-3] == "5 more are not shown; fix these first, or raise --limit"
     assert "9 violations" in lines(ran)[-2]
 
 
@@ -257,7 +257,7 @@ def test_faults_of_other_files_are_not_told(standing: Tiny) -> None:
     ran = standing.kg("validate", "texts/new")
     assert ran.code == 0
     assert lines(ran)[0] == (
-        "texts/note has faults of its own, so its last build stands in for it: `kg validate texts/note` shows them"
+        "texts/note has faults of its own, so its last build is used instead: `kg validate texts/note` shows them"
     )
 
 
@@ -323,7 +323,7 @@ def test_every_document_of_the_seeds_is_found_as_good_alone_as_in_the_build(buil
 
 def test_a_path_that_is_not_there_is_a_faulty_call(tiny: Tiny) -> None:
     ran = tiny.kg("validate", "texts/nite")
-    remedy = "check the spelling, and that the path is seen from the working folder"
+    remedy = "check the spelling, and that the path is relative to the working folder"
     assert ran == Ran(2, "", error("unreadable-file", "there is no texts/nite", "", remedy))
 
 
@@ -338,7 +338,7 @@ def test_a_file_of_another_kind_is_a_faulty_call(tiny: Tiny) -> None:
     tiny.write("picture.png", b"\x89PNG")
     ran = tiny.kg("validate", "texts/picture.png")
     assert ran.code == 2
-    assert 'a file that ends in ".png" is nothing that can be checked' in ran.err
+    assert 'a file that ends in ".png" cannot be checked' in ran.err
 
 
 def test_a_context_that_is_no_build_is_a_faulty_call(tiny: Tiny) -> None:

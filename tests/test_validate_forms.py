@@ -9,7 +9,7 @@ import rdflib
 from rdflib import RDF, SH
 
 from kg.check.findings import Finding, Found, Subject, verdict
-from kg.check.forms import FORMS, written
+from kg.check.forms import FORMS, render
 from kg.model.errors import Location
 from tests.project import RECORDS, ROOT, Tiny
 
@@ -123,7 +123,7 @@ def test_github_annotates_the_line_of_the_file(bad: Tiny) -> None:
 def test_github_s_own_characters_are_escaped() -> None:
     place = Location("a,b:c%.yaml", 2)
     finding = Finding("violation", "x-y", "50% of\r\nit: a,b", "do: c,d", place)
-    told = written(verdict(Found([(Subject("act", "a", place), finding)]), limit=9), "github", "en")
+    told = render(verdict(Found([(Subject("act", "a", place), finding)]), limit=9), "github", "en")
     assert told.splitlines()[0] == ("::error file=a%2Cb%3Ac%25.yaml,line=2,title=x-y::50%25 of%0D%0Ait: a,b%0Ado: c,d")
 
 

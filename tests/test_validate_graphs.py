@@ -127,7 +127,7 @@ def test_rdf_may_refer_to_what_is_built(tiny: Tiny) -> None:
         ("a.jsonld", "<https://e.org/a> <https://e.org/b> <https://e.org/c> .\n", "rdf-syntax", "looks like N-Triples"),
         ("a.ttl", "<x:a> <x:b> <x:c> .\n<x:a> <x:b> <x:c> <x:d> .\n", "rdf-syntax", "a.ttl:2:19"),
         ("a.trig", "@prefix a: <x:> .\n<x:a> <x:b> ;; [ .\n", "rdf-syntax", "a.trig:2:"),
-        ("a.ttl", "<a> <https://e.org/b> <https://e.org/c> .\n", "rdf-syntax", "no beginning such as https://"),
+        ("a.ttl", "<a> <https://e.org/b> <https://e.org/c> .\n", "rdf-syntax", "no scheme such as https://"),
         ("a.nt", "%PDF-1.7", "rdf-syntax", "a.nt:1:1"),
         ("a.ttl", "", "empty-file", "the file is empty"),
         ("a.ttl", b"\xff\xfe\x00", "not-utf8", "a.ttl:1:1"),
@@ -226,7 +226,7 @@ def test_a_shape_that_a_node_breaks_very_often_takes_no_longer(tmp_path: Path) -
     assert len(unique) == 1
 
 
-TOLD = "490 more are not shown; mend these first, or raise --limit"
+TOLD = "490 more are not shown; fix these first, or raise --limit"
 CAPPED = {
     "text": f"\n{TOLD}\n",
     "json": '\n  "omitted": 490,\n',

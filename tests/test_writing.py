@@ -80,8 +80,8 @@ def test_links_that_lead_in_a_circle_are_refused(tmp_path: Path) -> None:
 def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
-    for name, reason in (("folder", errno.EISDIR), ("pipe", errno.EINVAL)):
-        with pytest.raises(CallError, match=re.escape(f"{name} cannot be written: {os.strerror(reason)}")):
+    for name, reason in (("folder", "Is a directory"), ("pipe", "the system says: Invalid argument")):
+        with pytest.raises(CallError, match=f"{name} cannot be written: {reason}"):
             write_file(tmp_path / name, b"new")
     assert names(tmp_path) == ["folder", "pipe"]
 

@@ -12,17 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.answers.listing import GROUPS
 from kg.model import dates, terms
-from kg.model.errors import CallError, DataError, Location, Problem, nearest
+from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest
 from kg.model.files import read_text, shown
+from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.model.vocabulary import CLASSES, CONCEPTS
 from kg.rdf.dataset import Dataset
 
 TYPES = ("concept", "date", "integer", "node", "text")
-GROUPS = (
-    "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,11 @@ def find_query(folder: Path, name: str) -> Query:
     path = folder / f"{name}.rq"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         known = [entry.stem for entry in folder.glob("*.rq")]
-        remedy = f"{nearest(name, known)} `kg query` lists all; `kg query FILE.rq` runs a file".strip()
-        raise CallError(Problem("unknown-query", f'no query is called "{name}"', remedy))
+        found, remedy = (
+            Message('no query is called "{name}"', name=name),
+            Message("`kg query` lists all; `kg query FILE.rq` runs a file"),
+        )
+        raise CallError(Problem("unknown-query", found, remedy, offers=nearest(name, known)))
     return read_query(path)
 
 
@@ -87,9 +89,14 @@ def read_query(path: Path) -> Query:
             raise ValueError(f"group {data['group']} is none of {', '.join(GROUPS)}")
         return Query(path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        remedy = "write question, group, [parameters.NAME] and [columns] as TOML behind #+"
+        remedy = Message("write question, group, [parameters.NAME] and [columns] as TOML behind #+")
         raise DataError(
-            Problem("query-header", f"the header is not complete: {error}", remedy, Location(shown(path)))
+            Problem(
+                "query-header",
+                Message("the header is not complete: {error}", error=str(error)),
+                remedy,
+                Location(shown(path)),
+            )
         ) from error
 
 
@@ -98,11 +105,14 @@ def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
-            remedy = f"{nearest(name, known)} its parameters are: {', '.join(known) or 'none'}".strip()
-            raise CallError(Problem("unknown-parameter", f'{query.name} has no parameter "{name}"', remedy))
+            found = Message('{query} has no parameter "{name}"', query=query.name, name=name)
+            listed = Message("its parameters are: {names}", names=", ".join(known))
+            remedy = listed if known else Message("it takes no parameters")
+            raise CallError(Problem("unknown-parameter", found, remedy, offers=nearest(name, known)))
     for parameter in query.parameters:
         if parameter.required and parameter.name not in values:
-            found, remedy = f"{query.name} needs --{parameter.name}", f"add --{parameter.name}: {parameter.about}"
+            found = Message("{query} needs --{name}", query=query.name, name=parameter.name)
+            remedy = Message("add --{name}: {about}", name=parameter.name, about=parameter.about)
             raise CallError(Problem("missing-parameter", found, remedy))
     bound = {name: term(known[name], value, dataset) for name, value in values.items()}
     return bind(query.text, bound)
@@ -141,11 +151,10 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
                 return find_node(value, dataset, kind=parameter.kind)
             case _:
                 return terms.literal(value)
-    except ValueError as error:
-        remedy = f"{parameter.name}: {parameter.about}"
-        if parameter.type == "concept":
-            remedy = f"{nearest(value, CONCEPTS[parameter.scheme])} `kg terms {parameter.scheme}` lists all".strip()
-        raise CallError(Problem("bad-parameter", f"{parameter.name}: {error}", remedy)) from error
+    except InvalidValueError as error:
+        found = Message("{name}: {fault}", name=parameter.name, fault=error.found)
+        remedy = error.remedy or Message("--{name}: {about}", name=parameter.name, about=parameter.about)
+        raise CallError(Problem("bad-parameter", found, remedy, offers=error.offers)) from error
 
 
 _NAMED = """
@@ -173,12 +182,19 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     nodes = [node for node in nodes if node not in claims] or claims
     if len(nodes) > 1:
         choices = ", ".join(node.strip("<>").rsplit("/", 1)[-1] for node in nodes)
-        problem = Problem("ambiguous-node", f'"{value}" can mean {len(nodes)} nodes', f"name one by its id: {choices}")
+        problem = Problem(
+            "ambiguous-node",
+            Message('"{value}" can mean {count} nodes', value=value, count=len(nodes)),
+            Message("name one by its id: {choices}", choices=choices),
+        )
         raise CallError(problem)
     if not nodes:
         names = dataset.solutions("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name }")
-        remedy = nearest(value, (text_of(row[0]) for row in names.rows if row[0])) or "name it by label, id or IRI"
-        raise CallError(Problem("unknown-node", f'nothing is called "{value}"', remedy))
+        offers = nearest(value, (text_of(row[0]) for row in names.rows if row[0]))
+        remedy = () if offers else Message("name it by label, id or IRI")
+        raise CallError(
+            Problem("unknown-node", Message('nothing is called "{value}"', value=value), remedy, offers=offers)
+        )
     return nodes[0]
 
 
@@ -188,6 +204,10 @@ def _given_iri(value: str, dataset: Dataset) -> Term:
         node = terms.iri(value)
         dataset.solutions(f"SELECT ?node {{ VALUES ?node {{ {node} }} }}")
     except (ValueError, DataError) as error:
-        problem = Problem("unknown-node", f'"{value}" is not an absolute IRI', "name it by label, id or IRI")
+        problem = Problem(
+            "unknown-node",
+            Message('"{text}" is not an absolute IRI', text=value),
+            Message("name it by label, id or IRI"),
+        )
         raise CallError(problem) from error
     return node

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.model.vocabulary import LABELS, PREFIXES
 from kg.rdf.dataset import Dataset
@@ -135,7 +136,13 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
     does not have the node.
     """
     if node and not _ask(dataset, _LABELS.replace("@nodes", node)):
-        raise CallError(Problem("unknown-node", f"the graph has no {node}", "copy an IRI as `kg show` prints it"))
+        raise CallError(
+            Problem(
+                "unknown-node",
+                Message("the graph has no {node}", node=node),
+                Message("copy an IRI as `kg show` prints it"),
+            )
+        )
     rows = _ask(dataset, _DECISIONS)
     decided = {frozenset((left, right)) for _, left, right, *_ in rows}
     pairs = [pair for pair in _sharing(dataset) if frozenset(pair[1:]) not in decided and (not node or node in pair)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.model.errors import CallError, Problem
 from kg.model.kinds import prefixes
+from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import Term, iri
 from kg.model.writing import locked, real_path, reported, scratch_folder, stage
@@ -69,7 +70,7 @@ def write_build(output: Output, *, published: bool) -> Path:
     target = real_path(output.project.build)  # a link to a folder stays, and what it leads to is replaced
     folder = target if published else rejected(target)
     check_target(folder)
-    with reported(folder, "name a folder that you may write to with --out"):
+    with reported(folder, Message("name a folder that you may write to with --out")):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with scratch_folder(folder.parent, folder.name) as scratch:
             beside = scratch / folder.name
@@ -139,11 +140,15 @@ def check_target(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise CallError(Problem("not-a-build", f"{folder} is a file", "name a folder with --out"))
-    if found_there := strangers(folder):
-        found = f"{folder} holds {min(found_there)}, which no build wrote"
         raise CallError(
-            Problem("not-a-build", found, "name an empty folder or a build with --out: it is replaced whole")
+            Problem("not-a-build", Message("{folder} is a file", folder=folder), Message("name a folder with --out"))
+        )
+    if found_there := strangers(folder):
+        found = Message("{folder} contains {name}, which no build wrote", folder=folder, name=min(found_there))
+        raise CallError(
+            Problem(
+                "not-a-build", found, Message("name an empty folder or a build with --out: it is replaced as a whole")
+            )
         )
 
 

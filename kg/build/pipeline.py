@@ -12,7 +12,7 @@ from kg.build.index import write_index
 from kg.build.output import Output, write_build
 from kg.build.reading import map_project, read_project
 from kg.model.project import Project
-from kg.rdf.inference import closure
+from kg.rdf.closure import Triple, closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
 from kg.validation import Engine, IllFormedError, Report, compile_shapes, located, validate, write_compiled_shapes
 
@@ -41,7 +41,7 @@ def build(
 ) -> Build:
     """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
 
-    ``engine`` is the one that validates. A graph that does not conform goes to a folder beside the build, which stays as it was.
+    ``engine`` is the one that validates and infers. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     clock = _Clock(progress)
     with clock.stage("reading"):
@@ -59,7 +59,7 @@ def build(
         except IllFormedError as error:
             raise located(error, files) from error
     with clock.stage("inferring"):
-        inferred = closure(data, ontology, bases=(project.base,))
+        inferred = _infer(data, ontology, project.base, engine)
     published = report.conforms(strict=strict)
     remembered = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
     output = Output(
@@ -70,6 +70,14 @@ def build(
     records = Counter(record.kind.name for source in read.sources for record in source.records[1:])
     records.update(record.kind.name for record in read.authorities)
     return Build(len(read.sources), records, len(data), len(inferred), report, clock.seconds, folder, published)
+
+
+def _infer(data: list[Triple], ontology: list[Triple], base: str, engine: Engine) -> list[Triple]:
+    if engine == "reference":
+        from kg.rdf import reference_closure
+
+        return reference_closure.closure(data, ontology, bases=(base,))
+    return closure(data, ontology, bases=(base,))
 
 
 class _Clock:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from kg.build.index import AUTHORITIES, Index, Unit, unit_name
 from kg.build.scope import NOTHING, Reuse, Scope, reusable
@@ -18,20 +17,11 @@ from kg.mapping.scripts import scripts
 from kg.model.errors import ChronicleError, DataError, Location, Problem, nearest
 from kg.model.files import shown
 from kg.model.kinds import AGENTS
+from kg.model.message import Message
 from kg.model.project import SETTINGS, Project, resources, unfit
 from kg.records import Record, read_records
 from kg.records.authorities import given_again, read_authorities
 from kg.records.identity import Directory, Later, names_in_iris
-
-
-class Changed(NamedTuple):
-    """The folder of a document that nobody asks for and that has changed since the build.
-
-    It is read as it is now; where it is not ``readable``, it is taken as it was built.
-    """
-
-    folder: str
-    readable: bool
 
 
 @dataclass(slots=True)
@@ -39,7 +29,8 @@ class Read:
     """The records that were read, who is who in the whole project, and the faults found so far.
 
     ``unread`` are the faults of what is asked for and cannot be read at all; ``asked`` are the ids of the documents that are asked
-    for, an empty one for the authority files; ``reuse`` is what was taken from the last build instead.
+    for, an empty one for the authority files; ``reuse`` is what was taken from the last build instead, and ``notes``
+    name what in the context is not as it was built.
     """
 
     directory: Directory
@@ -49,7 +40,7 @@ class Read:
     faults: list[Problem] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    changed: list[Changed] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     @property
     def documents(self) -> set[str]:
@@ -115,14 +106,19 @@ def _read_document(read: Read, scope: Scope, script: Script, path: Path, built: 
             read.unread += error.problems
         elif built:
             read.reuse = read.reuse.also(built)
-            read.changed.append(Changed(shown(path.parent), readable=False))
+            note = Message(
+                "{path} has faults of its own, so its last build is used instead: `kg validate {path}` shows them",
+                path=shown(path.parent),
+            )
+            read.notes.append(note)
         return
     read.sources.append(source)
     read.faults += faults
     if is_asked:
         read.asked.add(source.id)
     elif built:
-        read.changed.append(Changed(shown(path.parent), readable=True))
+        note = Message("{path} has changed since the build and is taken as it is now", path=shown(path.parent))
+        read.notes.append(note)
 
 
 def _source(scope: Scope, script: Script, path: Path) -> tuple[Source, list[Problem]]:
@@ -202,9 +198,10 @@ def unknown_documents(read: Read) -> Iterator[Problem]:
         for name in (entry.value for entry in record.all("names") if isinstance(entry.value, Record)):
             for document in name.all("in"):
                 if document.text not in known:
-                    remedy = nearest(document.text, known) or "write the id of a document, from its front matter"
-                    found = f'no document is called "{document.text}"'
-                    yield Problem("unknown-reference", found, remedy, document.location)
+                    offers = nearest(document.text, known)
+                    remedy = () if offers else Message("write the id of a document, from its front matter")
+                    found = Message('no document is called "{name}"', name=document.text)
+                    yield Problem("unknown-reference", found, remedy, document.location, offers)
 
 
 def find_documentalist(project: Project, directory: Directory) -> str:
@@ -213,8 +210,12 @@ def find_documentalist(project: Project, directory: Directory) -> str:
         return ""
     found = directory.find(project.documentalist, AGENTS)
     if len(found) != 1:
-        remedy = "name one person or organisation of the authority files by label or id"
+        remedy = Message("name one person or organisation of the authority files by label or id")
         place = Location(str(project.documents / SETTINGS))
-        found_text = f'documentalist "{project.documentalist}" is {"nobody" if not found else "more than one"}'
-        raise DataError(Problem("bad-settings", found_text, remedy, place))
+        fault = (
+            Message('documentalist "{name}" can mean more than one')
+            if found
+            else Message('documentalist "{name}" is unknown')
+        )
+        raise DataError(Problem("bad-settings", fault.given(name=project.documentalist), remedy, place))
     return found[0].iri

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.mapping import Source
 from kg.model.errors import CallError, Location, Problem
 from kg.model.files import MOST_BYTES, decode
+from kg.model.message import Message
 from kg.model.terms import digest, text_of
 from kg.rdf.dataset import Dataset
 from kg.sources.documents import Document, Sentence
@@ -48,8 +49,10 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
         problems += list(_unhashed(source))
         original = texts.get(source.original.get("sha256", ""))
         if originals and source.original and original is None:
-            found = f"no file in {originals} has the hash of the original of {source.id}"
-            remedy = "put the file there as it was received, or mend original: sha256 in the front matter"
+            found = Message(
+                "no file in {originals} has the hash of the original of {id}", originals=originals, id=source.id
+            )
+            remedy = Message("put the file there as it was received, or correct original: sha256 in the front matter")
             problems.append(Problem("original-not-found", found, remedy, Location(source.document.path, 2)))
         problems += list(_changed(source, original)) if original else []
         restated = _restated(source) if original else 0
@@ -67,7 +70,11 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
     """SHA-256, path and bytes of each file; scans and other large things beside the originals are passed over."""
     if not folder.is_dir():
         raise CallError(
-            Problem("not-a-folder", f"{folder} is not a folder", "name the folder that holds the originals")
+            Problem(
+                "not-a-folder",
+                Message("{folder} is not a folder", folder=folder),
+                Message("name the folder that holds the originals"),
+            )
         )
     for path in sorted(folder.iterdir()):
         if path.is_file() and 0 < path.stat().st_size <= MOST_BYTES:
@@ -80,12 +87,14 @@ def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Prob
     for _, start, end, quote, sha256, _ in passages:
         first, last, words = int(text_of(start)), int(text_of(end)), text_of(quote)
         if document.text[first:last] != words or digest(words) != text_of(sha256):
-            found = f'"{words[:60]}" is not at {first}:{last} of the document'
-            remedy = "run `kg build` again if the document was changed; else restore the document"
+            found = Message(
+                '"{words}" is not at {first}:{last} of the document', words=words[:60], first=first, last=last
+            )
+            remedy = Message("run `kg build` again if the document was changed; otherwise restore the document")
             yield Problem("passage-moved", found, remedy, document.location(min(first, len(document.text))))
     if passages and text_of(passages[0][5]) != document.sha256:
-        remedy = "run `kg build` again, so that the graph speaks of this version"
-        found = "the document is not the one that was built: its hash differs"
+        remedy = Message("run `kg build` again, so that the graph matches this version")
+        found = Message("the document has changed since the build: its hash differs")
         yield Problem("document-changed", found, remedy, Location(document.path))
 
 
@@ -94,8 +103,8 @@ def _unhashed(source: Source) -> Iterator[Problem]:
     for sentence in source.document.sentences:
         for span in sentence.spans:
             if source.original and span not in source.spans:
-                found = f"[{span.start}:{span.end}] has no hash in original.csv"
-                remedy = "`kg digest ORIGINAL --fix` writes it"
+                found = Message("[{start}:{end}] has no hash in original.csv", start=span.start, end=span.end)
+                remedy = Message("`kg digest ORIGINAL --fix` writes it")
                 yield Problem("span-without-hash", found, remedy, _end_of(source.document, sentence))
 
 
@@ -105,12 +114,20 @@ def _changed(source: Source, original: str) -> Iterator[Problem]:
         for span in sentence.spans:
             words = original[span.start : span.end]
             if span in source.spans and digest(words) != source.spans[span]:
-                found = f"[{span.start}:{span.end}] of the original is not what was restated: its hash differs"
-                remedy = "`kg digest ORIGINAL --fix` finds where it went"
+                found = Message(
+                    "[{start}:{end}] of the original has changed since it was restated: its hash differs",
+                    start=span.start,
+                    end=span.end,
+                )
+                remedy = Message("`kg digest ORIGINAL --fix` finds where it went")
                 yield Problem("span-changed", found, remedy, _end_of(source.document, sentence))
     if str(len(original)) != source.original["length"]:
-        found = f"the original has {len(original)} code points, and the front matter says {source.original['length']}"
-        yield Problem("wrong-length", found, "mend original: length", Location(source.document.path, 2))
+        found = Message(
+            "the original has {count} code points, and the front matter says {original}",
+            count=len(original),
+            original=source.original["length"],
+        )
+        yield Problem("wrong-length", found, Message("correct original: length"), Location(source.document.path, 2))
 
 
 def _end_of(document: Document, sentence: Sentence) -> Location:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.check.findings import SEVERITIES, Finding, Found, Group, Note, Subject, Verdict, in_language, verdict
+from kg.check.findings import SEVERITIES, Finding, Found, Group, Subject, Verdict, verdict
 from kg.check.options import Options
-from kg.check.origins import lines_of, told
+from kg.check.origins import finding_of, lines_of
 from kg.check.profiles import FULL, shapes_of
 from kg.check.records import check_records
 from kg.check.targets import select
@@ -16,7 +16,7 @@ from kg.model.files import shown
 from kg.model.project import Project, find_project
 from kg.validation import MOST, Engine
 
-__all__ = ["SEVERITIES", "Finding", "Group", "Note", "Subject", "Verdict", "check", "lines_of", "project_language"]
+__all__ = ["SEVERITIES", "Finding", "Group", "Subject", "Verdict", "check", "lines_of", "project_language"]
 
 MOST_FINDINGS = 1000
 """Findings that are shown unless more are asked for; all are counted."""
@@ -43,8 +43,8 @@ def check(
         given = paths or [find_project().documents]
         made = select(given)
     except DataError as error:
-        found.pairs += map(told, error.problems)
-        return verdict(Found(in_language(found.pairs, language)), limit=limit, asked=asked)
+        found.pairs = [finding_of(problem, language) for problem in error.problems]
+        return verdict(found, limit=limit, asked=asked)
     own = made.projects[0] if made.projects else _here()
     options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, max(limit, MOST))
     for scope in made.records.values():
@@ -53,7 +53,6 @@ def check(
         from kg.check.graphs import check_graphs
 
         found.add(check_graphs(made.graphs, options))
-    found.pairs = in_language(found.pairs, language)
     return verdict(found, limit=limit, asked=asked)
 
 

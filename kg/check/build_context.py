@@ -13,6 +13,7 @@ from kg.build.scope import Scope
 from kg.check.options import Triple
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.files import shown
+from kg.model.message import Message
 from kg.model.terms import Term, expand
 from kg.rdf.dataset import Dataset
 from kg.rdf.ontology import read_ontology
@@ -23,8 +24,8 @@ def need_index(build: Path, documents: Path) -> Index:
     """The index of a build that was named; ``CallError`` if there is none."""
     index = read_index(build, documents)
     if index is None:
-        remedy = "run `kg build` first, or name the folder of a build with --against"
-        raise CallError(Problem("no-build", f"there is no build in {build}", remedy))
+        remedy = Message("run `kg build` first, or name the folder of a build with --against")
+        raise CallError(Problem("no-build", Message("there is no build in {folder}", folder=build), remedy))
     return index
 
 
@@ -37,8 +38,10 @@ def read_build(build: Path, index: Index, wanted: Callable[[str], bool]) -> tupl
     try:
         text = (build / "kg.nq").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        found = f"the build in {shown(build)} cannot be read"
-        raise DataError(Problem("broken-build", found, "run `kg build` again", Location(shown(build)))) from error
+        found = Message("the build in {folder} cannot be read", folder=shown(build))
+        raise DataError(
+            Problem("broken-build", found, Message("run `kg build` again"), Location(shown(build)))
+        ) from error
     chosen: dict[str, bool] = {}
     for line in text.splitlines():
         subject, predicate, rest = line.split(" ", 2)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.model.errors import Location, Problem
+from kg.model.message import Message
+from kg.model.messages import advice, translated
 from kg.model.terms import Term
 from kg.validation import Result
 
@@ -62,13 +64,6 @@ class Group(NamedTuple):
         return worst, self.subject.location or Location(""), self.subject.name
 
 
-class Note(NamedTuple):
-    """Something to know that is no fault: a sentence and its parts, see ``kg.messages.say``."""
-
-    sentence: str
-    parts: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(slots=True)
 class Found:
     """What one check found, before it is put in order; ``checked`` counts records, or nodes of an RDF file."""
@@ -76,7 +71,8 @@ class Found:
     pairs: list[tuple[Subject, Finding]] = field(default_factory=list)
     records: int = 0
     nodes: int = 0
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    """What is to be known and is not a fault."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Findings that were counted and not kept, by severity."""
 
@@ -104,7 +100,7 @@ class Verdict(NamedTuple):
     counts: dict[str, int]
     records: int = 0
     nodes: int = 0
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     omitted: int = 0
     asked: str = "."
 
@@ -134,14 +130,20 @@ def verdict(found: Found, *, limit: int, asked: str = ".") -> Verdict:
     return Verdict(tuple(groups), counts, found.records, found.nodes, notes, omitted, asked)
 
 
-def of_problem(problem: Problem, *, line: str = "") -> Finding:
-    """A fault of reading or mapping as a finding; ``line`` is what stands at its place."""
-    key, value = _entry(line)
-    if missing := re.search(r" has no ([a-z-]+)$", problem.found) if problem.code == "missing-key" else None:
-        key, value = missing[1], ""
-    offers = tuple(re.findall(r'did you mean "([^"]*)"\?', problem.remedy))
-    place = problem.location
-    return Finding("violation", problem.code, problem.found, problem.remedy, place, key, value, offers, None, problem)
+def as_finding(problem: Problem, language: str, *, line: str = "") -> Finding:
+    """A fault of reading or mapping as a finding, in a language; ``line`` is what stands at its place."""
+    key, value = (problem.key, problem.value) if problem.key else _entry(line)
+    return Finding(
+        problem.severity,
+        problem.code,
+        translated(problem.found, language, problem.code),
+        advice(problem, language),
+        problem.location,
+        key,
+        value,
+        problem.offers,
+        problem=problem,
+    )
 
 
 def _entry(line: str) -> tuple[str, str]:
@@ -197,17 +199,3 @@ def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subje
         return finding.result is not None and (here or merged or bool(named & faulty.get(subject, set())))
 
     return [(subject, finding) for subject, finding in pairs if not is_echo(subject, finding)]
-
-
-def in_language(pairs: Iterable[tuple[Subject, Finding]], language: str) -> list[tuple[Subject, Finding]]:
-    """The findings in a language; those of the shapes have it from the shapes, if these have words of their own."""
-    from kg.model.messages import sentence, translated
-
-    result = []
-    for subject, finding in pairs:
-        if finding.problem:
-            told = translated(finding.problem, language)
-            result.append((subject, finding._replace(wrong=told.found, remedy=told.remedy)))
-        else:
-            result.append((subject, finding._replace(wrong=sentence("shape", finding.wrong, language))))
-    return result

@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from kg.check.build_context import known_results, need_index, read_build
-from kg.check.findings import Finding, Found, Note, Subject, of_problem
+from kg.check.findings import Finding, Found, Subject, as_finding
 from kg.check.options import Options, Triple
-from kg.check.origins import result_told, shortener, told, undeclared
+from kg.check.origins import finding_of, finding_of_result, shortener, undeclared
 from kg.check.vocabularies import check_vocabularies, file_of
 from kg.model.errors import ChronicleError, Location
 from kg.model.files import read_text, shown
 from kg.model.kinds import prefixes
+from kg.model.message import Message
 from kg.model.terms import Term, expand
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
 from kg.rdf.formats import by_ending
@@ -43,7 +44,7 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
             text = read_text(path, most=MOST_BYTES)
             mine = parse_rdf(text, form, path=shown(path))
         except ChronicleError as error:
-            found.pairs += map(told, error.problems)
+            found.pairs += [finding_of(problem, options.language) for problem in error.problems]
             continue
         texts[shown(path)] = text
         files.append(file_of(shown(path), text, mine, form))
@@ -54,14 +55,14 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     found.nodes = len(own)
     places = _Places(texts)
     short = shortener((*places.prefixes, *prefixes(PREFIXES["id"]).items()))
-    examined = check_vocabularies(files, short)
+    examined = check_vocabularies(files, short, options.language)
     found.add(examined.found)
     for file in files:
         found.notes += _notes(
             file.path, file.triples, options, examined=examined.has_ontology or file.path in examined.paths
         )
     if not examined.has_ontology:
-        found.pairs += _undeclared(triples, places, short)
+        found.pairs += _undeclared(triples, places, short, options.language)
     data, ontology, known = _context(options)
     focus = {node for s, _, o in triples for node in (s, o) if not node.startswith('"')} if options.against else None
     language, engine = options.language, options.engine
@@ -72,7 +73,7 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     found.omit(report.left_out)
     for result in report.results:
         if result.focus in own or f"<{result.iri}>" not in known:
-            found.pairs.append(result_told(result, None, short, partial(_node, places, short)))
+            found.pairs.append(finding_of_result(result, None, short, partial(_node, places, short)))
     return found
 
 
@@ -89,19 +90,19 @@ def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Ter
     return data, ontology, frozenset(known_results(options.against))
 
 
-def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: bool) -> Iterable[Note]:
+def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: bool) -> Iterable[Message]:
     imports = expand("owl:imports")
     for _, predicate, value in triples:
         if predicate == imports:
-            yield Note("owl:imports of {iri} is not followed: nothing is ever fetched", (("iri", value),))
+            yield Message("owl:imports of {iri} is not followed: nothing is ever fetched", iri=value)
     targets = {value for _, predicate, value in options.shapes if "#target" in predicate}
     classes = {f"<{PREFIXES['hr']}{name}>" for name in CLASSES}
     if not examined and not any({predicate, value} & (targets | classes) for _, predicate, value in triples):
-        yield Note("nothing in {path} is of a class or has a property that the shapes check", (("path", path),))
+        yield Message("nothing in {path} is of a class or has a property that the shapes check", path=path)
 
 
 def _undeclared(
-    triples: Iterable[Triple], places: _Places, short: Callable[[Term], str]
+    triples: Iterable[Triple], places: _Places, short: Callable[[Term], str], language: str
 ) -> Iterable[tuple[Subject, Finding]]:
     """A finding for each term in the ontology's namespace that it does not declare: shapes never see these."""
     start = f"<{PREFIXES['hr']}"
@@ -113,9 +114,9 @@ def _undeclared(
             if not term.startswith(start) or local in declared or (subject, term) in seen:
                 continue
             seen.add((subject, term))
-            finding = of_problem(undeclared(short(term), local, places.find(term) or places.find(subject)))
+            problem = undeclared(short(term), local, places.find(term) or places.find(subject))
             about = Subject("", short(subject), places.find(subject), subject)
-            yield about, finding._replace(key="", value=short(term))
+            yield about, as_finding(problem, language)._replace(value=short(term))
 
 
 class _Places:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from kg.check.findings import Finding, Subject, keys_named, of_problem, split_message
+from kg.check.findings import Finding, Subject, as_finding, keys_named, split_message
 from kg.mapping import Origin
-from kg.model.errors import ChronicleError, Location, Problem, nearest_word
+from kg.model.errors import ChronicleError, Location, Problem, nearest
 from kg.model.files import read_text
+from kg.model.message import Message
 from kg.model.terms import Term, expand, text_of
 from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
 from kg.records import Record
@@ -60,9 +61,9 @@ def subject_of(record: Record) -> Subject:
     return Subject(record.kind.name, record.id, record.location)
 
 
-def told(problem: Problem) -> tuple[Subject, Finding]:
+def finding_of(problem: Problem, language: str) -> tuple[Subject, Finding]:
     """A fault of reading or mapping, with the record that it lies in."""
-    return subject_at(problem.location), of_problem(problem, line=line_at(problem.location))
+    return subject_at(problem.location), as_finding(problem, language, line=line_at(problem.location))
 
 
 Triple = tuple[Term, Term, Term]
@@ -92,7 +93,7 @@ class Origins:
             self.by_triple.get((focus, path, value))
             or (self._by_value.get((focus, value)) if value and value != focus else None)
             or self._by_path.get((focus, path))
-            or _spoken_of(self._by_node.get(focus), result)
+            or _entry_named(self._by_node.get(focus), result)
             or self._pointing.get(focus)
         )
 
@@ -102,7 +103,7 @@ class Origins:
         return found.record if found else None
 
 
-def _spoken_of(origin: Origin | None, result: Result) -> Origin | None:
+def _entry_named(origin: Origin | None, result: Result) -> Origin | None:
     """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
     if origin is None or not isinstance(origin.entry, Record):
         return origin
@@ -110,7 +111,7 @@ def _spoken_of(origin: Origin | None, result: Result) -> Origin | None:
     return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
 
 
-def result_told(
+def finding_of_result(
     result: Result,
     origin: Origin | None,
     short: Callable[[Term], str],
@@ -144,15 +145,16 @@ def offers_for(result: Result) -> tuple[str, ...]:
     slugs = CONCEPTS.get(scheme, {})
     if slug in slugs.values():
         return ()
-    word = nearest_word(slug, slugs.values()) or nearest_word(slug.replace("-", " "), slugs)
-    return (LABELS.get(f"{scheme}/{word}", word),) if word else ()
+    words = nearest(slug, slugs.values()) or nearest(slug.replace("-", " "), slugs)
+    return tuple(LABELS.get(f"{scheme}/{word}", word) for word in words)
 
 
-def undeclared(written: str, local: str, place: Location | None) -> Problem:
+def undeclared(name: str, local: str, place: Location | None) -> Problem:
     """The problem that a term of the ontology's namespace is none that it declares."""
-    word = nearest_word(local, CLASSES if local[:1].isupper() else PROPERTIES)
-    remedy = f'did you mean "hr:{word}"?' if word else "write a term that ontology/hr.ttl declares"
-    return Problem("undeclared-term", f"{written} is no class or property of the ontology", remedy, place)
+    offers = tuple(f"hr:{word}" for word in nearest(local, CLASSES if local[:1].isupper() else PROPERTIES))
+    remedy = () if offers else Message("write a term that ontology/hr.ttl declares")
+    found = Message("{term} is not a class or property of the ontology", term=name)
+    return Problem("undeclared-term", found, remedy, place, offers)
 
 
 def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term], str]:

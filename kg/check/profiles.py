@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kg.check.options import Rules
 from kg.check.origins import undeclared
-from kg.model.errors import CallError, ChronicleError, Location, Problem, nearest
+from kg.model.errors import CallError, ChronicleError, Location, Problem, nearest, reason
 from kg.model.files import shown
+from kg.model.message import Message
 from kg.model.project import Project, resources
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
 from kg.rdf.ontology import shapes_files
@@ -39,8 +40,11 @@ def shapes_of(names: Iterable[str], project: Project | None) -> Rules:
             files += [path, prefixes]
         else:
             listed = ", ".join((FULL, *sorted(known)))
-            remedy = f"{nearest(name, known)} the profiles are: {listed}".strip()
-            raise CallError(Problem("unknown-profile", f'no profile is called "{name}"', remedy))
+            found, remedy = (
+                Message('no profile is called "{name}"', name=name),
+                Message("the profiles are: {names}", names=listed),
+            )
+            raise CallError(Problem("unknown-profile", found, remedy, offers=nearest(name, known)))
     compiled = read_compiled_shapes(project.build, files) if project and wanted == [FULL] else None
     return Rules(tuple(dict.fromkeys(files)), compiled)
 
@@ -54,9 +58,10 @@ def _refuse_faults(path: Path, prefixes: Path) -> None:
         data = Data.gather(())
         run(compilation.compile_shapes(shapes, data), data, "en")  # of no data: only a query at fault is found
     except OSError as error:
-        found = error.strerror or "it cannot be read"
         raise CallError(
-            Problem("unreadable-file", found, "check the path and its permissions", Location(str(path)))
+            Problem(
+                "unreadable-file", reason(error), Message("check the path and its permissions"), Location(str(path))
+            )
         ) from error
     except IllFormedError as error:
         raise CallError(located(error, [path]).problems) from error
@@ -67,5 +72,5 @@ def _refuse_faults(path: Path, prefixes: Path) -> None:
     if unknown := sorted(named - {*CLASSES, *PROPERTIES}):  # a shape for such a class would check nothing
         raise CallError(undeclared(f"hr:{name}", name, place) for name in unknown)
     if not shapes.targeted:
-        remedy = "add sh:targetClass to a shape, or name another file"
-        raise CallError(Problem("bad-shapes", "the file has no shape with a target", remedy, place))
+        remedy = Message("add sh:targetClass to a shape, or name another file")
+        raise CallError(Problem("bad-shapes", Message("the file has no shape with a target"), remedy, place))

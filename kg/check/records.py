@@ -14,9 +14,9 @@ from typing import NamedTuple
 from kg.build.reading import Read, find_documentalist, map_read, read_scope, unknown_documents
 from kg.build.scope import Scope
 from kg.check.build_context import BuildContext, find_context
-from kg.check.findings import Found, Note, Subject, without_echoes
+from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
-from kg.check.origins import Origins, result_told, shortener, told
+from kg.check.origins import Origins, finding_of, finding_of_result, shortener
 from kg.mapping import UNRESOLVED, GraphBuilder
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
@@ -33,12 +33,12 @@ FEW = 250
 def check_records(scope: Scope, options: Options) -> Found:
     """What is wrong with the records; ``CallError`` if what is named as the context is no build."""
     if problem := unfit(scope.project):
-        return Found([told(problem)])
+        return Found([finding_of(problem, options.language)])
     context, scope = find_context(scope, options.against)
     read = read_scope(scope, context.index)
     mapped = _map(scope, read)
     faults = dict.fromkeys(_faults(scope, read, mapped, context.index.names if context.index else ()))
-    found = Found([told(problem) for problem in faults], notes=list(_notes(read)))
+    found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
     found.records = sum(1 for _ in _records(scope, read))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in mapped.asked)))
     own = _own(scope, origins, mapped)
@@ -47,24 +47,13 @@ def check_records(scope: Scope, options: Options) -> Found:
     found.omit(report.left_out)
     for result in report.results:
         if not _is_old(result, own, context, options):
-            found.pairs.append(result_told(result, origins.find(result), short, partial(_node, short)))
+            found.pairs.append(finding_of_result(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
     return found
 
 
 def _node(short: Callable[[Term], str], node: Term) -> Subject:
     return Subject("", short(node), None, node)
-
-
-def _notes(read: Read) -> Iterator[Note]:
-    """What to know about the context: documents in it that are not as they were built."""
-    for folder, readable in read.changed:
-        sentence = (
-            "{path} has changed since the build and is taken as it is now"
-            if readable
-            else "{path} has faults of its own, so its last build stands in for it: `kg validate {path}` shows them"
-        )
-        yield Note(sentence, (("path", folder),))
 
 
 class _Mapped(NamedTuple):

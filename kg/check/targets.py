@@ -16,6 +16,7 @@ from kg.mapping import find_sources
 from kg.mapping.scripts import scripts
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.files import shown
+from kg.model.message import Message
 from kg.model.project import SETTINGS, Project, find_project, resources
 from kg.rdf.formats import by_ending
 
@@ -50,14 +51,14 @@ def select(paths: Iterable[Path]) -> Selection:
     made = Selection()
     for path in dict.fromkeys(path.resolve() for path in paths):
         if not path.exists():
-            remedy = "check the spelling, and that the path is seen from the working folder"
-            raise CallError(Problem("unreadable-file", f"there is no {shown(path)}", remedy))
+            remedy = Message("check the spelling, and that the path is relative to the working folder")
+            raise CallError(Problem("unreadable-file", Message("there is no {path}", path=shown(path)), remedy))
         target = next((target for target in TARGETS if target.is_at(path)), None)
         if target is None:
-            remedy = "name a document, its records, an authority file, a project or a file of RDF"
-            found = f"there is nothing to check in {shown(path)}"
+            remedy = Message("name a document, its records, an authority file, a project or a file of RDF")
+            found = Message("there is nothing to check in {path}", path=shown(path))
             if path.is_file():
-                found = f'a file that ends in "{path.suffix}" is nothing that can be checked'
+                found = Message('a file that ends in "{ending}" cannot be checked', ending=path.suffix)
             raise CallError(Problem("nothing-to-check", found, remedy, Location(shown(path))))
         target.take(path, made)
     return made
@@ -141,9 +142,11 @@ def _is_records(path: Path) -> bool:
 
 
 def _refuse_records(path: Path, _: Selection) -> None:
-    remedy = "add its digest.md, or move the records to a document"
+    remedy = Message("add its digest.md, or move the records to a document")
     place = Location(shown(path))
-    raise DataError(Problem("records-without-document", "the folder has records and no document", remedy, place))
+    raise DataError(
+        Problem("records-without-document", Message("the folder has records and no document"), remedy, place)
+    )
 
 
 def _is_graph(path: Path) -> bool:

@@ -1,11 +1,11 @@
-"""Checks vocabularies and the ontology: what the doctor finds, as findings of a check."""
+"""Checks vocabularies and the ontology: what is wrong with them, as findings of a check."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.check.findings import Finding, Found, Subject
+from kg.check.findings import Finding, Found, Subject, as_finding
 from kg.check.options import Triple
 from kg.model.errors import ChronicleError
 from kg.model.project import Project, find_project
@@ -27,18 +27,18 @@ class Examined:
 
 
 def file_of(path: str, text: str, triples: Iterable[Triple], form: Format) -> File:
-    """A file as the doctor takes it."""
+    """A file as the checks take it."""
     return File(path, text, tuple(triples), form.name in _TOKENS)
 
 
-def check_vocabularies(files: Sequence[File], short: Callable[[Term], str]) -> Examined:
+def check_vocabularies(files: Sequence[File], short: Callable[[Term], str], language: str) -> Examined:
     """What is wrong with the vocabularies and the ontology in files; ``short`` writes a term for reading."""
     found = Found()
     folder = ontology_folder(files)
     paths = frozenset(file.path for file in files if concerns(file))
     if paths:
         uses = uses_of(_project(), ontology=folder) if is_own(files) else None
-        found.pairs = [_pair(diagnosis, short) for diagnosis in examine(files, uses)]
+        found.pairs = [_pair(diagnosis, short, language) for diagnosis in examine(files, uses)]
     return Examined(found, paths, folder is not None)
 
 
@@ -50,10 +50,7 @@ def _project() -> Project | None:
         return None
 
 
-def _pair(diagnosis: Diagnosis, short: Callable[[Term], str]) -> tuple[Subject, Finding]:
-    problem, subject = diagnosis.problem, diagnosis.subject
+def _pair(diagnosis: Diagnosis, short: Callable[[Term], str], language: str) -> tuple[Subject, Finding]:
+    subject = diagnosis.subject
     about = Subject("", short(subject) if subject else "", diagnosis.place, subject)
-    finding = Finding(
-        diagnosis.severity, problem.code, problem.found, problem.remedy, problem.location, problem=problem
-    )
-    return about, finding
+    return about, as_finding(diagnosis.problem, language)

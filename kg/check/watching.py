@@ -14,6 +14,7 @@ from pathlib import Path
 from kg.check.targets import TARGETS, select
 from kg.model.errors import CallError, DataError
 from kg.model.files import Stamp, shown, stamp
+from kg.model.message import Message
 
 SECONDS = 0.05
 """How long it waits between two looks."""
@@ -81,8 +82,8 @@ def checkable(files: Iterable[Path]) -> list[Path]:
     return found
 
 
-def called(files: list[Path]) -> tuple[str, dict[str, object]]:
-    """A sentence on what was saved, and its parts."""
+def called(files: list[Path]) -> Message:
+    """A sentence on what was saved."""
     if len(files) == 1:
-        return "{path} was saved", {"path": shown(files[0])}
-    return "{count} files were saved", {"count": len(files)}
+        return Message("{path} was saved", path=shown(files[0]))
+    return Message("{count} files were saved", count=len(files))

@@ -1,23 +1,13 @@
 """The command ``kg``: options in, exit code out. 0 conforms, 1 the data is at fault, 2 the call is at fault.
 
-Each command imports what it needs when it runs, so that ``kg --help`` and completion start at once.
+``quick`` answers help, the version and the list of queries without click, ``group`` all else with it. Each command
+imports what it needs when it runs, and this module nothing, so that these answers and completion come at once.
 """
 
 from __future__ import annotations
 
-import importlib
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-import click
-
-from kg import __version__
-from kg.model.errors import ChronicleError, Location, Problem
-from kg.model.vocabulary import VERSION
-
+SUMMARY = "Chronicle: human-rights documents become an evidence-anchored knowledge graph."
+OPTIONS = {"--version": "Show the version and exit.", "-h, --help": "Show this message and exit."}
 COMMANDS = {
     "build": "Turn documents and records into a checked graph.",
     "cite": "Cite a claim, a document or the answer to a question.",
@@ -39,118 +29,3 @@ COMMANDS = {
     "verify": "Prove that every quote stands where its record says.",
     "watch": "Check what is saved, as soon as it is saved.",
 }
-
-
-@contextmanager
-def _may_stay_unread() -> Iterator[None]:
-    """Whoever reads the output may stop reading, as ``kg query | head -1`` does: that is no fault."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(0) from error
-
-
-class Commands(click.Group):
-    """Finds each command in the module that bears its name."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Reads the options, which may print help."""
-        with _may_stay_unread():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Runs a command."""
-        with _may_stay_unread():
-            return super().invoke(ctx)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command with this name, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = importlib.import_module(f"kg.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing one."""
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command named first; an unknown one is answered with the nearest."""
-        name = args[0]
-        if name not in COMMANDS:
-            from kg.model.errors import nearest
-
-            remedy = f"{nearest(name, COMMANDS)} `kg --help` lists all".strip()
-            raise click.UsageError(f'no command is called "{name}"\n  {remedy}', ctx)
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kg", message=f"%(prog)s, version %(version)s, ontology {VERSION}")
-def cli() -> None:
-    """Chronicle: human-rights documents become an evidence-anchored knowledge graph."""
-
-
-def main() -> None:
-    """Runs the command; every fault is printed once, without a traceback."""
-    ASKED.clear()
-    try:
-        sys.exit(cli.main(prog_name="kg", standalone_mode=False) or 0)
-    except ChronicleError as error:
-        report(error.problems)
-        sys.exit(error.exit_code)
-    except click.ClickException as error:
-        report((_usage(error),))
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        from kg.model.messages import say
-
-        click.echo(say(_language(), "stopped; the last good build is as it was"), err=True)
-        sys.exit(130)
-    except OSError as error:
-        place = Location(str(error.filename)) if error.filename else None
-        report((Problem("unreadable-file", error.strerror or str(error), "check the path and its permissions", place),))
-        sys.exit(2)
-
-
-def _usage(error: click.ClickException) -> Problem:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "kg"
-    return Problem("wrong-call", error.format_message(), f"`{path} --help` shows how it is called")
-
-
-ASKED: list[str] = []
-"""The language that ``--lang`` asked for in this run."""
-
-
-def _language() -> str:
-    """The language of what goes to standard error: that asked for, on a terminal the reader's, else English."""
-    from kg.model.messages import ENGLISH, reader_language
-
-    own = reader_language(os.environ) if sys.stderr.isatty() else ""
-    return next(iter(ASKED), "") or own or ENGLISH
-
-
-def report(problems: tuple[Problem, ...]) -> None:
-    """Prints problems to standard error, those of one file together, and counts them if they are many."""
-    from kg.model.messages import say, translated
-
-    language = _language()
-    ordered = sorted(problems, key=lambda problem: (problem.location is not None, problem.location or ()))
-    told = (str(translated(problem, language)).removeprefix("error") for problem in ordered)
-    click.echo("\n\n".join(f"{say(language, 'error')}{text}" for text in told), err=True)
-    if len(ordered) > 1:
-        words = "{count} errors; `kg explain CODE` tells more about one"
-        click.echo(f"\n{say(language, words, count=len(ordered))}", err=True)

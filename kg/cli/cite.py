@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.model.errors import CallError, DataError, Problem
+from kg.model.message import Message
 
 
 @click.command("cite", context_settings={"ignore_unknown_options": True})
@@ -31,8 +32,11 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
     from kg.rdf.dataset import Dataset
 
     if not question and (len(given) != 1 or given[0].startswith("-")):
-        found = f"one ID is cited, and {' '.join(given) or 'none'} is given"
-        raise CallError(Problem("wrong-call", found, "`kg cite ID`, or `kg cite --query NAME --parameter value`"))
+        several = Message("one ID is cited at a time, and {ids} is given", ids=" ".join(given))
+        found = several if given else Message("no ID is given")
+        raise CallError(
+            Problem("wrong-call", found, Message("`kg cite ID`, or `kg cite --query NAME --parameter value`"))
+        )
     query = find_query(resources("queries"), question) if question else None
     values = given_values(list(given)) if query else {}
     build = build_folder(folder)
@@ -48,5 +52,5 @@ def identity(build: Path) -> str:
         with (build / "kg.nq").open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        found = f"{build / 'kg.nq'} cannot be read, so the build has no name"
-        raise DataError(Problem("broken-build", found, "run `kg build` again")) from error
+        found = Message("{path} cannot be read, so the build has no name", path=build / "kg.nq")
+        raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error

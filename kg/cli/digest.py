@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 if TYPE_CHECKING:
     from kg.sources.documents import Document
@@ -41,7 +42,13 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     targets = {out / "digest.md": text, out / "original.csv": table(source.text, list(sentences(source.text)))}
     taken = [path for path in targets if path.exists()]
     if taken:
-        raise CallError(Problem("file-exists", f"{taken[0]} is there already", "name another folder, or use --fix"))
+        raise CallError(
+            Problem(
+                "file-exists",
+                Message("{path} already exists", path=taken[0]),
+                Message("name another folder, or use --fix"),
+            )
+        )
     for path, content in targets.items():
         write_file(path, content.encode())
         click.echo(f"wrote {path}")
@@ -58,7 +65,7 @@ def _fix(path: Path, original: Document) -> None:
     hashes = read_spans(beside) if beside.exists() else {}
     text, moves, spans = refit(document, original, hashes)
     for problem in long_spans(document, original.text):
-        click.echo(str(problem).replace("error[", "warning[", 1), err=True)
+        click.echo(str(problem), err=True)
     for move in moves:
         before, after = move.before, move.after
         click.echo(f"{path}:{move.line}: [{before.start}:{before.end}] is now [{after.start}:{after.end}]")

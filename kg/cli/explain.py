@@ -8,6 +8,7 @@ import textwrap
 import click
 
 from kg.model.errors import CallError, Problem, explanations, nearest
+from kg.model.message import Message
 
 
 @click.command("explain")
@@ -26,6 +27,6 @@ def command(code: str | None, lang: str | None) -> None:
             click.echo(f"{name:<{width}}  {text.partition('. ')[0].rstrip('.')}.")
         return
     if code not in known:
-        remedy = f"{nearest(code, known)} `kg explain` lists all".strip()
-        raise CallError(Problem("unknown-code", f'no error has the code "{code}"', remedy))
+        found, remedy = Message('no error has the code "{code}"', code=code), Message("`kg explain` lists all")
+        raise CallError(Problem("unknown-code", found, remedy, offers=nearest(code, known)))
     click.echo(f"{code}\n\n{textwrap.fill(known[code], 100)}")

@@ -46,7 +46,7 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
     from kg.records.authorities import read_retired
     from kg.upkeep import files
     from kg.upkeep.forgetting import carry_out, clear, plan
-    from kg.upkeep.subjects import find_subject, suggestion
+    from kg.upkeep.subjects import find_subject, suggestions
 
     project = find_project(documents)
     files.settle(project.documents)
@@ -59,8 +59,8 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
         words = subject.names if subject else _words(names, read)
         if subject is None and write:
             clear(project)
-        hint = [] if subject else list(filter(None, (suggestion(read, name) for name in names)))
-        return _checked(project, words, history=not no_history, hint=hint)
+        offers = [] if subject else [offer for name in names for offer in suggestions(read, name)]
+        return _checked(project, words, history=not no_history, offers=offers)
     made = plan(project, read, subject)
     _say(_told(made), subject.names)
     if write and not made.blocked:
@@ -73,7 +73,7 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
         click.echo("\nnothing was changed: --write does it")
         return 1
     click.echo("\ntaken out, and what was left of builds with it")
-    return _checked(project, subject.names, history=not no_history, hint=[])
+    return _checked(project, subject.names, history=not no_history, offers=[])
 
 
 def _say(lines: Iterable[str], names: Names) -> None:
@@ -127,8 +127,9 @@ def _traces(title: str, found: list[Occurrence]) -> Iterator[str]:
             yield f"  {path}  and {len(traces) - _MOST_A_FILE} places more"
 
 
-def _checked(project: Project, names: Names, *, history: bool, hint: list[str]) -> int:
+def _checked(project: Project, names: Names, *, history: bool, offers: list[str]) -> int:
     """Looks everywhere, tells what is left, and gives the exit code."""
+    from kg.model.errors import did_you_mean
     from kg.upkeep.history import search_history
     from kg.upkeep.occurrences import exports, in_builds, in_exports, occurrences
 
@@ -144,7 +145,7 @@ def _checked(project: Project, names: Names, *, history: bool, hint: list[str]) 
     if not beside and (others := exports(project)):
         lines += [f"{len(others)} other builds and exports lie beside it; none of them holds the name"]
     lines += _history(held) if held else []
-    _say([*lines, f"\n{_UNKNOWN}", *(f"Nobody is called so. {text}" for text in hint)], names)
+    _say([*lines, f"\n{_UNKNOWN}", *(f"Nobody is called so. {did_you_mean([offer])}" for offer in offers)], names)
     return 1 if own or beside or (held and (held.commits or held.unnamed)) else 0
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.answers.identities import Decision, Entity, Identities, Named, Shared
 
 from kg.model.errors import CallError, DataError, Problem
+from kg.model.message import Message
 
 _TITLES = {
     "possibly same": "Open: possibly the same, not joined",
@@ -72,8 +73,12 @@ def _entries(documents: Path | None) -> dict[str, str]:
 
 
 def _problem(shared: Shared) -> Problem:
-    found = f"{shared.left.id} and {shared.right.id} are both called “{shared.name}”"
-    return Problem("shared-name", found, "decide it in the authority files, or make them one record")
+    found = Message(
+        "{one} and {other} are both called “{name}”", one=shared.left.id, other=shared.right.id, name=shared.name
+    )
+    return Problem(
+        "shared-name", found, Message("record in the authority files whether they are the same, or merge the records")
+    )
 
 
 def table(found: Identities) -> str:

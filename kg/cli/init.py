@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 
 @click.command("init")
@@ -19,7 +20,13 @@ def command(folder: Path) -> None:
     from kg.model.writing import write_file
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CallError(Problem("file-exists", f"{folder} is there and not empty", "name a new or an empty folder"))
+        raise CallError(
+            Problem(
+                "file-exists",
+                Message("{folder} already exists and is not empty", folder=folder),
+                Message("name a new or an empty folder"),
+            )
+        )
     source = template()
     try:
         for path in sorted(source.rglob("*")):

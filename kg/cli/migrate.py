@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.upkeep.migration import Migration
 
 from kg.model.errors import CallError, DataError, Problem
+from kg.model.message import Message
 
 
 @click.command("migrate")
@@ -64,18 +65,25 @@ def _version(project: Project, before: str | None) -> str:
 
     if before is not None:
         if not is_version(before):
-            raise CallError(Problem("wrong-call", f'"{before}" is no version', "write it as 0.9"))
+            raise CallError(
+                Problem(
+                    "wrong-call", Message('"{version}" is not a version', version=before), Message("write it as 0.9")
+                )
+            )
         if project.ontology and version_key(before) != version_key(project.ontology):
-            found = f"the settings say that the records are for ontology {project.ontology}"
-            raise CallError(Problem("wrong-call", found, "leave --from out, or mend the settings"))
+            found = Message("the settings say that the records are for ontology {version}", version=project.ontology)
+            raise CallError(Problem("wrong-call", found, Message("leave out --from, or correct the settings")))
         version = before
     elif project.ontology:
         version = project.ontology
     elif is_current(project):
         version = VERSION
     else:
-        found = "nothing says which ontology the records are written for, and by that of today they are at fault"
-        remedy = f"say it with --from VERSION; if it is that of today ({VERSION}), `kg build` tells what is at fault"
+        found = Message("nothing says which ontology the records are written for, and they do not fit the current one")
+        remedy = Message(
+            "say which with --from VERSION; if it is the current one ({version}), `kg build` shows what is wrong",
+            version=VERSION,
+        )
         raise CallError(Problem("unstated-ontology", found, remedy))
     newer = unfit(project._replace(ontology=version))
     if newer and newer.code == "newer-ontology":

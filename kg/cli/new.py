@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, InvalidValueError, Problem
+from kg.model.message import Message
 
 
 @click.command("new")
@@ -31,13 +32,13 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     """
     from kg.cli.validate import message_language
     from kg.model.kinds import by_name
-    from kg.model.messages import say
+    from kg.model.messages import translated
     from kg.records import AUTHORITY, TOP
     from kg.records.templates import scaffold
 
     beside = (target.absolute().parent,) if target else ()
     language = message_language(beside, lang, terminal=target is None and sys.stdout.isatty())
-    spoken = message_language(beside, lang, terminal=sys.stdout.isatty())
+    reader = message_language(beside, lang, terminal=sys.stdout.isatty())
     shared = shared or (target is not None and target.resolve().parent.name == "authorities")
     kinds = AUTHORITY if shared else TOP
     if kind not in kinds:
@@ -50,15 +51,24 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
             click.echo(text, nl=False)
             return
         line = append(target, text)
-    words = "{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`"
-    click.echo(say(spoken, words, kind=kind, local=local, target=target, line=line))
+    added = Message(
+        "{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`",
+        kind=kind,
+        local=local,
+        target=target,
+        line=line,
+    )
+    click.echo(translated(added, reader))
 
 
 def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
     from kg.model.errors import nearest
 
-    remedy = f"{nearest(kind, kinds)} the kinds are: {', '.join(kinds)}".strip()
-    return Problem("unknown-kind", f'"{kind}" is not a kind of record', remedy)
+    found, remedy = (
+        Message('"{name}" is not a kind of record', name=kind),
+        Message("the kinds are: {names}", names=", ".join(kinds)),
+    )
+    return Problem("unknown-kind", found, remedy, offers=nearest(kind, kinds))
 
 
 def _taken(target: Path | None, *, shared: bool) -> set[str]:
@@ -85,10 +95,12 @@ def _ident(text: str, taken: set[str]) -> str:
 
     try:
         slug(text)
-    except ValueError as error:
-        raise CallError(Problem("bad-id", str(error), "give each record an id of its own")) from error
+    except InvalidValueError as error:
+        raise CallError(Problem("bad-id", error.found, Message("give each record an id of its own"))) from error
     if text in taken:
-        raise CallError(Problem("duplicate-id", f'the id "{text}" is taken', "give it another id"))
+        raise CallError(
+            Problem("duplicate-id", Message('the id "{id}" is taken', id=text), Message("give it another id"))
+        )
     return text
 
 
@@ -111,9 +123,13 @@ def _alone(target: Path | None) -> Iterator[None]:
         return
     if not target.parent.is_dir():
         raise CallError(
-            Problem("unreadable-file", f"there is no folder {target.parent}", "make it, or name another file")
+            Problem(
+                "unreadable-file",
+                Message("there is no folder {folder}", folder=target.parent),
+                Message("create it, or name another file"),
+            )
         )
-    with reported(target, "name a file that you may write to"), locked(target):
+    with reported(target, Message("name a folder that you may write to")), locked(target):
         yield
 
 

@@ -9,6 +9,7 @@ import click
 
 from kg.answers.pictures import NAMES
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 
 @click.command("picture")
@@ -39,6 +40,14 @@ def command(name: str, out: Path | None, folder: Path | None) -> None:
 def _check(out: Path) -> None:
     """Refuses a name that is not a picture's, so that no record is written over by mistake."""
     if out.suffix != ".svg":
-        raise CallError(Problem("wrong-call", f"{out} is not called .svg", "name a file that ends in .svg with --out"))
+        raise CallError(
+            Problem(
+                "wrong-call",
+                Message("{path} does not end in .svg", path=out),
+                Message("name a file that ends in .svg with --out"),
+            )
+        )
     if out.is_dir():
-        raise CallError(Problem("unwritable-output", f"{out} is a folder", "name a file with --out"))
+        raise CallError(
+            Problem("unwritable-output", Message("{path} is a folder", path=out), Message("name a file with --out"))
+        )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.rdf.dataset import Dataset
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 from kg.rdf.formats import names
 
 
@@ -32,12 +33,14 @@ def command(
     as --parameter value. Without NAME the catalogue is listed.
     """
     from kg.answers.catalogue import catalogue, find_query, sparql
+    from kg.answers.listing import listing
     from kg.cli.opening import open_build
     from kg.model.project import resources
 
     if name is None:
         given_values(context.args)
-        click.echo(listing(catalogue(resources("queries")), search or ""), nl=False)
+        known = [(query.name, query.question, query.group) for query in catalogue(resources("queries"))]
+        click.echo(listing(known, search or ""), nl=False)
         return
     if name == "-" or name.endswith(".rq"):
         _no_parameters(context.args, name)
@@ -72,8 +75,14 @@ def _given(name: str) -> tuple[str, str]:
 
 def _no_parameters(args: list[str], name: str) -> None:
     if args:
-        remedy = "write the values into the query, or add it to the catalogue"
-        raise CallError(Problem("unknown-parameter", f"{name} takes no parameters, but {args[0]} is given", remedy))
+        remedy = Message("write the values into the query, or add it to the catalogue")
+        raise CallError(
+            Problem(
+                "unknown-parameter",
+                Message("{query} takes no parameters, but {given} is given", query=name, given=args[0]),
+                remedy,
+            )
+        )
 
 
 def given_values(args: list[str]) -> dict[str, str]:
@@ -83,11 +92,23 @@ def given_values(args: list[str]) -> dict[str, str]:
     while waiting:
         head = waiting.pop(0)
         if not head.startswith("--") or head == "--":
-            raise CallError(Problem("wrong-call", f'"{head}" is not understood', "write parameters as --name value"))
+            raise CallError(
+                Problem(
+                    "wrong-call",
+                    Message('"{given}" is not understood', given=head),
+                    Message("write parameters as --name value"),
+                )
+            )
         key, has_value, value = head[2:].partition("=")
         if not has_value:
             if not waiting:
-                raise CallError(Problem("wrong-call", f"{head} has no value", f"write {head} VALUE"))
+                raise CallError(
+                    Problem(
+                        "wrong-call",
+                        Message("{name} has no value", name=head),
+                        Message("write {name} VALUE", name=head),
+                    )
+                )
             value = waiting.pop(0)
         found[key] = value
     return found
@@ -108,8 +129,8 @@ def answer(text: str, place: str, dataset: Dataset, form: str | None) -> None:
     elif form in ("table", "markdown") and found is not None:
         click.echo({"table": table, "markdown": markdown}[form](found, prefixes), nl=False)
     else:
-        remedy = f"use one of {', '.join(names('solutions'))}"
-        raise CallError(Problem("wrong-format", f"rows cannot be written as {form}", remedy))
+        remedy = Message("use one of {names}", names=", ".join(names("solutions")))
+        raise CallError(Problem("wrong-format", Message("rows cannot be written as {format}", format=form), remedy))
 
 
 def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> str:
@@ -117,31 +138,11 @@ def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> str:
     if form == "nt":
         return "".join(lines)
     if form not in ("ttl", "table", "csv"):
-        remedy = f"use one of {', '.join(names('graph'))}"
-        raise CallError(Problem("wrong-format", f"triples cannot be written as {form}", remedy))
+        remedy = Message("use one of {names}", names=", ".join(names("graph")))
+        raise CallError(Problem("wrong-format", Message("triples cannot be written as {format}", format=form), remedy))
     from kg.rdf.serialization import lines_as
 
     return lines_as(lines, "ttl", prefixes=prefixes).decode()
-
-
-def listing(found: list[Query], search: str) -> str:
-    """The catalogue by group; with ``search``, the questions that have all its words."""
-    words = search.lower().split()
-    kept = [query for query in found if all(word in f"{query.name} {query.question}".lower() for word in words)]
-    if not kept:
-        return f'no question has "{search}" in it; `kg query` lists all\n' if found else "the catalogue is empty\n"
-    width = max(len(query.name) for query in kept)
-    lines: list[str] = []
-    for group in dict.fromkeys(query.group for query in sorted(kept, key=lambda query: _rank(query.group))):
-        lines += ["", group]
-        lines += [f"  {query.name:<{width}}  {query.question}" for query in kept if query.group == group]
-    return "\n".join([*lines[1:], "", "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters", ""])
-
-
-def _rank(group: str) -> int:
-    from kg.answers.catalogue import GROUPS
-
-    return GROUPS.index(group)
 
 
 EXAMPLE_ROWS = 3
@@ -157,13 +158,13 @@ def example_run(query: Query, folder: Path | None) -> str:
     from kg.answers.catalogue import sparql
     from kg.answers.tables import table
     from kg.cli.opening import open_build
-    from kg.model.errors import ChronicleError
+    from kg.model.errors import ChronicleError, in_a_row
 
     try:
         dataset = open_build(folder)
         found = dataset.solutions(sparql(query, examples(query), dataset))
     except ChronicleError as error:
-        return f"no run to show: {error.problems[0].found}; {error.problems[0].remedy}\n"
+        return f"no run to show: {error.problems[0].found}; {in_a_row(map(str, error.problems[0].advice))}\n"
     return table(found, dict(dataset.prefixes), most=EXAMPLE_ROWS)
 
 

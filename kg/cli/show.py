@@ -18,11 +18,12 @@ def command(name: str, folder: Path | None) -> None:
     from kg.answers.catalogue import find_node
     from kg.answers.pages import page
     from kg.cli.opening import open_build
-    from kg.model.errors import CallError, Problem
+    from kg.model.errors import CallError, InvalidValueError, Problem
+    from kg.model.message import Message
 
     dataset = open_build(folder)
     try:
         node = find_node(name, dataset)
-    except ValueError as error:
-        raise CallError(Problem("unknown-node", str(error), "name it by label, id or IRI")) from error
+    except InvalidValueError as error:
+        raise CallError(Problem("unknown-node", error.found, Message("name it by label, id or IRI"))) from error
     click.echo(page(dataset, node), nl=False)

@@ -18,6 +18,7 @@ def command(ident: str, documents: Path | None) -> None:
     from kg.answers.provenance import find_records, trail
     from kg.build.reading import map_project, read_project
     from kg.model.errors import CallError, Problem, nearest
+    from kg.model.message import Message
     from kg.model.project import find_project
 
     project = find_project(documents)
@@ -26,9 +27,16 @@ def command(ident: str, documents: Path | None) -> None:
     found = find_records(read.sources, wanted)
     if not found:
         known = [record.id for source in read.sources for record in source.records]
-        remedy = nearest(wanted, known) or "say the id that stands behind the kind of the record"
-        raise CallError(Problem("unknown-record", f'no record has the id "{ident}"', remedy))
+        offers = nearest(wanted, known)
+        remedy = () if offers else Message("use the id that follows the kind of the record: - act: its-id")
+        raise CallError(
+            Problem("unknown-record", Message('no record has the id "{id}"', id=ident), remedy, offers=offers)
+        )
     if len(found) > 1:
-        remedy = "say one of: " + ", ".join(f"{source.id}.{record.id}" for source, record in found)
-        raise CallError(Problem("ambiguous-record", f'{len(found)} records have the id "{ident}"', remedy))
+        remedy = Message("use one of {names}", names=", ".join(f"{source.id}.{record.id}" for source, record in found))
+        raise CallError(
+            Problem(
+                "ambiguous-record", Message('{count} records have the id "{id}"', count=len(found), id=ident), remedy
+            )
+        )
     click.echo(trail(*found[0], project, map_project(project, read)), nl=False)

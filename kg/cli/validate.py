@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import ASKED
+from kg.cli.group import ASKED
 
 if TYPE_CHECKING:
     from kg.validation import Engine
@@ -70,11 +70,11 @@ def command(
     is at fault.
     """
     from kg.check import check
-    from kg.check.forms import written
+    from kg.check.forms import render
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
     found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
-    click.echo(written(found, form, language, width=width()), nl=False, color=coloured())
+    click.echo(render(found, form, language, width=width()), nl=False, color=coloured())
     return 0 if found.conforms(strict=strict) else 1
 
 
@@ -95,11 +95,14 @@ def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: b
     """
     from kg.check import project_language
     from kg.model.errors import CallError, Problem
+    from kg.model.message import Message
     from kg.model.messages import languages, reader_language
 
     if wanted is not None and wanted not in languages():
-        remedy = f"use one of {', '.join(languages())}"
-        raise CallError(Problem("wrong-call", f'there are no messages in "{wanted}"', remedy))
+        remedy = Message("use one of {names}", names=", ".join(languages()))
+        raise CallError(
+            Problem("wrong-call", Message('there are no messages in "{language}"', language=wanted), remedy)
+        )
     if wanted:
         ASKED.append(wanted)
         return wanted

@@ -21,31 +21,31 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     first, then each file that is saved.
     """
     from kg.check import check
-    from kg.check.forms import written
+    from kg.check.forms import render
     from kg.check.watching import Watch, called, checkable
     from kg.cli.validate import coloured, message_language, width
-    from kg.model.messages import say
+    from kg.model.message import Message
+    from kg.model.messages import translated
     from kg.model.project import find_project
 
     language = message_language(paths, lang, terminal=sys.stdout.isatty())
     given = [path.resolve() for path in paths] or [find_project().documents.resolve()]
     watch = Watch(given)
     verdict = check(given, language=language, profiles=profiles)
-    click.echo(written(verdict, "text", language, width=width()), nl=False, color=coloured())
+    click.echo(render(verdict, "text", language, width=width()), nl=False, color=coloured())
     if once:
         return 0 if verdict.conforms(strict=strict) else 1
     count = len(watch)
-    sentence = "watching {count} file; Ctrl-C ends" if count == 1 else "watching {count} files; Ctrl-C ends"
-    click.echo(f"\n{say(language, sentence, count=count)}")
+    one, several = Message("watching {count} file; Ctrl-C ends"), Message("watching {count} files; Ctrl-C ends")
+    click.echo(f"\n{translated((one if count == 1 else several).given(count=count), language)}")
     sys.stdout.flush()
     try:
         for saved in watch.saves():
-            sentence, parts = called(saved)
             if not (files := checkable(saved)):
                 continue
             verdict = check(files, language=language, profiles=profiles)
             click.echo(
-                f"\n── {say(language, sentence, **parts)}\n\n{written(verdict, 'text', language, width=width())}",
+                f"\n── {translated(called(saved), language)}\n\n{render(verdict, 'text', language, width=width())}",
                 nl=False,
                 color=coloured(),
             )

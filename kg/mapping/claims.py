@@ -11,6 +11,7 @@ from kg.mapping.nodes import is_claim, name_of, part, part_node, values
 from kg.model import terms
 from kg.model.errors import Problem
 from kg.model.kinds import Key, aspect
+from kg.model.message import Message
 from kg.model.terms import Term, expand
 from kg.records import Field, LeftOpen, Record
 from kg.records.identity import Entity, claim_id
@@ -83,9 +84,9 @@ def standing_claim(builder: GraphBuilder, record: Record) -> None:
     """A claim that stands by itself, on a record of this or another document."""
     asserts, given = record.first("asserts"), record.first("value")
     if asserts is None:
-        found = f'claim "{record.id}" is about nothing'
+        found = Message('claim "{id}" does not say what it is about', id=record.id)
         builder.problems.append(
-            Problem("missing-key", found, "add asserts: and the record it is about", record.location)
+            Problem("missing-key", found, Message("add asserts: and the record it is about"), record.location)
         )
         return
     subject = builder.entity(asserts)
@@ -192,12 +193,15 @@ def _claimed_value(builder: GraphBuilder, nested: Record, owner: Record, tail: s
     found = [value for entry in owner.all(about) for value in values(builder, entry, owner, local)]
     about_key = aspect(owner.kind, about)
     if about_key and about_key.role and not found:
-        remedy = f'add {about}: to the record, or "{about}: left open"'
-        found_text = f"the claim is about {about}, and the record has none"
+        remedy = Message('add {name}: to the record, or "{name}: left open"', name=about)
+        found_text = Message("the claim is about {name}, but the record has none", name=about)
         builder.problems.append(Problem("ambiguous-value", found_text, remedy, nested.location))
     if len(found) > 1:
         problem = Problem(
-            "ambiguous-value", f"{about} has {len(found)} values", "say which with value:", nested.location
+            "ambiguous-value",
+            Message("{name} has {count} values", name=about, count=len(found)),
+            Message("say which one with value:"),
+            nested.location,
         )
         builder.problems.append(problem)
     return found[0] if found else None
@@ -240,8 +244,12 @@ def _naming_claim(builder: GraphBuilder, entity: Entity, entry: Field, part: Rec
     name = name_of(entry)
     found = naming(builder.source.document, name)
     if found is None:
-        remedy = f"take {builder.document} from its list, or name it in {builder.source.document.path}"
-        found_text = f'"{name}" is not in {builder.document}'
+        remedy = Message(
+            "remove {document} from its list, or use the name in {path}",
+            document=builder.document,
+            path=builder.source.document.path,
+        )
+        found_text = Message('"{name}" is not in {document}', name=name, document=builder.document)
         builder.problems.append(Problem("name-not-in-document", found_text, remedy, part.location))
         return
     node = builder.directory.mint("claim", f"{builder.document}.{entity.local}.name-{terms.digest(name, 6)}")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.model import terms
 from kg.model.errors import Problem
+from kg.model.message import Message
 from kg.records import Field, Quote
 from kg.sources.documents import Document, Sentence, TextSpan
 
@@ -34,12 +35,23 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
         for match in re.finditer(re.escape(wanted), sentence.text)
     ]
     if not found:
-        remedy = f"copy the words of one sentence from {document.path} as they stand there"
-        return Problem("quote-not-found", f'"{_short(wanted)}" is not in the document', remedy, entry.location)
+        remedy = Message("copy the words of one sentence from {path} exactly", path=document.path)
+        return Problem(
+            "quote-not-found", Message('"{words}" is not in the document', words=_short(wanted)), remedy, entry.location
+        )
     if len(found) > 1:
         lines = ", ".join(str(sentence.line) for sentence, _ in found)
-        remedy = f"it stands on lines {lines} of {document.path}; quote more, or write quote:, prefix: and suffix:"
-        return Problem("quote-ambiguous", f'"{_short(wanted)}" is there {len(found)} times', remedy, entry.location)
+        remedy = Message(
+            "it occurs on lines {lines} of {path}; quote more, or write quote:, prefix: and suffix:",
+            lines=lines,
+            path=document.path,
+        )
+        return Problem(
+            "quote-ambiguous",
+            Message('"{words}" occurs {count} times', words=_short(wanted), count=len(found)),
+            remedy,
+            entry.location,
+        )
     sentence, at = found[0]
     return passage(document, sentence, at, at + len(quote.text))
 

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from kg.model.errors import ChronicleError, Location, Problem
 from kg.model.files import shown
+from kg.model.message import Message
 from kg.records import Record
 from kg.sources.documents import Document, TextSpan
 
@@ -97,6 +98,6 @@ def without_document(documents: Path, folders: Collection[Path]) -> Iterator[Pro
     """A problem for each folder that has records and is not among these, the folders of documents."""
     for path in sorted(documents.glob("*/records.yaml")):
         if path.parent not in folders:
-            remedy = "add its digest.md, or move the records to a document"
+            remedy = Message("add its digest.md, or move the records to a document")
             place = Location(shown(path.parent))
-            yield Problem("records-without-document", "the folder has records and no document", remedy, place)
+            yield Problem("records-without-document", Message("the folder has records and no document"), remedy, place)

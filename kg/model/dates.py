@@ -10,6 +10,8 @@ import contextlib
 import datetime
 import re
 
+from kg.model.errors import InvalidValueError
+from kg.model.message import Message
 from kg.model.terms import XSD, Term, literal
 from kg.model.vocabulary import PREFIXES
 
@@ -48,7 +50,7 @@ def bounds(text: str) -> Bounds:
     if _PLAIN.fullmatch(text):
         return _plain_bounds(text)
     if len(text) > _MOST_DATE or not text.isascii() or re.search(r"\s", text):
-        raise ValueError(f'"{text[:_MOST_DATE]}" is not an EDTF date')
+        raise InvalidValueError(Message('"{text}" is not an EDTF date', text=text[:_MOST_DATE]))
     if span := _INTERVAL.fullmatch(text) or _WITHIN.fullmatch(text):
         first, last = (end if end != ".." else "" for end in (span["a"], span["b"]))
         if first or last or "/" in text.strip("/"):
@@ -58,7 +60,7 @@ def bounds(text: str) -> Bounds:
 
 def _in_order(text: str, first: datetime.date | None, last: datetime.date | None) -> Bounds:
     if first and last and first > last:
-        raise ValueError(f'"{text}" ends before it begins')
+        raise InvalidValueError(Message('"{text}" ends before it begins', text=text))
     return first, last
 
 
@@ -69,7 +71,7 @@ def _plain_bounds(text: str) -> tuple[datetime.date, datetime.date]:
     try:
         first = datetime.date(int(year), int(month or 1), int(the_day or 1))
     except ValueError as error:
-        raise ValueError(f'"{text}" is not in the calendar') from error
+        raise InvalidValueError(Message('"{text}" is not in the calendar', text=text)) from error
     if the_day:
         return first, first
     last_month = first.month if month else 12
@@ -83,7 +85,7 @@ def _library_bounds(text: str) -> Bounds:
         with contextlib.redirect_stdout(None):  # where the library fails on what it half knows, it prints
             parsed = parse_edtf(text)
     except (EDTFParseException, AttributeError, TypeError) as error:
-        raise ValueError(f'"{text}" is not an EDTF date') from error
+        raise InvalidValueError(Message('"{text}" is not an EDTF date', text=text)) from error
     lower, upper = (_library_end(parsed, side) for side in ("lower", "upper"))
     return _in_order(text, lower, upper)
 

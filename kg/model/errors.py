@@ -6,11 +6,16 @@ prints, and the list of codes, are in ``errors.toml`` beside this module.
 
 from __future__ import annotations
 
+import errno
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
+
+from kg.model.message import Message, Words, sentences
+
+Severity = Literal["violation", "warning", "info"]
 
 
 class Location(NamedTuple):
@@ -26,19 +31,58 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One fault: ``found`` says what is there, ``remedy`` what to do about it."""
+    """One fault: ``found`` says what is there, ``remedy`` what to do about it.
+
+    ``offers`` are valid terms spelt most like what is there, ``key`` and ``value`` the entry that is at fault, as far
+    as they are known.
+    """
 
     code: str
-    found: str
-    remedy: str
+    found: Message
+    remedy: Words = ()
     location: Location | None = None
+    offers: tuple[str, ...] = ()
+    key: str = ""
+    value: str = ""
+    severity: Severity = "violation"
+
+    @property
+    def advice(self) -> tuple[Message, ...]:
+        """What to do, in sentences: first comes what may have been meant."""
+        meant = (did_you_mean(self.offers),) if self.offers else ()
+        return (*meant, *sentences(self.remedy))
 
     def __str__(self) -> str:
-        lines = [f"error[{self.code}]: {self.found}"]
-        if self.location:
-            lines.append(f"  {self.location}")
-        lines.extend(f"  {line}" for line in self.remedy.splitlines())
-        return "\n".join(lines)
+        return "\n".join(laid_out(self, str))
+
+
+TITLES: Mapping[Severity, Message] = {
+    "violation": Message("error"),
+    "warning": Message("warning"),
+    "info": Message("info"),
+}
+"""What a problem is called by how bad it is."""
+
+
+def laid_out(problem: Problem, words: Callable[[Message], str]) -> list[str]:
+    """A problem for people, line by line: what is wrong, where, what to do; ``words`` puts each sentence into words."""
+    lines = [f"{words(TITLES[problem.severity])}[{problem.code}]: {words(problem.found)}"]
+    if problem.location:
+        lines.append(f"  {problem.location}")
+    return [*lines, *(f"  {line}" for line in in_a_row(map(words, problem.advice)).splitlines())]
+
+
+def in_a_row(said: Iterable[str]) -> str:
+    """Sentences one after the other: what follows a question on its line, what follows anything else below."""
+    whole = ""
+    for sentence in said:
+        whole += f"{'' if not whole else ' ' if whole.endswith('?') else chr(10)}{sentence}"
+    return whole
+
+
+def did_you_mean(offers: Iterable[str]) -> Message:
+    """A question that offers terms."""
+    return Message("did you mean {words}?", words=", ".join(f'"{word}"' for word in offers))
 
 
 class ChronicleError(Exception):
@@ -63,6 +107,30 @@ class CallError(ChronicleError):
     exit_code = 2
 
 
+class InvalidValueError(ValueError):
+    """A text that is not what it should be: what is wrong, what to do, and what may have been meant."""
+
+    def __init__(self, found: Message, remedy: Words = (), offers: tuple[str, ...] = ()) -> None:
+        super().__init__(str(found))
+        self.found, self.remedy, self.offers = found, remedy, offers
+
+
+_REASONS = {
+    errno.EACCES: Message("Permission denied"),
+    errno.EISDIR: Message("Is a directory"),
+    errno.ENOENT: Message("No such file or directory"),
+    errno.ENOSPC: Message("No space left on device"),
+    errno.ENOTDIR: Message("Not a directory"),
+    errno.EROFS: Message("Read-only file system"),
+}
+
+
+def reason(error: OSError) -> Message:
+    """Why the system refuses something, in the system's own words where it is none of the usual reasons."""
+    unknown = Message("the system says: {reason}", reason=error.strerror or str(error))
+    return _REASONS.get(error.errno or 0, unknown)
+
+
 @cache
 def explanations() -> dict[str, str]:
     """Every error code with its paragraph, sorted by code."""
@@ -70,22 +138,12 @@ def explanations() -> dict[str, str]:
     return dict(sorted(tomllib.loads(text).items()))
 
 
-def nearest_word(word: str, candidates: Iterable[str]) -> str:
-    """The candidate spelt most like ``word``, or nothing.
+def nearest(word: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """The candidate spelt most like ``word``, if there is one: what a problem ``offers``.
 
-    >>> nearest_word("detension", ["detention", "threat"])
-    'detention'
+    >>> nearest("detension", ["detention", "threat"])
+    ('detention',)
     """
     import difflib
 
-    return next(iter(difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)), "")
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """A sentence that offers the candidate spelt most like ``word``, or nothing.
-
-    >>> nearest("detension", ["detention", "threat"])
-    'did you mean "detention"?'
-    """
-    close = nearest_word(word, candidates)
-    return f'did you mean "{close}"?' if close else ""
+    return tuple(difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6))

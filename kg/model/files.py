@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.model.errors import DataError, Location, Problem
+from kg.model.errors import DataError, Location, Problem, reason
+from kg.model.message import Message
 
 MOST_BYTES = 16 * 1024 * 1024
 """A larger file is refused: no statement is that long, and a mistake in a path should not fill the memory."""
@@ -44,20 +45,27 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     place = Location(shown(path))
     try:
         if path.is_dir():
-            raise DataError(Problem("not-a-file", "a folder stands where a file is expected", "name a file", place))
+            raise DataError(
+                Problem("not-a-file", Message("this is a folder, not a file"), Message("name a file"), place)
+            )
         size = path.stat().st_size
         if size > most:
-            found = f"the file has {size // 1_000_000} MB; the most is {most // 1_000_000} MB"
-            raise DataError(Problem("file-too-large", found, "split it, or check that it is the file you mean", place))
+            found = Message(
+                "the file has {size} MB; at most {most} MB are allowed", size=size // 1_000_000, most=most // 1_000_000
+            )
+            raise DataError(
+                Problem("file-too-large", found, Message("split it, or check that it is the file you mean"), place)
+            )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        remedy = "write it, or check the path"
-        raise DataError(Problem("unreadable-file", "there is no such file", remedy, place)) from error
+        remedy = Message("write it, or check the path")
+        raise DataError(Problem("unreadable-file", Message("there is no such file"), remedy, place)) from error
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise DataError(Problem("unreadable-file", reason, "check the path and its permissions", place)) from error
+        raise DataError(
+            Problem("unreadable-file", reason(error), Message("check the path and its permissions"), place)
+        ) from error
     if not data.strip():
-        raise DataError(Problem("empty-file", "the file is empty", "write it, or delete it", place))
+        raise DataError(Problem("empty-file", Message("the file is empty"), Message("write it, or delete it"), place))
     return data
 
 
@@ -71,8 +79,8 @@ def decode(data: bytes, path: Path) -> str:
         raise DataError(
             Problem(
                 "not-utf8",
-                f"byte 0x{data[error.start]:02X} is not UTF-8",
-                "save the file as UTF-8",
+                Message("byte {byte} is not UTF-8", byte=f"0x{data[error.start]:02X}"),
+                Message("save the file as UTF-8"),
                 Location(shown(path), line, column),
             )
         ) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from kg.model.message import Message
 from kg.model.vocabulary import CONCEPTS, PREFIXES
 
 LEFT_OPEN = "left open"
@@ -44,6 +45,11 @@ class Key(NamedTuple):
     role: str = ""
     shortcut: str = ""
 
+    @property
+    def meaning(self) -> Message:
+        """What the key is about, as words that are translated."""
+        return Message(self.about)
+
 
 class Kind(NamedTuple):
     """One kind of record: its class, its keys, the key that a bare value stands for, and whether a claim asserts it."""
@@ -54,6 +60,11 @@ class Kind(NamedTuple):
     keys: tuple[Key, ...]
     short: str = ""
     claimed: bool = False
+
+    @property
+    def meaning(self) -> Message:
+        """What the kind is, as words that are translated."""
+        return Message(self.about)
 
     def key(self, name: str) -> Key | None:
         """The key with this name, if the kind has it."""
@@ -101,11 +112,11 @@ _CLAIM = (
     _key("certainty", "hr:certainty", "concept", "how sure the claimant is; stated as fact unless said otherwise", of=("certainty",), default="stated-as-fact"),
     _key("basis", "hr:basis", "concept", "what the claim rests on, where that is said or inferred", of=("basis",)),
     _key("stance", "hr:stance", "concept", "whether the claimant affirms, denies, doubts, asks or leaves open; affirms unless said otherwise", of=("stance",), default="affirms"),
-    _key("status", "hr:status", "concept", "where the claim stands in review; accepted unless said otherwise", of=("status",), default="accepted"),
+    _key("status", "hr:status", "concept", "the claim's stage of review; accepted unless said otherwise", of=("status",), default="accepted"),
     _key("ground", "hr:ground", "text", "the rule or the words behind an inference"),
     _key("reading", "hr:reading", "text", "what damaged words are taken to mean"),
     _key("words-say", "hr:wordsSay", "verbatim", "what the damaged words say, eight at most"),
-    _key("telling", "dct:description", "text", "how this claimant tells it, in your own words"),
+    _key("telling", "dct:description", "text", "this claimant's account, in your own words"),
     _key("contradicts", "hr:contradicts", "reference", "claims that cannot be true together with this one", of=("claim", "assessment"), many=True),
     _key("corroborates", "hr:corroborates", "reference", "claims of others that say the same", of=("claim", "assessment"), many=True),
     _key("derived-from", "prov:wasDerivedFrom", "reference", "claims that this one is computed from", of=("claim", "assessment"), many=True),
@@ -132,7 +143,7 @@ _EVENT = (
     _COUNT,
     _key("reason", "hr:reason", "text", "why, as the document says it, in your own words"),
     _key("result", "hr:result", "reference", "what came of it", of=EVENTS, many=True),
-    _key("content", "hr:content", "reference", "what a threat, warning, plan or demand speaks of", of=EVENTS, many=True),
+    _key("content", "hr:content", "reference", "what a threat, warning, plan or demand is about", of=EVENTS, many=True),
     _key("violates", "hr:violates", "reference", "the provision that it breaks, as the claimant says", of=("provision",), many=True),
     _key("legal-basis", "hr:legalBasis", "reference", "the provision that it rests on", of=("provision",), many=True),
     _key("charge", "hr:charge", "reference", "the provision that somebody is charged under", of=("provision",), many=True),
@@ -160,11 +171,11 @@ _DOCUMENT = (
     _key("issued", "dct:issued", "date", "when it was published"),
     _key("language", "dct:language", "language", "its language, such as en"),
     _key("genre", "dct:type", "concept", "what kind of text it is", of=("genre",)),
-    _key("url", "schema:url", "url", "where it stands on the web, if the text says so"),
+    _key("url", "schema:url", "url", "where it is on the web, if the text says so"),
     _DESCRIPTION,
     _ACCESS,
 )
-_NAMES = _key("names", "skos:altLabel", "part", "each name as it stands in a document", of=("name",), many=True)
+_NAMES = _key("names", "skos:altLabel", "part", "each name as a document writes it", of=("name",), many=True)
 _AGENT_FACTS = (
     _key("agent-kind", "hr:agentKind", "concept", "what kind of agent it is", of=("agent-kind",), many=True),
     _key("characteristic", "hr:characteristic", "concept", "what the document says somebody is", of=("victim-characteristic",), many=True),
@@ -186,15 +197,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("act", "hr:Act", "who did what to whom: one kind of treatment of one victim or group", (_OPTIONAL_LABEL, *_ACT, *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     Kind("assessment", "hr:Assessment", "a finding or opinion on a situation, a law or a practice", (_DESCRIPTION._replace(required=True), _key("concerns", "hr:concerns", "reference", "what it is about", many=True), _ACCESS, *_CLAIM)),
     Kind("claim", "hr:Claim", "what one claimant says of a node, or of one key of it", (
-        _key("asserts", "hr:asserts", "reference", "the record that it is about (only in a claim that stands by itself)"),
+        _key("asserts", "hr:asserts", "reference", "the record that it is about (only in a claim of its own)"),
         _key("about", "hr:aspect", "key", "the key that it is about; absent: that the record is so at all"),
         _key("value", "hr:value", "value", "the value claimed; absent: the record's own"),
         *(key._replace(required=False) for key in _CLAIM),
     )),
-    Kind("decision", "hr:IdentityDecision", "that two names are, may be, or are not one entity", (
+    Kind("decision", "hr:IdentityDecision", "whether two names mean the same entity, may, or do not", (
         _key("left", "hr:left", "reference", "the one entity", required=True),
         _key("right", "hr:right", "reference", "the other; the same one where two names are joined", required=True),
-        _key("verdict", "hr:verdict", "concept", "whether they are one", of=("identity-verdict",), required=True),
+        _key("verdict", "hr:verdict", "concept", "whether they are the same", of=("identity-verdict",), required=True),
         _key("ground", "hr:ground", "text", "why", required=True),
         _key("decider", "hr:decider", "reference", "who decided", of=AGENTS, required=True),
     )),
@@ -207,15 +218,15 @@ KINDS: tuple[Kind, ...] = (
         *_ON_CLAIM,
     )),
     Kind("group", "hr:Group", "people known only together", (_LABEL, *_AGENT_FACTS, _COUNT, _key("subset-of", "hr:subsetOf", "reference", "the group that it is a part of", of=("group",), many=True), _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
-    Kind("instrument", "hr:Instrument", "a treaty, constitution, code or guideline", (_LABEL, _NAMES, _key("url", "schema:url", "url", "where it stands on the web"), _DESCRIPTION)),
+    Kind("instrument", "hr:Instrument", "a treaty, constitution, code or guideline", (_LABEL, _NAMES, _key("url", "schema:url", "url", "where it is on the web"), _DESCRIPTION)),
     Kind("intervention", "hr:Intervention", "a step taken for the people affected", (_LABEL, _key("type", "dct:type", "concept", "what kind of step", of=("intervention-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     Kind("involvement", "hr:Involvement", "an agent's part in an event", (
-        _key("agent", "hr:agent", "reference", f'who; "{LEFT_OPEN}" where the document leaves the doer open', of=AGENTS),
+        _key("agent", "hr:agent", "reference", f'who; "{LEFT_OPEN}" where the document does not say who it was', of=AGENTS),
         _key("degree", "hr:degree", "concept", "what an alleged perpetrator did; carried out unless said otherwise", of=("degree",)),
         _key("capacity", "hr:capacity", "reference", "the office in which", of=("posting",)),
         _COUNT,
     ), short="agent"),
-    Kind("name", "", "a name as it stands in documents", (
+    Kind("name", "", "a name as documents write it", (
         _key("name", "skos:altLabel", "string", "the name", required=True),
         _key("in", "hr:document", "document", "the documents that have it", many=True),
         _key("language", "", "language", "language and script tag where not the document's, such as ru-Latn"),
@@ -250,9 +261,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("proceeding", "hr:Proceeding", "a step before a court, prosecutor or review body", (_LABEL, *_COURT, *(key._replace(required=False) for key in _ACT), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     Kind("provision", "hr:Provision", "one article of an instrument", (_LABEL, _key("part-of", "hr:partOf", "reference", "the instrument", of=("instrument",), required=True), _key("number", "hr:number", "string", "its number", required=True), _NAMES)),
     Kind("quantity", "hr:Quantity", "how many", (
-        _key("exactly", "hr:atLeast hr:atMost", "number", "so many, no more and no less"),
-        _key("at-least", "hr:atLeast", "number", "so many or more"),
-        _key("at-most", "hr:atMost", "number", "so many or fewer"),
+        _key("exactly", "hr:atLeast hr:atMost", "number", "exactly this many"),
+        _key("at-least", "hr:atLeast", "number", "at least this many"),
+        _key("at-most", "hr:atMost", "number", "at most this many"),
         _key("unit", "hr:unit", "concept", "of what; persons unless said otherwise", of=("unit",), default="person"),
         _key("qualifier", "hr:qualifier", "concept", "how the document rounds", of=("count-qualifier",)),
         _key("words", "hr:verbatim", "verbatim", "the document's own words, eight at most"),

@@ -7,7 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.model.errors import CallError, DataError, Location, Problem, nearest
+from kg.model.errors import CallError, DataError, Location, Problem, nearest, reason
+from kg.model.message import Message, Words
 from kg.model.vocabulary import PREFIXES, VERSION
 
 SETTINGS = "chronicle.toml"
@@ -50,15 +51,20 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
     here = Path.cwd()
     if documents is not None:
         if not documents.is_dir():
-            found = f"{documents} is {'a file' if documents.exists() else 'not there'}"
-            raise CallError(Problem("no-project", found, "name the folder that holds the documents"))
+            there = Message("{folder} is a file") if documents.exists() else Message("{folder} does not exist")
+            found = there.given(folder=documents)
+            raise CallError(Problem("no-project", found, Message("name the folder that holds the documents")))
         folder = documents
     else:
         tried = [place for above in (here, *here.parents) for place in (above, above / "seeds")]
         settled = [place for place in tried if (place / SETTINGS).is_file()]
         if not settled:
-            remedy = "run `kg init DIR` to lay one out, or name one with --documents DIR"
-            raise CallError(Problem("no-project", f"no {SETTINGS} here or in a folder above", remedy))
+            remedy = Message("run `kg init DIR` to create a project, or name one with --documents DIR")
+            raise CallError(
+                Problem(
+                    "no-project", Message("there is no {settings} here or in a folder above", settings=SETTINGS), remedy
+                )
+            )
         folder = settled[0]
     settings = read_settings(folder / SETTINGS) if (folder / SETTINGS).exists() else _DEFAULTS
     target = build or _shortest(folder / settings["build"], here)
@@ -79,31 +85,40 @@ def read_settings(path: Path) -> dict[str, str]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+), column (\d+)", str(error))
         place = Location(str(path), *(int(n) for n in found.groups())) if found else Location(str(path))
-        raise DataError(Problem("bad-settings", str(error), "mend the TOML at this place", place)) from error
+        raise DataError(Problem("bad-settings", _toml_reason(error), Message("fix the TOML here"), place)) from error
     except UnicodeDecodeError as error:
-        raise _bad(path, "the file is not UTF-8", "save the file as UTF-8") from error
+        raise _bad(path, Message("the file is not UTF-8"), Message("save the file as UTF-8")) from error
     except RecursionError as error:
-        raise _bad(path, "the TOML is nested too deep", 'write one setting a line: name = "value"') from error
+        raise _bad(
+            path, Message("the TOML is nested too deep"), Message('write one setting a line: name = "value"')
+        ) from error
     except OSError as error:
-        raise _bad(path, error.strerror or "it cannot be read", "check the path and its permissions") from error
+        raise _bad(path, reason(error), Message("check the path and its permissions")) from error
     for name, value in given.items():
         if name not in _DEFAULTS:
-            remedy = nearest(name, _DEFAULTS) or f"the settings are: {', '.join(_DEFAULTS)}"
-            raise _bad(path, f'"{name}" is no setting', remedy)
+            offers, listed = nearest(name, _DEFAULTS), Message("the settings are: {names}", names=", ".join(_DEFAULTS))
+            raise _bad(path, Message('"{name}" is not a setting', name=name), () if offers else listed, offers)
         if not isinstance(value, str):
-            raise _bad(path, f"{name} is not a text", f'put it in quotation marks: {name} = "…"')
+            raise _bad(
+                path,
+                Message("{name} is not a text", name=name),
+                Message('put it in quotation marks: {name} = "…"', name=name),
+            )
     settings = _DEFAULTS | given
     for name, (pattern, remedy) in _FORMS.items():
         if not re.fullmatch(pattern, settings[name]):
-            raise _bad(path, f'{name} "{settings[name]}" is no {name}', remedy)
+            raise _bad(path, Message('{name} = "{value}" is not allowed', name=name, value=settings[name]), remedy)
     return settings
 
 
 _FORMS = {
-    "base": (r"https?://[\w.-]+(:\d+)?/([^\s<>\"{}|^`\\\[\]]*[/#])?", "write an http(s) IRI that ends in / or #"),
-    "build": (r"[^\x00-\x1f]+", "name a folder"),
-    "ontology": (r"([0-9]{1,6}(\.[0-9]{1,6}){0,2})?", 'write a version of numbers, such as "1.0"'),
-    "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", 'write a language tag (BCP 47), such as "en"'),
+    "base": (
+        r"https?://[\w.-]+(:\d+)?/([^\s<>\"{}|^`\\\[\]]*[/#])?",
+        Message("write an http(s) IRI that ends in / or #"),
+    ),
+    "build": (r"[^\x00-\x1f]+", Message("name a folder")),
+    "ontology": (r"([0-9]{1,6}(\.[0-9]{1,6}){0,2})?", Message('write a version of numbers, such as "1.0"')),
+    "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", Message('write a language tag (BCP 47), such as "en"')),
 }
 """What a setting must look like, and what to do where it does not."""
 
@@ -129,10 +144,16 @@ def unfit(project: Project) -> Problem | None:
         return None
     place = Location(str(project.documents / SETTINGS))
     if version_key(project.ontology) > version_key(VERSION):
-        found = f"the records are written for ontology {project.ontology}, and this program knows {VERSION}"
-        return Problem("newer-ontology", found, "install a newer version of chronicle-kg", place)
-    found = f"the records are written for ontology {project.ontology}; this program reads {VERSION}"
-    remedy = "`kg migrate` shows what changes in them, `kg migrate --write` changes it"
+        found = Message(
+            "the records are written for ontology {own}, but this program knows only {known}",
+            own=project.ontology,
+            known=VERSION,
+        )
+        return Problem("newer-ontology", found, Message("install a newer version of chronicle-kg"), place)
+    found = Message(
+        "the records are written for ontology {own}; this program reads {known}", own=project.ontology, known=VERSION
+    )
+    remedy = Message("`kg migrate` shows the changes, `kg migrate --write` makes them")
     return Problem("older-ontology", found, remedy, place)
 
 
@@ -140,13 +161,26 @@ def unstated(project: Project) -> Problem | None:
     """That a project does not say which version of the ontology its records are written for."""
     if project.ontology:
         return None
-    remedy = f'`kg migrate --write` adds it; for records written today it is ontology = "{VERSION}"'
+    remedy = Message(
+        '`kg migrate --write` adds it; for records written today it is ontology = "{version}"', version=VERSION
+    )
     place = Location(str(project.documents / SETTINGS))
-    return Problem("unstated-ontology", "nothing says which ontology the records are written for", remedy, place)
+    return Problem(
+        "unstated-ontology",
+        Message("nothing says which ontology the records are written for"),
+        remedy,
+        place,
+        severity="warning",
+    )
 
 
-def _bad(path: Path, found: str, remedy: str) -> DataError:
-    return DataError(Problem("bad-settings", found, remedy, Location(str(path))))
+def _bad(path: Path, found: Message, remedy: Words, offers: tuple[str, ...] = ()) -> DataError:
+    return DataError(Problem("bad-settings", found, remedy, Location(str(path)), offers))
+
+
+def _toml_reason(error: tomllib.TOMLDecodeError) -> Message:
+    """What the parser says, without the place, which stands beside it."""
+    return Message("this is not TOML: {reason}", reason=str(error).partition(" (at ")[0])
 
 
 def template() -> Path:

@@ -9,7 +9,8 @@ import hashlib
 import re
 from functools import cache
 
-from kg.model.errors import nearest
+from kg.model.errors import InvalidValueError, nearest
+from kg.model.message import Message
 from kg.model.vocabulary import CONCEPTS, PREFIXES
 
 Term = str
@@ -45,7 +46,7 @@ def iri(text: str) -> Term:
     '<https://example.org/a>'
     """
     if not (_USUAL_IRI.fullmatch(text) or re.fullmatch(_IRI, text)):
-        raise ValueError(f'"{text}" is not an absolute IRI')
+        raise InvalidValueError(Message('"{text}" is not an absolute IRI', text=text))
     return f"<{text}>"
 
 
@@ -67,7 +68,9 @@ def literal(text: str, *, language: str = "", datatype: str = "") -> Term:
     "say \"no\""@en
     """
     if found := stray(text):
-        raise ValueError(f"character #x{ord(found[0]):04x} cannot stand in a text")
+        raise InvalidValueError(
+            Message("character {character} is not allowed in a text", character=f"#x{ord(found[0]):04x}")
+        )
     body = f'"{text.translate(_ESCAPES)}"'
     if language:
         return f"{body}@{language_tag(language)}"
@@ -86,37 +89,41 @@ def language_tag(text: str) -> str:
     'ru-latn'
     """
     if not _LANGUAGE.fullmatch(text):
-        raise ValueError(f'"{text}" is not a language tag (BCP 47), such as "en" or "ru-Latn"')
+        raise InvalidValueError(
+            Message('"{text}" is not a language tag (BCP 47), such as "en" or "ru-Latn"', text=text)
+        )
     return text.lower()
 
 
 def number(text: str) -> Term:
     """A decimal count; ``ValueError`` if the text is not a number of 0 or more."""
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise ValueError(f'"{text}" is not a number')
+        raise InvalidValueError(Message('"{text}" is not a number', text=text))
     return literal(text, datatype=XSD + "decimal")
 
 
 def boolean(text: str) -> Term:
     """``true`` or ``false``."""
     if text not in ("true", "false"):
-        raise ValueError(f'"{text}" is neither "true" nor "false"')
+        raise InvalidValueError(Message('"{text}" is neither "true" nor "false"', text=text))
     return literal(text, datatype=XSD + "boolean")
 
 
 def slug(text: str) -> str:
     """The text if it can be part of an IRI as it stands: lower-case letters, digits, single hyphens."""
     if not _SLUG.fullmatch(text):
-        raise ValueError(f'"{text}" is not an id: use a-z, 0-9 and single hyphens, such as "warning-at-bus-stop"')
+        raise InvalidValueError(
+            Message(
+                '"{text}" is not an id: use a-z, 0-9 and single hyphens, such as "{example}"',
+                text=text,
+                example="warning-at-bus-stop",
+            )
+        )
     return text
 
 
-class UnknownTermError(ValueError):
+class UnknownTermError(InvalidValueError):
     """A word that is in no vocabulary."""
-
-    def __init__(self, found: str, remedy: str) -> None:
-        super().__init__(found)
-        self.found, self.remedy = found, remedy
 
 
 def concept(scheme: str, text: str) -> Term:
@@ -124,8 +131,8 @@ def concept(scheme: str, text: str) -> Term:
     slugs = CONCEPTS[scheme]
     local = slugs.get(text, text)
     if local not in slugs.values():
-        offer = " ".join(filter(None, (nearest(text, slugs), f"`kg terms {scheme}` lists all")))
-        raise UnknownTermError(f'{scheme.replace("-", " ")} "{text}" is in no vocabulary', offer)
+        found = Message('{scheme} "{text}" is not in the vocabulary', scheme=scheme.replace("-", " "), text=text)
+        raise UnknownTermError(found, Message("`kg terms {scheme}` lists all", scheme=scheme), nearest(text, slugs))
     return iri(f"{PREFIXES['vocab']}{scheme}/{local}")
 
 

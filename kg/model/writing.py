@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
+from kg.model.message import Message
 
 if sys.platform != "win32":
     import fcntl
@@ -25,19 +26,19 @@ if sys.platform != "win32":
 
 def write_file(path: Path, data: bytes) -> None:
     """Replaces a file, or makes it and the folders above it; ``CallError`` if it cannot be written."""
-    with reported(path, "name a folder that you may write to"):
+    with reported(path, Message("name a folder that you may write to")):
         real_path(path).parent.mkdir(parents=True, exist_ok=True)
         with locked(path):
             replace_file(path, data)
 
 
 @contextmanager
-def reported(path: Path, remedy: str) -> Iterator[None]:
+def reported(path: Path, remedy: Message) -> Iterator[None]:
     """Turns an ``OSError`` of writing ``path`` into a ``CallError``."""
     try:
         yield
     except OSError as error:
-        found = f"{path} cannot be written: {error.strerror or error}"
+        found = Message("{folder} cannot be written: {reason}", folder=path, reason=reason(error))
         raise CallError(Problem("unwritable-output", found, remedy)) from error
 
 

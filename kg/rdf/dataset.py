@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.kinds import prefixes
+from kg.model.message import Message
 from kg.model.terms import Term
 from kg.model.vocabulary import PREFIXES
 
@@ -61,13 +62,17 @@ class Dataset:
         """The store of a build whose nodes lie under ``base``, read-only; ``CallError`` if there is none."""
         path = build / "store"
         if not path.is_dir():
-            remedy = "run `kg build` first, or name the folder with --build"
-            raise CallError(Problem("no-build", f"there is no build in {build}", remedy))
+            remedy = Message("run `kg build` first, or name the folder with --build")
+            raise CallError(Problem("no-build", Message("there is no build in {folder}", folder=build), remedy))
         try:
             return cls(ox.Store.read_only(str(path)), prefixes(base))
         except OSError as error:
             raise DataError(
-                Problem("broken-build", f"the store in {path} cannot be read", "run `kg build` again")
+                Problem(
+                    "broken-build",
+                    Message("the store in {path} cannot be read", path=path),
+                    Message("run `kg build` again"),
+                )
             ) from error
 
     @classmethod
@@ -83,8 +88,8 @@ class Dataset:
                     _link(file, copy / file.name)
                 store = ox.Store(str(copy))
             except OSError as error:
-                found = f"the store in {path} cannot be read"
-                raise DataError(Problem("broken-build", found, "run `kg build` again")) from error
+                found = Message("the store in {path} cannot be read", path=path)
+                raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
             yield cls(store)
 
     def remove(self, lines: Iterable[str]) -> None:
@@ -149,8 +154,10 @@ class Dataset:
 
     def _ask(self, text: str, place: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         if any(word for word in _SERVICE.findall(text)):
-            remedy = "ask the other server yourself: Chronicle never reaches out to the network"
-            raise DataError(Problem("query-failed", "the query asks another server with SERVICE", remedy, _at(place)))
+            remedy = Message("query the other server yourself: Chronicle never accesses the network")
+            raise DataError(
+                Problem("query-failed", Message("the query calls another server with SERVICE"), remedy, _at(place))
+            )
         return self.store.query(text, prefixes=dict(self.prefixes))
 
 
@@ -200,8 +207,10 @@ def _faults(place: str) -> Iterator[None]:
     except SyntaxError as error:
         raise DataError(_syntax(str(error), place)) from error
     except (RuntimeError, OSError, ValueError) as error:
-        remedy = "simplify the query, or ask it of another engine"
-        raise DataError(Problem("query-failed", str(error), remedy, _at(place))) from error
+        remedy = Message("simplify the query, or run it in another engine")
+        raise DataError(
+            Problem("query-failed", Message("the query failed: {reason}", reason=str(error)), remedy, _at(place))
+        ) from error
 
 
 def _at(place: str) -> Location | None:
@@ -213,4 +222,5 @@ def _syntax(message: str, place: str) -> Problem:
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     line, column, reason = (int(found[1]), int(found[2]), found[3]) if found else (0, 0, message)
     reason = textwrap.shorten(reason, 120, placeholder=" …")
-    return Problem("query-syntax", reason, "mend the SPARQL at this place", Location(place or "query", line, column))
+    found_text = Message("this is not SPARQL: {reason}", reason=reason)
+    return Problem("query-syntax", found_text, Message("fix the SPARQL here"), Location(place or "query", line, column))

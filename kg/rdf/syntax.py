@@ -9,7 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.model.errors import DataError, Location, Problem
+from kg.model.message import Message
 from kg.rdf.formats import BY_NAME, Format
+from kg.rdf.parser_reasons import RELATIVE, is_remote_context, meaning
 
 _FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
@@ -31,7 +33,7 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
         quads = list(ox.parse(path=path, format=_FORMATS["ttl"]))
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
-        raise DataError(Problem("rdf-syntax", _reason(error), "mend the Turtle at this place", place)) from error
+        raise DataError(Problem("rdf-syntax", meaning(error.msg), Message("fix the Turtle here"), place)) from error
     if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
         yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
         return
@@ -53,8 +55,8 @@ def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str
     XML entities, and at the place of a syntax error.
     """
     if form.name == "rdfxml" and re.search(r"<!(DOCTYPE|ENTITY)\b", text):
-        found = "the file declares its own entities (<!DOCTYPE or <!ENTITY)"
-        remedy = "write each value out: entities can grow beyond any memory, or read other files"
+        found = Message("the file declares its own entities (<!DOCTYPE or <!ENTITY)")
+        remedy = Message("write each value out: entities can exhaust the memory or read other files")
         line = text[: text.index("<!")].count("\n") + 1
         raise DataError(Problem("xml-entity", found, remedy, Location(path, line)))
     blank: dict[str, str] = {}
@@ -77,24 +79,27 @@ def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str
 def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
     """What is wrong with a text that is not what its ending says."""
     place = Location(path, error.lineno or 0, error.offset or 0)
-    if "remote contexts" in error.msg:
-        remedy = "write the terms into the file itself: nothing is ever fetched"
-        return Problem("remote-context", "the file takes its @context from the web", remedy, Location(path))
-    reason = _reason(error)
-    if "No scheme found" in reason:
-        found, remedy = "an IRI has no beginning such as https://", "write the whole IRI, or declare @base"
-        return Problem("rdf-syntax", found, remedy, place)
+    if is_remote_context(error.msg):
+        remedy = Message("write the terms into the file itself: nothing is ever fetched")
+        return Problem("remote-context", Message("the file takes its @context from the web"), remedy, Location(path))
+    reason = meaning(error.msg)
+    if reason is RELATIVE:
+        return Problem("rdf-syntax", reason, Message("write the whole IRI, or declare @base"), place)
     looks = next((other for other, pattern in _LOOKS.items() if re.match(pattern, text)), form.name)
     if looks not in (form.name, *_WITHIN.get(form.name, ())):
         other = BY_NAME[looks]
-        found = f"the file ends in {Path(path).suffix}, but what stands in it looks like {other.label}"
-        return Problem("rdf-syntax", found, f"give it the ending .{other.extension}", Location(path, 1, 1))
-    return Problem("rdf-syntax", reason, f"mend the {form.label} at this place", place)
-
-
-def _reason(error: SyntaxError) -> str:
-    """What the parser says, without the place, which stands beside it."""
-    return re.sub(r"^Parser error (?:at|between) line [^:]*: | \(line \d+\)$", "", error.msg)
+        found = Message(
+            "the file ends in {ending}, but its content looks like {format}",
+            ending=Path(path).suffix,
+            format=other.label,
+        )
+        return Problem(
+            "rdf-syntax",
+            found,
+            Message("rename it to end in {other}", other=f".{other.extension}"),
+            Location(path, 1, 1),
+        )
+    return Problem("rdf-syntax", reason, Message("fix the {format} here", format=form.label), place)
 
 
 _LOOKS = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import read_text, shown
 from kg.model.kinds import PARTS, by_name
+from kg.model.message import Message
 from kg.model.terms import language_tag
 from kg.records.model import Field, LeftOpen, Quote, Record, Reference
 from kg.records.nodes import MappingNode, Node, ScalarNode, compose
@@ -51,11 +52,13 @@ def read_front(
     root = compose(text, path, line=line)
     place = Location(path, line, 1)
     if not isinstance(root, MappingNode):
-        raise DataError(Problem("wrong-shape", "the front matter must hold keys", "write key: value", place))
+        raise DataError(
+            Problem("wrong-shape", Message("the front matter must hold keys"), Message("write key: value"), place)
+        )
     values = {key.value: value for key, value in reversed(root.value) if isinstance(key, ScalarNode)}
     if "document" not in values:
-        remedy = 'begin the front matter with "document: its-id"'
-        raise DataError(Problem("missing-key", "the front matter has no id", remedy, place))
+        remedy = Message('begin the front matter with "document: its-id"')
+        raise DataError(Problem("missing-key", Message("the front matter has no id"), remedy, place))
     reader = RecordReader(path, language, _spoken(values.get("language")) or language, line)
     beside = values.get(aside)
     pairs = reader.words(beside, aside) if beside else {}

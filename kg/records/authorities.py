@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.model.errors import ChronicleError, Problem
 from kg.model.files import read_text
+from kg.model.message import Message
 from kg.records import Record, read_records
 
 RETIRED = "retired.txt"
@@ -25,8 +26,8 @@ def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
     retired = read_retired(folder)
     for record in records:
         if record.id in retired:
-            found = f'the id "{record.id}" was that of an entry that is not there any more'
-            yield Problem("retired-id", found, "give the record an id that nothing had before", record.location)
+            found = Message('the id "{id}" belonged to an entry that has been removed', id=record.id)
+            yield Problem("retired-id", found, Message("give the record an id that was never used"), record.location)
 
 
 def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem], list[Problem]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.model import terms
 from kg.model.errors import Location, Problem, nearest
+from kg.model.message import Message, either
 from kg.model.terms import Term
 from kg.records import Field, Record
 
@@ -85,8 +86,12 @@ class Directory:
             entity = Entity(self.mint(record.kind.name, local), record.kind.name, local, document, record)
             for other in self.by_id[local]:
                 if other.kind == entity.kind or document:
-                    remedy = f"the other stands at {other.record.location}; give one of them another id"
-                    yield Problem("duplicate-id", f'the id "{record.id}" is taken', remedy, record.location)
+                    remedy = Message(
+                        "the other is at {place}; give one of them another id", place=str(other.record.location)
+                    )
+                    yield Problem(
+                        "duplicate-id", Message('the id "{id}" is taken', id=record.id), remedy, record.location
+                    )
             self.by_id[local].append(entity)
             if document:
                 self.by_id[f"{document}#{record.id}"].append(entity)
@@ -95,8 +100,12 @@ class Directory:
             for local_claim, place in _claims(record, local):
                 claim = Entity(self.mint("claim", local_claim), "claim", local_claim, document, record)
                 if self.by_id[f"claim {local_claim}"] and local_claim != local:
-                    found = f'two claims within one record have the id "{local_claim.removeprefix(f"{local}.")}"'
-                    yield Problem("duplicate-id", found, "give each an id of its own: id: first-telling", place)
+                    found = Message(
+                        'two claims within one record have the id "{id}"', id=local_claim.removeprefix(f"{local}.")
+                    )
+                    yield Problem(
+                        "duplicate-id", found, Message("give each an id of its own: id: first-account"), place
+                    )
                 self.by_id[f"claim {local_claim}"].append(claim)
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
@@ -120,19 +129,21 @@ class Directory:
         found = self.find(entry.text, kinds, document)
         if len(found) == 1:
             return found[0]
-        wanted = " or ".join(kinds) or "record"
+        wanted = either(*kinds) if kinds else Message("record")
         if found:
-            remedy = "say its id: " + ", ".join(f"{entity.short} ({entity.kind})" for entity in found)
+            remedy = Message("use its id: {ids}", ids=", ".join(f"{entity.short} ({entity.kind})" for entity in found))
             return Problem(
-                "ambiguous-reference", f'"{entry.text}" can mean {len(found)} entities', remedy, entry.location
+                "ambiguous-reference",
+                Message('"{name}" can mean {count} entities', name=entry.text, count=len(found)),
+                remedy,
+                entry.location,
             )
         everybody = list(self.entities())
         known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
         known += [entity.short for entity in everybody if entity.document == document and entity.kind in kinds]
-        remedy = " ".join(
-            filter(None, (nearest(entry.text, known), f"write the label or id of a {wanted}, or add one"))
-        )
-        return Problem("unknown-reference", f'no {wanted} is called "{entry.text}"', remedy, entry.location)
+        missing = Message('no {kinds} is called "{name}"', kinds=wanted, name=entry.text)
+        remedy = Message("write the label or id of one that exists, or add it")
+        return Problem("unknown-reference", missing, remedy, entry.location, nearest(entry.text, known))
 
     def entities(self) -> Iterator[Entity]:
         """Every entity once, in no order."""
@@ -197,19 +208,25 @@ def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Coll
         names = person_names(entity.record for entity in directory.entities())
     tokens = _name_words(chain(names, *(document.names for document in directory.later.values())))
     told: set[str] = set()
-    remedy = "give the record an id that names nobody"
+    remedy = Message("give the record an id that names nobody")
     idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
     if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
         idents = []  # nearly always: looking at each costs far more
     for ident, record in sorted(idents, key=lambda pair: pair[1].location):
         for word in sorted(_words(ident) & tokens.keys()):
             told.add(word)
-            found = f'the id "{ident}" has "{word}", a word of the name {tokens[word]}'
+            found = Message(
+                'the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=tokens[word]
+            )
             yield Problem("name-in-iri", found, remedy, record.location)
     for subject in sorted(set(subjects)):
         local = subject.strip("<>").removeprefix(directory.base)
         for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - told):
-            yield Problem("name-in-iri", f'{subject} has "{word}", a word of the name {tokens[word]}', remedy)
+            yield Problem(
+                "name-in-iri",
+                Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=tokens[word]),
+                remedy,
+            )
 
 
 def _idents(record: Record) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Protocol
 import yaml
 
 from kg.model.errors import DataError, Location, Problem
+from kg.model.message import Message
 
 Node = yaml.Node
 MappingNode = yaml.MappingNode
@@ -31,66 +32,69 @@ def compose(text: str, path: str, *, line: int = 1) -> yaml.Node | None:
     except yaml.reader.ReaderError as error:
         before = text[: text.index(chr(error.character))]
         place = Location(path, before.count("\n") + line, len(before) - before.rfind("\n"))
-        found = f"character #x{error.character:04x} is not allowed in YAML"
-        raise DataError(Problem("yaml-syntax", found, "remove the character", place)) from error
+        found = Message("character {character} is not allowed in YAML", character=f"#x{error.character:04x}")
+        raise DataError(Problem("yaml-syntax", found, Message("remove the character"), place)) from error
     return root
 
 
 _COLON = (
-    "a text with a colon in it is not in quotation marks",
-    'put the text in quotation marks: key: "text: more text"',
+    Message("a text with a colon in it is not in quotation marks"),
+    Message('put the text in quotation marks: key: "text: more text"'),
 )
 _INDENTED = (
-    "the line is indented further than those above",
-    "begin all keys of one record in the same column",
+    Message("the line is indented further than those above"),
+    Message("begin all keys of one record in the same column"),
 )
 _NO_COLON = (
-    "a line has no colon behind its key",
-    "write key: value, with a space behind the colon; a text of several lines needs quotation marks",
+    Message("a line has no colon after its key"),
+    Message("write key: value, with a space after the colon; a text of several lines needs quotation marks"),
 )
-_BRACKET = ("a bracket is opened and not closed", "close it; a text that begins with a bracket needs quotation marks")
+_BRACKET = (
+    Message("a bracket is opened and not closed"),
+    Message("close it; a text that begins with a bracket needs quotation marks"),
+)
 _BACKSLASH = (
-    "a backslash stands in a text in double quotation marks",
-    "put the text in single quotation marks: '…'",
+    Message("a text in double quotation marks contains a backslash"),
+    Message("put the text in single quotation marks: '…'"),
 )
 _MEANING = {
     "mapping values are not allowed in this context": _COLON,
     "could not find expected ':'": _NO_COLON,
     "did not find expected key": (
-        "the line does not line up with those above, or text follows a closing quotation mark",
-        "begin all keys of one record in the same column; within quotation marks use others: “ ”",
+        Message("the line does not line up with those above, or text follows a closing quotation mark"),
+        Message("begin all keys of one record in the same column; within quotation marks use others: “ ”"),
     ),
     "did not find expected '-' indicator": (
-        "the line begins in another column than the list that it belongs to",
-        "begin each record with - in the first column, and its keys two spaces further",
+        Message("the line does not begin in the same column as its list"),
+        Message("begin each record with - in the first column, and indent its keys by two spaces"),
     ),
     "did not find expected ',' or ']'": _BRACKET,
     "did not find expected ',' or '}'": _BRACKET,
     "found unexpected end of stream": (
-        "a quotation mark is opened and never closed",
-        "close it; where a text has quotation marks in it, use others around it",
+        Message("a quotation mark is opened and never closed"),
+        Message("close it; where a text has quotation marks in it, use others around it"),
     ),
     "found character that cannot start any token": (
-        "the line begins with a tab, or a text with a character that YAML keeps for itself",
-        "indent with spaces; put a text that begins with @, %, ` or a tab in quotation marks",
+        Message("the line begins with a tab, or a text begins with a character that YAML reserves"),
+        Message("indent with spaces; put a text that begins with @, %, ` or a tab in quotation marks"),
     ),
     "did not find expected node content": _BRACKET,
     "but found another document": (
-        "a line of three hyphens begins a second part of the file",
-        "take the line out: a file of records is one list",
+        Message("a line of three hyphens begins a second part of the file"),
+        Message("remove the line: a file of records is one list"),
     ),
     "found a tab character that violates indentation": (
-        "the line is indented with a tab",
-        "indent with spaces: two for the keys of a record",
+        Message("the line is indented with a tab"),
+        Message("indent with spaces: two for the keys of a record"),
     ),
     "found unknown escape character": _BACKSLASH,
     "found invalid Unicode character escape code": _BACKSLASH,
     "did not find expected <document start>": (
-        "something stands after the end of the records",
-        "begin each record with - in the first column",
+        Message("there is text after the end of the records"),
+        Message("begin each record with - in the first column"),
     ),
 }
-"""What the messages of libyaml mean to somebody who writes records, and what to do; the rest is told as it is."""
+"""What the messages of libyaml mean to somebody who writes records, and what to do; the rest is quoted."""
 
 
 _AT_ITS_BEGINNING = (_NO_COLON, _BRACKET, _MEANING["found unexpected end of stream"])
@@ -99,8 +103,9 @@ _AT_ITS_BEGINNING = (_NO_COLON, _BRACKET, _MEANING["found unexpected end of stre
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Problem:
     """What is not YAML, and where."""
-    told = " ".join(part for part in (error.context, error.problem) if part)
-    meaning = _MEANING.get(error.problem or "", (told, "mend the YAML at this place"))
+    reason = " ".join(part for part in (error.context, error.problem) if part)
+    unknown = Message("this is not YAML: {reason}", reason=reason), Message("fix the YAML here")
+    meaning = _MEANING.get(error.problem or "", unknown)
     mark = error.problem_mark or error.context_mark
     if mark and meaning == _COLON and not text.splitlines()[mark.line][: mark.column].count(":"):
         meaning = _INDENTED
@@ -119,20 +124,23 @@ def _refuse_tricks(text: str, path: str, line: int) -> None:
             raise DataError(Problem(*trick, place))
 
 
-def _trick(event: yaml.Event, depth: int) -> tuple[str, str, str] | None:
+def _trick(event: yaml.Event, depth: int) -> tuple[str, Message, Message] | None:
     """Code, found and remedy for an anchor, an alias, a tag, a value that is too deep or too long."""
     if depth > MOST_NESTED:
-        remedy = "look for a bracket that is not closed, or for spaces too many"
-        return "nested-too-deep", f"values stand more than {MOST_NESTED} deep in one another", remedy
+        remedy = Message("look for an unclosed bracket or extra spaces")
+        return "nested-too-deep", Message("values are nested more than {most} deep", most=MOST_NESTED), remedy
     if isinstance(event, yaml.NodeEvent) and event.anchor:
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        remedy = "write the value out each time; put a text that begins with & or * in quotation marks"
-        return "yaml-alias", f'"{mark}{event.anchor}" stands for a value', remedy
+        remedy = Message("write the value out each time; put a text that begins with & or * in quotation marks")
+        return "yaml-alias", Message('"{name}" is used in place of a value', name=f"{mark}{event.anchor}"), remedy
     if tag := getattr(event, "tag", None):
-        return "yaml-tag", f'the value has the tag "{tag}"', "put a text that begins with ! in quotation marks"
+        remedy = Message("put a text that begins with ! in quotation marks")
+        return "yaml-tag", Message('the value has the tag "{tag}"', tag=tag), remedy
     if isinstance(event, yaml.ScalarEvent) and len(event.value) > MOST_CHARACTERS:
-        found = f"the value has {len(event.value)} characters; the most is {MOST_CHARACTERS}"
-        return "value-too-long", found, "shorten it, or look for a quotation mark that is not closed"
+        found = Message(
+            "the value has {size} characters; at most {most} are allowed", size=len(event.value), most=MOST_CHARACTERS
+        )
+        return "value-too-long", found, Message("shorten it, or look for an unclosed quotation mark")
     return None
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import terms
-from kg.model.errors import Location, Problem, nearest
+from kg.model.errors import InvalidValueError, Location, Problem, nearest
 from kg.model.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
+from kg.model.message import Message, Words
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.records.values import FAULTS, typed
@@ -37,18 +38,25 @@ class RecordReader:
         """Where a node begins."""
         return Location(self.path, node.start_mark.line + self.line, node.start_mark.column + 1)
 
-    def fault(self, code: str, found: str, remedy: str, node: Node) -> None:
-        """Note a problem at a node."""
-        self.problems.append(Problem(code, found, remedy, self.at(node)))
+    def fault(
+        self, code: str, found: Message, remedy: Words, node: Node, *, offers: tuple[str, ...] = (), key: str = ""
+    ) -> None:
+        """Note a problem at a node; ``key`` is the key that is missing there."""
+        self.problems.append(Problem(code, found, remedy, self.at(node), offers, key))
 
     def pairs(self, node: Node) -> Iterator[tuple[str, Node, Node]]:
         """The entries of a mapping: key, key node, value node; a second entry with the same key is a fault."""
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                self.fault("wrong-shape", "a key must be a word", "write key: value", key)
+                self.fault("wrong-shape", Message("a key must be a word"), Message("write key: value"), key)
             elif key.value in seen:
-                self.fault("duplicate-key", f'"{key.value}" stands twice in one record', "keep one of them", key)
+                self.fault(
+                    "duplicate-key",
+                    Message('"{name}" occurs twice in one record', name=key.value),
+                    Message("keep one of them"),
+                    key,
+                )
             else:
                 seen.add(key.value)
                 yield key.value, key, value
@@ -58,8 +66,8 @@ class RecordReader:
         if root is None:
             return []
         if not isinstance(root, SequenceNode):
-            remedy = 'begin each record with "- act: its-id" or another kind'
-            self.fault("wrong-shape", "a file of records must be a list", remedy, root)
+            remedy = Message('begin each record with "- act: its-id" or another kind')
+            self.fault("wrong-shape", Message("a file of records must be a list"), remedy, root)
             return []
         return [record for node in root.value if (record := self.headed(node, kinds))]
 
@@ -67,14 +75,23 @@ class RecordReader:
         """A record whose first key is its kind and holds its id."""
         table = by_name()
         if not isinstance(node, MappingNode) or not node.value:
-            self.fault("wrong-shape", "this is not a record", 'write "- act: its-id" and its keys below', node)
+            self.fault(
+                "wrong-shape",
+                Message("this is not a record"),
+                Message('write "- act: its-id" and its keys below'),
+                node,
+            )
             return None
         head, its_id = node.value[0]
         name = getattr(head, "value", "")
         if not isinstance(name, str) or name not in kinds:
-            found = f'"{name}" is not a kind of record' if isinstance(name, str) else "a record begins with its kind"
-            remedy = " ".join(filter(None, (nearest(str(name), kinds), f"begin with one of: {', '.join(kinds)}")))
-            self.fault("unknown-kind", found, remedy, head)
+            found = (
+                Message('"{name}" is not a kind of record', name=name)
+                if isinstance(name, str)
+                else Message("a record begins with its kind")
+            )
+            remedy = Message("begin with one of: {names}", names=", ".join(kinds))
+            self.fault("unknown-kind", found, remedy, head, offers=nearest(str(name), kinds))
             return None
         local = self.ident(its_id)
         return self.record(table[name], node, local, skip=name) if local else None
@@ -83,19 +100,29 @@ class RecordReader:
         """An id, or nothing and a fault where it is none."""
         try:
             return terms.slug(node.value if isinstance(node, ScalarNode) else "")
-        except ValueError as error:
-            self.fault("bad-id", str(error), "give each record an id of its own", node)
+        except InvalidValueError as error:
+            self.fault("bad-id", error.found, Message("give each record an id of its own"), node)
             return ""
 
     def words(self, node: Node, name: str) -> dict[str, str]:
         """A mapping of words to words; nothing and a fault where it is none."""
         if not isinstance(node, MappingNode) or not node.value:
-            self.fault("wrong-shape", f"{name} must hold keys", f"write key: value below {name}:", node)
+            self.fault(
+                "wrong-shape",
+                Message("{name} must hold keys", name=name),
+                Message("write key: value below {name}:", name=name),
+                node,
+            )
             return {}
         found: dict[str, str] = {}
         for key, _, value in self.pairs(node):
             if not isinstance(value, ScalarNode):
-                self.fault("wrong-shape", f"{key} must be one value", f"write {key}: and one value", value)
+                self.fault(
+                    "wrong-shape",
+                    Message("{name} must be one value", name=key),
+                    Message("write {name}: and one value", name=key),
+                    value,
+                )
                 return {}
             found[key] = value.value
         return found
@@ -117,8 +144,10 @@ class RecordReader:
             key = kind.key(name)
             if key is None:
                 known = [entry.name for entry in kind.keys]
-                remedy = nearest(name, known) or f"the keys of {kind.name} are: {', '.join(known)}"
-                self.fault("unknown-key", f'"{name}" is no key of {kind.name}', remedy, key_node)
+                offers = nearest(name, known)
+                found = Message('"{name}" is not a key of {kind}', name=name, kind=kind.name)
+                remedy = Message("the keys of {kind} are: {names}", kind=kind.name, names=", ".join(known))
+                self.fault("unknown-key", found, () if offers else remedy, key_node, offers=offers)
                 continue
             if key.reads == "key" and isinstance(value, ScalarNode):
                 about = value.value.strip()
@@ -131,8 +160,10 @@ class RecordReader:
         needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
         missing = [key.name for key in needed if key.name not in written]
         for name in missing:
-            called = f'{kind.name} "{local}"' if local else kind.name
-            self.fault("missing-key", f"{called} has no {name}", f"add {name}: {_about(kind, name)}", node)
+            nameless = Message("{kind} has no {name}", kind=kind.name, name=name)
+            found = Message('{kind} "{id}" has no {name}', kind=kind.name, id=local, name=name) if local else nameless
+            remedy = Message("add {name}: {about}", name=name, about=_about(kind, name))
+            self.fault("missing-key", found, remedy, node, key=name)
         record = Record(kind, local, tuple(fields), self.at(node))
         self.problems += _between(record)
         return record
@@ -142,11 +173,20 @@ class RecordReader:
         if isinstance(node, SequenceNode):
             if not key.many:
                 is_date = key.reads.endswith("date") and any(".." in str(item.value) for item in node.value)
-                remedy = 'put a date in brackets in quotation marks: "[..2012-04-27]"' if is_date else "keep one value"
-                self.fault("wrong-shape", f"{key.name} has one value, not a list", remedy, node)
+                remedy = (
+                    Message('put a date in brackets in quotation marks: "[..2012-04-27]"')
+                    if is_date
+                    else Message("keep one value")
+                )
+                self.fault("wrong-shape", Message("{name} has one value, not a list", name=key.name), remedy, node)
                 return []
             if not node.value:
-                self.fault("wrong-shape", f"{key.name} has an empty list", "write a value, or leave the key out", node)
+                self.fault(
+                    "wrong-shape",
+                    Message("{name} has an empty list", name=key.name),
+                    Message("write a value, or leave the key out"),
+                    node,
+                )
             return [entry for item in node.value for entry in self.one(key, item)]
         return self.one(key, node)
 
@@ -160,24 +200,40 @@ class RecordReader:
         if reads in ("text", "verbatim") and isinstance(node, MappingNode) and node.value:
             return [entry for tag, _, value in self.pairs(node) for entry in self.tagged(key, value, tag)]
         if not isinstance(node, ScalarNode) or not node.value.strip():
-            self.fault("wrong-shape", f"{key.name} must be one value", f"write {key.name}: {key.about}", node)
+            self.fault(
+                "wrong-shape",
+                Message("{name} must be one value", name=key.name),
+                Message("write {name}: {about}", name=key.name, about=key.meaning),
+                node,
+            )
             return []
         text = node.value.strip()
         if text.startswith(FILL_IN):
-            self.fault("not-filled-in", f"{key.name} is not filled in yet", f"write {key.name}: {key.about}", node)
+            self.fault(
+                "not-filled-in",
+                Message("{name} is not filled in yet", name=key.name),
+                Message("write {name}: {about}", name=key.name, about=key.meaning),
+                node,
+            )
             return []
         if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
             return [Field(key, LeftOpen(), text, self.at(node))]
         if reads == "verbatim" and key.name != "title" and len(text.split()) > MOST_WORDS:
-            self.fault("quotes-too-much", f"{key.name} quotes {len(text.split())} words", "quote eight at most", node)
+            self.fault(
+                "quotes-too-much",
+                Message("{name} quotes {count} words", name=key.name, count=len(text.split())),
+                Message("quote at most eight"),
+                node,
+            )
             return []
         try:
             return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
         except terms.UnknownTermError as fault:
-            self.fault("unknown-term", fault.found, fault.remedy, node)
-        except ValueError as error:
-            code, remedy = FAULTS.get(reads, ("bad-value", key.about))
-            self.fault(code, f"{key.name}: {error}", remedy, node)
+            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers)
+        except InvalidValueError as fault:
+            code, remedy = FAULTS.get(reads, ("bad-value", key.meaning))
+            found = Message("{name}: {fault}", name=key.name, fault=fault.found)
+            self.fault(code, found, remedy, node, offers=fault.offers)
         return []
 
     def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
@@ -185,10 +241,11 @@ class RecordReader:
         text = node.value.strip() if isinstance(node, ScalarNode) else ""
         try:
             if not text:
-                raise ValueError("the text is missing")
+                raise InvalidValueError(Message("the text is missing"))
             return [Field(key, terms.literal(text, language=language), text, self.at(node))]
-        except ValueError as error:
-            self.fault("bad-value", f"{key.name}: {error}", f'write {key.name}: {{en: "…"}}', node)
+        except InvalidValueError as error:
+            found = Message("{name}: {fault}", name=key.name, fault=error.found)
+            self.fault("bad-value", found, Message('write {name}: {en: "…"}', name=key.name), node)
             return []
 
     def part(self, key: Key, node: Node) -> list[Field]:
@@ -198,7 +255,12 @@ class RecordReader:
             return [Field(key, self.record(kind, node), "", self.at(node))]
         short = kind.key(kind.short) if kind.short else None
         if short is None or not isinstance(node, ScalarNode):
-            self.fault("wrong-shape", f"{key.name} must hold keys", f"{key.about}: {_names(kind)}", node)
+            self.fault(
+                "wrong-shape",
+                Message("{name} must hold keys", name=key.name),
+                Message("{about}: {names}", about=key.meaning, names=_names(kind)),
+                node,
+            )
             return []
         fields = tuple(self.one(short, node))
         return [Field(key, Record(kind, "", fields, self.at(node)), node.value, self.at(node))] if fields else []
@@ -210,19 +272,36 @@ class RecordReader:
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
             if parts["quote"].startswith(FILL_IN):
-                self.fault("not-filled-in", f"{key.name} is not filled in yet", f"write {key.name}: {key.about}", node)
+                self.fault(
+                    "not-filled-in",
+                    Message("{name} is not filled in yet", name=key.name),
+                    Message("write {name}: {about}", name=key.name, about=key.meaning),
+                    node,
+                )
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
                 if name not in parts:
-                    self.fault("unknown-key", f'"{name}" is no key of evidence', f"use {', '.join(parts)}", key_node)
+                    self.fault(
+                        "unknown-key",
+                        Message('"{name}" is not a key of evidence', name=name),
+                        Message("use {names}", names=", ".join(parts)),
+                        key_node,
+                    )
                 elif isinstance(value, ScalarNode):
                     parts[name] = value.value
                 else:
-                    self.fault("wrong-shape", f"{name} must be one value", f"write {name}: and some words", value)
+                    self.fault(
+                        "wrong-shape",
+                        Message("{name} must be one value", name=name),
+                        Message("write {name}: and some words", name=name),
+                        value,
+                    )
         if len(self.problems) > before:
             return []
         if not parts["quote"]:
-            self.fault("wrong-shape", "the evidence quotes nothing", "quote words of the document", node)
+            self.fault(
+                "wrong-shape", Message("the evidence quotes nothing"), Message("quote words of the document"), node
+            )
             return []
         return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]
 
@@ -238,25 +317,29 @@ def _between(record: Record) -> Iterator[Problem]:
         claim = entry.value if isinstance(entry.value, Record) else record
         about, asserts = claim.first("about"), claim.first("asserts")
         if about and not record.kind.key(about.text):
-            remedy = nearest(about.text, _node_keys(record.kind)) or "name a key of the record that the claim is about"
-            found = f'"{about.text}" is no key of {record.kind.name}'
-            yield Problem("unknown-key", found, remedy, about.location)
+            offers = nearest(about.text, _node_keys(record.kind))
+            remedy = () if offers else Message("name a key of the record that the claim is about")
+            found = Message('"{name}" is not a key of {kind}', name=about.text, kind=record.kind.name)
+            yield Problem("unknown-key", found, remedy, about.location, offers)
         if asserts:
-            remedy = "leave it out: the claim is about the record that it stands in"
-            yield Problem("unknown-key", '"asserts" is no key of a claim within a record', remedy, asserts.location)
+            remedy = Message("leave it out: the claim is about the record that it is in")
+            yield Problem(
+                "unknown-key", Message('"asserts" is not a key of a claim within a record'), remedy, asserts.location
+            )
     via = record.first("via")
     if via and not record.first("claimant"):
-        remedy = "add claimant: whose word was passed on"
-        yield Problem("missing-key", "via has no claimant behind it", remedy, via.location)
+        remedy = Message("add claimant: whose word was passed on")
+        yield Problem("missing-key", Message("via is given without a claimant"), remedy, via.location)
 
 
 def _node_keys(kind: Kind) -> Iterator[str]:
     return (key.name for key in kind.keys if key.on == "node")
 
 
-def _about(kind: Kind, name: str) -> str:
+def _about(kind: Kind, name: str) -> Message:
     key = kind.key(name)
-    return key.about if key else ""
+    assert key
+    return key.meaning
 
 
 def _names(kind: Kind) -> str:

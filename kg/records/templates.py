@@ -6,17 +6,18 @@ import secrets
 from collections.abc import Collection, Iterator
 
 from kg.model.kinds import FILL_IN, Key, Kind, by_name
-from kg.model.messages import ENGLISH, say, words
+from kg.model.message import Message
+from kg.model.messages import ENGLISH, translated
 from kg.model.vocabulary import CONCEPTS
 
 WIDTH = 52
 """The column at which comments begin."""
 
 _WORDS = {
-    "text": "{mark}, in your own words",
-    "verbatim": "{mark}, words of the document",
-    "string": "{mark}, as it stands there",
-    "quote": "{mark}, words of the digest as they stand there",
+    "text": Message("{mark}, in your own words"),
+    "verbatim": Message("{mark}, words of the document"),
+    "string": Message("{mark}, exactly as written there"),
+    "quote": Message("{mark}, words of the digest exactly as written there"),
 }
 """What is to be written, where an example would say no more."""
 _EXAMPLES = {
@@ -66,7 +67,7 @@ def scaffold(kind: Kind, local: str, *, shared: bool = False, whole: bool = Fals
     """
     required = [key for key in kind.keys if _is_needed(key, kind, shared=shared)]
     lines = [f"- {kind.name}: {local}", *(line for key in required for line in _lines(key, "  ", kind, language))]
-    about: list[str] = [_commented(lines[0], words(language, kind.about)), *lines[1:]]
+    about: list[str] = [_commented(lines[0], translated(kind.meaning, language)), *lines[1:]]
     usual = USUAL.get(kind.name, ())
     rest = [key for key in kind.keys if key not in required and (whole or key.name in usual)]
     rest = [key for key in rest if not (shared and (key.on == "claim" or key.name == "claims"))]
@@ -96,7 +97,7 @@ def _is_needed(key: Key, kind: Kind, *, shared: bool) -> bool:
 def _lines(key: Key, indent: str, owner: Kind, language: str) -> Iterator[str]:
     """A key with an example of its value and what it holds; a claim is about a key of its ``owner``."""
     if key.reads == "part" and not by_name()[key.of[0]].short:
-        yield _commented(f"{indent}{key.name}:", words(language, key.about))
+        yield _commented(f"{indent}{key.name}:", translated(key.meaning, language))
         yield from _part(by_name()[key.of[0]], indent + "  ", owner, language, many=key.many)
     elif key.reads == "key" and owner.name != "claim":
         first = next(name for name in ("date", "position", "description", "count", "label") if owner.key(name))
@@ -125,25 +126,21 @@ def _example(key: Key, language: str) -> str:
         assert inner
         return _example(inner, language)
     if key.reads == "reference":
-        what = key.of[0] if key.of else "record"
-        what = _a(what) if language == ENGLISH else what
-        return say(language, "{mark} the id or label of {what}", mark=FILL_IN, what=what)
+        noun = key.of[0] if key.of else Message("record")
+        what = Message("an {noun}", noun=noun) if str(noun)[0] in "aeiou" else Message("a {noun}", noun=noun)
+        return translated(Message("{mark} the id or label of {what}", mark=FILL_IN, what=what), language)
     if key.reads in _WORDS and key.name not in _OF_KEY:
-        return say(language, _WORDS[key.reads], mark=FILL_IN)
+        return translated(_WORDS[key.reads].given(mark=FILL_IN), language)
     return _marked(_OF_KEY.get(key.name) or _EXAMPLES[key.reads], language)
 
 
 def _marked(example: str, language: str) -> str:
-    return say(language, "{mark}, such as {example}", mark=FILL_IN, example=example)
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    return translated(Message("{mark}, such as {example}", mark=FILL_IN, example=example), language)
 
 
 def _hint(key: Key, language: str) -> str:
     """What a key holds, and for a word of a vocabulary where all stand."""
-    about = words(language, key.about)
+    about = translated(key.meaning, language)
     return f"{about} (`kg terms {key.of[0]}`)" if key.reads == "concept" else about
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from kg.model import dates, terms
-from kg.model.errors import nearest
+from kg.model.errors import InvalidValueError, nearest
 from kg.model.kinds import Key, aspects
+from kg.model.message import Message
 from kg.model.terms import Term
 from kg.model.vocabulary import CONCEPTS
 from kg.records.model import Reference
@@ -20,7 +21,7 @@ def _language(text: str) -> Term:
 
 def _integer(text: str) -> Term:
     if not text.isascii() or not text.isdigit():
-        raise ValueError(f'"{text}" is not a whole number')
+        raise InvalidValueError(Message('"{text}" is not a whole number', text=text))
     return terms.literal(text, datatype=terms.XSD + "integer")
 
 
@@ -29,7 +30,7 @@ HALF_CIRCLE = 180
 
 def _coordinate(text: str) -> Term:
     if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,12})?", text) or abs(float(text)) > HALF_CIRCLE:
-        raise ValueError(f'"{text}" is no coordinate')
+        raise InvalidValueError(Message('"{text}" is not a coordinate', text=text))
     return terms.literal(text, datatype=terms.XSD + "decimal")
 
 
@@ -38,7 +39,10 @@ def _by_label(scheme: str, text: str) -> Term:
     found = terms.concept(scheme, text)
     if text not in CONCEPTS[scheme]:
         label = next(label for label, slug in CONCEPTS[scheme].items() if slug == text)
-        raise terms.UnknownTermError(f'{scheme.replace("-", " ")} "{text}" is no label', f'write "{label}"')
+        raise terms.UnknownTermError(
+            Message('{scheme} "{text}" is not a label', scheme=scheme.replace("-", " "), text=text),
+            Message('write "{label}"', label=label),
+        )
     return found
 
 
@@ -54,11 +58,12 @@ _TYPES: dict[str, Callable[[str], Term]] = {
     "language": _language,
     "document": terms.slug,
 }
+_EDTF = Message("write an EDTF date: 2012-04-25, 2012-04, 2012, 2012-04-22/2012-04-25, [..2012-04-27]")
 FAULTS = {
-    "date": ("bad-date", "write an EDTF date: 2012-04-25, 2012-04, 2012, 2012-04-22/2012-04-25, [..2012-04-27]"),
-    "bounded date": ("bad-date", "write an EDTF date: 2012-04-25, 2012-04, 2012, 2012-04-22/2012-04-25, [..2012-04-27]"),
-    "key": ("unknown-key", "name a key of the record that the claim is about"),
-}  # fmt: skip
+    "date": ("bad-date", _EDTF),
+    "bounded date": ("bad-date", _EDTF),
+    "key": ("unknown-key", Message("name a key of the record that the claim is about")),
+}
 """Code and remedy by what a key reads; elsewhere ``bad-value`` and what the key is about."""
 
 
@@ -75,11 +80,12 @@ def typed(key: Key, text: str, *, language: str, original: str) -> Term | Refere
         case "concept":
             return _by_label(key.of[0], text)
         case "key" if text not in aspects():
-            raise ValueError(f'"{text}" is no key that a claim can be about. {nearest(text, aspects())}'.strip())
+            found = Message('"{text}" is not a key that a claim can be about', text=text)
+            raise InvalidValueError(found, offers=nearest(text, aspects()))
         case "key":
             return terms.expand(aspects()[text].properties[0])
         case "value":
-            raise ValueError('say first what it is about: "about: date" above "value:"')
+            raise InvalidValueError(Message('first say what it is about: "about: date" above "value:"'))
         case "reference":
             return Reference(text)
     return _TYPES[key.reads](text)

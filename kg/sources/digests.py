@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model.errors import DataError, Location, Problem
+from kg.model.message import Message
 from kg.model.terms import digest
 from kg.sources.documents import Document, TextSpan
 
@@ -94,8 +95,8 @@ def refit(
         for part in sentence.spans:
             after = _found(part, original.text, hashes.get(part))
             if after is None:
-                found = f"the words of [{part.start}:{part.end}] are not in the original"
-                remedy = "restate the sentence anew with its present span"
+                found = Message("the words of [{start}:{end}] are not in the original", start=part.start, end=part.end)
+                remedy = Message("restate the sentence with its current span")
                 problems.append(Problem("span-lost", found, remedy, Location(document.path, sentence.line)))
             else:
                 marks[_mark(part)] = _mark(after)
@@ -136,9 +137,16 @@ def long_spans(document: Document, original: str) -> Iterator[Problem]:
         for part in sentence.spans:
             inside = sum(1 for end in ends if part.start < end < part.end)
             if inside >= MOST_SENTENCES:
-                found = f"[{part.start}:{part.end}] spans {inside + 1} sentences of the original"
+                found = Message(
+                    "[{start}:{end}] spans {count} sentences of the original",
+                    start=part.start,
+                    end=part.end,
+                    count=inside + 1,
+                )
                 place = Location(document.path, sentence.line)
-                yield Problem("long-span", found, "restate at most two sentences in one", place)
+                yield Problem(
+                    "long-span", found, Message("restate at most two sentences at a time"), place, severity="warning"
+                )
 
 
 def name_for(path: Path) -> str:

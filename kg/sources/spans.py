@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import read_text, shown
+from kg.model.message import Message
 from kg.sources.documents import TextSpan
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -24,7 +25,7 @@ def read_spans(path: Path) -> dict[TextSpan, str]:
                 raise ValueError("no span, or no hash")
             found[span] = sha256
     except (KeyError, TypeError, ValueError, csv.Error) as error:
-        remedy = "`kg digest ORIGINAL --fix DIGEST` writes this file anew"
+        remedy = Message("`kg digest ORIGINAL --fix DIGEST` rewrites this file")
         place = Location(shown(path), max(rows.line_num, 2))
-        raise DataError(Problem("wrong-shape", "a row needs start, end and sha256", remedy, place)) from error
+        raise DataError(Problem("wrong-shape", Message("a row needs start, end and sha256"), remedy, place)) from error
     return found

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.writing import locked, put, replace_file, replaceable, reported, stage
 
@@ -21,7 +22,7 @@ Changes = Mapping[str, bytes | None]
 
 def write(folder: Path, changes: Changes) -> None:
     """Makes all changes. They are written beside first; from then on a killed command is finished by ``settle``."""
-    remedy = "make the folder writable and run the command again: it begins by finishing what it began"
+    remedy = Message("make the folder writable and run the command again: it begins by finishing what it began")
     with reported(folder, remedy), locked(folder / JOURNAL):
         _settle(folder)
         try:

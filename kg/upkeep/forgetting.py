@@ -17,6 +17,7 @@ from kg.build.pipeline import build
 from kg.build.reading import Read, find_documentalist, map_project
 from kg.model.errors import ChronicleError, Location, Problem
 from kg.model.files import shown
+from kg.model.message import Message
 from kg.model.project import SETTINGS, Project
 from kg.model.writing import real_path, scratch_folder, sweep
 from kg.records import Record
@@ -40,10 +41,8 @@ def plan(project: Project, read: Read, subject: Subject) -> ErasurePlan:
     gone = {entity.iri for entity in subject.entities}
     erasure = Erasure(read, gone, set(subject.documents), subject.names, frozenset({documentalist} - {""}))
     if documentalist in gone:
-        found, remedy = (
-            "chronicle.toml names who is to be forgotten as documentalist",
-            "name another documentalist first",
-        )
+        found = Message("chronicle.toml names the person to be forgotten as documentalist")
+        remedy = Message("name another documentalist first")
         made.blocked.append(Problem("not-forgotten", found, remedy, Location(shown(project.documents / SETTINGS))))
     _list_effects(made, erasure)
     Redaction(project, read, made, erasure).write()
@@ -82,9 +81,14 @@ def _list_effects(made: ErasurePlan, erasure: Erasure) -> None:
                     (f"{name} of {named}, which loses a mention", place) for name, place in free_texts(one.record)
                 ]
         if effect and effect.without_decider and not erasure.is_gone(one):
-            remedy = "name another decider, or take the decision out"
+            remedy = Message("name another decider, or remove the decision")
             made.blocked.append(
-                Problem("not-forgotten", "who is to be forgotten took this decision", remedy, one.record.location)
+                Problem(
+                    "not-forgotten",
+                    Message("the person to be forgotten took this decision"),
+                    remedy,
+                    one.record.location,
+                )
             )
     made.read += [
         (f"{one.entity.kind} {one.entity.local}, to which nothing refers any more", one.record.location)
@@ -118,8 +122,14 @@ def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
         except ChronicleError as error:
             return [relocated(problem, trial, project.documents) for problem in error.problems]
         if not fresh.published:
-            remedy = "mend by hand what the report names, and run the command again"
-            return [Problem("not-forgotten", f"the graph would not conform: {fresh.report.text()}", remedy)]
+            remedy = Message("fix by hand what the report names, and run the command again")
+            return [
+                Problem(
+                    "not-forgotten",
+                    Message("the graph would not conform: {report}", report=fresh.report.text()),
+                    remedy,
+                )
+            ]
         files.write(project.documents, made.changes)
         if target.is_dir() and not strangers(target):
             swap(fresh.folder, target)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.model.errors import Problem
 from kg.model.kinds import Key, Kind, aspects, by_name
+from kg.model.message import Message, Words, both, either
 from kg.model.terms import digest
 from kg.model.vocabulary import CONCEPTS
 from kg.records.editing import Edit, EditableYaml, apply
@@ -97,7 +98,7 @@ class Rewriting:
                     if isinstance(node, MappingNode):
                         yield from self._below(_Part(found.of[0], node, part.kind), pending)
 
-    def refuse(self, editable: EditableYaml, found: str, remedy: str, node: Node) -> None:
+    def refuse(self, editable: EditableYaml, found: Message, remedy: Words, node: Node) -> None:
         """Notes why a change cannot be made at a node."""
         self.problems.append(Problem("not-lifted", found, remedy, editable.place(node)))
 
@@ -149,9 +150,15 @@ class Rewriting:
             made = [(name, text) for name, text in zip(change.into, groups, strict=True) if text]
             taken = [name for name, _ in made if name != change.key and any(_pairs(part, name))]
             if not made or taken or not isinstance(value, ScalarNode):
-                what = f"{taken[0]} is there already" if taken else "the value has another form"
-                found = f"{change.key} cannot be split into {' and '.join(change.into)}: {what}"
-                self.refuse(editable, found, change.remedy or f"write {change.key} so: {change.pattern}", value)
+                there = Message("{key} is already there", key=taken[0]) if taken else None
+                found = Message(
+                    "{key} cannot be split into {names}: {fault}",
+                    key=change.key,
+                    names=both(*change.into),
+                    fault=there or Message("the value has another form"),
+                )
+                pattern = Message("write {key} in this form: {pattern}", key=change.key, pattern=change.pattern)
+                self.refuse(editable, found, _remedy(change) or pattern, value)
                 continue
             (first, text), *rest = made
             yield editable.replaced(key, first, flow=_flow(part))
@@ -166,14 +173,26 @@ class Rewriting:
         self._refuse_claims(editable, part, change)
         if change.kind in ("", part.kind):
             for _number, key, _value in _pairs(part, change.key):
-                self.refuse(editable, f'the key "{change.key}" of {part.kind} is no more', change.remedy, key)
+                self.refuse(
+                    editable,
+                    Message('the key "{key}" of {kind} no longer exists', key=change.key, kind=part.kind),
+                    _remedy(change),
+                    key,
+                )
         yield from ()
 
     def _refuse_claims(self, editable: EditableYaml, part: _Part, change: Change) -> None:
         for _number, _key, value in _pairs(part, "about") if part.kind == "claim" else ():
             if _text(part.node, "about") == change.key and _is_meant(part, change):
-                remedy = change.remedy or f"write which it is about: {' or '.join(change.into)}"
-                self.refuse(editable, f'a claim is about "{change.key}", which is no more', remedy, value)
+                remedy = _remedy(change) or Message("say which it is about: {names}", names=either(*change.into))
+                self.refuse(
+                    editable, Message('a claim is about "{key}", which no longer exists', key=change.key), remedy, value
+                )
+
+
+def _remedy(change: Change) -> Words:
+    """What the table says to do, in its own words."""
+    return Message("{remedy}", remedy=change.remedy) if change.remedy else ()
 
 
 def _is_meant(claim: _Part, change: Change) -> bool:

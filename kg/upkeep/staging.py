@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.build.reading import map_project, read_project
 from kg.model.errors import DataError, Problem
 from kg.model.files import shown
+from kg.model.message import sentences
 from kg.model.project import Project
 from kg.model.writing import real_path
 from kg.upkeep.files import JOURNAL, Changes
@@ -57,7 +58,10 @@ def staged_copy(source: Path, changes: Changes, target: Path) -> Path:
 def relocated(problem: Problem, copied: Path, folder: Path) -> Problem:
     """A problem found in a copy of a folder, at the place that it has in the folder itself."""
     own, copy = shown(folder), shown(copied)
+
+    def there(part: str) -> str:
+        return part.replace(copy, own)
+
     place = problem.location and problem.location._replace(path=problem.location.path.replace(copy, own, 1))
-    return problem._replace(
-        found=problem.found.replace(copy, own), remedy=problem.remedy.replace(copy, own), location=place
-    )
+    remedy = tuple(text.changed(there) for text in sentences(problem.remedy))
+    return problem._replace(found=problem.found.changed(there), remedy=remedy, location=place)

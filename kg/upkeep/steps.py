@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.message import Message
 from kg.model.project import version_key
 from kg.model.vocabulary import VERSION
 
@@ -59,9 +60,17 @@ def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
             needed = REQUIRED_KEYS.get(given.get("do"))
             groups = re.compile(given.get("pattern", "")).groups
             if needed is None or any(name not in given for name in needed) or groups != len(given.get("into", ())):
-                remedy = f"write do = one of {', '.join(REQUIRED_KEYS)}, with its keys; each group of pattern has a key in into"
+                remedy = Message(
+                    "write do = one of {names}, with its keys; each group of pattern has a key in into",
+                    names=", ".join(REQUIRED_KEYS),
+                )
                 raise DataError(
-                    Problem("bad-migration", f"step {number} has no change so: {given}", remedy, Location(str(path)))
+                    Problem(
+                        "bad-migration",
+                        Message("step {number} has an invalid change: {given}", number=number, given=str(given)),
+                        remedy,
+                        Location(str(path)),
+                    )
                 )
             changes.append(Change(**(given | {"into": tuple(given.get("into", ()))})))
         found.append(Step(entry["from"], entry["to"], entry.get("why", ""), tuple(changes)))
@@ -77,8 +86,12 @@ def steps_between(version: str, steps: Iterable[Step], *, to: str = VERSION) -> 
         step = by_start.get(version_key(at))
         if step is None or version_key(step.after) > version_key(to):
             known = ", ".join(dict.fromkeys([*(step.before for step in by_start.values()), to]))
-            found = f"no steps_between is known from ontology {at} to {to}"
-            raise CallError(Problem("no-migration", found, f"the versions that this program knows are: {known}"))
+            found = Message("there is no migration from ontology {at} to {to}", at=at, to=to)
+            raise CallError(
+                Problem(
+                    "no-migration", found, Message("the versions that this program knows are: {known}", known=known)
+                )
+            )
         taken.append(step)
         at = step.after
     return tuple(taken)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.build.reading import Read
 from kg.model.errors import CallError, Problem, nearest
+from kg.model.message import Message
 from kg.model.terms import Term
 from kg.records.identity import Entity
 from kg.upkeep.names import Names
@@ -40,11 +41,19 @@ def find_subject(read: Read, wanted: Iterable[str]) -> Subject | None:
         every = [entity for entity in read.directory.entities() if _is_called(entity, text)]
         fit = [entity for entity in every if entity.kind in ("person", "document")]
         if every and not fit:
-            remedy = "name a person or a document: a body or a place is nobody who can ask to be forgotten"
-            raise CallError(Problem("not-forgettable", f"this is a {every[0].kind}, {every[0].local}", remedy))
+            remedy = Message("name a person or a document: a body or a place cannot ask to be forgotten")
+            raise CallError(
+                Problem(
+                    "not-forgettable",
+                    Message("this is a {kind}, {local}", kind=every[0].kind, local=every[0].local),
+                    remedy,
+                )
+            )
         if len(fit) > 1:
-            remedy = "say which, by its id: " + ", ".join(sorted(entity.local for entity in fit))
-            raise CallError(Problem("ambiguous-node", f"{len(fit)} are called so", remedy))
+            remedy = Message("use the id of one: {ids}", ids=", ".join(sorted(entity.local for entity in fit)))
+            raise CallError(
+                Problem("ambiguous-node", Message("{count} records have that name", count=len(fit)), remedy)
+            )
         if not fit:
             return None
         found[fit[0].iri] = fit[0]
@@ -59,8 +68,8 @@ def find_subject(read: Read, wanted: Iterable[str]) -> Subject | None:
     return Subject(entities, documents, called, shared)
 
 
-def suggestion(read: Read, text: str) -> str:
-    """A sentence that offers the person or document called most alike, or nothing."""
+def suggestions(read: Read, text: str) -> tuple[str, ...]:
+    """The name or id of a person or document that is spelt most alike, if there is one."""
     known = [entity for entity in read.directory.entities() if entity.kind in ("person", "document")]
     return nearest(text, [name for entity in known for name in (entity.local, *entity.names)])
 

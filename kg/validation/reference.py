@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.model.errors import DataError, Problem
+from kg.model.message import Message
 from kg.model.terms import XSD, Term, expand, literal
 from kg.model.vocabulary import PREFIXES
 from kg.validation.report import Result
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
 
 Triple = tuple[Term, Term, Term]
-_REMEDY = "mend the shape that this is about, or use `--engine fast`"
+_REMEDY = Message("fix the shape that this is about, or use `--engine fast`")
 
 
 def results(
@@ -50,7 +51,11 @@ def _report(data: rdflib.Graph, rules: rdflib.Graph) -> rdflib.Graph:
     except (ReportableRuntimeError, NotImplementedError) as error:
         found = error
     if not isinstance(found, rdflib.Graph):
-        raise DataError(Problem("reference-failed", f"pySHACL gives up: {' '.join(str(found).split())}", _REMEDY))
+        raise DataError(
+            Problem(
+                "reference-failed", Message("pySHACL gives up: {reason}", reason=" ".join(str(found).split())), _REMEDY
+            )
+        )
     return found
 
 
@@ -135,7 +140,7 @@ def _prepared(text: str, names: tuple[tuple[str, Any], ...]) -> Query:
     try:
         return prepareQuery(text, initNs=dict(names))
     except Exception as error:  # rdflib has no one class for a query that it cannot read
-        found = f"rdflib cannot read a query: {' '.join(str(error).split())}"
+        found = Message("rdflib cannot read a query: {reason}", reason=" ".join(str(error).split()))
         raise DataError(Problem("reference-failed", found, _REMEDY)) from error
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.model.files import Stamp, fingerprint, stamp
+from kg.model.message import Message
 from kg.model.terms import Term
 from kg.validation.compiled import SOURCES, CompiledShapes, Data, unpacked
 from kg.validation.engines import compiled_for
@@ -26,7 +27,7 @@ def compile_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> Comp
 
 def write_compiled_shapes(files: Iterable[Path], compiled: CompiledShapes) -> str:
     """Compiled shapes as JSON; ``files`` are those that its shapes stand in."""
-    return json.dumps([_key(files), compiled], ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps([_key(files), compiled], ensure_ascii=False, separators=(",", ":"), default=_packed) + "\n"
 
 
 def read_compiled_shapes(build: Path, files: Iterable[Path]) -> CompiledShapes | None:
@@ -41,6 +42,11 @@ def _read(path: Path, wanted: str, _stamp: Stamp | None) -> CompiledShapes | Non
         return unpacked(compiled) if key == wanted else None
     except (OSError, ValueError, TypeError):
         return None
+
+
+def _packed(message: object) -> object:
+    assert isinstance(message, Message)
+    return [message.template, dict(message.parts)]
 
 
 def _key(files: Iterable[Path]) -> str:

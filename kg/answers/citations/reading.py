@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kg.answers.catalogue import Query, find_node, sparql
 from kg.answers.citations.model import Citation, Work
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 from kg.model.terms import Term, digest, expand, literal, text_of
 from kg.rdf.dataset import Dataset, Solutions
 
@@ -107,16 +108,22 @@ def _find(reader: _Reader, wanted: str) -> list[tuple[Term, bool]]:
             return by_id
         raise
     if not reader.facts(node):
-        raise CallError(Problem("unknown-node", f"the graph has no {node}", "copy an IRI as `kg show` prints it"))
+        raise CallError(
+            Problem(
+                "unknown-node",
+                Message("the graph has no {node}", node=node),
+                Message("copy an IRI as `kg show` prints it"),
+            )
+        )
     classes = {class_ for (class_,) in reader.ask(_CLASS, node=node)}
     if classes:
         return [(node, expand("hr:Claim") in classes)]
     claims = reader.ask(_ON, node=node)
     chosen = [claim for claim, aspect in claims if not aspect] or [claim for claim, _ in claims]
     if not chosen and not by_id:
-        found = f'no claim is about "{wanted}"'
+        found = Message('no claim is about "{wanted}"', wanted=wanted)
         raise CallError(
-            Problem("nothing-to-cite", found, "cite a claim, a document, or a record that claims are about")
+            Problem("nothing-to-cite", found, Message("cite a claim, a document, or a record that claims are about"))
         )
     return [(claim, True) for claim in dict.fromkeys(chosen)] or by_id
 

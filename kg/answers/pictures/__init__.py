@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 if TYPE_CHECKING:
     from kg.answers.pictures.canvas import Canvas
@@ -29,8 +30,8 @@ def picture(dataset: Dataset, name: str) -> bytes:
 def draw(facts: Facts, name: str) -> Canvas:
     """The picture with this name, drawn; ``CallError`` where the extra is not installed."""
     if find_spec("matplotlib") is None:
-        remedy = "run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`"
-        raise CallError(Problem("missing-extra", "pictures need matplotlib, and it is not installed", remedy))
+        remedy = Message("run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`")
+        raise CallError(Problem("missing-extra", Message("pictures need matplotlib, and it is not installed"), remedy))
     from kg.answers.pictures.canvas import settings
     from kg.answers.pictures.network import network
     from kg.answers.pictures.places import places

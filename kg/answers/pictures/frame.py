@@ -23,6 +23,7 @@ from kg.answers.pictures.canvas import (
 )
 from kg.answers.pictures.facts import Event, Facts
 from kg.model.errors import DataError, Problem
+from kg.model.message import Message
 
 ACROSS, MARGIN = 936.0, 18.0
 INSIDE = ACROSS - 2 * MARGIN
@@ -59,7 +60,7 @@ def begin(title: str, lead: str, facts: Facts, samples: Sequence[Sample]) -> tup
     return canvas, legend(canvas, y + 8, samples) + 14
 
 
-def nothing(found: str, remedy: str) -> DataError:
+def nothing(found: Message, remedy: Message) -> DataError:
     """What is raised instead of an empty picture."""
     return DataError(Problem("nothing-to-draw", found, remedy))
 

@@ -55,6 +55,7 @@ from kg.answers.pictures.layout import (  # fmt: skip
     lay_out,
 )
 from kg.answers.pictures.ties import STRONG, Panel, Tie, panels
+from kg.model.message import Message
 from kg.model.terms import Term
 
 _AGENTS = {"person": YELLOW, "organization": SKY, "group": ORANGE}
@@ -65,8 +66,8 @@ def network(facts: Facts) -> Canvas:
     """All ties in panels, one below the other."""
     found = panels(facts)
     if not found:
-        remedy = "say in the records who took part: victim, alleged-perpetrator, organiser …; then build again"
-        raise nothing("no event of the graph ties anybody to anybody", remedy)
+        remedy = Message("say in the records who took part: victim, alleged-perpetrator, organiser …; then build again")
+        raise nothing(Message("no event of the graph connects two people or bodies"), remedy)
     events = {event.node: event for event in facts.events}
     shown = [events[node] for panel in found for node in panel.events]
     left_out = len(events) - len(shown)

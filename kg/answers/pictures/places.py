@@ -29,6 +29,7 @@ from kg.answers.pictures.canvas import (
 )
 from kg.answers.pictures.facts import Event, Facts, Place
 from kg.answers.pictures.frame import ACROSS, MARGIN, Sample, begin, nothing, tint, tooltip
+from kg.model.message import Message
 from kg.model.terms import Term
 
 _COLORS = (RED, SKY, YELLOW, PINK, GREEN, ORANGE, BLUE, RULE)
@@ -52,7 +53,10 @@ def places(facts: Facts) -> Canvas:
     """Every place with an act in it or in a place within it, and the acts without a place."""
     acts = sorted((event for event in facts.events if event.kind == "act"), key=_order)
     if not acts:
-        raise nothing("the graph has no act", "record acts, then build again; `kg picture timeline` shows other events")
+        raise nothing(
+            Message("the graph has no act"),
+            Message("record acts, then build again; `kg picture timeline` shows other events"),
+        )
     looks = _looks(acts)
     lead = (
         "One square an act, the number behind squares of a kind how many they are; an act in several places stands in "

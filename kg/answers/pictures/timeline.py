@@ -25,6 +25,7 @@ from kg.answers.pictures.frame import (
     tint,
     tooltip,
 )
+from kg.model.message import Message
 
 _DATE, _MARK, _LABEL, _CHART, _END = 132.0, 145.0, 154.0, 490.0, ACROSS - MARGIN
 """Columns in points from the left: where dates end, where marks stand, where labels and bars begin, where bars end."""
@@ -40,7 +41,9 @@ Row = tuple[Event, Extent]
 def timeline(facts: Facts) -> Canvas:
     """Every event: those with a date by period, the others in a list below."""
     if not facts.events:
-        raise nothing("the graph has no event", "record acts, events or interventions, then build again")
+        raise nothing(
+            Message("the graph has no event"), Message("record acts, events or interventions, then build again")
+        )
     dated = [(event, found) for event in facts.events if event.date and (found := extent(event.date))]
     known = {event.node for event, _ in dated}
     undated = sorted((event for event in facts.events if event.node not in known), key=lambda event: event.label)

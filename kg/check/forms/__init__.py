@@ -10,9 +10,9 @@ _MODULES = {"github": "annotations", "json": "data", "sarif": "sarif", "shacl": 
 FORMS = tuple(_MODULES)
 
 
-def written(verdict: Verdict, form: str, language: str, *, width: int | None = None) -> str:
+def render(verdict: Verdict, form: str, language: str, *, width: int | None = None) -> str:
     """The verdict in a form, with the words of the form in a language; ``width`` is that of lines for people."""
     module = importlib.import_module(f"kg.check.forms.{_MODULES[form]}")
-    text = module.write(verdict, language, **({"width": width} if width and form == "text" else {}))
+    text = module.render(verdict, language, **({"width": width} if width and form == "text" else {}))
     assert isinstance(text, str)
     return text

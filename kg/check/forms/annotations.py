@@ -8,7 +8,7 @@ from kg.check.forms.text import notices, summary
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
-def write(verdict: Verdict, language: str) -> str:
+def render(verdict: Verdict, language: str) -> str:
     """A line a finding, one for what else is to be known, and a last one on the whole."""
     lines = [_command(finding) for finding in verdict.findings]
     lines += [f"::notice::{_data(text)}" for text in notices(verdict, language)]

@@ -14,10 +14,10 @@ from typing import Any
 
 from kg.check.findings import Finding, Group, Verdict
 from kg.model.errors import Location
-from kg.model.messages import say
+from kg.model.messages import translated
 
 
-def write(verdict: Verdict, language: str) -> str:
+def render(verdict: Verdict, language: str) -> str:
     """The verdict as one JSON object."""
     body = {
         "version": 1,
@@ -26,7 +26,7 @@ def write(verdict: Verdict, language: str) -> str:
         "counts": verdict.counts,
         "checked": {"records": verdict.records, "nodes": verdict.nodes},
         "omitted": verdict.omitted,
-        "notes": [say(language, note.sentence, **dict(note.parts)) for note in verdict.notes],
+        "notes": [translated(note, language) for note in verdict.notes],
         "records": [_group(group) for group in verdict.groups],
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

@@ -27,7 +27,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 
 
-def write(verdict: Verdict, language: str) -> str:
+def render(verdict: Verdict, language: str) -> str:
     """One run with one result a finding."""
     pairs = [(group.subject, finding) for group in verdict.groups for finding in group.findings]
     first = {finding.code: finding for _, finding in reversed(pairs)}

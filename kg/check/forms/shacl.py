@@ -7,7 +7,8 @@ from urllib.parse import quote
 from kg.check.findings import Finding, Subject, Verdict
 from kg.model import terms
 from kg.model.kinds import prefixes
-from kg.model.messages import say
+from kg.model.message import Message
+from kg.model.messages import translated
 from kg.model.terms import Term, expand
 from kg.model.vocabulary import PREFIXES
 from kg.rdf import serialization
@@ -18,15 +19,18 @@ FAULTS = "https://w3id.org/chronicle/faults#"
 """The namespace of the codes that ``kg explain`` explains."""
 
 
-def write(verdict: Verdict, language: str) -> str:
+def render(verdict: Verdict, language: str) -> str:
     """The report; each message is what is wrong and what to do, in the language."""
     pairs = [(group.subject, finding) for group in verdict.groups for finding in group.findings]
     report = Report(tuple(finding.result or _result(subject, finding) for subject, finding in pairs))
     triples = [_tagged(triple, language) for triple in report.triples()]
     if verdict.omitted:
-        words = "these are the first {count} of {every} results; the others are only counted"
-        told = say(language, words, count=len(pairs), every=sum(verdict.counts.values()))
-        triples.append((REPORT, expand("rdfs:comment"), terms.literal(told, language=language)))
+        every = sum(verdict.counts.values())
+        comment = Message(
+            "these are the first {count} of {every} results; the others are only counted", count=len(pairs), every=every
+        )
+        text = terms.literal(translated(comment, language), language=language)
+        triples.append((REPORT, expand("rdfs:comment"), text))
     named = prefixes(PREFIXES["id"]) | {"fault": FAULTS}
     return serialization.triples(triples, "ttl", prefixes=named).decode()
 

@@ -1,4 +1,4 @@
-"""A verdict for people: each record with what is to be mended in it, and what stands there."""
+"""A verdict for people: each record with what is to be fixed in it, and what stands there."""
 
 from __future__ import annotations
 
@@ -7,41 +7,43 @@ import textwrap
 from kg.check.findings import SEVERITIES, Finding, Group, Verdict
 from kg.check.forms.sentences import sentence
 from kg.check.origins import line_at
-from kg.model.errors import Location
-from kg.model.messages import say
+from kg.model.errors import Location, did_you_mean
+from kg.model.message import Message
+from kg.model.messages import translated
 
 WIDTH = 100
 """Where lines are broken, if nobody says otherwise."""
 _COLOURS = {"violation": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
+_SEVERITIES = {"violation": Message("violation"), "warning": Message("warning"), "info": Message("info")}
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 
 
-def write(verdict: Verdict, language: str, *, width: int = WIDTH) -> str:
+def render(verdict: Verdict, language: str, *, width: int = WIDTH) -> str:
     """The report; its colours are taken away where it does not go to a terminal."""
     parts = [_group(group, language, width) for group in verdict.groups]
     end = notices(verdict, language)
     end.append(summary(verdict, language))
     if codes := sorted({finding.code for finding in verdict.findings if finding.problem}):
-        end.append(say(language, "`kg explain {code}` tells more", code=codes[0] if len(codes) == 1 else "CODE"))
+        more = Message("`kg explain {code}` tells more", code=codes[0] if len(codes) == 1 else "CODE")
+        end.append(translated(more, language))
     last = [line for each in end for line in (_wrapped(each, "  ", width) if width < WIDTH else [each])]
     return "\n\n".join([*parts, "\n".join(last)]) + "\n"
 
 
 def notices(verdict: Verdict, language: str) -> list[str]:
     """What is to be known beside the findings, and that some of them are not shown."""
-    told = [say(language, note.sentence, **dict(note.parts)) for note in verdict.notes]
+    notes = list(verdict.notes)
     if verdict.omitted:
-        words = "{count} more are not shown; mend these first, or raise --limit"
-        told.append(say(language, words, count=verdict.omitted))
-    return told
+        notes.append(Message("{count} more are not shown; fix these first, or raise --limit", count=verdict.omitted))
+    return [translated(note, language) for note in notes]
 
 
 _COUNTED = {
-    "records": ("{count} record checked", "{count} records checked"),
-    "nodes": ("{count} node checked", "{count} nodes checked"),
-    "violation": ("{count} violation", "{count} violations"),
-    "warning": ("{count} warning", "{count} warnings"),
-    "info": ("{count} info", "{count} infos"),
+    "records": (Message("{count} record checked"), Message("{count} records checked")),
+    "nodes": (Message("{count} node checked"), Message("{count} nodes checked")),
+    "violation": (Message("{count} violation"), Message("{count} violations")),
+    "warning": (Message("{count} warning"), Message("{count} warnings")),
+    "info": (Message("{count} info"), Message("{count} infos")),
 }
 """What is said of one and of several."""
 
@@ -50,14 +52,16 @@ def summary(verdict: Verdict, language: str) -> str:
     """One line on the whole: what was checked, whether it conforms, and how many findings there are."""
 
     def counted(what: str, number: int) -> str:
-        return say(language, _COUNTED[what][number != 1], count=number)
+        return translated(_COUNTED[what][number != 1].given(count=number), language)
 
     checked = {"records": verdict.records, "nodes": verdict.nodes}
     shown = ", ".join(counted(what, number) for what, number in checked.items() if number)
     counts = ", ".join(counted(severity, verdict.counts[severity]) for severity in SEVERITIES)
-    answer = say(language, "conforms" if verdict.conforms() else "does not conform")
-    words = "{checked}; {answer}: {counts}" if shown else "{answer}: {counts}"
-    return say(language, words, checked=shown, answer=answer, counts=counts)
+    answer = Message("conforms") if verdict.conforms() else Message("does not conform")
+    line = Message("{answer}: {counts}", answer=answer, counts=counts)
+    if shown:
+        line = Message("{checked}; {answer}: {counts}", checked=shown, answer=answer, counts=counts)
+    return translated(line, language)
 
 
 def _group(group: Group, language: str, width: int) -> str:
@@ -67,33 +71,32 @@ def _group(group: Group, language: str, width: int) -> str:
     if not subject.kind and place.startswith(name):
         name, place = place, ""
     head = f"{_BOLD}{name}{_PLAIN}" + (f"  {_DIM}{place}{_PLAIN}" if place else "")
-    told = (tuple(_finding(finding, language, subject.location, width)) for finding in group.findings)
-    lines = [line for finding in dict.fromkeys(told) for line in finding]  # two constraints may say the same
+    blocks = (tuple(_finding(finding, language, subject.location, width)) for finding in group.findings)
+    lines = [line for finding in dict.fromkeys(blocks) for line in finding]  # two constraints may say the same
     return "\n".join(filter(None, [head.strip(), *lines]))
 
 
 def _finding(finding: Finding, language: str, above: Location | None, width: int) -> list[str]:
     """What is wrong, where, the line that stands there, and what to do."""
     colour = _COLOURS[finding.severity]
-    word = say(language, finding.severity)
+    word = translated(_SEVERITIES[finding.severity], language)
     first, *more = _wrapped(f"  {word} [{finding.code}] {sentence(finding.wrong)}", "    ", width)
     lines = [first.replace(word, f"{colour}{word}{_PLAIN}", 1), *more]
     place = finding.location
     if place and place != above:
         lines.append(f"    {_DIM}{place}{_PLAIN}")
-    if place != above and (written := _written(finding, width)):
-        lines.append(f"    │ {written}")
-    elif finding.value and not _written(finding, width):
+    if place != above and (shown := _line_of(finding, width)):
+        lines.append(f"    │ {shown}")
+    elif finding.value and not _line_of(finding, width):
         lines += _wrapped(f"    │ {': '.join(filter(None, (finding.key, finding.value)))}", "      ", width)
     if finding.remedy:
         lines += _wrapped(f"    → {sentence(finding.remedy, about=False)}", "      ", width)
     if finding.offers and not finding.problem:
-        words = ", ".join(f'"{word}"' for word in finding.offers)
-        lines.append(f"      {sentence(say(language, 'did you mean {words}?', words=words))}")
+        lines.append(f"      {sentence(translated(did_you_mean(finding.offers), language))}")
     return lines
 
 
-def _written(finding: Finding, width: int) -> str:
+def _line_of(finding: Finding, width: int) -> str:
     """The line of the file at the place of a finding, cut to the width of a page."""
     line = (
         line_at(finding.location).strip()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import decode, read_bytes, shown
+from kg.model.message import Message
 from kg.model.terms import digest, stray
 from kg.sources.documents import Document
 from kg.sources.readers import markdown, plain
@@ -24,12 +25,16 @@ def read_document(path: Path) -> Document:
     """
     reader = READERS.get(path.suffix)
     if reader is None:
-        found = f'no reader for a file that ends in "{path.suffix}"'
-        raise DataError(Problem("unknown-medium", found, f"use one of {', '.join(READERS)}", Location(shown(path))))
+        found = Message('files that end in "{ending}" cannot be read', ending=path.suffix)
+        raise DataError(
+            Problem(
+                "unknown-medium", found, Message("use one of {names}", names=", ".join(READERS)), Location(shown(path))
+            )
+        )
     data = read_bytes(path)
     text = decode(data, path)
     if character := stray(text):
         place = Document(shown(path), text, "").location(character.start())
-        found = f"character #x{ord(character[0]):04x} is not allowed in a document"
-        raise DataError(Problem("control-character", found, "remove the character", place))
+        found = Message("character {character} is not allowed in a document", character=f"#x{ord(character[0]):04x}")
+        raise DataError(Problem("control-character", found, Message("remove the character"), place))
     return reader(shown(path), text, digest(data))

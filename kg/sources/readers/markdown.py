@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.model.errors import DataError, Location, Problem
+from kg.model.message import Message
 from kg.sources.documents import Document, Sentence, TextSpan
 
 _FRONT = re.compile(r"\ufeff?---\r?\n(.*?\n)---\r?\n", re.DOTALL)
@@ -21,8 +22,10 @@ def read(path: str, text: str, sha256: str) -> Document:
     """The document; ``DataError`` without front matter, or where a line of a digest has no span or an empty one."""
     front = _FRONT.match(text)
     if not front:
-        remedy = "begin the file with --- , the title and the other facts in YAML, and --- again"
-        raise DataError(Problem("no-front-matter", "the file has no front matter", remedy, Location(path, 1, 1)))
+        remedy = Message("begin the file with --- , the title and the other facts in YAML, and --- again")
+        raise DataError(
+            Problem("no-front-matter", Message("the file has no front matter"), remedy, Location(path, 1, 1))
+        )
     is_digest = bool(_ORIGINAL.search(front[1]))
     sentences, problems, offset = [], [], front.end()
     for number, line in enumerate(_LINE.findall(text, offset), text.count("\n", 0, offset) + 1):
@@ -49,10 +52,19 @@ def _sentence(line: str, offset: int, number: int) -> Sentence:
 def _faults(sentence: Sentence, path: str) -> list[Problem]:
     place = Location(path, sentence.line, 1)
     if not sentence.spans:
-        remedy = "end the line with the code points of the original that it restates: [120:245]"
-        return [Problem("sentence-without-span", "this line of the digest restates nothing", remedy, place)]
+        remedy = Message("end the line with the code points of the original that it restates: [120:245]")
+        return [
+            Problem(
+                "sentence-without-span", Message("this line of the digest does not say what it restates"), remedy, place
+            )
+        ]
     return [
-        Problem("empty-span", f"[{s.start}:{s.end}] is empty or runs backwards", "put the smaller number first", place)
+        Problem(
+            "empty-span",
+            Message("[{start}:{end}] is empty or runs backwards", start=s.start, end=s.end),
+            Message("put the smaller number first"),
+            place,
+        )
         for s in sentence.spans
         if s.start >= s.end
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from kg.model.message import Message
 from kg.model.terms import Term
 from kg.validation.compiled.spelling import stored
 
@@ -30,14 +31,14 @@ class Target(NamedTuple):
 class Check(NamedTuple):
     """A constraint, and what its results show: ``path`` is empty where the shape has none or more than a property.
 
-    Of ``messages``, those of the shapes graph, the one in the reader's language is told; without any, ``says`` is.
+    Of ``messages``, those of the shapes graph, the one in the reader's language is chosen; without any, ``says`` is.
     """
 
     shape: Term
     component: Term
     severity: Term
     path: Term
-    says: str
+    says: Message
     messages: tuple[Term, ...] = ()
 
 
@@ -103,8 +104,8 @@ def _query(body: Sequence[Any]) -> Query:
 
 
 def _check(body: Sequence[Any]) -> Check:
-    shape, component, severity, path, says, messages = body
-    return Check(shape, component, severity, path, says, tuple(messages))
+    shape, component, severity, path, (template, parts), messages = body
+    return Check(shape, component, severity, path, Message(template, **parts), tuple(messages))
 
 
 def written(term: Term) -> str:

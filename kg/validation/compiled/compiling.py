@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.model.message import BRACES, Message
 from kg.model.terms import Term, text_of
 from kg.validation.compiled import custom
 from kg.validation.compiled.compiled_shapes import FOCUS, Check, Query, written
@@ -79,7 +80,11 @@ class Compiler:
         here = _Here(self, shape, run.way[-1])
         values = replace(run, reach=here.reach(here.value), value=here.value) if shape.path else replace(run, value=here.value)  # fmt: skip
         for component, parameter, fault in here.faults():
-            check = _check(shape, component.term, component.says.format(_short(parameter)))
+            check = _check(
+                shape,
+                component.term,
+                component.says.given(**dict.fromkeys(BRACES.findall(component.says.template), _short(parameter))),
+            )
             if component.each:
                 yield values, fault.fails, check
             elif fault.fails:
@@ -187,7 +192,7 @@ class _Here:
         return f"({' && '.join(parts) or 'true'})"
 
 
-def _check(shape: Shape, component: Term, says: str, messages: tuple[Term, ...] = ()) -> Check:
+def _check(shape: Shape, component: Term, says: Message, messages: tuple[Term, ...] = ()) -> Check:
     return Check(shape.name, component, shape.severity, shape.predicate, says, messages or shape.messages)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
 from kg.validation.compiled.model import Path, Shape, Shapes, sh
@@ -88,13 +89,13 @@ class Component:
     """A constraint component: its name without ``ConstraintComponent``, and the parameter that calls for it.
 
     ``takes`` is the kind of value that the parameter has (``KINDS`` in ``reading``), ``says`` the message where a shape
-    has none, in which ``{}`` is the parameter. ``once``: a shape has it once at most; ``on_path``: only a property shape.
+    has none, with the parameter in braces. ``once``: a shape has it once at most; ``on_path``: only a property shape.
     """
 
     name: str
     parameter: str
     takes: str
-    says: str
+    says: Message
     each: Each | None = None
     whole: Whole | None = None
     once: bool = False
@@ -297,34 +298,34 @@ def _closed(here: Here, closed: Term) -> Fault | None:
 
 
 COMPONENTS: tuple[Component, ...] = (
-    Component("And", "and", "list", "The value does not meet all of the conditions.", each=_and),
-    Component("Class", "class", "iri", "The value is no {}.", each=_class),
-    Component("Closed", "closed", "boolean", "The node has a property that is not foreseen.", whole=_closed, once=True),
-    Component("Datatype", "datatype", "iri", "The value is no {}.", each=_datatype, once=True),
-    Component("Disjoint", "disjoint", "iri", "The value is also one of {}.", whole=_disjoint),
-    Component("Equals", "equals", "iri", "The values are not those of {}.", whole=_equals),
-    Component("HasValue", "hasValue", "term", "The value {} is missing.", whole=_has_value),
-    Component("In", "in", "list", "The value is none of those allowed.", each=_in, once=True),
-    Component("LanguageIn", "languageIn", "list", "The value is in none of the languages allowed.", each=_language_in, once=True),
-    Component("LessThan", "lessThan", "iri", "The value is not less than that of {}.", whole=_less_than("<"), on_path=True),
-    Component("LessThanOrEquals", "lessThanOrEquals", "iri", "The value is greater than that of {}.", whole=_less_than("<="), on_path=True),
-    Component("MaxCount", "maxCount", "count", "There are more values than {}.", whole=_max_count, once=True, on_path=True),
-    Component("MaxExclusive", "maxExclusive", "literal", "The value is not less than {}.", each=_compared("<"), once=True),
-    Component("MaxInclusive", "maxInclusive", "literal", "The value is greater than {}.", each=_compared("<="), once=True),
-    Component("MaxLength", "maxLength", "count", "The text is longer than {} characters.", each=_length(">"), once=True),
-    Component("MinCount", "minCount", "count", "There are fewer values than {}.", whole=_min_count, once=True, on_path=True),
-    Component("MinExclusive", "minExclusive", "literal", "The value is not greater than {}.", each=_compared(">"), once=True),
-    Component("MinInclusive", "minInclusive", "literal", "The value is less than {}.", each=_compared(">="), once=True),
-    Component("MinLength", "minLength", "count", "The text is shorter than {} characters.", each=_length("<"), once=True),
-    Component("Node", "node", "node", "The value does not meet the condition {}.", each=_node),
-    Component("NodeKind", "nodeKind", "node kind", "The value is no {}.", each=_node_kind, once=True),
-    Component("Not", "not", "node", "The value meets the condition {}, which it must not.", each=_not),
-    Component("Or", "or", "list", "The value meets none of the conditions.", each=_or),
-    Component("Pattern", "pattern", "string", "The value does not match {}.", each=_pattern, once=True),
-    Component("QualifiedMaxCount", "qualifiedMaxCount", "count", "More values than {} meet the condition.", whole=_qualified_max_count, once=True),
-    Component("QualifiedMinCount", "qualifiedMinCount", "count", "Fewer values than {} meet the condition.", whole=_qualified_min_count, once=True),
-    Component("UniqueLang", "uniqueLang", "boolean", "Two values are in one language.", whole=_unique_lang, once=True, on_path=True),
-    Component("Xone", "xone", "list", "The value meets not exactly one of the conditions.", each=_xone),
+    Component("And", "and", "list", Message("The value does not meet all of the conditions."), each=_and),
+    Component("Class", "class", "iri", Message("The value is not of the class {name}."), each=_class),
+    Component("Closed", "closed", "boolean", Message("The node has a property that is not allowed."), whole=_closed, once=True),
+    Component("Datatype", "datatype", "iri", Message("The value is not of the datatype {name}."), each=_datatype, once=True),
+    Component("Disjoint", "disjoint", "iri", Message("The value is also one of {name}."), whole=_disjoint),
+    Component("Equals", "equals", "iri", Message("The values are not those of {name}."), whole=_equals),
+    Component("HasValue", "hasValue", "term", Message("The value {name} is missing."), whole=_has_value),
+    Component("In", "in", "list", Message("The value is not among those allowed."), each=_in, once=True),
+    Component("LanguageIn", "languageIn", "list", Message("The value is in none of the languages allowed."), each=_language_in, once=True),
+    Component("LessThan", "lessThan", "iri", Message("The value is not less than that of {name}."), whole=_less_than("<"), on_path=True),
+    Component("LessThanOrEquals", "lessThanOrEquals", "iri", Message("The value is greater than that of {name}."), whole=_less_than("<="), on_path=True),
+    Component("MaxCount", "maxCount", "count", Message("There are more values than {count}."), whole=_max_count, once=True, on_path=True),
+    Component("MaxExclusive", "maxExclusive", "literal", Message("The value is not less than {bound}."), each=_compared("<"), once=True),
+    Component("MaxInclusive", "maxInclusive", "literal", Message("The value is greater than {bound}."), each=_compared("<="), once=True),
+    Component("MaxLength", "maxLength", "count", Message("The text is longer than {count} characters."), each=_length(">"), once=True),
+    Component("MinCount", "minCount", "count", Message("There are fewer values than {count}."), whole=_min_count, once=True, on_path=True),
+    Component("MinExclusive", "minExclusive", "literal", Message("The value is not greater than {bound}."), each=_compared(">"), once=True),
+    Component("MinInclusive", "minInclusive", "literal", Message("The value is less than {bound}."), each=_compared(">="), once=True),
+    Component("MinLength", "minLength", "count", Message("The text is shorter than {count} characters."), each=_length("<"), once=True),
+    Component("Node", "node", "node", Message("The value does not meet the condition {name}."), each=_node),
+    Component("NodeKind", "nodeKind", "node kind", Message("The value is not of the kind {name}."), each=_node_kind, once=True),
+    Component("Not", "not", "node", Message("The value meets the condition {name}, which it must not."), each=_not),
+    Component("Or", "or", "list", Message("The value meets none of the conditions."), each=_or),
+    Component("Pattern", "pattern", "string", Message("The value does not match {pattern}."), each=_pattern, once=True),
+    Component("QualifiedMaxCount", "qualifiedMaxCount", "count", Message("More values than {count} meet the condition."), whole=_qualified_max_count, once=True),
+    Component("QualifiedMinCount", "qualifiedMinCount", "count", Message("Fewer values than {count} meet the condition."), whole=_qualified_min_count, once=True),
+    Component("UniqueLang", "uniqueLang", "boolean", Message("Two values are in one language."), whole=_unique_lang, once=True, on_path=True),
+    Component("Xone", "xone", "list", Message("The value does not meet exactly one of the conditions."), each=_xone),
 )  # fmt: skip
 """``sh:property`` and ``sh:sparql`` are not here: their results are those of another shape, and of a query."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from kg.model.message import Message
 from kg.model.terms import Term, expand, literal, text_of
 from kg.validation.compiled import chaining, sparql
 from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH
@@ -30,7 +31,7 @@ class Asked(NamedTuple):
     value: str
     path: str
     messages: tuple[Term, ...]
-    says: str
+    says: Message
 
 
 def constraints(here: Here) -> Iterator[Asked]:
@@ -47,14 +48,18 @@ def _constraint(here: Here, node: Term) -> Asked:
     text = _one(shapes, shape, node, "select")
     query = _query(shapes, shape, node, text, ("this",))
     if not query or query[0].upper != "SELECT":
-        raise IllFormedError(shape.name, "sh:select holds no SELECT", "write SELECT $this … WHERE { … }")
+        raise IllFormedError(
+            shape.name, Message("sh:select does not contain a SELECT"), Message("write SELECT $this … WHERE { … }")
+        )
     given = sparql.projected(query)
     if "this" not in given:
-        raise IllFormedError(shape.name, "its query does not give $this", "write SELECT $this … WHERE { … }")
+        raise IllFormedError(
+            shape.name, Message("its query does not return $this"), Message("write SELECT $this … WHERE { … }")
+        )
     where = _with_values(_shape_variables(here, query), query)
     value = "?value" if "value" in given else "" if shape.path else "?this"
     messages = shapes.values(node, sh("message")) or shape.messages
-    says = "The node is one that a query of the shape finds."
+    says = Message("The node is found by a query of the shape.")
     return Asked(sh("SPARQLConstraintComponent"), where, value, "?path" if "path" in given else "", messages, says)
 
 
@@ -66,7 +71,11 @@ def _of_component(here: Here, definition: Definition) -> Iterator[Asked]:
     given = {p: said[p] for p in (*definition.mandatory, *definition.optional) if said.get(p)}
     alone = len(definition.mandatory) == 1 and not definition.optional
     if not alone and any(len(values) > 1 for values in given.values()):
-        raise IllFormedError(shape.name, f"a parameter of {definition.name} has several values", "give it one")
+        raise IllFormedError(
+            shape.name,
+            Message("a parameter of {name} has several values", name=definition.name),
+            Message("give it one"),
+        )
     for number in range(len(given[definition.mandatory[0]]) if alone else 1):
         bound = {_variable(p): values[number if alone else 0] for p, values in given.items()}
         yield _validated(here, definition, bound)
@@ -77,11 +86,15 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     special = shapes.values(definition.name, sh("propertyValidator" if shape.path else "nodeValidator"))
     found = special or shapes.values(definition.name, sh("validator"))
     if not found:
-        raise IllFormedError(shape.name, f"{definition.name} has no validator for it", "give it one sh:validator")
+        raise IllFormedError(
+            shape.name,
+            Message("{name} has no validator for it", name=definition.name),
+            Message("give it one sh:validator"),
+        )
     node = found[0]
     messages = shape.messages or shapes.values(node, sh("message")) or shapes.values(definition.name, sh("labelTemplate"))  # fmt: skip
     messages = tuple(_with_parameters(message, bound) for message in messages)
-    says = f"The value breaks {text_of(definition.name)}."
+    says = Message("The value violates {name}.", name=text_of(definition.name))
     if special:
         query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
         given = sparql.projected(query)
@@ -90,7 +103,11 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
         return Asked(definition.name, where, value, "?path" if "path" in given else "", messages, says)
     query = _query(shapes, shape, node, _one(shapes, shape, node, "ask"), ("this", "value", *bound))
     if not query or query[0].upper != "ASK":
-        raise IllFormedError(shape.name, f"the validator of {definition.name} holds no ASK", "write ASK { … }")
+        raise IllFormedError(
+            shape.name,
+            Message("the validator of {name} does not contain an ASK", name=definition.name),
+            Message("write ASK { … }"),
+        )
     group = sparql.joined(query[2:] if len(query) > 1 and query[1].upper == "WHERE" else query[1:])
     values = {"this": here.focus, "value": here.value, **{k: here.term(v) for k, v in bound.items()}}
     asked = f"{_bound({**values, **_shape_variables(here, query)})} LATERAL {group}"
@@ -140,7 +157,13 @@ def prefixes(shapes: Shapes, node: Term) -> dict[str, str]:
 def _one(shapes: Shapes, shape: Shape, node: Term, local: str) -> str:
     found = shapes.values(node, sh(local))
     if len(found) != 1:
-        raise IllFormedError(shape.name, f"its query node has {len(found) or 'no'} sh:{local}", "give it one")
+        raise IllFormedError(
+            shape.name,
+            Message("its query node has {count} sh:{local}", count=len(found), local=local)
+            if found
+            else Message("its query node has no sh:{local}", local=local),
+            Message("give it one"),
+        )
     return text_of(found[0])
 
 
@@ -149,7 +172,7 @@ def _query(shapes: Shapes, shape: Shape, node: Term, text: str, bound: tuple[str
         query = sparql.resolved(text, prefixes(shapes, node), str(shape.path or ""))
         sparql.refuse(query, bound)
     except UnfitError as error:
-        raise IllFormedError(shape.name, f"of its query: {error}", "change the query, or declare the prefix with sh:prefixes") from error  # fmt: skip
+        raise IllFormedError(shape.name, Message("in its query: {fault}", fault=error.found), Message("change the query, or declare the prefix with sh:prefixes")) from error  # fmt: skip
     return chaining.chained(query, bound)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from kg.model.message import Message
 from kg.model.terms import Term, expand
 from kg.validation.compiled.faults import IllFormedError
 from kg.validation.compiled.model import Node, Path, sh
@@ -44,17 +45,27 @@ def _part(shape: Term, node: Term, nodes: Mapping[Term, Node], inside: tuple[Ter
     said = nodes.get(node, {})
     within = (*inside, node)
     if node.startswith('"') or node in inside:
-        raise IllFormedError(shape, f"the path {node} is none", "write an IRI, or a path of IRIs that has an end")
+        raise IllFormedError(
+            shape,
+            Message("{node} is not a path", node=node),
+            Message("write an IRI, or a path of IRIs that has an end"),
+        )
     if _FIRST in said:
         return _joined("/", _members(shape, node, nodes, within), all)
     for local, form in _FORMS.items():
         if values := said.get(sh(local)):
             if len(values) > 1:
-                raise IllFormedError(shape, f"sh:{local} stands {len(values)} times in a path", "write it once")
+                raise IllFormedError(
+                    shape,
+                    Message("sh:{local} occurs {count} times in a path", local=local, count=len(values)),
+                    Message("write it once"),
+                )
             return form(_part(shape, values[0], nodes, within))
     if values := said.get(sh("alternativePath")):
         return _joined("|", _members(shape, values[0], nodes, within), any)
-    raise IllFormedError(shape, "its path is empty", "write an IRI, or a path such as [ sh:inversePath hr:asserts ]")
+    raise IllFormedError(
+        shape, Message("its path is empty"), Message("write an IRI, or a path such as [ sh:inversePath hr:asserts ]")
+    )
 
 
 def _joined(sign: str, parts: list[_Part], empty: Callable[[Iterable[bool]], bool]) -> _Part:
@@ -69,10 +80,14 @@ def _members(shape: Term, first: Term, nodes: Mapping[Term, Node], inside: tuple
         said = nodes.get(node, {})
         value, rest = said.get(_FIRST, ()), said.get(_REST, ())
         if len(value) != 1 or len(rest) != 1 or node in seen:
-            raise IllFormedError(shape, "a list in its path does not end", "write it in round brackets: ( a b )")
+            raise IllFormedError(
+                shape, Message("a list in its path does not end"), Message("write it in round brackets: ( a b )")
+            )
         seen.add(node)
         members.append(_part(shape, value[0], nodes, inside))
         node = rest[0]
     if len(members) <= 1:
-        raise IllFormedError(shape, "a list in its path has one member", "write two or more, or the one without a list")
+        raise IllFormedError(
+            shape, Message("a list in its path has one member"), Message("write two or more, or the one without a list")
+        )
     return members

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.model.errors import nearest
+from kg.model.message import Message, Part
 from kg.model.terms import Term, expand, text_of
 from kg.validation.compiled import vocabulary as words
 from kg.validation.compiled.compiled_shapes import Target, Triple
@@ -24,15 +25,15 @@ _TYPE, _CLASS = expand("rdf:type"), expand("rdfs:Class")
 _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 _BOOLEANS = tuple(f'"{text}"^^{expand("xsd:boolean")}' for text in ("true", "false", "1", "0"))
 _COUNT = re.compile(rf'"[0-9]{{1,9}}"\^\^{re.escape(expand("xsd:integer"))}')
-KINDS: Mapping[str, tuple[Callable[[Term], bool], str]] = {
-    "boolean": (lambda term: term in _BOOLEANS, "true or false"),
-    "count": (lambda term: bool(_COUNT.fullmatch(term)), "a whole number of 0 or more"),
-    "iri": (lambda term: term.startswith("<"), "an IRI"),
-    "list": (lambda term: not term.startswith('"'), "a list"),
-    "literal": (lambda term: term.startswith('"'), "a literal"),
-    "node": (lambda term: not term.startswith('"'), "an IRI or a blank node"),
+KINDS: Mapping[str, tuple[Callable[[Term], bool], Part]] = {
+    "boolean": (lambda term: term in _BOOLEANS, Message("true or false")),
+    "count": (lambda term: bool(_COUNT.fullmatch(term)), Message("a whole number of 0 or more")),
+    "iri": (lambda term: term.startswith("<"), Message("an IRI")),
+    "list": (lambda term: not term.startswith('"'), Message("a list")),
+    "literal": (lambda term: term.startswith('"'), Message("a literal")),
+    "node": (lambda term: not term.startswith('"'), Message("an IRI or a blank node")),
     "node kind": (lambda term: term in map(sh, words.NODE_KINDS), "sh:" + ", sh:".join(words.NODE_KINDS)),
-    "string": (lambda term: term.endswith(('"', f"^^{expand('xsd:string')}")), "a string"),
+    "string": (lambda term: term.endswith(('"', f"^^{expand('xsd:string')}")), Message("a string")),
     "term": (bool, ""),
 }
 
@@ -52,7 +53,11 @@ def read_shapes(triples: Iterable[Triple]) -> Shapes:
     for shape in by_name.values():
         for part in shape.values("node"):
             if by_name[part].path:
-                raise IllFormedError(shape.name, f"sh:node names {part}, which has a path", "write sh:property")
+                raise IllFormedError(
+                    shape.name,
+                    Message("sh:node names {part}, which has a path", part=part),
+                    Message("write sh:property"),
+                )
     _refuse_recursion(shapes)
     return shapes
 
@@ -116,7 +121,9 @@ class _Reader:
             value, rest = said.get(_FIRST, ()), said.get(_REST, ())
             if len(value) != 1 or len(rest) != 1 or node in seen:
                 raise IllFormedError(
-                    shape, f"sh:{parameter} is no list that ends", "write it in round brackets: ( a b )"
+                    shape,
+                    Message("the list of sh:{parameter} does not end", parameter=parameter),
+                    Message("write it in round brackets: ( a b )"),
                 )
             seen.add(node)
             members.append(value[0])
@@ -126,33 +133,51 @@ class _Reader:
 
     def _check(self, shape: Term, local: str, values: tuple[Term, ...]) -> None:
         if local not in words.KNOWN:
-            remedy = nearest(local, words.KNOWN) or "take it away: it is not of SHACL Core or SHACL-SPARQL"
-            raise IllFormedError(shape, f"sh:{local} would be passed over", remedy)
+            offers = nearest(local, words.KNOWN)
+            remedy = () if offers else Message("remove it: it is not of SHACL Core or SHACL-SPARQL")
+            raise IllFormedError(shape, Message("sh:{local} would be ignored", local=local), remedy, offers)
         if local in words.ONCE and len(values) > 1:
-            raise IllFormedError(shape, f"sh:{local} stands {len(values)} times", "write it once")
+            raise IllFormedError(
+                shape,
+                Message("sh:{local} occurs {count} times", local=local, count=len(values)),
+                Message("write it once"),
+            )
         holds, kind = KINDS[words.TAKES.get(local, "term")]
         for value in values:
             if not holds(value):
-                raise IllFormedError(shape, f"sh:{local} is {value}", f"write {kind}")
+                raise IllFormedError(
+                    shape,
+                    Message("sh:{local} is {value}", local=local, value=value),
+                    Message("write {what}", what=kind),
+                )
         if local == "severity" and not values[0].startswith("<"):
-            raise IllFormedError(shape, f"sh:severity is {values[0]}", "write sh:Violation, sh:Warning or sh:Info")
+            raise IllFormedError(
+                shape,
+                Message("sh:severity is {value}", value=values[0]),
+                Message("write sh:Violation, sh:Warning or sh:Info"),
+            )
 
     def _check_members(self, shape: Term, local: str, members: tuple[Term, ...]) -> None:
         kind = {"ignoredProperties": "iri", "languageIn": "string", "in": "term"}.get(local, "node")
         holds, what = KINDS[kind]
         for member in members:
             if not holds(member):
-                raise IllFormedError(shape, f"the list of sh:{local} holds {member}", f"write {what} there")
+                raise IllFormedError(
+                    shape,
+                    Message("the list of sh:{local} contains {member}", local=local, member=member),
+                    Message("write {what} there", what=what),
+                )
 
     def _path(self, name: Term, said: Node) -> tuple[Path | None, Term]:
         paths = said.get(sh("path"), ())
         is_property = sh("PropertyShape") in said.get(_TYPE, ()) or name in self.used_as_property
         if len(paths) > 1 or (is_property and not paths):
-            raise IllFormedError(name, f"it has {len(paths) or 'no'} paths", "give it one sh:path")
+            found = Message("it has {count} paths", count=len(paths)) if paths else Message("it has no path")
+            raise IllFormedError(name, found, Message("give it one sh:path"))
         if not paths:
             for local in sorted(words.ON_PATHS_ONLY):
                 if sh(local) in said:
-                    raise IllFormedError(name, f"sh:{local} counts or compares values of a path, and it has no path", "give it a sh:path")  # fmt: skip
+                    raise IllFormedError(name, Message("sh:{local} counts or compares values of a path, and it has no path", local=local), Message("give it a sh:path"))  # fmt: skip
             return None, ""
         return read_path(name, paths[0], self.nodes), paths[0] if paths[0].startswith("<") else ""
 
@@ -170,8 +195,10 @@ def _refuse_recursion(shapes: Shapes) -> None:
     def walk(name: Term, way: tuple[Term, ...]) -> None:
         if name in way:
             circle = " → ".join(map(text_of, (*way[way.index(name) :], name)))
-            remedy = "take one of these references away: SHACL leaves open what a recursive shape means"
-            raise IllFormedError(name, f"it leads back to itself: {circle}", remedy, is_recursive=True)
+            remedy = Message("remove one of these references: SHACL does not define what a recursive shape means")
+            raise IllFormedError(
+                name, Message("it refers back to itself: {circle}", circle=circle), remedy, is_recursive=True
+            )
         if name in done:
             return
         for part in shapes.parts(shapes[name]):

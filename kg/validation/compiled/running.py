@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.model.errors import DataError
+from kg.model.message import Message
+from kg.model.messages import translated
 from kg.model.terms import Term, expand, text_of
 from kg.validation.compiled import compiled_shapes
 from kg.validation.compiled.compiled_shapes import (
@@ -126,7 +128,9 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
         if not query.in_sparql:
             raise
         shape, fault = query.checks[0][1].shape, error.problems[0]
-        raise IllFormedError(shape, f"its query cannot be asked: {fault.found}", "mend its SPARQL") from error
+        raise IllFormedError(
+            shape, Message("its query cannot be run: {reason}", reason=fault.found), Message("fix its SPARQL")
+        ) from error
 
 
 @lru_cache
@@ -134,7 +138,7 @@ def _of_check(check: Check, language: str) -> tuple[str, str]:
     """The severity and the message of a check's results."""
     severity = check.severity
     severity = severity.removeprefix(_SH).rstrip(">") if severity.startswith(_SH) else severity
-    return severity, chosen_text(check.messages, language) or check.says
+    return severity, chosen_text(check.messages, language) or translated(check.says, language, "shape")
 
 
 def _restored(query: Query, term: Term, data: Data) -> Term:

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from kg.model.errors import InvalidValueError
+from kg.model.message import Message
+
 _LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?"
 _WORDS = re.compile(
     rf"""
@@ -29,7 +32,7 @@ _WORDS = re.compile(
 _FORBIDDEN = ("MINUS", "SERVICE", "VALUES", "FROM", "BASE")
 
 
-class UnfitError(ValueError):
+class UnfitError(InvalidValueError):
     """A query that SHACL does not allow as a constraint; the text says why."""
 
 
@@ -68,7 +71,7 @@ def resolved(text: str, prefixes: Mapping[str, str], path: str) -> list[Word]:
     while found and found[0].upper == "PREFIX":
         name, space = found[1:2], found[2:3]
         if not space or space[0].kind != "iri":
-            raise UnfitError("a PREFIX of it is not finished")
+            raise UnfitError(Message("a PREFIX is not complete"))
         declared[name[0].text.removesuffix(":")] = space[0].text[1:-1]
         found = found[3:]
     return [_resolved(word, declared, path) for word in found]
@@ -78,12 +81,12 @@ def _resolved(word: Word, prefixes: Mapping[str, str], path: str) -> Word:
     if word.kind == "name":
         prefix, _, local = word.text.partition(":")
         if prefix not in prefixes:
-            raise UnfitError(f'the prefix "{prefix}:" is not declared')
+            raise UnfitError(Message('the prefix "{prefix}:" is not declared', prefix=prefix))
         plain = re.sub(r"\\(.)", r"\1", local)
         return Word("iri", f"<{prefixes[prefix]}{plain}>", word.depth, word.apart)
     if word.text == "$PATH":
         if not path:
-            raise UnfitError("$PATH stands in a query of a node shape, which has no path")
+            raise UnfitError(Message("$PATH is used in the query of a node shape, which has no path"))
         return Word("path", f"({path})", word.depth)
     return word
 
@@ -92,14 +95,14 @@ def refuse(query: list[Word], bound: tuple[str, ...]) -> None:
     """``UnfitError`` where a query uses what SHACL forbids; ``bound`` are the variables that are bound beforehand."""
     for number, word in enumerate(query):
         if word.kind == "word" and word.upper in _FORBIDDEN:
-            raise UnfitError(f"{word.upper} is not allowed in it")
+            raise UnfitError(Message("{word} is not allowed", word=word.upper))
         name = word.text[1:] if word.kind == "variable" else ""
         if name in (*bound, "shapesGraph", "currentShape") and number and query[number - 1].upper == "AS":
-            raise UnfitError(f"it gives ${name} another value")
+            raise UnfitError(Message("it assigns another value to ${name}", name=name))
         if word.upper == "SELECT" and word.depth and "this" not in projected(query[number:]):
-            raise UnfitError("a SELECT within it does not name $this")
+            raise UnfitError(Message("a nested SELECT does not return $this"))
         if word.upper == "GRAPH" and query[number + 1 : number + 2] and query[number + 1].text[1:] != "shapesGraph":
-            raise UnfitError("it asks GRAPH, and the data are one graph")
+            raise UnfitError(Message("it uses GRAPH, but the data are one graph"))
 
 
 def projected(query: list[Word]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The doctor of vocabularies: what is wrong with SKOS vocabularies and with the ontology, beyond what shapes can say.
+"""The checks of vocabularies: what is wrong with SKOS vocabularies and with the ontology, beyond what shapes can say.
 
 ``table.py`` lists the checks; ``labels.py``, ``hierarchy.py``, ``lint.py`` and ``shifted.py`` are what finds. Whether a
 text stands in its own row is asked step by step: ``columns.py`` (the table), ``letters.py`` and ``cooccurrence.py`` (what texts
@@ -40,7 +40,7 @@ class Diagnosis:
 
 
 def concerns(file: File) -> bool:
-    """Whether there is anything in a file for the doctor: a scheme, a concept, a class or a property."""
+    """Whether there is anything in a file to check: a scheme, a concept, a class or a property."""
     return bool(read_schemes(Graph((file,)))) or any(
         expand("rdf:type") == p and "/shacl#" in o for _, p, o in file.triples
     )
@@ -87,7 +87,8 @@ def _without_collection() -> Iterator[None]:
 def _told(row: Row, fault: Fault, graph: Graph) -> Diagnosis:
     places = graph.home.get(fault.subject)
     place = fault.location or (places.find(fault.subject, fault.value) if places else None)
-    problem = Problem(row.code, row.found.format(**fault.parts), row.remedy.format(**fault.parts), place)
+    remedy = () if fault.offers else (row.remedy.given(**fault.parts), *fault.besides)
+    problem = Problem(row.code, row.found.given(**fault.parts), remedy, place, fault.offers, severity=row.severity)
     return Diagnosis(
         row.severity,
         fault.subject,

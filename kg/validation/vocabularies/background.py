@@ -1,34 +1,35 @@
-"""Vocabularies that are known to be in order: the project's own, from which a short file's words can be learnt too."""
+"""Vocabularies that are known to be in order, from which the words of a short file can be learnt too.
+
+``known/`` is a snapshot of the project's vocabularies of 29 November 2026. It is frozen: what is found in a file, and how
+surely, does not change with each word of the ontology. To renew it, copy ``ontology/hr.ttl`` and ``ontology/vocabularies/``
+there, and read what ``python -m bench.vocabularies`` finds then.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
-from kg.model.errors import DataError
-from kg.model.project import resources
 from kg.model.terms import Term
 from kg.rdf.syntax import read_triples
 from kg.validation.vocabularies.model import File, Graph, Scheme, read_schemes
 
+KNOWN = Path(__file__).parent / "known"
+
 
 def background(but: Collection[Term]) -> tuple[Scheme, ...]:
-    """The project's vocabularies and its ontology's terms, without the schemes and members that are examined."""
+    """The known vocabularies and terms, without the schemes and members that are examined."""
     return tuple(
         replace(scheme, members=members)
-        for scheme in _shipped()
+        for scheme in _known()
         if (members := tuple(member for member in scheme.members if member not in but)) and scheme.iri not in but
     )
 
 
 @cache
-def _shipped() -> tuple[Scheme, ...]:
-    folder = resources("ontology")
-    files = []
-    for path in (folder / "hr.ttl", *sorted((folder / "vocabularies").glob("*.ttl"))):
-        try:
-            files.append(File(str(path), "", tuple(read_triples(path))))
-        except (DataError, OSError):
-            continue  # what is wrong with the file is told where it is checked
-    return read_schemes(Graph(tuple(files)))
+def _known() -> tuple[Scheme, ...]:
+    first = KNOWN / "hr.ttl"
+    paths = (first, *sorted(path for path in KNOWN.glob("*.ttl") if path != first))
+    return read_schemes(Graph(tuple(File(str(path), "", tuple(read_triples(path))) for path in paths)))

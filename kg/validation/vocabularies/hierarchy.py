@@ -116,15 +116,15 @@ def concept_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
     schemes = {scheme.iri for scheme in vocabularies.kind("concept")}
     spaces = {_namespace(member) for member in declared}
     known = declared | schemes
-    offers: dict[Term, str] = {}
+    offers: dict[Term, tuple[str, ...]] = {}
     for scheme in vocabularies.kind("concept"):
         for subject in dict.fromkeys((*scheme.members, *filter(None, [scheme.iri]))):
             for value in vocabularies.graph.values(subject, *_LINKS, "skos:hasTopConcept"):
                 if value.startswith("<") and value not in known and _namespace(value) in spaces:
                     if len(offers) < _MOST_OFFERS and value not in offers:
                         offers[value] = nearest(name(value), map(name, declared))
-                    offer = offers.get(value) or "declare it, or take the link out"
-                    yield Fault(subject, value, {"name": name(subject), "other": name(value), "offer": offer})
+                    parts = {"name": name(subject), "other": name(value)}
+                    yield Fault(subject, value, parts, offers=offers.get(value, ()))
 
 
 def _namespace(term: Term) -> str:
@@ -204,13 +204,12 @@ def scheme_without_label(vocabularies: Vocabularies) -> Iterator[Fault]:
 def skos_term_unknown(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Properties and classes in the namespace of SKOS that it does not have."""
     start = f"<{PREFIXES['skos']}"
-    offers: dict[str, str] = {}
+    offers: dict[str, tuple[str, ...]] = {}
     for subject, about in vocabularies.graph.subjects.items():
         for predicate, values in about.items():
             for term in (predicate, *values):
                 if term.startswith(start) and term[len(start) : -1] not in _SKOS:
                     local = term[len(start) : -1]
                     if local not in offers:
-                        offers[local] = nearest(local, _SKOS) or "take one that SKOS declares"
-                    offer = offers[local]
-                    yield Fault(subject, term, {"term": f"skos:{local}", "offer": offer})
+                        offers[local] = nearest(local, _SKOS)
+                    yield Fault(subject, term, {"term": f"skos:{local}"}, offers=offers[local])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.model.errors import Location
+from kg.model.message import Message, Part
 from kg.model.terms import Term, text_of
 from kg.validation.vocabularies.model import Scheme, Text, Vocabularies, name
 
@@ -21,15 +22,18 @@ _ONE_SCRIPT = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a check found: on which subject and value, and the parts of the sentences that tell it.
+    """What a check found: on which subject and value, and the parts of the sentences that say so.
 
-    ``location`` is given where it is not that of the value.
+    ``location`` is given where it is not that of the value. ``offers`` are terms that may have been meant, ``besides``
+    is what else is to be considered.
     """
 
     subject: Term
     value: Term = ""
-    parts: Mapping[str, object] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
     location: Location | None = None
+    offers: tuple[str, ...] = ()
+    besides: tuple[Message, ...] = ()
 
 
 Check = Callable[[Vocabularies], Iterator[Fault]]
@@ -77,14 +81,20 @@ def language_incomplete(vocabularies: Vocabularies) -> Iterator[Fault]:
     for scheme in vocabularies.schemes:
         for language, count in scheme.languages(scheme.texts).items():
             if count <= len(scheme.members) * MANY:
-                parts = {"language": language, "count": count, "total": len(scheme.members), "scheme": _title(scheme)}
+                parts: dict[str, Part] = {
+                    "language": language,
+                    "count": count,
+                    "total": len(scheme.members),
+                    "scheme": _title(scheme),
+                }
                 yield Fault(scheme.iri or scheme.members[0], parts=parts)
 
 
-def _title(scheme: Scheme) -> str:
-    return (
-        name(scheme.iri) if scheme.iri else {"class": "classes", "property": "properties"}.get(scheme.kind, "concepts")
-    )
+_PLURALS = {"class": Message("classes"), "property": Message("properties"), "concept": Message("concepts")}
+
+
+def _title(scheme: Scheme) -> Part:
+    return name(scheme.iri) if scheme.iri else _PLURALS[scheme.kind]
 
 
 def label_twice(vocabularies: Vocabularies) -> Iterator[Fault]:

@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator
 
 from kg.model.errors import nearest
+from kg.model.message import Message, Part
 from kg.model.terms import Term, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.hierarchy import ancestors
 from kg.validation.vocabularies.labels import Fault
 from kg.validation.vocabularies.model import OWN, Vocabularies, language_of, name
 
-_WHERE = {"query": "a query", "record": "a record", "shape": "a shape", "table": "the table of kinds"}
-WORDS = tuple(_WHERE.values())
-"""What names a term outside the ontology, see ``kg.messages``."""
+_WHERE = {
+    "query": Message("a query"),
+    "record": Message("a record"),
+    "shape": Message("a shape"),
+    "table": Message("the table of kinds"),
+}
+"""What names a term outside the ontology."""
 
 
 def property_without_domain(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -54,10 +59,12 @@ def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
             for term in (predicate, *values):
                 if _is_unknown(term, spaces, declared) and (subject, term) not in seen:
                     seen.add((subject, term))
-                    yield Fault(subject, term, _unknown(term, name(subject), declared))
+                    parts = {"term": name(term), "where": name(subject)}
+                    yield Fault(subject, term, parts, offers=_offers(term, declared))
     for use in vocabularies.uses or ():
         if _is_unknown(use.term, spaces, declared):
-            yield Fault("", use.term, _unknown(use.term, _WHERE[use.where], declared), use.location)
+            named: dict[str, Part] = {"term": name(use.term), "where": _WHERE[use.where]}
+            yield Fault("", use.term, named, use.location, _offers(use.term, declared))
 
 
 def _own_spaces(vocabularies: Vocabularies) -> tuple[str, ...]:
@@ -81,10 +88,9 @@ def _is_unknown(term: Term, spaces: tuple[str, ...], declared: set[Term]) -> boo
     )
 
 
-def _unknown(term: Term, where: str, declared: set[Term]) -> dict[str, object]:
+def _offers(term: Term, declared: set[Term]) -> tuple[str, ...]:
     space = term[: len(term) - 1 - len(name(term))]
-    mates = [name(other) for other in declared if other.startswith(space)]
-    return {"term": name(term), "where": where, "offer": nearest(name(term), mates) or "declare it, or name another"}
+    return nearest(name(term), [name(other) for other in declared if other.startswith(space)])
 
 
 def term_unused(vocabularies: Vocabularies) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What a doctor sees of a set of files: schemes with their concepts, and ontologies with their classes and properties.
+"""What the checks see of a set of files: schemes with their concepts, and ontologies with their classes and properties.
 
 Both are the same to most checks: things of one kind that have labels and definitions in several languages and stand
 in a hierarchy. SKOS: https://www.w3.org/TR/skos-reference/

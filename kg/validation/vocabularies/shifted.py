@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from kg.model.message import Message, Part
 from kg.model.terms import Term, text_of
 from kg.validation.vocabularies.alignment import Alignment, Shift, align
 from kg.validation.vocabularies.background import background
@@ -59,10 +60,15 @@ def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iter
         its = [rows[row] for row in shift.rows]
         told = [row for row in its if (kind, shift.language) in row[2]]
         value = told[0][2].get((kind, shift.language), "")
-        yield Fault(told[0][1], value, _told(shift, [name(member) for _, member, _ in its], text_of(value)))
+        yield Fault(
+            told[0][1],
+            value,
+            _parts(shift, [name(member) for _, member, _ in its], text_of(value)),
+            besides=_rival(shift),
+        )
 
 
-def _told(shift: Shift, names: list[str], text: str) -> dict[str, object]:
+def _parts(shift: Shift, names: list[str], text: str) -> dict[str, Part]:
     distance, mend = _WAYS[shift.offset]
     return {
         "language": shift.language,
@@ -73,37 +79,38 @@ def _told(shift: Shift, names: list[str], text: str) -> dict[str, object]:
         "text": text,
         "distance": distance,
         "mend": mend,
-        "order": shift.order,
+        "order": ORDERS[shift.order],
         "odds": f"{2 ** min(round(shift.bits), _MOST_ODDS):,}",
-        "rival": _rival(shift),
     }
 
 
-def _rival(shift: Shift) -> str:
-    """A sentence, on a line of its own, on what else may have moved."""
+def _rival(shift: Shift) -> tuple[Message, ...]:
+    """What else may have moved."""
     if shift.rival is None:
-        return ""
+        return ()
     kinds, language = shift.rival
-    return (
-        f'\nit may also be the {_WHAT[kinds]} in "{language}" that moved: only one of the two disagrees with the rest'
+    moved = Message(
+        'it may also be the {what} in "{language}" that moved: only one of the two disagrees with the rest',
+        what=_WHAT[kinds],
+        language=language,
     )
+    return (moved,)
 
 
 _WHAT = {
-    frozenset({LABEL}): "labels",
-    frozenset({TEXT}): "definitions",
-    frozenset({LABEL, TEXT}): "labels and definitions",
+    frozenset({LABEL}): Message("labels"),
+    frozenset({TEXT}): Message("definitions"),
+    frozenset({LABEL, TEXT}): Message("labels and definitions"),
 }
 _WAYS = {
-    -2: ("two rows too low", "up by two rows"),
-    -1: ("one row too low", "up by one row"),
-    1: ("one row too high", "down by one row"),
-    2: ("two rows too high", "down by two rows"),
+    -2: (Message("two rows too low"), Message("up by two rows")),
+    -1: (Message("one row too low"), Message("up by one row")),
+    1: (Message("one row too high"), Message("down by one row")),
+    2: (Message("two rows too high"), Message("down by two rows")),
 }
 _MOST_ODDS = 20
-ORDERS = ("file", "IRIs", "notations", "labels")
-WORDS = (*_WHAT.values(), *ORDERS, *(word for way in _WAYS.values() for word in way))
-"""What the sentences on shifts are filled in with, see ``kg.messages``."""
+ORDERS = {word.template: word for word in (Message("file"), Message("IRIs"), Message("notations"), Message("labels"))}
+"""What rows are in the order of."""
 
 
 @lru_cache(maxsize=4)

@@ -1,66 +1,70 @@
 """Every check of a vocabulary or an ontology: its code, how bad it is, what finds it, what it says and what to do.
 
 What stands in braces is filled in with the parts of what was found. ``kg explain CODE`` has a paragraph on each code,
-and ``kg/messages`` the sentences in other languages.
+and ``kg/model/messages`` the sentences in other languages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.errors import Severity
+from kg.model.message import Message
 from kg.validation.vocabularies import hierarchy, labels, lint, shifted
 from kg.validation.vocabularies.labels import Check
 
-VIOLATION, WARNING, INFO = "violation", "warning", "info"
+VIOLATION: Severity = "violation"
+WARNING: Severity = "warning"
+INFO: Severity = "info"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One check."""
+    """One check; the remedy is for where nothing can be offered."""
 
     code: str
-    severity: str
+    severity: Severity
     check: Check
-    found: str
-    remedy: str
+    found: Message
+    remedy: Message
 
 
 CHECKS: tuple[Row, ...] = (
-    Row("broader-cycle", VIOLATION, hierarchy.cycle, "these stand above one another in a circle: {way}", "take one of the links out"),
-    Row("class-and-property", VIOLATION, lint.class_and_property, '"{name}" is declared as a class and as a property', "give one of the two another name"),
-    Row("concept-in-two-schemes", INFO, hierarchy.concept_in_two_schemes, '"{name}" is in several schemes: {schemes}', "leave it if that is meant"),
-    Row("concept-orphan", WARNING, hierarchy.concept_orphan, '"{name}" is neither at the top of {scheme} nor below another concept', "add skos:topConceptOf or skos:broader"),
-    Row("concept-undeclared", VIOLATION, hierarchy.concept_undeclared, '"{name}" refers to "{other}", which is not declared', "{offer}"),
-    Row("concept-unused", INFO, lint.concept_unused, 'no record, shape, query or table uses {count} of the concepts of {scheme}: {names}', "leave them if records are expected to need them"),
-    Row("concept-without-scheme", WARNING, hierarchy.concept_without_scheme, '"{name}" is in no scheme', "add skos:inScheme"),
-    Row("definition-missing", WARNING, labels.definition_missing, '"{name}" has no definition in "{language}"', "add the definition; most of the scheme have one"),
-    Row("definition-shared", WARNING, labels.definition_shared, '"{name}" and "{other}" have the same definition in "{language}"', "say what sets them apart, or make them one"),
-    Row("definition-twice", WARNING, labels.definition_twice, '"{name}" has two definitions in "{language}"', "keep one of them"),
-    Row("label-and-other-name", VIOLATION, labels.label_and_other_name, '"{text}"@{language} is both the label and another name of "{name}"', "take it out of the other names (SKOS, S13)"),
-    Row("label-clash", VIOLATION, labels.label_clash, '"{name}" and "{other}" have one label: "{text}"@{language}', "give each a label of its own, or nobody can tell which is meant"),
-    Row("label-empty", VIOLATION, labels.label_empty, 'a label of "{name}" is empty', "write the label, or take it out"),
-    Row("label-in-other-script", WARNING, labels.label_in_other_script, '"{text}" is not written in the script of the other labels in "{language}": {script}', "check whether it stands in the wrong column"),
-    Row("label-missing", WARNING, labels.label_missing, '"{name}" has no label in "{language}"', "add the label; most of the scheme have one"),
-    Row("label-spaces", WARNING, labels.label_spaces, 'the label "{text}" of "{name}" has a space too many', "take it out: labels are compared letter by letter"),
-    Row("label-twice", VIOLATION, labels.label_twice, '"{name}" has two labels in "{language}": "{one}" and "{other}"', "keep one, and make the other skos:altLabel (SKOS, S14)"),
-    Row("label-untagged", WARNING, labels.label_untagged, 'the label "{text}" of "{name}" does not say its language', 'add the language, such as "{text}"@en'),
-    Row("labels-may-be-shifted", WARNING, shifted.labels_perhaps_shifted, 'the {what} in "{language}" from "{first}" to "{last}", {count} in the order of the {order}, seem to stand {distance}; a sound table looks like this once in {odds} times', 'check "{text}" and those after it against the other languages{rival}'),
-    Row("labels-shifted", VIOLATION, shifted.labels_shifted, 'the {what} in "{language}" from "{first}" to "{last}", {count} in the order of the {order}, stand {distance}; a sound table looks like this at most once in {odds} times', 'move them {mend}, beginning with "{text}", and fill the gap{rival}'),
-    Row("labels-swapped", WARNING, shifted.labels_swapped, 'the labels of "{name}" and "{other}" in "{language}" seem to have changed places: "{text}" and "{others}"', "check both against the other languages"),
-    Row("language-incomplete", INFO, labels.language_incomplete, 'only {count} of {total} in {scheme} have a label in "{language}"', "go on translating, or take the language out"),
-    Row("name-clash", WARNING, labels.name_clash, 'another name of "{name}" is the label of "{other}": "{text}"@{language}', "take it out, or make the two one"),
-    Row("notation-twice", VIOLATION, labels.notation_twice, '"{name}" and "{other}" have one notation: {notation}', "give each a notation of its own"),
-    Row("property-without-domain", WARNING, lint.property_without_domain, 'the property "{name}" does not say what has it', "add rdfs:domain, or schema:domainIncludes where several classes have it"),
-    Row("property-without-range", WARNING, lint.property_without_range, 'the property "{name}" does not say what it leads to', "add rdfs:range, or schema:rangeIncludes where several kinds of value fit"),
-    Row("related-and-broader", VIOLATION, hierarchy.related_and_broader, '"{name}" is related to "{other}", which is above it too', "keep one of the two links (SKOS, S27)"),
-    Row("scheme-empty", WARNING, hierarchy.scheme_empty, "the scheme {scheme} has no concepts", "add skos:inScheme to its concepts, or take the scheme out"),
-    Row("scheme-undeclared", WARNING, hierarchy.scheme_undeclared, "{count} concepts are in {scheme}, which is declared nowhere", "declare it as skos:ConceptScheme, or check the spelling"),
-    Row("scheme-without-label", WARNING, hierarchy.scheme_without_label, "the scheme {scheme} has no name", "add skos:prefLabel or dct:title"),
-    Row("skos-term-unknown", VIOLATION, hierarchy.skos_term_unknown, "SKOS has no {term}", "{offer}"),
-    Row("slug-not-label", WARNING, lint.slug_not_label, 'the IRI of "{text}" ends in "{name}"', 'a concept is found by its English label: end the IRI in "{slug}"'),
-    Row("term-unused", WARNING, lint.term_unused, 'nothing uses "{name}": no record, shape, query or table', "take it out, or use it"),
-    Row("top-with-broader", WARNING, hierarchy.top_with_broader, '"{name}" is said to be at the top, and "{other}" stands above it', "take one of the two out"),
-    Row("undeclared-term", VIOLATION, lint.term_undeclared, '"{term}", which {where} names, is declared nowhere', "{offer}"),
-    Row("without-definition", WARNING, labels.no_definition, '"{name}" has no definition', "say in a sentence what it is and what it is not"),
-    Row("without-label", VIOLATION, labels.no_label, '"{name}" has no label', "add a label in each language"),
+    Row("broader-cycle", VIOLATION, hierarchy.cycle, Message("these are broader than one another in a circle: {way}"), Message("remove one of the links")),
+    Row("class-and-property", VIOLATION, lint.class_and_property, Message('"{name}" is declared as a class and as a property'), Message("give one of the two another name")),
+    Row("concept-in-two-schemes", INFO, hierarchy.concept_in_two_schemes, Message('"{name}" is in several schemes: {schemes}'), Message("leave it if that is intended")),
+    Row("concept-orphan", WARNING, hierarchy.concept_orphan, Message('"{name}" is neither at the top of {scheme} nor below another concept'), Message("add skos:topConceptOf or skos:broader")),
+    Row("concept-undeclared", VIOLATION, hierarchy.concept_undeclared, Message('"{name}" refers to "{other}", which is not declared'), Message("declare it, or remove the link")),
+    Row("concept-unused", INFO, lint.concept_unused, Message('no record, shape, query or table uses {count} of the concepts of {scheme}: {names}'), Message("keep them if records will need them")),
+    Row("concept-without-scheme", WARNING, hierarchy.concept_without_scheme, Message('"{name}" is in no scheme'), Message("add skos:inScheme")),
+    Row("definition-missing", WARNING, labels.definition_missing, Message('"{name}" has no definition in "{language}"'), Message("add the definition; most of the others have one")),
+    Row("definition-shared", WARNING, labels.definition_shared, Message('"{name}" and "{other}" have the same definition in "{language}"'), Message("say how they differ, or merge them")),
+    Row("definition-twice", WARNING, labels.definition_twice, Message('"{name}" has two definitions in "{language}"'), Message("keep one of them")),
+    Row("label-and-other-name", VIOLATION, labels.label_and_other_name, Message('"{text}"@{language} is both the label and an alternative name of "{name}"'), Message("remove it from the alternative names (SKOS, S13)")),
+    Row("label-clash", VIOLATION, labels.label_clash, Message('"{name}" and "{other}" have the same label: "{text}"@{language}'), Message("give each a label of its own, or nobody can tell which is meant")),
+    Row("label-empty", VIOLATION, labels.label_empty, Message('a label of "{name}" is empty'), Message("write the label, or remove it")),
+    Row("label-in-other-script", WARNING, labels.label_in_other_script, Message('"{text}" is not written in the script of the other labels in "{language}": {script}'), Message("check whether it is in the wrong column")),
+    Row("label-missing", WARNING, labels.label_missing, Message('"{name}" has no label in "{language}"'), Message("add the label; most of the others have one")),
+    Row("label-spaces", WARNING, labels.label_spaces, Message('the label "{text}" of "{name}" has an extra space'), Message("remove it: labels are compared letter by letter")),
+    Row("label-twice", VIOLATION, labels.label_twice, Message('"{name}" has two labels in "{language}": "{one}" and "{other}"'), Message("keep one, and make the other skos:altLabel (SKOS, S14)")),
+    Row("label-untagged", WARNING, labels.label_untagged, Message('the label "{text}" of "{name}" does not say its language'), Message('add the language, such as "{text}"@en')),
+    Row("labels-may-be-shifted", WARNING, shifted.labels_perhaps_shifted, Message('the {what} in "{language}" from "{first}" to "{last}", {count} in the order of the {order}, seem to be {distance}; a correct table looks like this by chance once in {odds} times'), Message('check "{text}" and those after it against the other languages')),
+    Row("labels-shifted", VIOLATION, shifted.labels_shifted, Message('the {what} in "{language}" from "{first}" to "{last}", {count} in the order of the {order}, are {distance}; a correct table looks like this by chance at most once in {odds} times'), Message('move them {mend}, beginning with "{text}", and fill the gap')),
+    Row("labels-swapped", WARNING, shifted.labels_swapped, Message('the labels of "{name}" and "{other}" in "{language}" seem to have been swapped: "{text}" and "{others}"'), Message("check both against the other languages")),
+    Row("language-incomplete", INFO, labels.language_incomplete, Message('only {count} of {total} in {scheme} have a label in "{language}"'), Message("continue translating, or remove the language")),
+    Row("name-clash", WARNING, labels.name_clash, Message('an alternative name of "{name}" is the label of "{other}": "{text}"@{language}'), Message("remove it, or merge the two")),
+    Row("notation-twice", VIOLATION, labels.notation_twice, Message('"{name}" and "{other}" have the same notation: {notation}'), Message("give each a notation of its own")),
+    Row("property-without-domain", WARNING, lint.property_without_domain, Message('the property "{name}" does not say which classes have it'), Message("add rdfs:domain, or schema:domainIncludes where several classes have it")),
+    Row("property-without-range", WARNING, lint.property_without_range, Message('the property "{name}" does not say what its values are'), Message("add rdfs:range, or schema:rangeIncludes where several kinds of value fit")),
+    Row("related-and-broader", VIOLATION, hierarchy.related_and_broader, Message('"{name}" is related to "{other}", which is also broader than it'), Message("keep one of the two links (SKOS, S27)")),
+    Row("scheme-empty", WARNING, hierarchy.scheme_empty, Message("the scheme {scheme} has no concepts"), Message("add skos:inScheme to its concepts, or remove the scheme")),
+    Row("scheme-undeclared", WARNING, hierarchy.scheme_undeclared, Message("{count} concepts are in {scheme}, which is not declared"), Message("declare it as skos:ConceptScheme, or check the spelling")),
+    Row("scheme-without-label", WARNING, hierarchy.scheme_without_label, Message("the scheme {scheme} has no name"), Message("add skos:prefLabel or dct:title")),
+    Row("skos-term-unknown", VIOLATION, hierarchy.skos_term_unknown, Message("SKOS has no {term}"), Message("use one that SKOS declares")),
+    Row("slug-not-label", WARNING, lint.slug_not_label, Message('the IRI of "{text}" ends in "{name}"'), Message('a concept is found by its English label: end the IRI in "{slug}"')),
+    Row("term-unused", WARNING, lint.term_unused, Message('nothing uses "{name}": no record, shape, query or table'), Message("remove it, or use it")),
+    Row("top-with-broader", WARNING, hierarchy.top_with_broader, Message('"{name}" is declared to be at the top, but "{other}" is broader'), Message("remove one of the two")),
+    Row("undeclared-term", VIOLATION, lint.term_undeclared, Message('"{term}", which {where} uses, is not declared'), Message("declare it, or use another")),
+    Row("without-definition", WARNING, labels.no_definition, Message('"{name}" has no definition'), Message("say in a sentence what it is and what it is not")),
+    Row("without-label", VIOLATION, labels.no_label, Message('"{name}" has no label'), Message("add a label in each language")),
 )  # fmt: skip

@@ -13,8 +13,9 @@ import pytest
 from kg.model import messages
 from kg.model.errors import explanations
 from kg.model.kinds import by_name
-from kg.model.messages import explanation, sentence
+from kg.model.messages import explanation, translated
 from kg.rdf.formats import BY_NAME
+from kg.rdf.parser_reasons import meaning
 from kg.records import AUTHORITY, TOP
 from kg.records.templates import scaffold
 from kg.validation.compiled.components import COMPONENTS
@@ -80,19 +81,17 @@ def test_what_a_parser_says(tmp_path: Path, form: str, text: str, language: str)
     assert is_whole(re.sub(r"<[^<>]*>|«[^»]*»?", "", line), "")
 
 
-def test_what_no_pair_knows_is_quoted() -> None:
-    told = sentence("rdf-syntax", "Some new fault of the parser", "ru")
+def test_what_a_parser_says_and_nobody_knows_is_quoted() -> None:
+    found = meaning("Parser error at line 1 column 2: Some new fault of the parser")
+    assert str(found) == "the parser says: Some new fault of the parser"
+    told = translated(found, "ru", "rdf-syntax")
     assert told == "запись не по правилам формата; программа чтения сообщает: «Some new fault of the parser»"
-    assert sentence("bad-settings", '"x" is no setting', "ru") == 'настройки "x" нет'
-    remedy = 'did you mean "base"? the settings are: base, build'
-    assert sentence("bad-settings", remedy, "ru") == 'может быть, "base"? настройки: base, build'
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_shape_without_words_of_its_own(language: str) -> None:
     for component in COMPONENTS:
-        says = component.says.format("sh:x")
-        assert CYRILLIC.search(sentence("shape", says, language)), says
+        assert CYRILLIC.search(translated(component.says.given(name="", count=0, bound="", pattern=""), language))
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -1,6 +1,6 @@
-"""How surely the doctor finds a column of labels that slipped, how often it is wrong, and how long it takes.
+"""How surely the checks find a column of labels that slipped, how often it is wrong, and how long it takes.
 
-Run ``python -m bench.doctor`` (seed and tries are its arguments: ``python -m bench.doctor 5 40``). Sound tables are the
+Run ``python -m bench.vocabularies`` (seed and tries are its arguments: ``python -m bench.vocabularies 5 40``). Sound tables are the
 project's vocabularies, together, alone, with two of their languages, rows of all drawn at random into one, and the
 thesauri in ``bench/thesauri``, whose labels have no definitions; nothing may be found there. Then some rows of a column
 are moved by one, up or down, and it is counted how often that is told in the right language and direction: the last
@@ -20,7 +20,7 @@ from itertools import combinations
 from pathlib import Path
 
 from kg.validation.vocabularies import File, examine
-from tests.moving import (
+from tests.moved_texts import (
     LABEL,
     LANGUAGES,
     SCHEMES,
@@ -74,7 +74,7 @@ def without_empty(text: str, language: str) -> str:
 
 def out_of_place(files: list[File]) -> list[str]:
     """What is said of labels that do not stand at their concepts."""
-    return [d.problem.found for d in examine(files) if d.problem.code.startswith("labels-")]
+    return [str(d.problem.found) for d in examine(files) if d.problem.code.startswith("labels-")]
 
 
 def sound(chance: random.Random) -> Iterator[tuple[str, list[File]]]:

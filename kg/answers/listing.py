@@ -1,0 +1,54 @@
+"""The list of the catalogue's questions, by group.
+
+``kg query`` prints it before anything heavy is imported: this module imports nothing, and ``headings`` reads no TOML.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False  # as in kg/__init__.py
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GROUPS = (
+    "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
+)  # fmt: skip
+
+
+def listing(questions: Iterable[tuple[str, str, str]], search: str = "") -> str:
+    """Names and questions by group, from triples of name, question and group; those with all words of ``search``."""
+    words, known = search.lower().split(), list(questions)
+    kept = [row for row in known if all(word in f"{row[0]} {row[1]}".lower() for word in words)]
+    if not kept:
+        return f'no question has "{search}" in it; `kg query` lists all\n' if known else "the catalogue is empty\n"
+    width = max(len(name) for name, _, _ in kept)
+    lines: list[str] = []
+    for group in GROUPS:
+        if rows := [f"  {name:<{width}}  {question}" for name, question, of in kept if of == group]:
+            lines += ["", group, *rows]
+    return "\n".join([*lines[1:], "", "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters", ""])
+
+
+def headings(folder: str) -> list[tuple[str, str, str]] | None:
+    """Name, question and group of every query in a folder, by name; ``None`` if a header is not as plain as usual.
+
+    Plain is: the file begins with ``#+ question = "…"`` and ``#+ group = "…"``, neither with an escape. Whatever else
+    TOML allows, and what is wrong, is left to ``kg.answers.catalogue``.
+    """
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".rq"))
+    found = [(name.removesuffix(".rq"), *_heading(f"{folder}/{name}")) for name in names]
+    return found if all(question and group in GROUPS for _, question, group in found) else None
+
+
+def _heading(path: str) -> tuple[str, str]:
+    with open(path, "rb") as file:  # as text, opening the files would take twice as long
+        return _plain(file.readline().decode(), "question"), _plain(file.readline().decode(), "group")
+
+
+def _plain(line: str, key: str) -> str:
+    """The text behind a key; empty if it is not plain."""
+    before, opened, rest = line.rstrip().partition(f'#+ {key} = "')
+    text, closed, after = rest.partition('"')
+    plain = opened and closed and not before and not after and "\\" not in text and text.isprintable()
+    return text if plain else ""

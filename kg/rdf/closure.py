@@ -1,0 +1,203 @@
+"""What follows from the ontology: six rules of OWL 2 RL over sets of terms.
+
+The axioms known are ``rdfs:subClassOf``, ``rdfs:subPropertyOf``, ``rdfs:domain``, ``rdfs:range``, and that a property
+is symmetric or transitive. Any other is refused, so that nothing is missing unnoticed. ``kg.rdf.reference_closure`` gives
+the same triples by all the rules: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import NamedTuple
+
+from kg.model.errors import DataError, Problem
+from kg.model.message import Message
+from kg.model.vocabulary import PREFIXES
+
+Triple = tuple[str, str, str]
+Pairs = set[tuple[str, str]]
+
+
+def _terms(prefix: str, names: str) -> frozenset[str]:
+    return frozenset(f"<{PREFIXES[prefix]}{name}>" for name in names.split())
+
+
+_RESERVED = tuple(f"<{PREFIXES[prefix]}" for prefix in ("owl", "rdf", "rdfs"))
+_DATATYPE = f"<{PREFIXES['xsd']}"
+(_TYPE,) = _terms("rdf", "type")
+(_SUBCLASS,) = _terms("rdfs", "subClassOf")
+(_SUBPROPERTY,) = _terms("rdfs", "subPropertyOf")
+(_DOMAIN,) = _terms("rdfs", "domain")
+(_RANGE,) = _terms("rdfs", "range")
+(_SYMMETRIC,) = _terms("owl", "SymmetricProperty")
+(_TRANSITIVE,) = _terms("owl", "TransitiveProperty")
+_RELATIONS = {_SUBCLASS, _SUBPROPERTY, _DOMAIN, _RANGE}
+_CHARACTERISTICS = {_SYMMETRIC, _TRANSITIVE}
+
+_EVERYTHING = _terms("owl", "Thing") | _terms("rdfs", "Resource")
+_WITHOUT_CONSEQUENCE = (
+    _EVERYTHING
+    | _terms("owl", "AnnotationProperty Class DatatypeProperty NamedIndividual ObjectProperty Ontology")
+    | _terms("owl", "backwardCompatibleWith deprecated incompatibleWith priorVersion versionIRI versionInfo")
+    | _terms("owl", "AllDisjointClasses disjointWith members")
+    | _terms("rdf", "List Property first langString nil rest")
+    | _terms("rdfs", "Class Datatype Literal comment isDefinedBy label seeAlso")
+)
+"""Declarations, annotations, datatypes, lists, and what can only be contradicted: no rule makes a triple of them."""
+
+
+def closure(data: Iterable[Triple], ontology: Iterable[Triple], *, bases: tuple[str, ...]) -> list[Triple]:
+    """What the axioms add, sorted: triples about nodes below ``bases`` that are worth having.
+
+    Left out: axioms, literals, and that a node is an ``owl:Thing``. ``DataError`` for an axiom that no rule knows.
+    """
+    given = {*data, *ontology}
+    if problems := _unknown_axioms(given):
+        raise DataError(problems)
+    asserted: defaultdict[str, Pairs] = defaultdict(set)
+    for subject, predicate, target in linked(given):
+        asserted[predicate].add((subject, target))
+    facts = _related(asserted)
+    facts[_TYPE] = _typed(facts)
+    found = ((s, predicate, o) for predicate, pairs in facts.items() for s, o in pairs - asserted[predicate])
+    return sorted(triple for triple in found if is_worth(triple, bases))
+
+
+def linked(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Those triples that link two nodes: a label, a quote or a number entails nothing here."""
+    return (triple for triple in triples if not triple[2].startswith('"'))
+
+
+def is_worth(triple: Triple, bases: tuple[str, ...]) -> bool:
+    """Whether a triple that follows links a node below ``bases`` to another one, and is no axiom or truism."""
+    subject, predicate, target = triple
+    return (
+        subject.startswith(tuple(f"<{base}" for base in bases))
+        and predicate.startswith("<")
+        and (predicate == _TYPE or not _has_meaning(predicate))
+        and target.startswith("<")
+        and target not in _EVERYTHING
+    )
+
+
+# ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────
+# No axiom follows from another that is not known beforehand: what would make a rule of a rule, such as a subproperty
+# of rdf:type or of rdfs:range, is refused. So links between nodes come first, then types, and each only once.
+
+
+def _related(asserted: Mapping[str, Pairs]) -> dict[str, Pairs]:
+    """The pairs of every property: rules prp-spo1, prp-symp and prp-trp, to the fixpoint.
+
+    Semi-naive: a rule is applied to pairs that are new, never again to those it has seen.
+    """
+    above = _grouped(asserted.get(_SUBPROPERTY, ()))
+    types = _grouped(asserted.get(_TYPE, ()))
+    found: dict[str, Pairs] = {}
+    waiting: defaultdict[str, Pairs] = defaultdict(set, {name: set(pairs) for name, pairs in asserted.items()})
+    while waiting:
+        name, pairs = waiting.popitem()
+        every = found.setdefault(name, set())
+        fresh = pairs - every
+        if not fresh:
+            continue
+        every |= fresh
+        for upper in above.get(name, ()):
+            waiting[upper] |= fresh
+        if _SYMMETRIC in types.get(name, ()):
+            waiting[name] |= {(o, s) for s, o in fresh}
+        if _TRANSITIVE in types.get(name, ()):
+            waiting[name] |= _joined(every, fresh)
+    return found
+
+
+def _joined(every: Pairs, fresh: Pairs) -> Pairs:
+    """The pairs that two pairs make of which one is fresh: paths through the graph double in length each time."""
+    after, before = _grouped(every), _grouped((o, s) for s, o in every)
+    onward = {(s, end) for s, o in fresh for end in after.get(o, ())}
+    return onward | {(start, o) for s, o in fresh for start in before.get(s, ())}
+
+
+def _typed(facts: Mapping[str, Pairs]) -> Pairs:
+    """Each node with each of its classes: rules prp-dom, prp-rng and cax-sco."""
+    members = _grouped((name, node) for node, name in facts.get(_TYPE, ()))
+    for name, kind in facts.get(_DOMAIN, ()):
+        members[kind] |= {s for s, _ in facts.get(name, ())}
+    for name, kind in facts.get(_RANGE, ()):
+        members[kind] |= {o for _, o in facts.get(name, ())}
+    above = _grouped(facts.get(_SUBCLASS, ()))
+    for kind in tuple(members):
+        for upper in _reached(kind, above):
+            members[upper] |= members[kind]
+    return {(node, kind) for kind, nodes in members.items() for node in nodes}
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> defaultdict[str, set[str]]:
+    """The second terms of pairs by the first."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for first, second in pairs:
+        found[first].add(second)
+    return found
+
+
+def _reached(start: str, above: Mapping[str, Set[str]]) -> set[str]:
+    """Everything above a term."""
+    found: set[str] = set()
+    waiting = {start}
+    while waiting:
+        fresh = set(above.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting |= fresh
+    return found
+
+
+# ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Unknown(NamedTuple):
+    term: str
+    triple: Triple
+
+
+def _unknown_axioms(triples: Iterable[Triple]) -> list[Problem]:
+    """A problem for each term that no rule covers, with the first triple that uses it."""
+    first: dict[str, Triple] = {}
+    for term, triple in sorted(_unknown_terms(triples)):
+        first.setdefault(term, triple)
+    remedy = Message("remove the axiom from the ontology, or use all rules of OWL 2 RL: `kg build --engine reference`")
+    named = ((_short(term), " ".join(map(_short, triple))) for term, triple in first.items())
+    found = Message("no inference rule covers {term}, used in: {axiom}")
+    return [Problem("unknown-axiom", found.given(term=term, axiom=axiom), remedy) for term, axiom in named]
+
+
+def _unknown_terms(triples: Iterable[Triple]) -> Iterator[_Unknown]:
+    for triple in triples:
+        subject, predicate, target = triple
+        if predicate == _TYPE:
+            if target in _CHARACTERISTICS:
+                if subject.startswith(_RESERVED):
+                    yield _Unknown(subject, triple)
+            elif _has_meaning(target) or target.startswith(_DATATYPE):
+                yield _Unknown(target, triple)
+        elif predicate in _RELATIONS:
+            if subject.startswith(_RESERVED):
+                yield _Unknown(subject, triple)
+            elif _has_meaning(target) or target.startswith('"'):
+                yield _Unknown(target, triple)
+        elif _has_meaning(predicate):
+            yield _Unknown(predicate, triple)
+
+
+def _has_meaning(term: str) -> bool:
+    """Whether a term is one of OWL, RDFS or RDF from which something may follow."""
+    return term.startswith(_RESERVED) and term not in _WITHOUT_CONSEQUENCE
+
+
+def _short(term: str) -> str:
+    """An IRI as a prefixed name where there is a prefix for it.
+
+    >>> _short("<http://www.w3.org/2002/07/owl#inverseOf>")
+    'owl:inverseOf'
+    """
+    known = ((name, f"<{iri}") for name, iri in PREFIXES.items())
+    return next((f"{name}:{term[len(iri) : -1]}" for name, iri in known if term.startswith(iri)), term)
