@@ -74,7 +74,18 @@ def test_readme_opens_with_one_command_that_builds_and_one_that_tests() -> None:
     assert re.search(r"\d+ passed", second[1])
 
 
-def test_ci_runs_the_test_command_of_readme() -> None:
+def test_ci_installs_and_tests_with_the_words_of_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in script
-    assert 'bash -c "$command"' in script
+    assert 'readme "${command% && *}"' in script
+    assert 'readme "${command##* && }"' in script
+    tests = examples((ROOT / "README.md").read_text(encoding="utf-8"))[1][0]
+    assert "pytest" in tests.rpartition(" && ")[2]
+
+
+def test_both_commands_of_readme_install_the_pinned_releases_and_nothing_else() -> None:
+    commands = [command for command, _ in examples((ROOT / "README.md").read_text(encoding="utf-8"))[:2]]
+    for command, pins in zip(commands, ("requirements.txt", "requirements-test.txt"), strict=True):
+        pinned, project = [part for part in command.split(" && ") if "pip install" in part]
+        assert pinned.endswith(f"-r {pins}")
+        assert "--no-deps --no-build-isolation" in project

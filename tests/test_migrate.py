@@ -1,4 +1,4 @@
-"""Records are lifted to the ontology of today: what changes, what stays as it was typed, what is refused."""
+"""Records are migrated to the ontology of today: what changes, what stays as it was typed, what is refused."""
 
 from __future__ import annotations
 
@@ -331,7 +331,7 @@ def test_a_dry_run_shows_the_difference_and_changes_no_byte(slugged: Tiny) -> No
         f"   label: Lakeside town hall\n-  {SLUGGED[0]} # kept\n+  {SLUGGED[1]} # kept\n"
         "--- chronicle.toml\n+++ chronicle.toml\n@@ -3,2 +3,2 @@\n"
         ' documentalist = "Test documentalists"\n-ontology = "0.1.0"\n+ontology = "1.0"\n'
-        "2 files to lift; `kg migrate --write` does it\n"
+        "2 files to migrate; `kg migrate --write` does it\n"
     )
 
 
@@ -341,7 +341,7 @@ def test_a_real_project_of_the_first_version_is_lifted_builds_and_is_not_lifted_
     before = contents(slugged.folder)
     for arguments in ([], ["--write"]):
         assert migrate(slugged, *arguments) == (
-            0, "the records are written for ontology 1.0: there is nothing to lift\n", "",
+            0, "the records are written for ontology 1.0: there is nothing to migrate\n", "",
         )  # fmt: skip
     assert contents(slugged.folder) == before
 

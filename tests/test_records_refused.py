@@ -423,6 +423,15 @@ WHOLE = {
             "look for an unclosed bracket or extra spaces",
         ),
     ),
+    "two thousand brackets behind a key": (
+        f"{ACT}  reason: {'[' * 2_000}",
+        at(
+            "4:41",
+            "nested-too-deep",
+            "values are nested more than 32 deep",
+            "look for an unclosed bracket or extra spaces",
+        ),
+    ),
     "claims within claims without end": (
         ACT + "".join(f"{'  ' * (depth + 1)}claims:\n{'  ' * (depth + 1)}- about: date\n" for depth in range(300)),
         at(

@@ -6,19 +6,21 @@ is read, and the rest is taken from the index: a whole build is an incremental o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, Unit, unit_name
 from kg.build.scope import NOTHING, Reuse, Scope, reusable
-from kg.mapping import GraphBuilder, Quad, Script, Source, find_sources, map_records, naming_claims, without_document
+from kg.mapping import GraphBuilder, Script, Source, claim_documents, map_records, naming_claims, without_document
 from kg.mapping.scripts import scripts
 from kg.model.errors import ChronicleError, DataError, Location, Problem, nearest
 from kg.model.files import shown
 from kg.model.kinds import AGENTS
+from kg.model.layout import SETTINGS
 from kg.model.message import Message
-from kg.model.project import SETTINGS, Project, resources, unfit
+from kg.model.project import Project, resources, unfit
+from kg.model.terms import Quad
 from kg.records import Record, read_records
 from kg.records.authorities import given_again, read_authorities
 from kg.records.identity import Directory, Later, names_in_iris
@@ -64,9 +66,10 @@ def read_project(project: Project) -> Read:
 def read_scope(scope: Scope, index: Index | None = None) -> Read:
     """What is asked for and what has changed since the build of the index, in the context of all the rest."""
     project = scope.project
-    documents = _find_documents(scope)
+    claimed, faults = claim_documents(project.documents, resources("mappings"))
+    documents = _documents(scope, claimed)
     paths = {name: path for name, (path, _) in documents.items()}
-    read = Read(Directory(project.base), reusable(scope, index, paths) if index else NOTHING)
+    read = Read(Directory(project.base), reusable(scope, index, paths) if index else NOTHING, unread=faults)
     for name, (path, script) in documents.items():
         if name not in read.reuse.units:
             _read_document(read, scope, script, path, index.units.get(name) if index else None)
@@ -78,18 +81,17 @@ def read_scope(scope: Scope, index: Index | None = None) -> Read:
     return read
 
 
-def _find_documents(scope: Scope) -> dict[str, tuple[Path, Script]]:
+def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> dict[str, tuple[Path, Script]]:
     """Each document by the name of its unit; those asked for come last, so that a second use of an id is theirs."""
-    project = scope.project
-    found = {path: script for script, path in find_sources(project.documents, resources("mappings"))}
+    found = {path: script for script, path in claimed}
     found |= {path: _script(path) for path in scope.documents if path not in found}
-    named = {_unit_name(project, path): (path, script) for path, script in found.items()}
+    named = {_unit_name(scope.project, path): (path, script) for path, script in found.items()}
     return dict(sorted(named.items(), key=lambda pair: (pair[1][0] in scope.documents, pair[0])))
 
 
 def _script(path: Path) -> Script:
     """The script that reads a document which lies outside of a project's folder."""
-    return next(script for script in scripts(resources("mappings")) if path.match(script.PATTERN))
+    return next(script for script in scripts(resources("mappings")) if path.match(script.pattern))
 
 
 def _unit_name(project: Project, path: Path) -> str:

@@ -16,12 +16,12 @@ from kg.build.scope import Scope
 from kg.check.build_context import BuildContext, find_context
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
-from kg.check.origins import Origins, finding_of, finding_of_result, shortener
-from kg.mapping import UNRESOLVED, GraphBuilder
+from kg.check.origins import Origins, finding_of, finding_of_result
+from kg.mapping import UNRESOLVED, GraphBuilder, unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
-from kg.model.project import unfit
-from kg.model.terms import Term
+from kg.model.project import resources, unfit
+from kg.model.terms import Term, shortener
 from kg.records import Record
 from kg.records.identity import names_in_iris
 from kg.validation import Report, Result, validate, validate_among
@@ -39,6 +39,7 @@ def check_records(scope: Scope, options: Options) -> Found:
     mapped = _map(scope, read)
     faults = dict.fromkeys(_faults(scope, read, mapped, context.index.names if context.index else ()))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
+    found.pairs += [finding_of(problem, options.language) for problem in _unread_files(scope)]
     found.records = sum(1 for _ in _records(scope, read))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in mapped.asked)))
     own = _own(scope, origins, mapped)
@@ -101,6 +102,13 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
             yield problem
     for builder in documents:
         yield from builder.problems
+
+
+def _unread_files(scope: Scope) -> Iterator[Problem]:
+    """The files of a whole project that no mapping script reads."""
+    project = scope.project
+    if scope.whole:
+        yield from unread_files(project.documents, resources("mappings"), (project.build,))
 
 
 def _records(scope: Scope, read: Read) -> Iterator[Record]:

@@ -16,17 +16,27 @@ from kg.model.message import Message
 @click.option("--lang", metavar="LANGUAGE", help="Language: en, ru. By default the reader's on a terminal.")
 def command(code: str | None, lang: str | None) -> None:
     """Tell more about an error code; without one, list them all."""
-    from kg.cli.validate import message_language
-    from kg.model.messages import explanation
+    from kg.cli.reader import message_language
 
     language = message_language((), lang, terminal=sys.stdout.isatty())
-    known = {name: explanation(name, language) for name in explanations()}
+    known = _paragraphs(language)
     if code is None:
         width = max(map(len, known))
-        for name, text in known.items():
+        for name, (text, *_) in known.items():
             click.echo(f"{name:<{width}}  {text.partition('. ')[0].rstrip('.')}.")
         return
     if code not in known:
         found, remedy = Message('no error has the code "{code}"', code=code), Message("`kg explain` lists all")
         raise CallError(Problem("unknown-code", found, remedy, offers=nearest(code, known)))
-    click.echo(f"{code}\n\n{textwrap.fill(known[code], 100)}")
+    click.echo("\n\n".join([code, *(textwrap.fill(text, 100, break_on_hyphens=False) for text in known[code])]))
+
+
+def _paragraphs(language: str) -> dict[str, list[str]]:
+    """Every code with what there is to say of it: as an error, then as a shape, then as a shape of a profile."""
+    from kg.model.messages import explanation
+    from kg.validation.explanations import shape_explanations
+
+    found = {name: [explanation(name, language)] for name in explanations()}
+    for name, shapes in shape_explanations().items():
+        found.setdefault(name, []).extend(shape.text(language) for shape in shapes)
+    return dict(sorted(found.items()))

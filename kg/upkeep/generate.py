@@ -1,4 +1,4 @@
-"""Writes the files that are drawn from ``ontology/`` and ``kg/model/kinds.py``: run ``python -m kg.upkeep.generate`` after a change there.
+"""Writes the files that are generated from ``ontology/`` and ``kg/model/kinds.py``: run ``python -m kg.upkeep.generate`` after a change there.
 
 CI runs it too and fails if a committed file differs.
 """
@@ -14,6 +14,8 @@ from pathlib import Path
 from kg.model.writing import write_file
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.records.schemas import FILES, schema, written
+from kg.upkeep import notes
+from kg.upkeep.reference import reference
 
 _ROOT = Path(__file__).parents[2]
 _LABEL = re.compile(r'"(.*)"@en')
@@ -80,13 +82,16 @@ def _table(name: str, kind: str, table: dict[str, str]) -> str:
 def main() -> int:
     """Writes the files; 1 if one of them was not as it should be.
 
-    The schemas are drawn from what ``kg/model/vocabulary.py`` says when this begins: where that changes, it runs again.
+    The schemas and the reference are generated from what the modules of ``kg/model/`` say when this begins: where one of
+    these changes, it runs again.
     """
-    ontology = _ROOT / "ontology"
-    if _write(_ROOT / "kg" / "model" / "vocabulary.py", vocabulary(ontology)):
+    ontology, model = _ROOT / "ontology", _ROOT / "kg" / "model"
+    modules = {"vocabulary": vocabulary(ontology), "notes": notes.source(ontology)}
+    if [name for name, text in modules.items() if _write(model / f"{name}.py", text)]:
         subprocess.run([sys.executable, "-m", "kg.upkeep.generate"], check=False)
         return 1
     changed = [_write(ontology / "schemas" / f"{name}.schema.json", written(schema(name))) for name in FILES]
+    changed.append(_write(_ROOT / "docs" / "reference.md", reference(_ROOT)))
     return int(any(changed))
 
 

@@ -4,7 +4,8 @@ Faults are raised as ``Message``: an English template with its parts. ``ru.toml`
 which has the same parts in braces: ``'"{name}" is not a key of {kind}' = 'в записи {kind} нет ключа "{name}"'``.
 A section is the code of a fault; ``common`` holds sentences of several codes, ``report`` the words of the report,
 ``shape`` what shapes without words of their own say, ``words`` what stands within a sentence, and ``explanations`` the
-paragraphs of ``kg explain``. A sentence is looked up under its code first, then anywhere. To add a language, copy
+paragraphs of ``kg explain``. What keys and kinds are about is said in ``ontology/hr.ttl``, in each language, and under
+``words`` only where keys that share a property differ. A sentence is looked up under its code first, then anywhere. To add a language, copy
 ``ru.toml`` and translate it; ``tests/test_messages.py`` shows what is missing.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from kg.model.errors import Problem, explanations, in_a_row, laid_out
 from kg.model.message import Message, filled
+from kg.model.notes import NOTES
 
 ENGLISH = "en"
 EXPLANATIONS = "explanations"
@@ -81,7 +83,13 @@ def _sentence(template: str, language: str, code: str) -> str:
 def _pairs(language: str) -> dict[str, dict[str, str]]:
     """The pairs of a language by section."""
     path = _FOLDER / f"{language}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    pairs = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return pairs | {"words": _notes(language) | pairs.get("words", {})} if pairs else {}
+
+
+def _notes(language: str) -> dict[str, str]:
+    """What the ontology says that keys and kinds are about: in English, and in a language."""
+    return {note["en"]: note[language] for note in NOTES.values() if language in note}
 
 
 @cache
