@@ -184,12 +184,12 @@ def test_settings_at_fault(tiny: Tiny) -> None:
     assert set(_uris(run_of(tiny, "texts"))) == {"texts/chronicle.toml"}
 
 
-def test_where_something_stands_is_said_to_its_end(tiny: Tiny) -> None:
+def test_where_something_is_is_said_to_the_end_of_its_value(tiny: Tiny) -> None:
     tiny.records(RECORDS.replace("2020-02-01", "2020-02-30  # so it says"))
     (result,) = run_of(tiny, "texts/note")["results"]
     physical = result["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"] == {"uri": "texts/note/records.yaml"}
-    assert physical["region"] == {"startLine": 3, "startColumn": 9, "endLine": 3, "endColumn": 33}
+    assert physical["region"] == {"startLine": 3, "startColumn": 9, "endLine": 3, "endColumn": 19}
     tiny.records(RECORDS.replace("type: detention", "type: detension  "))
     (result,) = run_of(tiny, "texts/note")["results"]
     region = result["locations"][0]["physicalLocation"]["region"]

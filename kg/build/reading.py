@@ -203,7 +203,7 @@ def unknown_documents(read: Read) -> Iterator[Problem]:
                     offers = nearest(document.text, known)
                     remedy = () if offers else Message("write the id of a document, from its front matter")
                     found = Message('no document is called "{name}"', name=document.text)
-                    yield Problem("unknown-reference", found, remedy, document.location, offers)
+                    yield Problem("unknown-reference", found, remedy, document.location, offers, "in", document.text)
 
 
 def find_documentalist(project: Project, directory: Directory) -> str:

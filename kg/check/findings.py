@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -131,25 +130,18 @@ def verdict(found: Found, *, limit: int, asked: str = ".") -> Verdict:
 
 
 def as_finding(problem: Problem, language: str, *, line: str = "") -> Finding:
-    """A fault of reading or mapping as a finding, in a language; ``line`` is what stands at its place."""
-    key, value = (problem.key, problem.value) if problem.key else _entry(line)
+    """A fault of reading or mapping as a finding, in a language; ``line`` is the one at its place."""
     return Finding(
         problem.severity,
         problem.code,
         translated(problem.found, language, problem.code),
         advice(problem, language),
         problem.location,
-        key,
-        value,
+        problem.key,
+        problem.value if problem.key else line.strip(),
         problem.offers,
         problem=problem,
     )
-
-
-def _entry(line: str) -> tuple[str, str]:
-    """Key and value of a line of YAML, as far as it has any."""
-    found = re.match(r"\s*(?:- )?\s*([\w-]+):(?:\s+(.*))?$", line)
-    return (found[1], (found[2] or "").strip()) if found else ("", line.strip())
 
 
 def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subject, Finding]]:

@@ -86,7 +86,9 @@ def standing_claim(builder: GraphBuilder, record: Record) -> None:
     if asserts is None:
         found = Message('claim "{id}" does not say what it is about', id=record.id)
         builder.problems.append(
-            Problem("missing-key", found, Message("add asserts: and the record it is about"), record.location)
+            Problem(
+                "missing-key", found, Message("add asserts: and the record it is about"), record.location, key="asserts"
+            )
         )
         return
     subject = builder.entity(asserts)
@@ -195,13 +197,14 @@ def _claimed_value(builder: GraphBuilder, nested: Record, owner: Record, tail: s
     if about_key and about_key.role and not found:
         remedy = Message('add {name}: to the record, or "{name}: left open"', name=about)
         found_text = Message("the claim is about {name}, but the record has none", name=about)
-        builder.problems.append(Problem("ambiguous-value", found_text, remedy, nested.location))
+        builder.problems.append(Problem("ambiguous-value", found_text, remedy, nested.location, key=about))
     if len(found) > 1:
         problem = Problem(
             "ambiguous-value",
             Message("{name} has {count} values", name=about, count=len(found)),
             Message("say which one with value:"),
             nested.location,
+            key=about,
         )
         builder.problems.append(problem)
     return found[0] if found else None
@@ -250,7 +253,7 @@ def _naming_claim(builder: GraphBuilder, entity: Entity, entry: Field, part: Rec
             path=builder.source.document.path,
         )
         found_text = Message('"{name}" is not in {document}', name=name, document=builder.document)
-        builder.problems.append(Problem("name-not-in-document", found_text, remedy, part.location))
+        builder.problems.append(Problem("name-not-in-document", found_text, remedy, part.location, (), "names", name))
         return
     node = builder.directory.mint("claim", f"{builder.document}.{entity.local}.name-{terms.digest(name, 6)}")
     _plain_claim(builder, node, ClaimContent(entity.iri), concept("certainty", "stated-as-fact"))

@@ -40,7 +40,13 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
     if not found:
         remedy = Message("copy the words of one sentence from {path} exactly", path=document.path)
         return Problem(
-            "quote-not-found", Message('"{words}" is not in the document', words=_short(wanted)), remedy, entry.location
+            "quote-not-found",
+            Message('"{words}" is not in the document', words=_short(wanted)),
+            remedy,
+            entry.location,
+            (),
+            entry.key.name,
+            entry.text,
         )
     if len(found) > 1:
         lines = ", ".join(str(sentence.line) for sentence, _ in found)
@@ -54,6 +60,8 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
             Message('"{words}" occurs {count} times', words=_short(wanted), count=len(found)),
             remedy,
             entry.location,
+            key=entry.key.name,
+            value=entry.text,
         )
     sentence, at = found[0]
     return passage(document, sentence, at, at + len(quote.text))

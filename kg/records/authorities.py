@@ -25,7 +25,15 @@ def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
     for record in records:
         if record.id in retired:
             found = Message('the id "{id}" belonged to an entry that has been removed', id=record.id)
-            yield Problem("retired-id", found, Message("give the record an id that was never used"), record.location)
+            yield Problem(
+                "retired-id",
+                found,
+                Message("give the record an id that was never used"),
+                record.location,
+                (),
+                record.kind.name,
+                record.id,
+            )
 
 
 def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem], list[Problem]]:

@@ -137,13 +137,17 @@ class Directory:
                 Message('"{name}" can mean {count} entities', name=entry.text, count=len(found)),
                 remedy,
                 entry.location,
+                key=entry.key.name,
+                value=entry.text,
             )
         everybody = list(self.entities())
         known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
         known += [entity.short for entity in everybody if entity.document == document and entity.kind in kinds]
         missing = Message('no {kinds} is called "{name}"', kinds=wanted, name=entry.text)
         remedy = Message("write the label or id of one that exists, or add it")
-        return Problem("unknown-reference", missing, remedy, entry.location, nearest(entry.text, known))
+        return Problem(
+            "unknown-reference", missing, remedy, entry.location, nearest(entry.text, known), entry.key.name, entry.text
+        )
 
     def entities(self) -> Iterator[Entity]:
         """Every entity once, in no order."""
@@ -218,7 +222,7 @@ def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Coll
             found = Message(
                 'the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=tokens[word]
             )
-            yield Problem("name-in-iri", found, remedy, record.location)
+            yield Problem("name-in-iri", found, remedy, record.location, (), record.kind.name, record.id)
     for subject in sorted(set(subjects)):
         local = subject.strip("<>").removeprefix(directory.base)
         for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - told):

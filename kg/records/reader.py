@@ -39,10 +39,20 @@ class RecordReader:
         return place_of(node, self.path, self.line)
 
     def fault(
-        self, code: str, found: Message, remedy: Words, node: Node, *, offers: tuple[str, ...] = (), key: str = ""
+        self,
+        code: str,
+        found: Message,
+        remedy: Words,
+        node: Node,
+        *,
+        key: str = "",
+        value: Node | None = None,
+        offers: tuple[str, ...] = (),
     ) -> None:
-        """Note a problem at a node; ``key`` is the key that is missing there."""
-        self.problems.append(Problem(code, found, remedy, self.at(node), offers, key))
+        """Note a problem at a node, of the entry with this key; its value is at the node unless another one is given."""
+        held = value or node
+        text = held.value.strip() if isinstance(held, ScalarNode) else ""
+        self.problems.append(Problem(code, found, remedy, self.at(node), offers, key, text if key else ""))
 
     def pairs(self, node: Node) -> Iterator[tuple[str, Node, Node]]:
         """The entries of a mapping: key, key node, value node; a second entry with the same key is a fault."""
@@ -56,6 +66,8 @@ class RecordReader:
                     Message('"{name}" occurs twice in one record', name=key.value),
                     Message("keep one of them"),
                     key,
+                    key=key.value,
+                    value=value,
                 )
             else:
                 seen.add(key.value)
@@ -91,17 +103,19 @@ class RecordReader:
                 else Message("a record begins with its kind")
             )
             remedy = Message("begin with one of: {names}", names=", ".join(kinds))
-            self.fault("unknown-kind", found, remedy, head, offers=nearest(str(name), kinds))
+            self.fault(
+                "unknown-kind", found, remedy, head, offers=nearest(str(name), kinds), key=str(name), value=its_id
+            )
             return None
-        local = self.ident(its_id)
+        local = self.ident(its_id, name)
         return self.record(table[name], node, local, skip=name) if local else None
 
-    def ident(self, node: Node) -> str:
-        """An id, or nothing and a fault where it is none."""
+    def ident(self, node: Node, key: str) -> str:
+        """The id that a key holds, or nothing and a fault where it is none."""
         try:
             return terms.slug(node.value if isinstance(node, ScalarNode) else "")
         except InvalidValueError as error:
-            self.fault("bad-id", error.found, Message("give each record an id of its own"), node)
+            self.fault("bad-id", error.found, Message("give each record an id of its own"), node, key=key)
             return ""
 
     def words(self, node: Node, name: str) -> dict[str, str]:
@@ -112,6 +126,7 @@ class RecordReader:
                 Message("{name} must hold keys", name=name),
                 Message("write key: value below {name}:", name=name),
                 node,
+                key=name,
             )
             return {}
         found: dict[str, str] = {}
@@ -122,6 +137,7 @@ class RecordReader:
                     Message("{name} must be one value", name=key),
                     Message("write {name}: and one value", name=key),
                     value,
+                    key=key,
                 )
                 return {}
             found[key] = value.value
@@ -138,7 +154,7 @@ class RecordReader:
             if name == skip:
                 continue
             if name == "id" and kind.name == "claim" and not skip:
-                local = self.ident(value)
+                local = self.ident(value, name)
                 continue
             written.add(name)
             key = kind.key(name)
@@ -147,7 +163,9 @@ class RecordReader:
                 offers = nearest(name, known)
                 found = Message('"{name}" is not a key of {kind}', name=name, kind=kind.name)
                 remedy = Message("the keys of {kind} are: {names}", kind=kind.name, names=", ".join(known))
-                self.fault("unknown-key", found, () if offers else remedy, key_node, offers=offers)
+                self.fault(
+                    "unknown-key", found, () if offers else remedy, key_node, offers=offers, key=name, value=value
+                )
                 continue
             if key.reads == "key" and isinstance(value, ScalarNode):
                 about = value.value.strip()
@@ -178,7 +196,13 @@ class RecordReader:
                     if is_date
                     else Message("keep one value")
                 )
-                self.fault("wrong-shape", Message("{name} has one value, not a list", name=key.name), remedy, node)
+                self.fault(
+                    "wrong-shape",
+                    Message("{name} has one value, not a list", name=key.name),
+                    remedy,
+                    node,
+                    key=key.name,
+                )
                 return []
             if not node.value:
                 self.fault(
@@ -186,6 +210,7 @@ class RecordReader:
                     Message("{name} has an empty list", name=key.name),
                     Message("write a value, or leave the key out"),
                     node,
+                    key=key.name,
                 )
             return [entry for item in node.value for entry in self.one(key, item)]
         return self.one(key, node)
@@ -205,6 +230,7 @@ class RecordReader:
                 Message("{name} must be one value", name=key.name),
                 Message("write {name}: {about}", name=key.name, about=key.meaning),
                 node,
+                key=key.name,
             )
             return []
         text = node.value.strip()
@@ -214,6 +240,7 @@ class RecordReader:
                 Message("{name} is not filled in yet", name=key.name),
                 Message("write {name}: {about}", name=key.name, about=key.meaning),
                 node,
+                key=key.name,
             )
             return []
         if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
@@ -224,16 +251,17 @@ class RecordReader:
                 Message("{name} quotes {count} words", name=key.name, count=len(text.split())),
                 Message("quote at most eight"),
                 node,
+                key=key.name,
             )
             return []
         try:
             return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
         except terms.UnknownTermError as fault:
-            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers)
+            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=key.name)
         except InvalidValueError as fault:
             code, remedy = FAULTS.get(reads, ("bad-value", key.meaning))
             found = Message("{name}: {fault}", name=key.name, fault=fault.found)
-            self.fault(code, found, remedy, node, offers=fault.offers)
+            self.fault(code, found, remedy, node, offers=fault.offers, key=key.name)
         return []
 
     def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
@@ -245,7 +273,7 @@ class RecordReader:
             return [Field(key, terms.literal(text, language=language), text, self.at(node))]
         except InvalidValueError as error:
             found = Message("{name}: {fault}", name=key.name, fault=error.found)
-            self.fault("bad-value", found, Message('write {name}: {en: "…"}', name=key.name), node)
+            self.fault("bad-value", found, Message('write {name}: {en: "…"}', name=key.name), node, key=key.name)
             return []
 
     def part(self, key: Key, node: Node) -> list[Field]:
@@ -260,6 +288,7 @@ class RecordReader:
                 Message("{name} must hold keys", name=key.name),
                 Message("{about}: {names}", about=key.meaning, names=_names(kind)),
                 node,
+                key=key.name,
             )
             return []
         fields = tuple(self.one(short, node))
@@ -279,6 +308,7 @@ class RecordReader:
                     Message("{name} is not filled in yet", name=key.name),
                     Message("write {name}: {about}", name=key.name, about=key.meaning),
                     node,
+                    key=key.name,
                 )
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
@@ -288,6 +318,8 @@ class RecordReader:
                         Message('"{name}" is not a key of evidence', name=name),
                         Message("use {names}", names=", ".join(parts)),
                         key_node,
+                        key=name,
+                        value=value,
                     )
                 elif isinstance(value, ScalarNode):
                     parts[name] = value.value
@@ -297,12 +329,17 @@ class RecordReader:
                         Message("{name} must be one value", name=name),
                         Message("write {name}: and some words", name=name),
                         value,
+                        key=name,
                     )
         if len(self.problems) > before:
             return []
         if not parts["quote"]:
             self.fault(
-                "wrong-shape", Message("the evidence quotes nothing"), Message("quote words of the document"), node
+                "wrong-shape",
+                Message("the evidence quotes nothing"),
+                Message("quote words of the document"),
+                node,
+                key=key.name,
             )
             return []
         return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]
@@ -322,16 +359,22 @@ def _between(record: Record) -> Iterator[Problem]:
             offers = nearest(about.text, _node_keys(record.kind))
             remedy = () if offers else Message("name a key of the record that the claim is about")
             found = Message('"{name}" is not a key of {kind}', name=about.text, kind=record.kind.name)
-            yield Problem("unknown-key", found, remedy, about.location, offers)
+            yield Problem("unknown-key", found, remedy, about.location, offers, "about", about.text)
         if asserts:
             remedy = Message("leave it out: the claim is about the record that it is in")
             yield Problem(
-                "unknown-key", Message('"asserts" is not a key of a claim within a record'), remedy, asserts.location
+                "unknown-key",
+                Message('"asserts" is not a key of a claim within a record'),
+                remedy,
+                asserts.location,
+                (),
+                "asserts",
+                asserts.text,
             )
     via = record.first("via")
     if via and not record.first("claimant"):
         remedy = Message("add claimant: whose word was passed on")
-        yield Problem("missing-key", Message("via is given without a claimant"), remedy, via.location)
+        yield Problem("missing-key", Message("via is given without a claimant"), remedy, via.location, key="via")
 
 
 def _node_keys(kind: Kind) -> Iterator[str]:
