@@ -1,4 +1,4 @@
-"""What many tests stand on: the graph of the seeds, built once a run, and a tiny project for each test."""
+"""What many tests need: the graph of the seeds, built once a run, and a tiny project for each test."""
 
 from __future__ import annotations
 
@@ -10,22 +10,34 @@ import pytest
 from kg.build.pipeline import Build, build
 from kg.model.project import find_project
 from tests.project import SEEDS, Tiny, lay_out
+from tests.shared import Answering, in_memory, once
 
 # The same cases each run and on a busy machine: a law that breaks breaks for everybody.
 hypothesis.settings.register_profile("chronicle", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("chronicle")
+hypothesis.settings.register_profile("whole", deadline=None, derandomize=True, max_examples=500)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run with the slow comparisons tries each law on more examples too."""
+    hypothesis.settings.load_profile("chronicle" if config.option.markexpr else "whole")
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The build of the seeds: its counts, its validation report and its folder."""
-    return build(find_project(SEEDS, tmp_path_factory.mktemp("seeds") / "build"))
+    """The build of the seeds: its counts, its validation report and its folder; one for all workers."""
+    return once("seeds", lambda folder: build(find_project(SEEDS, folder / "build")), tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def built(made: Build) -> Path:
     """The folder of the build of the seeds."""
     return made.folder
+
+
+@pytest.fixture(scope="session")
+def dataset(built: Path) -> Answering:
+    """The graph of the seeds in memory, each query answered once."""
+    return in_memory(built)
 
 
 @pytest.fixture

@@ -363,8 +363,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
     ]
 
 
-def test_every_claim_and_document_of_the_seeds_can_be_cited(built: Path) -> None:
-    dataset = Dataset.open(built)
+def test_every_claim_and_document_of_the_seeds_can_be_cited(dataset: Dataset) -> None:
     query = "SELECT DISTINCT ?node { VALUES ?class { hr:Claim hr:Document } ?node a ?class } ORDER BY ?node"
     nodes = [row[0] for row in dataset.solutions(query).rows]
     assert len(nodes) > 300

@@ -11,7 +11,7 @@ import itertools
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.dates import EDTF, Bounds, bounds, date
@@ -43,13 +43,11 @@ def in_order(first: str, last: str) -> bool:
     return start <= end
 
 
-@settings(max_examples=300)
 @given(PLAIN)
 def test_a_plain_date_is_read_as_the_library_reads_it(text: str) -> None:
     assert bounds(text) == by_the_library(text)
 
 
-@settings(max_examples=150)
 @given(SPANS)
 def test_a_closed_span_is_read_as_the_library_reads_it(text: str) -> None:
     first, last = text.strip("[]").replace("..", "/").split("/")
@@ -63,7 +61,6 @@ def test_a_closed_span_is_read_as_the_library_reads_it(text: str) -> None:
 PIECES = ["2012", "2012-04", "2012-04-25", "XX", "-", "..", "/", *"[]{},X?~%YZ", "T10:00:00", "S2", "E3", "2012-21"]
 
 
-@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     try:

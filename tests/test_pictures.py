@@ -95,8 +95,8 @@ def crowded(name: str) -> Canvas:
 
 
 @pytest.fixture(scope="module")
-def seeds(built: Path) -> Facts:
-    return read_facts(Dataset.open(built))
+def seeds(dataset: Dataset) -> Facts:
+    return read_facts(dataset)
 
 
 def texts(svg: bytes) -> list[str]:
@@ -150,8 +150,8 @@ def outside(found: Sequence[Box], canvas: Canvas) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_picture_of_the_seeds_is_svg_with_text_as_text(name: str, built: Path) -> None:
-    svg = picture(Dataset.open(built), name)
+def test_a_picture_of_the_seeds_is_svg_with_text_as_text(name: str, dataset: Dataset) -> None:
+    svg = picture(dataset, name)
     root = ET.fromstring(svg)
     assert root.tag == f"{SVG}svg"
     assert len(texts(svg)) > 30

@@ -6,8 +6,6 @@ that of ``questions.yaml``; the others were asked by people who read the documen
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kg.rdf.dataset import Dataset
@@ -38,11 +36,6 @@ SEEKING_MISSIONS = (
 )
 TRIED = "37..37 37 striking oil workers and their supporters tried by June 2012"
 CONVICTED = "34..34 34 of the 37 striking oil workers and supporters, convicted at the beginning of June 2012"
-
-
-@pytest.fixture(scope="module")
-def dataset(built: Path) -> Dataset:
-    return Dataset.open(built)
 
 
 def texts(found: list[Row]) -> str:

@@ -6,8 +6,6 @@ what must not be said where a wrong answer lies near. A question about something
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kg.model.errors import CallError
@@ -25,11 +23,6 @@ TO_PRISONER = "visit of the Special Rapporteur to the imprisoned leader of the o
 CONVICTION = "conviction of Vladimir Kozlov with a prison sentence of 7.5 years"
 REPORT = "report of the Special Rapporteur on his visit to Kazakhstan of January 2015"
 TRIED = "37 striking oil workers and their supporters tried by June 2012"
-
-
-@pytest.fixture(scope="module")
-def dataset(built: Path) -> Dataset:
-    return Dataset.open(built)
 
 
 def certain(dataset: Dataset, first: str, last: str) -> list[str]:

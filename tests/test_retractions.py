@@ -7,7 +7,6 @@ with them and all that only they tell of taken away.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -17,6 +16,7 @@ from kg.answers.catalogue import sparql
 from kg.model.vocabulary import CONCEPTS, PREFIXES
 from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, Row, rows
+from tests.shared import Answering
 
 EARLY = ("2012-04-27-joint-appeal", "2015-visit-press-conference")
 LATE = ("2012-07-12-remarks", "2015-report-welcome", "2018-09-20-statement")
@@ -35,11 +35,6 @@ class Case(NamedTuple):
     gone: Dataset
     never: Dataset
     documents: tuple[str, ...]
-
-
-@pytest.fixture(scope="session")
-def dataset(built: Path) -> Dataset:
-    return Dataset.open(built)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +98,7 @@ def _marked(quads: Iterable[ox.Quad], claims: set[ox.NamedNode], status: str) ->
 def _store(quads: Iterable[ox.Quad]) -> Dataset:
     store = ox.Store()
     store.extend(quads)
-    return Dataset(store)
+    return Answering(store)
 
 
 def _asked(name: str, dataset: Dataset) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,13 +15,13 @@ from kg.build.pipeline import Build
 from kg.model.terms import Term, Triple
 from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import read_triples
-from kg.validation import ENGINES, Report, Result, validate
+from kg.validation import ENGINES, Report, Result, reference, validate
 from kg.validation.compiled import Data
 from kg.validation.compiled.compilation import compile_shapes, read_shapes
 from kg.validation.compiled.components import COMPONENTS
 from kg.validation.compiled.model import sh
 from tests import generated
-from tests.test_shapes import CASES, ontology, read_case, shapes, spoilt
+from tests.test_shapes import CASES, RULES, ontology, read_case, shapes, spoilt
 
 Found = set[tuple[Term, ...]]
 
@@ -56,7 +59,31 @@ def both(
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_both_engines_find_the_same_in_bad_data(path: Path) -> None:
+def test_both_engines_find_the_same_in_bad_data_for_its_shape(path: Path) -> None:
+    data, shape = spoilt(read_case(path).update), f"{RULES}{path.stem}>"
+    slow = Report.of(reference.results([*data, *ontology()], said_of(shape)))
+    assert found(slow) == found(validate(data, shapes(), ontology()))
+    assert slow.results
+
+
+def said_of(shape: Term) -> list[Triple]:
+    """The triples of a shape, and of the shapes, lists and queries that it leads to."""
+    reached, waiting = {shape}, [shape]
+    while waiting:
+        fresh = {value for _, _, value in by_subject()[waiting.pop()] if value in by_subject()} - reached
+        reached |= fresh
+        waiting += fresh
+    return [triple for node in sorted(reached) for triple in by_subject()[node]]
+
+
+@cache
+def by_subject() -> dict[Term, list[Triple]]:
+    return {node: list(triples) for node, triples in groupby(sorted(shapes()), key=itemgetter(0))}
+
+
+@pytest.mark.slow_reference
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_both_engines_find_the_same_in_bad_data_for_all_shapes(path: Path) -> None:
     fast, slow = both(spoilt(read_case(path).update), shapes(), ontology())
     assert fast == slow
     assert fast
@@ -69,12 +96,13 @@ def test_both_engines_find_the_same_in_the_seeds(built: Path, made: Build) -> No
     assert fast
 
 
-def test_both_engines_find_every_error_put_into_a_generated_graph() -> None:
-    data = list(generated.generate(1000, 200))
+@pytest.mark.parametrize(("records", "errors"), [(50, 50), pytest.param(1000, 200, marks=pytest.mark.slow_reference)])
+def test_both_engines_find_every_error_put_into_a_generated_graph(records: int, errors: int) -> None:
+    data = list(generated.generate(records, errors))
     fast, slow = both(data, generated.shapes(), generated.ontology())
     assert fast == slow
     components = {component for _, _, component, *_ in fast}
-    assert len(fast) >= 200
+    assert len(fast) >= errors
     assert {each.term for each in COMPONENTS} | {sh("SPARQLConstraintComponent")} == components
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from kg.check.findings import Finding, Subject, as_finding, keys_named, split_message
+from kg.check.findings import Finding, Subject, as_finding
 from kg.mapping import Origin
 from kg.model.errors import ChronicleError, Location, Problem, nearest
 from kg.model.files import read_text
@@ -104,7 +104,7 @@ def _entry_named(origin: Origin | None, result: Result) -> Origin | None:
     """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
     if origin is None or not isinstance(origin.entry, Record):
         return origin
-    named = (origin.entry.first(key) for key in keys_named(result.message) if key != "claims")
+    named = (origin.entry.first(key) for key in result.keys if key != "claims")
     return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
 
 
@@ -115,7 +115,7 @@ def finding_of_result(
     elsewhere: Callable[[Term], Subject],
 ) -> tuple[Subject, Finding]:
     """A result of the shapes in the words of the file: ``short`` names a term, ``elsewhere`` a node of no record."""
-    wrong, remedy = split_message(result.message)
+    wrong, remedy = result.message, result.remedy
     offers = offers_for(result)
     severity = result.kind.lower()
     if origin is None:

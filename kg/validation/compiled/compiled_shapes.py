@@ -26,10 +26,26 @@ class Target(NamedTuple):
     term: Term
 
 
+class Annotations(NamedTuple):
+    """What a shape says to people, each in one or more languages: what is wrong, and what to do.
+
+    ``keys`` are the keys of a record that it is about, the one to look at first coming first. What is wrong is SHACL's
+    ``sh:message``; the others are of a vocabulary of our own (``ontology/check.ttl``).
+    """
+
+    messages: tuple[Term, ...] = ()
+    remedies: tuple[Term, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+NO_ANNOTATIONS = Annotations()
+CHECK = "https://w3id.org/chronicle/check#"
+
+
 class Check(NamedTuple):
     """A constraint, and what its results show: ``path`` is empty where the shape has none or more than a property.
 
-    Of ``messages``, those of the shapes graph, the one in the reader's language is chosen; without any, ``says`` is.
+    Where the annotations have no message, ``says`` is what is wrong.
     """
 
     shape: Term
@@ -37,7 +53,7 @@ class Check(NamedTuple):
     severity: Term
     path: Term
     says: Message
-    messages: tuple[Term, ...] = ()
+    annotations: Annotations = NO_ANNOTATIONS
 
 
 class Query(NamedTuple):
@@ -102,8 +118,9 @@ def _query(body: Sequence[Any]) -> Query:
 
 
 def _check(body: Sequence[Any]) -> Check:
-    shape, component, severity, path, (template, parts), messages = body
-    return Check(shape, component, severity, path, Message(template, **parts), tuple(messages))
+    shape, component, severity, path, (template, parts), (messages, remedies, keys) = body
+    annotations = Annotations(tuple(messages), tuple(remedies), tuple(keys))
+    return Check(shape, component, severity, path, Message(template, **parts), annotations)
 
 
 def written(term: Term) -> str:
