@@ -29,4 +29,4 @@ def command(code: str | None, lang: str | None) -> None:
     if code not in known:
         found, remedy = Message('no error has the code "{code}"', code=code), Message("`kg explain` lists all")
         raise CallError(Problem("unknown-code", found, remedy, offers=nearest(code, known)))
-    click.echo("\n\n".join([code, *(textwrap.fill(text, 100) for text in known[code])]))
+    click.echo("\n\n".join([code, *(textwrap.fill(text, 100, break_on_hyphens=False) for text in known[code])]))
