@@ -13,8 +13,7 @@ from kg.model.errors import DataError, Problem
 from kg.model.message import Message
 from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
-from kg.validation.compiled.compiled_shapes import CHECK
-from kg.validation.report import Result
+from kg.validation.report import CHECK, Result
 
 if TYPE_CHECKING:
     import rdflib

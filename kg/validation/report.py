@@ -15,6 +15,7 @@ from kg.model.terms import Term, Triple, expand
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
 """So many results a report holds; the others are counted."""
+CHECK = "https://w3id.org/chronicle/check#"
 REPORT = "<urn:chronicle:report>"
 """The node that a report is."""
 

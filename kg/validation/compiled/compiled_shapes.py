@@ -39,7 +39,6 @@ class Annotations(NamedTuple):
 
 
 NO_ANNOTATIONS = Annotations()
-CHECK = "https://w3id.org/chronicle/check#"
 
 
 class Check(NamedTuple):

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.model.terms import Term, expand, text_of
-from kg.validation.compiled.compiled_shapes import CHECK, NO_ANNOTATIONS, Annotations, Target
+from kg.validation.compiled.compiled_shapes import NO_ANNOTATIONS, Annotations, Target
+from kg.validation.report import CHECK
 
 Node = Mapping[Term, tuple[Term, ...]]
 """What a graph says of a node: values by property."""

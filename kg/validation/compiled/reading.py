@@ -14,11 +14,12 @@ from kg.model.errors import nearest
 from kg.model.message import Message, Part
 from kg.model.terms import Term, Triple, expand, text_of
 from kg.validation.compiled import vocabulary as words
-from kg.validation.compiled.compiled_shapes import CHECK, Target
+from kg.validation.compiled.compiled_shapes import Target
 from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.faults import IllFormedError
 from kg.validation.compiled.model import KEYS, REMEDY, Node, Path, Shape, Shapes, below, read_annotations, sh
 from kg.validation.compiled.paths import read_path
+from kg.validation.report import CHECK
 
 _SH = sh("Shape").removesuffix("Shape>")
 _TYPE, _CLASS = expand("rdf:type"), expand("rdfs:Class")
