@@ -1,6 +1,7 @@
 """Chronicle: human-rights documents become an evidence-anchored knowledge graph.
 
-The rooms and the one direction of imports between them are listed in ``pyproject.toml`` (import-linter).
+Mapping scripts import from here only: see ``docs/mapping-scripts.md``. The rooms and the one direction of imports
+between them are listed in ``pyproject.toml`` (import-linter).
 """
 
 from __future__ import annotations
@@ -11,8 +12,54 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from kg.mapping.source import Source
+    from kg.model.errors import DataError, Location, Problem
+    from kg.records import read_records
+    from kg.records.making import Records, record
+    from kg.sources.documents import Document, Located, Sentence, TextSpan
+    from kg.sources.readers import read_document
+    from kg.sources.tables import Row, read_rows
+
 __version__ = "0.1.0"
-__all__ = ["__version__", "graph"]
+__all__ = [
+    "DataError",
+    "Document",
+    "Located",
+    "Location",
+    "Problem",
+    "Records",
+    "Row",
+    "Sentence",
+    "Source",
+    "TextSpan",
+    "__version__",
+    "graph",
+    "read_document",
+    "read_records",
+    "read_rows",
+    "record",
+]
+
+_HOME = {
+    **dict.fromkeys(("DataError", "Location", "Problem"), "kg.model.errors"),
+    **dict.fromkeys(("Document", "Located", "Sentence", "TextSpan"), "kg.sources.documents"),
+    **dict.fromkeys(("Row", "read_rows"), "kg.sources.tables"),
+    **dict.fromkeys(("Records", "record"), "kg.records.making"),
+    "Source": "kg.mapping.source",
+    "read_document": "kg.sources.readers",
+    "read_records": "kg.records",
+}
+"""The module of each name that mapping scripts use; it is imported when somebody asks for it, as commands start at once."""
+
+
+if not TYPE_CHECKING:  # a type checker knows the names from above, and that there are no others
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(_HOME[name]), name)
 
 
 def graph(build: str | Path = "build") -> rdflib.Graph:

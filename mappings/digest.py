@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.mapping.scripts import Source
+from kg.mapping.source import Source
 from kg.model.errors import Location, Problem
+from kg.model.layout import DIGEST, RECORDS, SPANS
 from kg.model.message import Message
 from kg.records import read_front, read_records
 from kg.sources.readers import read_document
 from kg.sources.spans import read_spans
 
-PATTERN = "*/digest.md"
+PATTERN = f"*/{DIGEST}"
+RECORD_FILES = (RECORDS,)
+FILES = (RECORDS, SPANS)
 
 
 def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
@@ -29,8 +32,8 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
         found = Message("original must hold a SHA-256 in lower case and a length in characters")
         remedy = Message("`kg digest ORIGINAL` writes them")
         problems.append(Problem("wrong-shape", found, remedy, Location(path_shown, line)))
-    records, faults = read_records(path.with_name("records.yaml"), language=language, original=head.text("language"))
-    spans = read_spans(path.with_name("original.csv")) if original else {}
+    records, faults = read_records(path.with_name(RECORDS), language=language, original=head.text("language"))
+    spans = read_spans(path.with_name(SPANS)) if original else {}
     return Source(document, (head, *records), original, spans), problems + faults
 
 

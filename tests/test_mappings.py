@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kg.build.reading import read_project
@@ -22,8 +20,8 @@ def test_there_is_a_script() -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_script_says_which_files_it_reads_and_reads_them(script: str) -> None:
-    found = next(entry for entry in scripts(MAPPINGS) if Path(str(entry.__file__)).stem == script)  # type: ignore[attr-defined]
-    paths = list(example(script).glob(found.PATTERN))
+    found = next(entry for entry in scripts(MAPPINGS) if entry.path.stem == script)
+    paths = list(example(script).glob(found.pattern))
     assert paths
     for path in paths:
         source, problems = found.read(path, language="en")

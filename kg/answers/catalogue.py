@@ -135,7 +135,7 @@ def bind(text: str, values: Mapping[str, Term]) -> str:
 def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
     """A value as a checked term; ``CallError`` with what it should be."""
     try:
-        value.encode()
+        terms.literal(value)  # refuses half a surrogate pair, which no query can hold
         match parameter.type:
             case "date":
                 first, last = dates.bounds(value)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.model import kinds
+from kg.model import kinds, layout
 from kg.model.errors import Location
 from kg.model.files import Stamp, fingerprint, shown, stamp
 from kg.model.kinds import Key, by_name
@@ -68,9 +68,10 @@ class Index(NamedTuple):
 
 
 def files_of(project: Project, name: str) -> list[Path]:
-    """The files of a unit: those that stand beside the document, or the authority files."""
+    """The files of a unit: those beside the document and the project's own mapping scripts, or the authority files."""
     folder = project.authorities if name == AUTHORITIES else (project.documents / name).parent
-    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    own = [] if name == AUTHORITIES else sorted((project.documents / layout.MAPPINGS).glob("*.py"))
+    return [*own, *(path for path in folder.iterdir() if path.is_file())] if folder.is_dir() else []
 
 
 def ontology_fingerprint() -> str:

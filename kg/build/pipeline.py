@@ -11,7 +11,9 @@ from pathlib import Path
 from kg.build.index import write_index
 from kg.build.output import Output, write_build
 from kg.build.reading import map_project, read_project
-from kg.model.project import Project
+from kg.mapping import unread_files
+from kg.model.errors import DataError, Problem
+from kg.model.project import Project, resources
 from kg.rdf.closure import Triple, closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
 from kg.validation import Engine, IllFormedError, Report, compile_shapes, located, validate, write_compiled_shapes
@@ -24,7 +26,7 @@ STAGES = ("reading", "mapping", "validating", "inferring", "writing")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made: ``seconds`` by stage, ``folder`` where the files are."""
+    """What a build made: ``seconds`` by stage, ``folder`` where the files are, ``warnings`` on what it did not read."""
 
     documents: int
     records: Counter[str]
@@ -34,6 +36,7 @@ class Build:
     seconds: dict[str, float]
     folder: Path
     published: bool
+    warnings: tuple[Problem, ...] = ()
 
 
 def build(
@@ -41,11 +44,15 @@ def build(
 ) -> Build:
     """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
 
+    Files that no mapping script reads are warnings, and faults if ``strict``.
     ``engine`` is the one that validates and infers. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)
+        warnings = tuple(unread_files(project.documents, resources("mappings"), (project.build,)))
+        if strict and warnings:
+            raise DataError(warnings)
         ontology = read_ontology()
         files = shapes_files()
         shapes = read_shapes()
@@ -69,7 +76,9 @@ def build(
         folder = write_build(output, published=published)
     records = Counter(record.kind.name for source in read.sources for record in source.records[1:])
     records.update(record.kind.name for record in read.authorities)
-    return Build(len(read.sources), records, len(data), len(inferred), report, clock.seconds, folder, published)
+    return Build(
+        len(read.sources), records, len(data), len(inferred), report, clock.seconds, folder, published, warnings
+    )
 
 
 def _infer(data: list[Triple], ontology: list[Triple], base: str, engine: Engine) -> list[Triple]:

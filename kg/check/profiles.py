@@ -9,6 +9,7 @@ from kg.check.options import Rules
 from kg.check.origins import undeclared
 from kg.model.errors import CallError, ChronicleError, Location, Problem, nearest, reason
 from kg.model.files import shown
+from kg.model.layout import PROFILES
 from kg.model.message import Message
 from kg.model.project import Project, resources
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
@@ -22,7 +23,7 @@ FULL = "full"
 
 def profiles(project: Project | None) -> dict[str, Path]:
     """Each profile by name: a project's own come before those of the same name that Chronicle ships."""
-    folders = [resources("ontology") / "profiles", *([project.documents / "profiles"] if project else [])]
+    folders = [resources("ontology") / "profiles", *([project.documents / PROFILES] if project else [])]
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.ttl"))}
 
 

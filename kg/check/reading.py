@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, Unit, files_of, unit_name
-from kg.mapping import Script, Source, find_sources, without_document
+from kg.mapping import Script, Source, claim_documents, without_document
 from kg.model.errors import ChronicleError, Problem
 from kg.model.files import fingerprint, shown
 from kg.model.message import Message
@@ -60,7 +60,8 @@ def read(wanted: Wanted, index: Index | None, build: Path) -> Reading:
     """Reads what is checked and what changed since the build; all else stands as the index remembers it."""
     project = wanted.project
     reading = Reading(Directory(project.base))
-    scripts = {path: script for script, path in find_sources(project.documents, resources("mappings"))}
+    claimed, reading.unread = claim_documents(project.documents, resources("mappings"))
+    scripts = {path: script for script, path in claimed}
     scripts |= {path: _script(path) for path in wanted.documents if path not in scripts}
     if wanted.whole:
         reading.unread += without_document(project.documents, {path.parent for path in scripts})
@@ -141,7 +142,7 @@ def _script(path: Path) -> Script:
     """The script that reads a document which lies outside of a project's folder."""
     from kg.mapping.scripts import scripts
 
-    return next(script for script in scripts(resources("mappings")) if path.match(script.PATTERN))
+    return next(script for script in scripts(resources("mappings")) if path.match(script.pattern))
 
 
 def _name(project: Project, path: Path) -> str:

@@ -19,10 +19,10 @@ from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
 from kg.check.origins import Origins, finding_of, finding_of_result, shortener
 from kg.check.reading import Reading, Wanted, read
-from kg.mapping import UNRESOLVED, GraphBuilder, map_records, naming_claims
+from kg.mapping import UNRESOLVED, GraphBuilder, map_records, naming_claims, unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
-from kg.model.project import unfit
+from kg.model.project import resources, unfit
 from kg.model.terms import Term
 from kg.records import Record
 from kg.records.identity import names_in_iris
@@ -42,6 +42,7 @@ def check_records(wanted: Wanted, options: Options) -> Found:
     judged = [builder for builder in builders if builder.document in reading.judged]
     faults = dict.fromkeys(_faults(wanted, reading, builders, judged, index.names if index else ()))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=reading.notes)
+    found.pairs += [finding_of(problem, options.language) for problem in _unread(wanted)]
     found.records = sum(1 for _ in _counted(wanted, reading))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in judged)))
     own = _own(wanted, origins, judged)
@@ -126,6 +127,13 @@ def _faults(
     for builder in judged:
         if builder.document:
             yield from builder.problems
+
+
+def _unread(wanted: Wanted) -> Iterator[Problem]:
+    """The files of a whole project that no mapping script reads."""
+    project = wanted.project
+    if wanted.whole:
+        yield from unread_files(project.documents, resources("mappings"), (project.build,))
 
 
 def _counted(wanted: Wanted, reading: Reading) -> Iterator[Record]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.check.reading import Wanted
-from kg.mapping import find_sources
-from kg.mapping.scripts import scripts
+from kg.mapping import Script, find_sources
+from kg.mapping.scripts import find_scripts
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.files import shown
+from kg.model.layout import AUTHORITIES, DIGEST, MAPPINGS, SETTINGS, authority_files, is_yaml
 from kg.model.message import Message
-from kg.model.project import SETTINGS, Project, find_project, resources
+from kg.model.project import Project, find_project, resources
 from kg.rdf.formats import by_ending
 
 
@@ -49,11 +50,14 @@ class Target(NamedTuple):
 def select(paths: Iterable[Path]) -> Selection:
     """What to check; ``CallError`` for a path at which nothing is, or nothing that can be checked."""
     made = Selection()
+    _scripts_in.cache_clear()
     for path in dict.fromkeys(path.resolve() for path in paths):
         if not path.exists():
             remedy = Message("check the spelling, and that the path is relative to the working folder")
             raise CallError(Problem("unreadable-file", Message("there is no {path}", path=shown(path)), remedy))
         target = next((target for target in TARGETS if target.is_at(path)), None)
+        if target is None and (faults := _script_faults(path)):
+            raise DataError(faults)
         if target is None:
             remedy = Message("name a document, its records, an authority file, a project or a file of RDF")
             found = Message("there is nothing to check in {path}", path=shown(path))
@@ -86,36 +90,43 @@ def _take_settings(path: Path, made: Selection) -> None:
 
 
 @cache
-def _patterns() -> tuple[str, ...]:
-    """The patterns of the documents that the mapping scripts read."""
-    return tuple(script.PATTERN for script in scripts(resources("mappings")))
+def _scripts_in(folder: Path) -> tuple[Script, ...]:
+    """The mapping scripts that may read what lies in a folder: the package's, and those of the project around it."""
+    home = next((above for above in (folder, *folder.parents) if (above / SETTINGS).is_file()), None)
+    return tuple(find_scripts(home, resources("mappings")).found)
 
 
-def _document_of(path: Path) -> Path | None:
-    """The document that a path is, or whose folder or records it is."""
+def _script_faults(path: Path) -> list[Problem]:
+    """Why no mapping script of a project can be asked for a file in it."""
+    project = project_of(path)
+    return find_scripts(project.documents, resources("mappings")).faults if project else []
+
+
+def _documents_at(path: Path) -> list[tuple[Script, Path]]:
+    """The document that a path is, those in the folder that it is, or the one that its records belong to."""
     folder = path if path.is_dir() else path.parent
-    patterns = _patterns()
-    if path.is_file() and any(path.match(pattern) for pattern in patterns):
-        return path
-    if path.is_file() and path.suffix not in (".yaml", ".yml"):
-        return None
-    inside = (file for file in sorted(folder.iterdir()) if any(file.match(pattern) for pattern in patterns))
-    return next(inside, None)
+    scripts = _scripts_in(folder)
+    if own := [(script, path) for script in scripts if path.is_file() and path.match(script.pattern)]:
+        return own[:1]
+    if path.is_file() and not is_yaml(path):
+        return []
+    inside = [(script, file) for file in sorted(folder.iterdir()) for script in scripts if file.match(script.pattern)]
+    if path.is_dir():
+        return inside
+    return sorted(inside, key=lambda pair: path.name not in pair[0].records)[:1]
 
 
 def _is_document(path: Path) -> bool:
-    return _document_of(path) is not None
+    return bool(_documents_at(path))
 
 
 def _take_document(path: Path, made: Selection) -> None:
-    document = _document_of(path)
-    assert document
-    folder = document.parent
-    wanted = made.of(project_of(folder) or Project(folder, folder / "build"))
-    document = _as_found(wanted.project, document)
-    extra = wanted.documents.setdefault(document, [])
-    if path.suffix in (".yaml", ".yml") and path.name != "records.yaml":
-        extra.append(path)
+    for script, document in _documents_at(path):
+        folder = document.parent
+        wanted = made.of(project_of(folder) or Project(folder, folder / "build"))
+        extra = wanted.documents.setdefault(_as_found(wanted.project, document), [])
+        if is_yaml(path) and path.name not in script.records:
+            extra.append(path)
 
 
 def _as_found(project: Project, document: Path) -> Path:
@@ -128,21 +139,31 @@ def _as_found(project: Project, document: Path) -> Path:
 
 def _is_authority(path: Path) -> bool:
     folder = path if path.is_dir() else path.parent
-    is_file = path.is_dir() or path.suffix in (".yaml", ".yml")
-    return is_file and folder.name == "authorities" and (folder.parent / SETTINGS).is_file()
+    is_file = path.is_dir() or is_yaml(path)
+    return is_file and folder.name == AUTHORITIES and (folder.parent / SETTINGS).is_file()
 
 
 def _take_authority(path: Path, made: Selection) -> None:
     wanted = made.of(find_project((path if path.is_dir() else path.parent).parent))
-    wanted.authorities |= set(path.glob("*.y*ml")) if path.is_dir() else {path}
+    wanted.authorities |= set(authority_files(path)) if path.is_dir() else {path}
+
+
+def _is_script(path: Path) -> bool:
+    folder = path if path.is_dir() else path.parent
+    is_file = path.is_dir() or path.suffix == ".py"
+    return is_file and folder.name == MAPPINGS and (folder.parent / SETTINGS).is_file()
+
+
+def _take_script(path: Path, made: Selection) -> None:
+    _take_project((path if path.is_dir() else path.parent).parent, made)
 
 
 def _is_records(path: Path) -> bool:
-    return path.is_file() and path.suffix in (".yaml", ".yml")
+    return path.is_file() and is_yaml(path)
 
 
 def _refuse_records(path: Path, _: Selection) -> None:
-    remedy = Message("add its digest.md, or move the records to a document")
+    remedy = Message("add its {document}, or move the records to a document", document=DIGEST)
     place = Location(shown(path))
     raise DataError(
         Problem("records-without-document", Message("the folder has records and no document"), remedy, place)
@@ -161,6 +182,7 @@ TARGETS = (
     Target("project", _is_project, _take_project),
     Target("settings", lambda path: path.name == SETTINGS, _take_settings),
     Target("authorities", _is_authority, _take_authority),
+    Target("script", _is_script, _take_script),
     Target("document", _is_document, _take_document),
     Target("records", _is_records, _refuse_records),
     Target("graph", _is_graph, lambda path, made: made.graphs.append(path)),

@@ -42,7 +42,7 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     with _Bar() as bar:
         made = build(project, strict=strict, engine=engine, progress=bar.stage)
     click.echo(summary(made, project.build))
-    if problem := unstated(project):
+    for problem in (*made.warnings, *filter(None, (unstated(project),))):
         click.echo(str(problem), err=True)
     return 0 if made.published else 1
 

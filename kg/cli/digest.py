@@ -25,12 +25,13 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     span that moved in ORIGINAL is found again by its hash, and what moved is shown.
     """
     from kg.model.files import decode, read_bytes, shown
+    from kg.model.layout import DIGEST, SPANS
     from kg.model.terms import digest
     from kg.sources.digests import name_for, sentences, skeleton, table
-    from kg.sources.readers.plain import read
+    from kg.sources.documents import Document
 
     data = read_bytes(original)
-    source = read(shown(original), decode(data, original), digest(data))
+    source = Document(shown(original), decode(data, original), digest(data))
     if fixed:
         _fix(fixed, source)
         return
@@ -38,7 +39,7 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    targets = {out / "digest.md": text, out / "original.csv": table(source.text, list(sentences(source.text)))}
+    targets = {out / DIGEST: text, out / SPANS: table(source.text, list(sentences(source.text)))}
     taken = [path for path in targets if path.exists()]
     if taken:
         raise CallError(
@@ -54,12 +55,13 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
 
 
 def _fix(path: Path, original: Document) -> None:
+    from kg.model.layout import SPANS
     from kg.sources.digests import long_spans, refit, table
     from kg.sources.readers import read_document
     from kg.sources.spans import read_spans
 
     document = read_document(path)
-    beside = path.with_name("original.csv")
+    beside = path.with_name(SPANS)
     hashes = read_spans(beside) if beside.exists() else {}
     text, moves, spans = refit(document, original, hashes)
     for problem in long_spans(document, original.text):

@@ -30,6 +30,7 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     """
     from kg.cli.validate import message_language
     from kg.model.kinds import by_name
+    from kg.model.layout import AUTHORITIES
     from kg.model.messages import translated
     from kg.records import AUTHORITY, TOP
     from kg.records.templates import scaffold
@@ -37,7 +38,7 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     beside = (target.absolute().parent,) if target else ()
     language = message_language(beside, lang, terminal=target is None and sys.stdout.isatty())
     reader = message_language(beside, lang, terminal=sys.stdout.isatty())
-    shared = shared or (target is not None and target.resolve().parent.name == "authorities")
+    shared = shared or (target is not None and target.resolve().parent.name == AUTHORITIES)
     kinds = AUTHORITY if shared else TOP
     if kind not in kinds:
         raise CallError(_unknown(kind, kinds))

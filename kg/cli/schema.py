@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.model.errors import CallError, Problem, reason
+from kg.model.layout import SCHEMAS
 from kg.model.message import Message
+from kg.model.project import resources
 
 if TYPE_CHECKING:
     from kg.model.project import Project
 
-FOLDER = ".chronicle"
-"""Where the schemas of a project lie, seen from its settings."""
 NAMES = ("records", "authorities")
 
 
@@ -53,7 +53,7 @@ def lay_out(project: Project) -> list[Path]:
     """Writes both schemas of a project; gives their paths."""
     from kg.records.schemas import written
 
-    folder = project.documents / FOLDER
+    folder = project.documents / SCHEMAS
     made = []
     try:
         folder.mkdir(exist_ok=True)
@@ -86,4 +86,6 @@ def for_project(name: str, project: Project | None) -> dict[str, Any]:
 
 def _documents(folder: Path) -> Iterable[str]:
     """The ids of the documents, which are the names of their folders unless the front matter says otherwise."""
-    return sorted(path.parent.name for path in folder.glob("*/digest.md"))
+    from kg.mapping import find_sources
+
+    return sorted({path.parent.name for _, path in find_sources(folder, resources("mappings"))})

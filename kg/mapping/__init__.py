@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, standing_claim
 from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin, Quad
+from kg.mapping.loading import Script
 from kg.mapping.nodes import node
-from kg.mapping.scripts import Script, Source, find_sources, read_sources, without_document
+from kg.mapping.scripts import claim_documents, find_sources, read_sources, unread_files, without_document
+from kg.mapping.source import Source
 from kg.records import Record
 
 __all__ = [
@@ -17,10 +19,12 @@ __all__ = [
     "Quad",
     "Script",
     "Source",
+    "claim_documents",
     "find_sources",
     "map_records",
     "naming_claims",
     "read_sources",
+    "unread_files",
     "without_document",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_right
 from typing import NamedTuple
 
 from kg.model import terms
@@ -27,6 +28,8 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
     """The passage that a quote means."""
     quote = entry.value
     assert isinstance(quote, Quote)
+    if quote.start >= 0 and (known := _at(document, quote.start, quote.text)):
+        return known
     wanted = quote.prefix + quote.text + quote.suffix
     found = [
         (sentence, match.start() + len(quote.prefix))
@@ -71,6 +74,16 @@ def naming(document: Document, name: str) -> Passage | None:
     for sentence in document.sentences:
         if name in sentence.text and pattern.search(sentence.text):
             return passage(document, sentence, 0, len(sentence.text))
+    return None
+
+
+def _at(document: Document, start: int, words: str) -> Passage | None:
+    """The passage with these words at this code point, if they are there."""
+    before = bisect_right(document.sentences, start, key=lambda sentence: sentence.start)
+    for sentence in document.sentences[max(0, before - 1) : before]:
+        first = start - sentence.start
+        if sentence.text[first : first + len(words)] == words:
+            return passage(document, sentence, first, first + len(words))
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.mapping.evidence import Passage, locate
-from kg.mapping.scripts import Source
+from kg.mapping.source import Source
 from kg.model import terms
 from kg.model.errors import Problem
 from kg.model.terms import Term, expand
@@ -127,7 +127,7 @@ class GraphBuilder:
         mint, document = self.directory.mint, self.document
         node = mint("passage", f"{document}.{found.id}")
         self._span(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
-        self.add(node, "hr:quote", terms.literal(found.quote, language=self.language))
+        self.add(node, "hr:quote", terms.literal(found.quote, language=self.source.document.language or self.language))
         for part in found.spans:
             origin = mint("passage", f"{document}.original.{part.start}-{part.end}")
             sha256 = self.source.spans.get(part, "")

@@ -1,56 +1,36 @@
-"""Finds the mapping scripts and lets each read the documents of its kind."""
+"""Lets each mapping script read the documents of its kind, and reports the files that no script reads.
+
+The scripts are those of the package and those in the folder ``mappings`` of a project.
+"""
 
 from __future__ import annotations
 
-import importlib.util
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol, cast
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
-from kg.model.errors import ChronicleError, Location, Problem
+from kg.mapping.loading import Script, load
+from kg.mapping.source import Source
+from kg.model import layout
+from kg.model.errors import ChronicleError, DataError, Location, Problem
 from kg.model.files import shown
 from kg.model.message import Message
-from kg.records import Record
-from kg.sources.documents import Document, TextSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document with its records, the first of which describes the document itself.
+class Scripts(NamedTuple):
+    """The mapping scripts of a project in the order of their names, and the faults of those that cannot be loaded."""
 
-    ``original`` holds the SHA-256 and the length in code points of the text that a digest restates, and
-    ``spans`` the SHA-256 of each span of it; both are empty where the document is the text itself.
-    """
-
-    document: Document
-    records: tuple[Record, ...]
-    original: Mapping[str, str] = field(default_factory=dict)
-    spans: Mapping[TextSpan, str] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-        return self.records[0].id
+    found: list[Script]
+    faults: list[Problem]
 
 
-class Script(Protocol):
-    """What a file in ``mappings/`` offers: ``PATTERN`` (a glob below the documents folder) and ``read``."""
+class Claimed(NamedTuple):
+    """Each document below a folder with the script that reads it, and why some are read by none."""
 
-    PATTERN: str
-
-    def read(self, path: Path, *, language: str) -> tuple[Source, list[Problem]]:
-        """The source in a file that the pattern found, with the faults in its records."""
-
-
-def scripts(folder: Path) -> Iterator[Script]:
-    """The mapping scripts of a folder, by name."""
-    for path in sorted(folder.glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"mappings.{path.stem}", path)
-        if spec and spec.loader:
-            module = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(module)
-            yield cast("Script", module)
+    sources: list[tuple[Script, Path]]
+    faults: list[Problem]
 
 
 @dataclass(slots=True)
@@ -65,11 +45,43 @@ class Reading:
     unread: list[Problem] = field(default_factory=list)
 
 
+def scripts(folder: Path) -> Iterator[Script]:
+    """The mapping scripts in a folder, by name; ``DataError`` for one that cannot be loaded."""
+    return map(load, sorted(folder.glob("*.py")))
+
+
+def find_scripts(documents: Path | None, mappings: Path) -> Scripts:
+    """The scripts in the package's folder ``mappings`` and in that of a project."""
+    found: list[Script] = []
+    faults: list[Problem] = []
+    own = sorted((documents / layout.MAPPINGS).glob("*.py")) if documents else []
+    for path in (*sorted(mappings.glob("*.py")), *own):
+        try:
+            found.append(load(path))
+        except DataError as error:
+            faults += error.problems
+    return Scripts(found, faults)
+
+
+def claim_documents(documents: Path, mappings: Path) -> Claimed:
+    """Which script reads which file; a file that two scripts would read is at fault, and the first one reads it."""
+    found, faults = find_scripts(documents, mappings)
+    readers: dict[Path, list[Script]] = defaultdict(list)
+    for script in found:
+        for path in sorted(documents.glob(script.pattern)):
+            readers[path].append(script)
+    for path, (first, *others) in readers.items():
+        if others:
+            names = " and ".join(shown(script.path) for script in (first, *others))
+            found_text = Message("{names} both read this file", names=names)
+            remedy = Message("give each mapping script a PATTERN that finds only its own files")
+            faults.append(Problem("two-scripts", found_text, remedy, Location(shown(path))))
+    return Claimed([(those[0], path) for path, those in readers.items()], faults)
+
+
 def find_sources(documents: Path, mappings: Path) -> Iterator[tuple[Script, Path]]:
     """Each document below a folder, with the script that reads it."""
-    for script in scripts(mappings):
-        for path in sorted(documents.glob(script.PATTERN)):
-            yield script, path
+    yield from claim_documents(documents, mappings).sources
 
 
 def read_sources(
@@ -77,9 +89,9 @@ def read_sources(
 ) -> Reading:
     """Every document below a folder but those passed over; a folder with records that no script reads is a fault."""
     reading = Reading()
-    claimed: set[Path] = set()
-    for script, path in find_sources(documents, mappings):
-        claimed.add(path.parent)
+    claimed, faults = claim_documents(documents, mappings)
+    reading.unread += faults
+    for script, path in claimed:
         if path in passed_over:
             continue
         try:
@@ -89,15 +101,63 @@ def read_sources(
         else:
             reading.sources.append(source)
             reading.faults += faults
-    reading.unread += without_document(documents, claimed)
+    reading.unread += without_document(documents, {path.parent for _, path in claimed})
     reading.sources.sort(key=lambda source: source.id)
     return reading
 
 
 def without_document(documents: Path, folders: Collection[Path]) -> Iterator[Problem]:
     """A problem for each folder that has records and is not among these, the folders of documents."""
-    for path in sorted(documents.glob("*/records.yaml")):
+    for path in sorted(documents.glob(f"*/{layout.RECORDS}")):
         if path.parent not in folders:
-            remedy = Message("add its digest.md, or move the records to a document")
+            remedy = Message("add its {document}, or move the records to a document", document=layout.DIGEST)
             place = Location(shown(path.parent))
             yield Problem("records-without-document", Message("the folder has records and no document"), remedy, place)
+
+
+def unread_files(documents: Path, mappings: Path, builds: Collection[Path] = ()) -> Iterator[Problem]:
+    """A problem for each file below a folder that is neither read by a mapping script nor known to belong to a project.
+
+    Passed over are what is hidden, the folders of builds, a project within the project, the folders of scripts and
+    of profiles, and READMEs and licences.
+    """
+    claimed, faults = claim_documents(documents, mappings)
+    if faults:
+        return  # what a script that cannot be loaded would read is not known
+    known = {documents / layout.SETTINGS, documents / layout.AUTHORITIES / layout.RETIRED}
+    known |= {path for script, document in claimed for path in script.files(document)}
+    known |= {*layout.authority_files(documents / layout.AUTHORITIES)}
+    skipped = {path.resolve() for path in builds}
+    patterns = sorted({script.pattern for script, _ in claimed} | {f"*/{layout.DIGEST}"})
+    for path in sorted(_files(documents, skipped)):
+        if path not in known:
+            place = Location(shown(path))
+            found = Message("no mapping script reads this file")
+            yield Problem("unread-file", found, _remedy(path, patterns), place, severity="warning")
+
+
+def _remedy(path: Path, patterns: Iterable[str]) -> Message:
+    """What to do about a file that no script reads: it is where none looks for it, or of a kind that none reads."""
+    for pattern in patterns:
+        if path.match(PurePath(pattern).name):
+            return Message("move it: documents of its kind are read where {pattern} finds them", pattern=pattern)
+    return Message("move it out of the folder of documents, or write a mapping script that reads it")
+
+
+_BESIDE = ("changelog", "contributing", "copying", "licence", "license", "notice", "readme")
+"""What a file about the folder is called, whatever it ends in."""
+_BUILT = "kg.nq"
+"""A file that every build has."""
+
+
+def _files(folder: Path, skipped: Collection[Path]) -> Iterator[Path]:
+    """The files below the folder of documents that ought to be read."""
+    for path in folder.iterdir():
+        if path.name.startswith(".") or path.resolve() in skipped:
+            continue
+        if path.is_dir():
+            own = path.name in (layout.MAPPINGS, layout.PROFILES) and (folder / layout.SETTINGS).is_file()
+            if not own and not (path / _BUILT).is_file() and not (path / layout.SETTINGS).is_file():
+                yield from _files(path, skipped)
+        elif path.is_file() and path.name.partition(".")[0].lower() not in _BESIDE:
+            yield path

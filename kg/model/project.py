@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.errors import CallError, DataError, Location, Problem, nearest, reason
+from kg.model.layout import AUTHORITIES, SETTINGS
 from kg.model.message import Message, Words
 from kg.model.vocabulary import PREFIXES, VERSION
 
-SETTINGS = "chronicle.toml"
 _DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": ""}
 
 
@@ -40,7 +40,7 @@ class Project(NamedTuple):
     @property
     def authorities(self) -> Path:
         """The folder of the authority files."""
-        return self.documents / "authorities"
+        return self.documents / AUTHORITIES
 
 
 def find_project(documents: Path | None = None, build: Path | None = None) -> Project:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from kg.model.errors import ChronicleError, Problem
 from kg.model.files import read_text
+from kg.model.layout import RETIRED, authority_files
 from kg.model.message import Message
 from kg.records import Record, read_records
-
-RETIRED = "retired.txt"
-"""The file in the folder of the authority files that lists ids which are not given again, one a line."""
 
 
 def read_retired(folder: Path) -> dict[str, int]:
@@ -35,7 +33,7 @@ def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list
     records: list[Record] = []
     faults: list[Problem] = []
     unread: list[Problem] = []
-    for path in sorted(folder.glob("*.y*ml")):
+    for path in authority_files(folder):
         try:
             found, problems = read_records(path, shared=True, language=language, original=language)
         except ChronicleError as error:

@@ -17,11 +17,15 @@ class Reference(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Words of a document, with the words before or after them where they occur twice."""
+    """Words of a document, with the words before or after them where they occur twice.
+
+    ``start`` is the code point at which they begin, where a mapping script knows it; -1 where they have to be found.
+    """
 
     text: str
     prefix: str = ""
     suffix: str = ""
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _refuse_tricks(text: str, path: str, line: int) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if trick := _trick(event, depth):
             place = _place(path, event.start_mark, line) if event.start_mark else None
-            raise DataError(Problem(*trick, place))
+            raise DataError(trick._replace(location=place))
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -143,24 +143,20 @@ def _events(text: str) -> Iterator[yaml.Event]:
         yield from islice(yaml.parse(text, Loader=yaml.SafeLoader), seen, None)
 
 
-def _trick(event: yaml.Event, depth: int) -> tuple[str, Message, Message] | None:
-    """Code, found and remedy for an anchor, an alias, a tag, a value that is too deep or too long."""
-    if depth > MOST_NESTED:
-        remedy = Message("look for an unclosed bracket or extra spaces")
-        return "nested-too-deep", Message("values are nested more than {most} deep", most=MOST_NESTED), remedy
+def _trick(event: yaml.Event, depth: int) -> Problem | None:
+    """The problem of an anchor, an alias, a tag, a value that is too deep or too long."""
+    if deep := too_deep(depth):
+        return deep
     if isinstance(event, yaml.NodeEvent) and event.anchor:
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
         remedy = Message("write the value out each time; put a text that begins with & or * in quotation marks")
-        return "yaml-alias", Message('"{name}" is used in place of a value', name=f"{mark}{event.anchor}"), remedy
+        return Problem(
+            "yaml-alias", Message('"{name}" is used in place of a value', name=f"{mark}{event.anchor}"), remedy
+        )
     if tag := getattr(event, "tag", None):
         remedy = Message("put a text that begins with ! in quotation marks")
-        return "yaml-tag", Message('the value has the tag "{tag}"', tag=tag), remedy
-    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MOST_CHARACTERS:
-        found = Message(
-            "the value has {size} characters; at most {most} are allowed", size=len(event.value), most=MOST_CHARACTERS
-        )
-        return "value-too-long", found, Message("shorten it, or look for an unclosed quotation mark")
-    return None
+        return Problem("yaml-tag", Message('the value has the tag "{tag}"', tag=tag), remedy)
+    return too_long(event.value) if isinstance(event, yaml.ScalarEvent) else None
 
 
 class _Mark(Protocol):
@@ -172,3 +168,44 @@ class _Mark(Protocol):
 
 def _place(path: str, mark: _Mark, line: int) -> Location:
     return Location(path, mark.line + line, mark.column + 1)
+
+
+class Placed(yaml.Mark):
+    """Where a node begins that was made of Python values and not read from YAML."""
+
+    def __init__(self, location: Location) -> None:
+        super().__init__(location.path, 0, location.line - 1, location.column - 1, None, 0)
+        self.location = location
+
+
+class SentenceNode(yaml.ScalarNode):
+    """A whole sentence of a document as evidence, with the code point at which it begins."""
+
+    def __init__(self, text: str, mark: Placed, start: int) -> None:
+        super().__init__(TEXT, text, mark)
+        self.start = start
+
+
+TEXT, LIST, MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+
+
+def place_of(node: yaml.Node, path: str, line: int) -> Location:
+    """Where a node begins; ``line`` is that of the file on which the YAML begins."""
+    mark = node.start_mark
+    return mark.location if isinstance(mark, Placed) else _place(path, mark, line)
+
+
+def too_long(text: str) -> Problem | None:
+    """The problem of a value that is too long, without its place."""
+    if len(text) <= MOST_CHARACTERS:
+        return None
+    found = Message("the value has {size} characters; at most {most} are allowed", size=len(text), most=MOST_CHARACTERS)
+    return Problem("value-too-long", found, Message("shorten it, or look for an unclosed quotation mark"))
+
+
+def too_deep(depth: int) -> Problem | None:
+    """The problem of values nested too deep, without its place."""
+    if depth <= MOST_NESTED:
+        return None
+    remedy = Message("look for an unclosed bracket or extra spaces")
+    return Problem("nested-too-deep", Message("values are nested more than {most} deep", most=MOST_NESTED), remedy)

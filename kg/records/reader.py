@@ -10,7 +10,7 @@ from kg.model.errors import InvalidValueError, Location, Problem, nearest
 from kg.model.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
 from kg.model.message import Message, Words
 from kg.records.model import Field, LeftOpen, Quote, Record
-from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from kg.records.nodes import MappingNode, Node, ScalarNode, SentenceNode, SequenceNode, place_of
 from kg.records.values import FAULTS, typed
 
 MOST_WORDS = 8
@@ -36,7 +36,7 @@ class RecordReader:
 
     def at(self, node: Node) -> Location:
         """Where a node begins."""
-        return Location(self.path, node.start_mark.line + self.line, node.start_mark.column + 1)
+        return place_of(node, self.path, self.line)
 
     def fault(
         self, code: str, found: Message, remedy: Words, node: Node, *, offers: tuple[str, ...] = (), key: str = ""
@@ -269,6 +269,8 @@ class RecordReader:
         """Quoted words: a text, or ``quote``, ``prefix`` and ``suffix``."""
         parts = {"quote": "", "prefix": "", "suffix": ""}
         before = len(self.problems)
+        if isinstance(node, SentenceNode):
+            return [Field(key, Quote(node.value, start=node.start), node.value, self.at(node))]
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
             if parts["quote"].startswith(FILL_IN):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model.errors import Location
@@ -15,7 +17,11 @@ class TextSpan(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence of a document: its code points in the file, its line, and the spans that it restates."""
+    """One sentence of a document: its code points in the text, its line, and the spans that it restates.
+
+    What counts as a sentence is for the reader of the medium to say: a line of a digest, a row of a table. Evidence
+    quotes the words of one sentence.
+    """
 
     text: str
     start: int
@@ -24,11 +30,35 @@ class Sentence(NamedTuple):
     spans: tuple[TextSpan, ...] = ()
 
 
-class Document(NamedTuple):
-    """A text as it lies on disk.
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A text and the place where it was written, so that a fault in it is reported there."""
 
-    ``front`` is the unread front matter (YAML) and ``front_line`` the line on which it begins; ``sha256`` is that of
-    the bytes. Offsets are code points of the file decoded as UTF-8, line ends kept.
+    text: str
+    location: Location
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Run(NamedTuple):
+    """Code points of a text from ``start`` to the next run, each of them ``width`` bytes of the file from ``origin`` on.
+
+    A width of 0 means that all of them come from the one place, as the letters of a ligature do.
+    """
+
+    start: int
+    origin: int
+    width: int
+
+
+class Document(NamedTuple):
+    """A text as a reader gives it.
+
+    ``sha256`` is that of the bytes. All offsets are code points of ``text``; ``runs`` says which bytes of the file each
+    of them comes from, in ascending order, and without runs the file is the text in UTF-8, line ends kept. ``front``
+    is the unread front matter (YAML) and ``front_line`` the line on which it begins. ``language`` is that of the text
+    where it is not the project's.
     """
 
     path: str
@@ -37,8 +67,23 @@ class Document(NamedTuple):
     front: str = ""
     front_line: int = 1
     sentences: tuple[Sentence, ...] = ()
+    runs: tuple[Run, ...] = ()
+    language: str = ""
 
     def location(self, offset: int) -> Location:
         """Line and column of a code point."""
         line_start = self.text.rfind("\n", 0, offset) + 1
         return Location(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+    def byte_of(self, offset: int) -> int:
+        """The byte of the file at which a code point begins.
+
+        >>> Document("a.txt", "né en 1972", "").byte_of(2)
+        3
+        >>> Document("a.pdf", "fin", "", runs=(Run(0, 40, 0), Run(2, 45, 1))).byte_of(1)
+        40
+        """
+        if not self.runs:
+            return len(self.text[:offset].encode())
+        run = self.runs[bisect_right(self.runs, offset, key=lambda run: run.start) - 1]
+        return run.origin + (offset - run.start) * run.width

@@ -8,14 +8,19 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg.mapping import find_sources
 from kg.model.errors import CallError, Problem, reason
+from kg.model.layout import authority_files
 from kg.model.message import Message
-from kg.model.project import Project
+from kg.model.project import Project, resources
 
 JOURNAL = ".upkeep"
 """The folder in which changes wait until all are written. What is in it when a command begins is finished first."""
 
 _PLAN = "plan.json"
+
+FRONTED = (".md",)
+"""How the names of documents end that begin with front matter in YAML."""
 
 Changes = Mapping[str, bytes | None]
 """The path of each file below the folder, and what it is to hold; ``None`` takes a file or a folder away."""
@@ -75,5 +80,8 @@ def _write(path: Path, data: bytes) -> None:
 
 def record_files(project: Project) -> list[Path]:
     """The files that hold records: front matters, records and authority files."""
-    found = {*project.documents.glob("*/digest.md"), *project.documents.glob("*/records.yaml")}
-    return sorted({*found, *project.authorities.glob("*.y*ml")})
+    found: set[Path] = set()
+    for script, document in find_sources(project.documents, resources("mappings")):
+        beside = [path for path in script.files(document) if path.name in script.records and path.exists()]
+        found |= {*beside, *([document] if document.suffix in FRONTED else [])}
+    return sorted({*found, *authority_files(project.authorities)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from kg.build.pipeline import build
 from kg.build.reading import Read, find_documentalist, map_project
 from kg.model.errors import ChronicleError, Location, Problem
 from kg.model.files import shown
+from kg.model.layout import SETTINGS
 from kg.model.message import Message
-from kg.model.project import SETTINGS, Project
+from kg.model.project import Project
 from kg.records import Record
 from kg.upkeep import files
 from kg.upkeep.erasure import Erasure, Held, texts
@@ -40,6 +42,7 @@ def plan(project: Project, read: Read, subject: Subject) -> ErasurePlan:
         remedy = Message("name another documentalist first")
         made.blocked.append(Problem("not-forgotten", found, remedy, Location(shown(project.documents / SETTINGS))))
     _tell(made, erasure)
+    made.blocked += dict.fromkeys(_made_by_scripts(project, erasure))
     Redaction(project, read, made, erasure).write()
     with tempfile.TemporaryDirectory(prefix="kg-forget-") as scratch:
         trial = staged(project.documents, made.changes, Path(scratch) / "trial")
@@ -93,6 +96,18 @@ def _tell(made: ErasurePlan, erasure: Erasure) -> None:
             for one in erasure.held
             if not one.document and not erasure.is_gone(one) and _was_told(one, erasure)
         ]
+
+
+def _made_by_scripts(project: Project, erasure: Erasure) -> Iterator[Problem]:
+    """A problem for each record that has to change and is in no file that can be changed here, such as a row of a table."""
+    editable = {shown(path) for path in files.record_files(project)}
+    for one in erasure.held:
+        effect = erasure.effects.get(id(one.record))
+        changes = erasure.is_gone(one) or (effect and (effect.dropped or effect.withheld))
+        if changes and one.document not in erasure.documents and one.record.location.path not in editable:
+            remedy = Message("remove it from the file by hand, and run the command again")
+            found = Message("a mapping script makes this record, and `kg forget` does not change the file")
+            yield Problem("not-forgotten", found, remedy, one.record.location)
 
 
 def _was_told(one: Held, erasure: Erasure) -> bool:

@@ -74,7 +74,7 @@ class Work:
     def _sheet(self) -> EditableYaml | None:
         if not self.front:
             return EditableYaml(self.path, self.text)
-        document = markdown.read(self.path, self.text, digest(self.text))
+        document = markdown.document(self.text, self.path, digest(self.text))
         start = self.text.index(document.front)
         return EditableYaml(self.path, self.text, start, start + len(document.front))
 

@@ -14,7 +14,8 @@ from kg.build.reading import map_project, read_project
 from kg.mapping import read_sources
 from kg.model.errors import DataError, Problem
 from kg.model.files import read_text, shown
-from kg.model.project import SETTINGS, Project, resources
+from kg.model.layout import SETTINGS
+from kg.model.project import Project, resources
 from kg.model.vocabulary import VERSION
 from kg.upkeep.files import record_files
 from kg.upkeep.lifting import Later, Work

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.build.reading import Read
-from kg.mapping import Source
+from kg.mapping import Source, find_sources
 from kg.mapping.evidence import naming
 from kg.model.errors import Location
 from kg.model.files import read_text, shown
-from kg.model.project import SETTINGS, Project
+from kg.model.layout import DIGEST, RECORDS, RETIRED, SETTINGS, SPANS
+from kg.model.project import Project, resources
 from kg.records import Record
-from kg.records.authorities import RETIRED, read_retired
+from kg.records.authorities import read_retired
 from kg.records.editing import Edit, EditableYaml, apply, scalars, written
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.sources.documents import Sentence
@@ -56,16 +57,13 @@ class Redaction:
         """The changes of all files."""
         self._places()
         folders = self._folders()
-        for document, folder in folders.items():
-            if document in self.made.subject.documents:
-                self.made.changes[folder.relative_to(self.project.documents.resolve()).as_posix()] = None
-        gone = {folders[document] for document in self.made.subject.documents}
+        gone = self._remove(folders)
         for source in self.read.sources:
             folder = folders[source.id]
             ident = self._free(source)
-            self.stand_ins |= {source.document.path: ident, shown(folder / "records.yaml"): ident}
+            self.stand_ins |= {source.document.path: ident, shown(folder / RECORDS): ident}
         for source in self.read.sources:
-            if folders[source.id] not in gone:
+            if source.id not in self.made.subject.documents and source.document.front:
                 self._digest(source, folders[source.id])
         for path in record_files(self.project):
             if path.suffix != ".md" and path.parent.resolve() not in gone:
@@ -79,6 +77,24 @@ class Redaction:
             text = "".join(f"{ident}\n" for ident in sorted({*known, *self.made.retired}))
             name = (self.project.authorities / RETIRED).relative_to(self.project.documents).as_posix()
             self.made.changes[name] = f"{_RETIRED_HEAD}{text}".encode()
+
+    def _remove(self, folders: dict[str, Path]) -> set[Path]:
+        """Takes the documents to be forgotten away with their folders, which are given back.
+
+        Where other documents lie in the folder too, only the files of the document go.
+        """
+        root = self.project.documents.resolve()
+        removed = self.made.subject.documents
+        shared = {folder for document, folder in folders.items() if document not in removed} | {root}
+        paths = {source.id: (Path.cwd() / source.document.path).resolve() for source in self.read.sources}
+        for script, path in find_sources(self.project.documents, resources("mappings")):
+            document = next((ident for ident, own in paths.items() if own == path.resolve()), "")
+            if document in removed and folders[document] in shared:
+                files = [file.resolve().relative_to(root) for file in script.files(path) if file.exists()]
+                self.made.changes.update({file.as_posix(): None for file in files})
+        gone = {folders[document] for document in removed} - shared
+        self.made.changes.update({folder.relative_to(root).as_posix(): None for folder in gone})
+        return gone
 
     def _free(self, source: Source) -> str:
         """An id that no record of a document has: somebody may have been forgotten there before."""
@@ -115,7 +131,7 @@ class Redaction:
         if edits and not before.endswith(("\n\n", "\r\n\r\n")):  # the last record went, and an empty line is left
             after = re.sub(r"(\r?\n)(?:\r?\n)+\Z", r"\1", after)
         source = next(
-            (one for one in self.read.sources if one.records[0].location.path == shown(path.with_name("digest.md"))),
+            (one for one in self.read.sources if one.records[0].location.path == shown(path.with_name(DIGEST))),
             None,
         )
         if source and (self.replaced.get(shown(path)) or self.replaced.get(source.document.path)):
@@ -223,7 +239,7 @@ class Redaction:
         path = folder / Path(document.path).name
         text = apply(document.text, edits)
         self._change(path, document.text, self._fronted(text, document.path))
-        beside = folder / "original.csv"
+        beside = folder / SPANS
         if beside.exists() and away:
             before = read_text(beside)
             marks = {f"{part.start},{part.end}," for sentence in kept for part in sentence.spans}

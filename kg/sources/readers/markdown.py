@@ -9,7 +9,9 @@ import re
 
 from kg.model.errors import DataError, Location, Problem
 from kg.model.message import Message
+from kg.model.terms import digest
 from kg.sources.documents import Document, Sentence, TextSpan
+from kg.sources.readers.encoded import decoded
 
 _FRONT = re.compile(r"\ufeff?---\r?\n(.*?\n)---\r?\n", re.DOTALL)
 _ORIGINAL = re.compile(r"^[\"']?original[\"']?\s*:", re.MULTILINE)
@@ -18,8 +20,13 @@ _MARK = re.compile(r"\[([0-9]{1,9}):([0-9]{1,9})\]")
 _MARKS = re.compile(rf"(?: ?{_MARK.pattern})+\s*$")
 
 
-def read(path: str, text: str, sha256: str) -> Document:
+def read(data: bytes, path: str) -> Document:
     """The document; ``DataError`` without front matter, or where a line of a digest has no span or an empty one."""
+    return document(decoded(data, path), path, digest(data))
+
+
+def document(text: str, path: str, sha256: str) -> Document:
+    """The document that a text is; ``DataError`` as for ``read``."""
     front = _FRONT.match(text)
     if not front:
         remedy = Message("begin the file with --- , the title and the other facts in YAML, and --- again")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kg.model.terms import digest
 from kg.sources.documents import Document
+from kg.sources.readers.encoded import decoded
 
 
-def read(path: str, text: str, sha256: str) -> Document:
+def read(data: bytes, path: str) -> Document:
     """The text as one document."""
-    return Document(path, text, sha256)
+    return Document(path, decoded(data, path), digest(data))

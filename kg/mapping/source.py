@@ -1,0 +1,28 @@
+"""What a mapping script makes of one document: its text and its records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.records import Record
+from kg.sources.documents import Document, TextSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document with its records, the first of which describes the document itself.
+
+    ``original`` holds the SHA-256 and the length in code points of the text that a digest restates, and
+    ``spans`` the SHA-256 of each span of it; both are empty where the document is the text itself.
+    """
+
+    document: Document
+    records: tuple[Record, ...]
+    original: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[TextSpan, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.records[0].id

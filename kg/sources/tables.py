@@ -1,0 +1,97 @@
+"""The cells of a table, each with its line and column, for mapping scripts that make records of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model.errors import DataError, Location, Problem, nearest
+from kg.model.message import Message
+from kg.sources.documents import Document, Located, Sentence
+from kg.sources.readers.table import table_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by the name of their column, and the sentence that evidence quotes."""
+
+    cells: dict[str, Located]
+    sentence: Sentence
+    location: Location
+
+    def __getitem__(self, column: str) -> Located:
+        """The cell of a column; ``DataError`` if the table has no such column."""
+        if column not in self.cells:
+            found = Message('the table has no column "{name}"', name=column)
+            remedy = Message("the columns are: {names}", names=", ".join(self.cells))
+            place, offers = Location(self.location.path, 1), nearest(column, self.cells)
+            raise DataError(Problem("missing-column", found, remedy, place, offers))
+        return self.cells[column]
+
+    def get(self, column: str) -> Located | None:
+        """The cell of a column, or ``None`` where it is blank or the table has no such column."""
+        cell = self.cells.get(column)
+        return cell if cell and cell.text else None
+
+
+def read_rows(document: Document, *, delimiter: str = ",") -> list[Row]:
+    """The rows of a table below its first, which names the columns.
+
+    Cells are stripped of spaces around them. ``DataError`` with every row that has more or fewer cells than the first,
+    and for a table whose columns cannot be told apart.
+    """
+    head, *body = list(table_rows(document)) or [Sentence("", 0, 0, 1)]
+    columns = [cell.text for cell in _cells(document, head, delimiter)]
+    faulty = [name for number, name in enumerate(columns) if not name or name in columns[:number]]
+    if faulty:
+        remedy = Message("give each column of the first row a name of its own")
+        twice = Message('two columns are called "{name}"', name=faulty[0])
+        found = twice if faulty[0] else Message("a column has no name")
+        raise DataError(Problem("wrong-shape", found, remedy, document.location(head.start)))
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    for sentence in body:
+        line_start = document.text.rfind("\n", 0, sentence.start) + 1
+        place = Location(document.path, sentence.line, sentence.start - line_start + 1)
+        cells = list(_cells(document, sentence, delimiter))
+        if len(cells) == len(columns):
+            rows.append(Row(dict(zip(columns, cells, strict=True)), sentence, place))
+        else:
+            found = Message(
+                "the row has {count} cells, and the first row {columns}", count=len(cells), columns=len(columns)
+            )
+            remedy = Message(
+                'separate cells with "{delimiter}"; put a text that has one in quotation marks', delimiter=delimiter
+            )
+            problems.append(Problem("wrong-shape", found, remedy, place))
+    if problems:
+        raise DataError(problems)
+    return rows
+
+
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'"((?:[^"]|"")*+)"|([^"{re.escape(delimiter)}]*+)')
+
+
+def _cells(document: Document, row: Sentence, delimiter: str) -> Iterator[Located]:
+    """The cells of a row; ``DataError`` where a quotation mark is neither around a whole cell nor written twice."""
+    line_start = document.text.rfind("\n", 0, row.start) + 1
+    line, text = row.line, document.text
+    cell, at = _cell(delimiter), row.start
+    while True:
+        found = cell.match(text, at, row.end)
+        assert found
+        if found.end() < row.end and text[found.end()] != delimiter:
+            remedy = Message('write it twice, and put the whole cell in quotation marks: "a 5"" pipe"')
+            found_text = Message("a quotation mark is inside a cell")
+            raise DataError(Problem("wrong-shape", found_text, remedy, document.location(at)))
+        value = found[2] if found[1] is None else found[1].replace('""', '"')
+        yield Located(value.strip(), Location(document.path, line, at - line_start + 1))
+        if breaks := text.count("\n", at, found.end()):
+            line, line_start = line + breaks, text.rfind("\n", at, found.end()) + 1
+        if found.end() >= row.end:
+            return
+        at = found.end() + 1
