@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from kg.model.terms import Term, expand
 from kg.model.vocabulary import CLASSES, CONCEPTS, PREFIXES
 from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import read_prefixes, read_triples
-from kg.validation import Report, validate
+from kg.validation import CompiledShapes, Report, compile_shapes, validate
 from kg.validation.report import SEVERITIES
 
 Triple = tuple[Term, Term, Term]
@@ -69,6 +70,16 @@ def ontology() -> tuple[Triple, ...]:
     """What the shapes read of the ontology, which is small enough to be loaded for every case."""
     read = {expand("rdfs:subClassOf"), expand("skos:inScheme")}
     return tuple(triple for triple in read_ontology() if triple[1] in read or triple[2] == expand("skos:ConceptScheme"))
+
+
+@cache
+def compiled() -> CompiledShapes:
+    return compile_shapes(shapes(), ontology())
+
+
+def checked(data: Iterable[Triple]) -> Report:
+    """The report on data by all shapes, which are compiled once."""
+    return validate(data, shapes(), ontology(), known=compiled())
 
 
 @cache
@@ -147,14 +158,14 @@ def found(report: Report) -> Found:
 
 
 def test_good_data_conforms() -> None:
-    report = validate(spoilt(), shapes(), ontology())
+    report = checked(spoilt())
     assert report.results == (), report.text()
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_bad_data_is_caught_by_its_shape_alone(path: Path) -> None:
     case = read_case(path)
-    report = validate(spoilt(case.update), shapes(), ontology())
+    report = checked(spoilt(case.update))
     assert {result.code for result in report.results} == {case.name}, report.text()
     assert found(report) == case.expected
     severity = properties()[f"{RULES}{case.name}>"]["severity"]
