@@ -1,0 +1,93 @@
+"""What tests share: results made once for all workers, queries answered once, shapes read and compiled once a process."""
+
+from __future__ import annotations
+
+import fcntl
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph as ox
+import pytest
+
+from kg.model.project import resources
+from kg.rdf.dataset import Dataset, Solutions
+from kg.rdf.syntax import read_triples
+from kg.validation.compiled import CompiledShapes, Data
+from kg.validation.engines import compiled_for
+
+T = TypeVar("T")
+Triple = tuple[str, str, str]
+
+
+def once(name: str, make: Callable[[Path], T], temporary: pytest.TempPathFactory) -> T:
+    """What ``make`` gives for a folder of this name: the first worker calls it, the others wait and read the result.
+
+    A test changes neither the folder nor what is read, as tests of other workers see it too.
+    """
+    base = temporary.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / f"shared-{name}"
+    folder.mkdir(exist_ok=True)
+    kept = folder / "made.pickle"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_file():
+            kept.write_bytes(pickle.dumps(make(folder)))
+    found: T = pickle.loads(kept.read_bytes())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answering(Dataset):
+    """A dataset that asks its store each query once, as several tests ask the same; nothing may change the store."""
+
+    answers: dict[str, Solutions | list[str]] = field(default_factory=dict)
+
+    def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
+        if text not in self.answers:
+            self.answers[text] = Dataset.query(self, text, place=place)
+        return self.answers[text]
+
+
+def in_memory(build: Path) -> Answering:
+    """The graph of a build; queries take a third of the time that they take on the store on disk."""
+    store = ox.Store()
+    store.extend(Dataset.open(build).store)
+    return Answering(store)
+
+
+def read_once(path: Path) -> Iterator[Triple]:
+    """``read_triples``; a file of the ontology is parsed once, as long as its bytes are the same."""
+    return iter(_triples(path, path.read_bytes())) if path.is_relative_to(resources("ontology")) else read_triples(path)
+
+
+@cache
+def _triples(path: Path, _content: bytes) -> tuple[Triple, ...]:
+    return tuple(read_triples(path))
+
+
+_COMPILED: dict[tuple[str, tuple[Triple, ...]], CompiledShapes] = {}
+
+
+def compiled_once(data: Data, shapes: Iterable[Triple], known: CompiledShapes | None) -> CompiledShapes:
+    """``compiled_for``, which is given what the same shapes were compiled to before, as a build gives it shapes.json."""
+    if known and data.fits(known):
+        return known
+    kept = tuple(shapes)
+    compiled = compiled_for(data, kept, _COMPILED.get((data.hierarchy, kept)))
+    if data.fits(compiled):
+        _COMPILED[data.hierarchy, kept] = compiled
+    return compiled
+
+
+def put_in_place(patch: pytest.MonkeyPatch) -> None:
+    """Has every module of the package read and compile once; each test would spend most of its time on it."""
+    instead = {"read_triples": (read_triples, read_once), "compiled_for": (compiled_for, compiled_once)}
+    for module in [module for name, module in sys.modules.items() if name.startswith("kg.")]:
+        for name, (old, new) in instead.items():
+            if getattr(module, name, None) is old:
+                patch.setattr(module, name, new)
