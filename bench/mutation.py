@@ -21,9 +21,9 @@ import yaml
 
 from kg.build.pipeline import build
 from kg.build.reading import Read, map_project, read_project
-from kg.mapping import Quad
 from kg.model.errors import DataError
 from kg.model.project import find_project
+from kg.model.terms import Quad
 from kg.model.vocabulary import CONCEPTS
 from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, FOLDER

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kg.model.terms import Term, expand, literal
+from kg.model.terms import Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.syntax import read_triples
 
-Triple = tuple[Term, Term, Term]
 Record = list[Triple]
 
 SHAPES = Path(__file__).with_name("generated.ttl")

@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from kg.build.reading import map_project, read_project
-from kg.mapping import Quad
 from kg.model.project import find_project
-from kg.model.terms import expand, text_of
+from kg.model.terms import Quad, expand, text_of
 from kg.model.vocabulary import PREFIXES
 from tests.project import SEEDS
 

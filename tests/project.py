@@ -17,8 +17,8 @@ import pytest
 
 from kg.build.reading import map_project, read_project
 from kg.cli.group import main
-from kg.mapping import Quad
 from kg.model.project import find_project
+from kg.model.terms import Quad
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

@@ -405,7 +405,7 @@ def test_a_shape_that_is_spelt_wrongly_stops_the_build_with_its_place(
     assert ran.code == 1
     assert ran.errors == error(
         "ill-formed-shape",
-        "shape <https://example.org/shapes#undated>: sh:targetClas would be passed over",
+        "shape <https://example.org/shapes#undated>: sh:targetClas would be ignored",
         f"{bad}:4",
         'did you mean "targetClass"?',
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,37 @@ def test_each_command_has_a_module_and_a_line_in_help(command: str) -> None:
 def test_every_module_of_commands_is_listed() -> None:
     modules = {path.stem for path in (ROOT / "kg" / "cli").glob("*.py")}
     assert set(COMMANDS) <= modules
+
+
+MOST_STATEMENTS = 24
+"""More than these and a command decides something that belongs into a room."""
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_only_takes_options_calls_rooms_and_prints(name: str) -> None:
+    tree = ast.parse((ROOT / "kg" / "cli" / f"{name}.py").read_text(encoding="utf-8"))
+    functions = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert functions == ["command"]
+    taken = {module for module in _imports(tree) if not module.startswith("kg.")}
+    assert taken <= {"__future__", "click", "pathlib", "sys", "textwrap", "typing"}
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    assert sum(not isinstance(node, ast.Import | ast.ImportFrom) for node in statements) <= MOST_STATEMENTS
+
+
+def test_no_room_imports_a_command() -> None:
+    for path in (ROOT / "kg").rglob("*.py"):
+        if path.parent.name != "cli":
+            called = _imports(ast.parse(path.read_text(encoding="utf-8")))
+            assert path.name == "__main__.py" or not [module for module in called if module.startswith("kg.cli")]
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    """The modules that a module imports, at its top or when it runs."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
 
 
 def test_the_version_is_the_packages() -> None:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS
 
 from kg.model.errors import DataError
-from kg.model.terms import expand
+from kg.model.terms import Triple, expand
 from kg.rdf import reference_closure
-from kg.rdf.closure import Triple, closure
+from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology
 from tests import generated
 from tests.project import BASE

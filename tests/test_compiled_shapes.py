@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.terms import Term
+from kg.model.terms import Term, Triple
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
 from kg.validation import CompiledShapes, Report, validate, write_compiled_shapes
 from kg.validation import read_compiled_shapes as remembered
@@ -17,8 +17,6 @@ from kg.validation.compiled.compilation import compile_shapes
 from kg.validation.compiled.compilation import read_shapes as read
 from tests import generated
 from tests.test_shacl_engines import found, turtle
-
-Triple = tuple[Term, Term, Term]
 
 SHAPES = "ex:S a sh:NodeShape ; sh:targetClass ex:Person ; sh:property [ sh:path ex:p ; sh:maxCount 1 ] ."
 CLASSES = "ex:Child rdfs:subClassOf ex:Person ."

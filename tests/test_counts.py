@@ -197,17 +197,17 @@ alleged                                                        1       0       1
 {RULE}
 total                                                          6       3       3               41
 
-Acts: actual ones that somebody affirms; not those that are planned, threatened, usual practice
-or denied.
+Acts: actual acts that somebody affirms, not those planned, threatened, described as usual
+practice or denied.
 1 of them sums up others, which are recorded as its parts and counted too.
-Rows do not add up: what is broader has in it what is narrower, and one act can have several
-places, kinds of perpetrator or certainties. The total counts everything once.
-People: persons who suffered an act or were its target, named or not, each once however many
-acts.
+Rows do not add up to the total: a broader category includes its narrower ones, and one act can
+have several places, kinds of perpetrator or certainties. The total counts everything once.
+People: persons who suffered an act or were its target, named or not, each counted once, however
+many acts.
 Organisations among those who suffered (1) are neither people nor groups.
-People at least: these persons, and for each group the lowest number given, or 2 where none is.
-Who belongs to a group that is counted, as a smaller group of it or as victim of a part of the
-same act, is not added again.
+People at least: these persons, and for each group the lowest number given, or 2 where none is
+given. Anyone who belongs to a group already counted, through a smaller group or as victim of
+part of the same act, is not counted again.
 """
 
 

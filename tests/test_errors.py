@@ -11,6 +11,9 @@ from typing import TypeGuard
 import pytest
 
 from kg.model.errors import explanations
+from kg.model.terms import expand
+from kg.rdf.syntax import read_triples
+from kg.validation.explanations import shape_explanations
 from tests.project import ROOT, error, kg
 
 CODE = re.compile(r"[a-z]+[a-z0-9]*(-[a-z0-9]+)+")
@@ -76,17 +79,49 @@ def test_an_explanation_has_at_least_two_sentences(code: str) -> None:
     assert len(sentences) >= 2
 
 
-@pytest.mark.parametrize("code", sorted(explanations()))
+def paragraphs(code: str) -> list[str]:
+    """What there is to say of a code, by those who say it."""
+    as_error = [explanations()[code]] if code in explanations() else []
+    return as_error + [shape.text("en") for shape in shape_explanations().get(code, ())]
+
+
+@pytest.mark.parametrize("code", sorted({*explanations(), *shape_explanations()}))
 def test_explain_tells_about_every_code(code: str) -> None:
     ran = kg("explain", code)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.split() == [code, *explanations()[code].split()]
+    assert ran.out.split() == [code, *" ".join(paragraphs(code)).split()]
     assert max(map(len, ran.out.splitlines())) <= 100
 
 
 def test_explain_lists_every_code() -> None:
     ran = kg("explain")
-    assert [line.split("  ")[0].strip() for line in ran.out.splitlines()] == sorted(explanations())
+    listed = [line.split("  ")[0].strip() for line in ran.out.splitlines()]
+    assert listed == sorted({*explanations(), *shape_explanations()})
+
+
+def test_every_shape_says_what_is_wrong_and_why_in_english_and_russian() -> None:
+    files = [*(ROOT / "ontology" / "shapes").glob("*.ttl"), *(ROOT / "ontology" / "profiles").glob("*.ttl")]
+    triples = [triple for path in sorted(files) for triple in read_triples(path)]
+    said = {
+        name: {(shape, text.rpartition("@")[2]) for shape, predicate, text in triples if predicate == expand(name)}
+        for name in ("sh:message", "rdfs:comment")
+    }
+    reporting = {shape for shape, predicate, _ in triples if predicate == expand("sh:severity")}
+    assert said["sh:message"] == said["rdfs:comment"] == {(shape, tag) for shape in reporting for tag in ("en", "ru")}
+    assert {shape.rpartition("#")[2].rstrip(">") for shape in reporting} == set(shape_explanations())
+
+
+def test_a_shape_of_several_profiles_is_explained_for_each() -> None:
+    assert [shape.profile for shape in shape_explanations()["act-date"]] == ["", "minimum", "sdg-16-10-1"]
+    told = kg("explain", "act-date", "--lang", "ru").out
+    assert "У действия нет даты." in told
+    assert "Списки и подсчёты составляются по датам" in told
+
+
+def test_a_misspelt_shape_is_offered() -> None:
+    ran = kg("explain", "degree-and-rol")
+    remedy = 'did you mean "degree-and-role"? `kg explain` lists all'
+    assert ran.err == error("unknown-code", 'no error has the code "degree-and-rol"', "", remedy)
 
 
 def test_an_unknown_code_is_a_faulty_call() -> None:

@@ -399,7 +399,7 @@ def test_files_that_are_not_ours_are_left_and_told(full: Tiny) -> None:
     full.write("letters/scan.bin", b"\0\1Anna Berg\0")
     ran = forget(full, "Anna Berg", "--write")
     assert ran.code == 1
-    assert "To do by hand, at lines as they are after --write: nobody but you can decide it (3)" in ran.out
+    assert "To do by hand (lines as they will be after --write): only you can decide (3)" in ran.out
     assert f"{full.texts}  the name of a file or folder in it" in ran.out
     assert f"{full.texts}/letters/scan.bin  bytes that are no text" in ran.out
     assert (full.texts / "letters/to-anna-berg.txt").exists()

@@ -191,7 +191,7 @@ def test_a_name_that_somebody_gave_himself_is_marked(small: Tiny) -> None:
 
 def test_whoever_no_document_names_has_no_names_to_show(small: Tiny) -> None:
     ran = identity(small, "other-caller")
-    assert "the caller  second.other-caller\n  no claim on its names; spoken of in second\n" in ran.out
+    assert "the caller  second.other-caller\n  no claim on its names; mentioned in second\n" in ran.out
 
 
 def test_csv_has_a_line_a_decision_and_a_line_a_name(small: Tiny) -> None:

@@ -11,9 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build.reading import map_project, read_project
-from kg.mapping import Quad
 from kg.model.project import find_project
-from kg.model.terms import expand, text_of
+from kg.model.terms import Quad, expand, text_of
 from kg.rdf.ontology import read_ontology
 from tests.project import AUTHORITIES, BASE, DIGEST, RECORDS, SEEDS, Tiny
 

@@ -19,6 +19,7 @@ from kg.model.errors import Location, Problem, explanations
 from kg.model.kinds import KINDS
 from kg.model.message import BRACES, Message
 from kg.model.messages import advice, languages, lines, reader_language, translated
+from kg.model.notes import NOTES
 from tests.project import ROOT, Tiny, read_terminal
 
 OTHERS = [language for language in languages() if language != messages.ENGLISH]
@@ -51,7 +52,8 @@ def templates() -> frozenset[str]:
     """The template of every message that the program can say."""
     written = {text for path in MESSAGES_IN for call in made(path) if (text := template(call))}
     about = {key.about for kind in KINDS for key in kind.keys} | {kind.about for kind in KINDS}
-    return frozenset(written | about - {""})
+    in_ontology = {note["en"] for note in NOTES.values()}  # also of terms that no key is for
+    return frozenset(written | about | in_ontology - {""})
 
 
 def pairs(language: str) -> Iterator[tuple[str, str, str]]:

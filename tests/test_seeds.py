@@ -14,11 +14,10 @@ from kg.answers.identities import identities
 from kg.build.pipeline import Build
 from kg.build.reading import Read, map_project, read_project
 from kg.build.verification import verify
-from kg.mapping import Quad
 from kg.model.files import read_bytes, read_text
 from kg.model.kinds import by_name
 from kg.model.project import find_project
-from kg.model.terms import digest, expand, text_of
+from kg.model.terms import Quad, digest, expand, text_of
 from kg.rdf.dataset import Dataset
 from kg.records import Quote, Record
 from kg.sources.digests import long_spans

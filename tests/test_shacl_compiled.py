@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,18 +33,18 @@ def values(report: Report) -> list[Term]:
 
 
 ILL_FORMED = {
-    "sh:minCuont 1 ; sh:path ex:p": 'sh:minCuont would be passed over\n  did you mean "minCount"?',
-    "sh:rule [] ; sh:nodeKind sh:IRI": "sh:rule would be passed over\n  take it away: it is not of SHACL Core or SHACL-SPARQL",
+    "sh:minCuont 1 ; sh:path ex:p": 'sh:minCuont would be ignored\n  did you mean "minCount"?',
+    "sh:rule [] ; sh:nodeKind sh:IRI": "sh:rule would be ignored\n  remove it: it is not of SHACL Core or SHACL-SPARQL",
     "sh:path ex:p ; sh:minCount -1": 'sh:minCount is "-1"^^<http://www.w3.org/2001/XMLSchema#integer>\n  write a whole number of 0 or more',
     "sh:path ex:p ; sh:minCount 1 , 2": "sh:minCount occurs 2 times\n  write it once",
     "sh:minCount 1": "sh:minCount counts or compares values of a path, and it has no path\n  give it a sh:path",
-    "a sh:PropertyShape ; sh:minCount 1": "it has no paths\n  give it one sh:path",
+    "a sh:PropertyShape ; sh:minCount 1": "it has no path\n  give it one sh:path",
     "sh:path ex:p , ex:q ; sh:minCount 1": "it has 2 paths\n  give it one sh:path",
     "sh:path ( ex:p ) ; sh:minCount 1": "a list in its path has one member\n  write two or more, or the one without a list",
     "sh:path [ ] ; sh:minCount 1": "its path is empty\n  write an IRI, or a path such as [ sh:inversePath hr:asserts ]",
     "sh:nodeKind ex:IRI": "sh:nodeKind is <https://example.org/IRI>\n  write sh:BlankNode, sh:BlankNodeOrIRI, sh:BlankNodeOrLiteral, sh:IRI, sh:IRIOrLiteral, sh:Literal",
     'sh:class "Person"': 'sh:class is "Person"\n  write an IRI',
-    "the list of sh:in ex:notAList": "sh:in does not end\n  write it in round brackets: ( a b )",
+    "sh:in ex:notAList": "the list of sh:in does not end\n  write it in round brackets: ( a b )",
     "sh:or ( 1 2 )": 'the list of sh:or contains "1"^^<http://www.w3.org/2001/XMLSchema#integer>\n  write an IRI or a blank node there',
     "sh:node [ sh:path ex:p ; sh:minCount 1 ]": "sh:node names",
     "sh:severity \"bad\" ; sh:nodeKind sh:IRI": "sh:severity is",
@@ -51,7 +52,7 @@ ILL_FORMED = {
     'sh:sparql [ sh:select "ASK { $this ?p ?o }" ]': "sh:select does not contain a SELECT\n  write SELECT $this … WHERE { … }",
     'sh:sparql [ sh:select "SELECT ?x WHERE { $this ?p ?x }" ]': "its query does not return $this\n  write SELECT $this … WHERE { … }",
     'sh:sparql [ sh:select "SELECT $this WHERE { $this no:p ?x }" ]': 'in its query: the prefix "no:" is not declared\n  change the query, or declare the prefix with sh:prefixes',
-    'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:p> ?x" ]': "its query cannot be run: expected",
+    'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:p> ?x" ]': "its query cannot be run: this is not SPARQL: expected",
     'sh:sparql [ sh:select "SELECT $this WHERE { $this $PATH ?x }" ]': "in its query: $PATH is used in the query of a node shape, which has no path\n  change the query, or declare the prefix with sh:prefixes",
     'sh:sparql [ sh:select "SELECT $this WHERE { GRAPH ?g { $this ?p ?o } }" ]': "in its query: it uses GRAPH, but the data are one graph\n  change the query, or declare the prefix with sh:prefixes",
 }  # fmt: skip
@@ -263,6 +264,49 @@ def test_a_message_is_that_of_the_query_in_the_language_with_its_values() -> Non
     assert [r.message for r in check(QUERY.replace("MESSAGE", told), data).results] == ["3 is above 1, not {?nothing}"]
     assert [r.message for r in check(QUERY.replace("MESSAGE", told), data, language="ru").results] == ["3 больше 1"]
     assert [r.message for r in check(QUERY.replace("MESSAGE", ""), data).results] == ["of the shape"]
+
+
+ADVICE = """<https://w3id.org/chronicle/check#remedy> "Write p:, or not."@en , "Укажите p:."@ru ;
+    <https://w3id.org/chronicle/check#keys> ( "p" "a" )"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        f"ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:minCount 2 ; sh:message 'Too few.'@en ; {ADVICE} .",
+        QUERY.replace("MESSAGE", "").replace('"of the shape"@en ;', f"'Too few.'@en ; {ADVICE} ;"),
+        QUERY.replace("MESSAGE", f"sh:message 'Too few.'@en ; {ADVICE} ;").replace(
+            'sh:message "of the shape"@en ;', ""
+        ),
+    ],
+    ids=["a constraint", "a query", "a query with words of its own"],
+)
+def test_what_to_do_and_the_keys_come_with_the_result(engine: Engine, shapes: str) -> None:
+    for language, remedy in (("en", "Write p:, or not."), ("ru", "Укажите p:.")):
+        (result,) = check(shapes, "ex:a ex:p 3 ; ex:q 1 .", engine=engine, language=language).results
+        assert (result.message, result.remedy, result.keys) == ("Too few.", remedy, ("p", "a"))
+        assert result.text == f"Too few. {remedy}"
+
+
+def test_a_message_alone_is_all_that_is_said() -> None:
+    (result,) = check("ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:minCount 2 ; sh:message 'Too few.'@en .", "ex:a ex:p 3 .").results  # fmt: skip
+    assert (result.text, result.remedy, result.keys) == ("Too few.", "", ())
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ('check:remdy "x"@en', "check:remdy would be ignored"),
+        ('check:keys "date"', "the list of check:keys does not end"),
+        ("check:keys ( ex:date )", "the list of check:keys contains <https://example.org/date>"),
+    ],
+)
+def test_an_annotation_that_nobody_would_read_is_refused(said: str, found: str) -> None:
+    said = re.sub(r"check:(\w+)", r"<https://w3id.org/chronicle/check#\1>", said)
+    with pytest.raises(IllFormedError) as refused:
+        check(f"ex:S sh:targetNode ex:a ; sh:nodeKind sh:IRI ; {said} .", "ex:a ex:p 3 .")
+    assert found in str(refused.value)
 
 
 def test_a_shape_without_message_has_one_of_ours() -> None:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build.pipeline import Build
-from kg.model.terms import Term
+from kg.model.terms import Term, Triple
 from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import read_triples
 from kg.validation import ENGINES, Report, Result, reference, validate
@@ -23,7 +23,6 @@ from kg.validation.compiled.model import sh
 from tests import generated
 from tests.test_shapes import CASES, RULES, checked, ontology, read_case, shapes, spoilt
 
-Triple = tuple[Term, Term, Term]
 Found = set[tuple[Term, ...]]
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.model.terms import Term, expand, literal
+from kg.model.terms import Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
 from kg.validation.compiled.model import sh
-from tests.test_shacl_engines import Triple, both
+from tests.test_shacl_engines import both
 
 XSD = PREFIXES["xsd"]
 NODES = [f"<urn:n:{name}>" for name in "abcd"]

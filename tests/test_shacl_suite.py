@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.model.errors import DataError
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, Triple, expand
 from kg.model.terms import text_of as unquoted
 from kg.validation import Result, reference
 from kg.validation.compiled import Data, run
@@ -24,7 +24,6 @@ from kg.validation.compiled.model import Shapes, sh
 from kg.validation.compiled.paths import read_path
 from tests.project import SHARED
 
-Triple = tuple[Term, Term, Term]
 Graph = tuple[Triple, ...]
 
 SUITE = SHARED / "conformance" / "shacl"

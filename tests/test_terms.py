@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import terms
-from kg.model.terms import XSD, boolean, iri, language_tag, literal, number, slug, stray, text_of
+from kg.model.terms import XSD, Term, boolean, iri, language_tag, literal, number, shortener, slug, stray, text_of
 from kg.model.vocabulary import CONCEPTS
+from tests.project import BASE, ROOT
 
 ANY_TEXT = st.text(st.characters(codec=None))
 """Any text, with control characters and halves of surrogate pairs."""
@@ -160,3 +161,28 @@ def test_what_is_no_slug_is_refused(text: str) -> None:
 @pytest.mark.parametrize("scheme", sorted(CONCEPTS))
 def test_every_concept_has_a_slug(scheme: str) -> None:
     assert all(slug(local) for local in CONCEPTS[scheme].values())
+
+
+def test_triple_and_quad_are_declared_once() -> None:
+    declared = re.compile(r"^(?:Triple|Quad)\b.* = |^class (?:Triple|Quad)\b", re.MULTILINE)
+    files = [path for folder in ("kg", "tests", "bench") for path in (ROOT / folder).rglob("*.py")]
+    found = {path.relative_to(ROOT).as_posix(): declared.findall(path.read_text(encoding="utf-8")) for path in files}
+    assert {path for path, names in found.items() if names} == {"kg/model/terms.py"}
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("<https://w3id.org/chronicle/ns#Act>", "hr:Act"),
+        ("<https://w3id.org/chronicle/id/act/a.b-1>", "act:a.b-1"),
+        ("<https://w3id.org/chronicle/id/act/a?b>", "https://w3id.org/chronicle/id/act/a?b"),
+        ("<https://example.org/a>", "https://example.org/a"),
+        ('"a text"@en', "a text"),
+        ("_:b0", "_:b0"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_an_iri_is_shortened_by_the_longest_prefix_that_leaves_a_plain_name(term: Term | None, expected: str) -> None:
+    known = {"hr": "https://w3id.org/chronicle/ns#", "id": BASE, "act": f"{BASE}act/"}
+    assert shortener(known.items())(term) == expected

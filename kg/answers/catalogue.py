@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.answers.listing import GROUPS
+from kg.answers.listing import GROUPS, listing
 from kg.model import dates, terms
 from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest
 from kg.model.files import read_text, shown
@@ -63,6 +63,11 @@ class Query:
 def catalogue(folder: Path) -> list[Query]:
     """Every query of a folder, by name."""
     return [read_query(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def listed(folder: Path, search: str = "") -> str:
+    """The list of a folder's queries by group; with ``search``, of those that have all its words."""
+    return listing(((query.name, query.question, query.group) for query in catalogue(folder)), search)
 
 
 def find_query(folder: Path, name: str) -> Query:
@@ -141,10 +146,10 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
                 first, last = dates.bounds(value)
                 day = last if parameter.name in ("to", "until", "before") else first
                 if day is None:
-                    raise ValueError(f'"{value}" has no such end')
+                    raise InvalidValueError(Message('the date "{text}" is open at this end', text=value))
                 return dates.day(day)
             case "integer":
-                return terms.literal(str(int(value)), datatype=terms.XSD + "integer")
+                return _integer(value)
             case "concept":
                 return terms.concept(parameter.scheme, value)
             case "node":
@@ -155,6 +160,13 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
         found = Message("{name}: {fault}", name=parameter.name, fault=error.found)
         remedy = error.remedy or Message("--{name}: {about}", name=parameter.name, about=parameter.about)
         raise CallError(Problem("bad-parameter", found, remedy, offers=error.offers)) from error
+
+
+def _integer(value: str) -> Term:
+    try:
+        return terms.literal(str(int(value)), datatype=terms.XSD + "integer")
+    except ValueError as error:
+        raise InvalidValueError(Message('"{text}" is not a whole number', text=value)) from error
 
 
 _NAMED = """
@@ -176,7 +188,7 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     """
     if "://" in value:
         return _given_iri(value, dataset)
-    found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", terms.literal(value)))
+    found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", given_name(value)))
     nodes = [row[0] for row in found.rows if row[0]]
     claims = [node for node in nodes if "/claim/" in node]
     nodes = [node for node in nodes if node not in claims] or claims
@@ -196,6 +208,14 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
             Problem("unknown-node", Message('nothing is called "{value}"', value=value), remedy, offers=offers)
         )
     return nodes[0]
+
+
+def given_name(value: str) -> Term:
+    """What somebody calls a node, as a literal; ``CallError`` if it has a character that no literal can hold."""
+    try:
+        return terms.literal(value)
+    except InvalidValueError as error:
+        raise CallError(Problem("unknown-node", error.found, Message("name it by label, id or IRI"))) from error
 
 
 def _given_iri(value: str, dataset: Dataset) -> Term:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.model.terms import Term, text_of
+from kg.answers.names import Names
+from kg.model.terms import Term, local_name, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
 
@@ -48,7 +49,6 @@ _SIZES = """
   ?group a hr:Group ; hr:count ?count . OPTIONAL { ?count hr:unit ?unit } FILTER(COALESCE(?unit = unit:person, true))
   OPTIONAL { ?count hr:atLeast ?least } OPTIONAL { ?count hr:atMost ?most }
 """
-_LABELS = "{ ?node a hr:Place } UNION { ?node a skos:Concept } ?node skos:prefLabel ?label ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,8 @@ def _is_over(other: Term, one: Term, inside: Mapping[Term, set[Term]]) -> bool:
 
 def count(dataset: Dataset, sections: Iterable[str]) -> Counts:
     """The figures of these sections; rows are in the order of names, of years, of certainty."""
-    facts = _read(dataset)
-    labels = _labels(dataset)
-    rows = {by: _section(dataset, by, facts, labels) for by in sections}
+    facts, names = _read(dataset), Names(dataset)
+    rows = {by: _section(names, by, facts) for by in sections}
     bodies = {victim for victims in facts.victims.values() for victim in victims}
     return Counts(
         facts.row("", "total", facts.victims),
@@ -153,7 +152,7 @@ def _read(dataset: Dataset) -> Facts:
     facts = Facts({act: {} for (act,) in _ask(dataset, "?act", _COUNTED)})
     sizes = _sizes(dataset)
     for act, victim, class_, number in _ask(dataset, "?act ?victim ?class ?number", _COUNTED + _VICTIMS):
-        facts.classes[victim] = text_of(class_).rpartition("#")[2]
+        facts.classes[victim] = local_name(class_)
         usual = sizes.get(victim, LEAST) if facts.classes[victim] == "Group" else 1
         facts.victims[act][victim] = _whole_number(number) if number else usual
     facts.inside = _closed([*_ask(dataset, "?group ?whole", "?group hr:subsetOf ?whole ."), *_parts(dataset, facts)])
@@ -201,17 +200,9 @@ def _closed(pairs: Iterable[tuple[Term, ...]]) -> dict[Term, set[Term]]:
     return found
 
 
-def _labels(dataset: Dataset) -> dict[Term, str]:
-    """What concepts and places are called: in English, or else the first label by the alphabet."""
-    found: dict[Term, str] = {}
-    for node, label in _ask(dataset, "?node ?label", _LABELS):
-        if node not in found or label.endswith("@en"):
-            found[node] = text_of(label)
-    return found
-
-
-def _section(dataset: Dataset, by: str, facts: Facts, labels: Mapping[Term, str]) -> list[Row]:
+def _section(names: Names, by: str, facts: Facts) -> list[Row]:
     """The rows of one section: a tree of the values with what lies below them, and what is not stated at the end."""
+    dataset = names.dataset
     if by == "year":
         return _years(dataset, facts)
     link = "hr:within" if by == "place" else "skos:broader"
@@ -222,10 +213,10 @@ def _section(dataset: Dataset, by: str, facts: Facts, labels: Mapping[Term, str]
         stated.add(act)
         for node in {value, *inside.get(value, ())}:
             found[node].add(act)
-    names = {node: labels.get(node) or text_of(node).rpartition("/")[2] for node in found}
+    names.read(found)
     rows = [
-        facts.row(by, names[node], found[node], depth=depth, iri=text_of(node))
-        for node, depth in _tree(found, inside, lambda node: _rank(node, names[node]))
+        facts.row(by, names.of(node), found[node], depth=depth, iri=text_of(node))
+        for node, depth in _tree(found, inside, lambda node: _rank(node, names.of(node)))
     ]
     silent = facts.victims.keys() - stated
     return [*rows, facts.row(by, NOT_STATED, silent)] if silent else rows

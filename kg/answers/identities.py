@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
+from kg.answers.names import Names, word
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
-from kg.model.terms import Term, text_of
-from kg.model.vocabulary import LABELS, PREFIXES
+from kg.model.project import find_project
+from kg.model.terms import Term, local_name, text_of
 from kg.rdf.dataset import Dataset
-from kg.records import Record
+from kg.records.authorities import read_authorities
 
 VERDICTS = ("possibly same", "different", "same")
 
@@ -45,15 +47,14 @@ SELECT DISTINCT ?family ?name ?node WHERE {
 """
 """Names by which entities of one family might be taken for each other: the label of a group, or of somebody whom the
 document does not name, describes and is no name."""
-_SPOKEN_OF = """
+_MENTIONED = """
 SELECT DISTINCT ?node ?graph WHERE {
   { SELECT DISTINCT ?node WHERE { GRAPH ?shared { ?node a ?class } FILTER(STRENDS(STR(?shared), "/graph/authorities")) } }
   GRAPH ?graph { ?subject ?property ?node } FILTER(?property != hr:claimant)
   ?graph a hr:Document .
 }
 """
-"""The entries of the authority files with the documents that speak of them; whose word something is, is no telling."""
-_LABELS = "SELECT DISTINCT ?node ?label WHERE { VALUES ?node { @nodes } ?node skos:prefLabel|dct:title ?label }"
+"""The entries of the authority files with the documents that mention them; being the claimant of something is no mention."""
 _STANDS = """
 SELECT DISTINCT ?node ?graph WHERE {
   VALUES ?node { @nodes }
@@ -65,7 +66,7 @@ SELECT DISTINCT ?node ?graph WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody or something: IRI, label, and the documents that speak of it."""
+    """Somebody or something: IRI, label, and the documents that mention it."""
 
     iri: str
     label: str
@@ -135,7 +136,8 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
     ``entries`` gives the place of each decision's record in the authority files, by its id. ``CallError`` if the graph
     does not have the node.
     """
-    if node and not _ask(dataset, _LABELS.replace("@nodes", node)):
+    display = Names(dataset)
+    if node and not display.label(node):
         raise CallError(
             Problem(
                 "unknown-node",
@@ -149,19 +151,19 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
     rows = [row for row in rows if not node or node in row]
     names = _names(dataset)
     kept = {node} if node else {one for one, found in names.items() if _is_joined(found)}
-    told = _told_by_several(dataset)
+    several = _in_several(dataset)
     known = _entities(
-        dataset,
+        display,
         {
             *kept,
-            *told,
+            *several,
             *names,
             *(one for _, left, right, *_ in rows for one in (left, right)),
             *(one for pair in pairs for one in pair[1:]),
         },
     )
-    grounded = {left for _, left, right, verdict, *_ in rows if left == right and _word(verdict) == "same"}
-    joined = told | {one for one, found in names.items() if _is_named_otherwise(found, known[one].label)}
+    grounded = {left for _, left, right, verdict, *_ in rows if left == right and word(verdict) == "same"}
+    joined = several | {one for one, found in names.items() if _is_named_otherwise(found, known[one].label)}
     bare = {one for one in joined - grounded if not node or one == node}
 
     def named(nodes: Iterable[Term]) -> tuple[Named, ...]:
@@ -176,25 +178,36 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
     )
 
 
-def entries(records: Iterable[Record]) -> dict[str, str]:
-    """The place of each decision in the authority files, by its id."""
+def entries(documents: Path | None) -> dict[str, str]:
+    """The place of each decision in the project's authority files, by its id.
+
+    Nothing where a build is read without a project; ``CallError`` if ``documents`` are named and are none.
+    """
+    try:
+        project = find_project(documents)
+    except CallError:
+        if documents:
+            raise
+        return {}
+    records, *_ = read_authorities(project.authorities, language=project.language)
     decisions = (record for record in records if record.kind.name == "decision")
     return {record.id: f"{record.location.path}:{record.location.line}" for record in decisions}
+
+
+def undecided(found: Identities) -> list[Problem]:
+    """A problem for each name that two entities share while nobody decided whether they are one."""
+    both = Message("{one} and {other} are both called “{name}”")
+    remedy = Message("record in the authority files whether they are the same, or merge the records")
+    return [
+        Problem("shared-name", both.given(one=shared.left.id, other=shared.right.id, name=shared.name), remedy)
+        for shared in found.shared
+    ]
 
 
 def _ask(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
     """The rows of a query in order; what is unbound is empty."""
     found = dataset.solutions(query)
     return sorted(tuple(term or "" for term in row) for row in found.rows)
-
-
-def _tail(iri: Term) -> str:
-    return text_of(iri).rpartition("/")[2]
-
-
-def _word(concept: Term) -> str:
-    """The English label of a concept."""
-    return LABELS.get(text_of(concept).removeprefix(PREFIXES["vocab"]), _tail(concept)) if concept else ""
 
 
 def _decisions(
@@ -206,8 +219,8 @@ def _decisions(
         deciders[tuple(rest)].append(text_of(decider) if decider else "")
     for (iri, left, right, verdict, ground), names in deciders.items():
         why = text_of(ground) if ground else ""
-        place = entries.get(_tail(iri), "")
-        yield Decision(_tail(iri), _word(verdict), known[left], known[right], why, " and ".join(names), place)
+        place = entries.get(local_name(iri), "")
+        yield Decision(local_name(iri), word(verdict), known[left], known[right], why, " and ".join(names), place)
 
 
 def _by_verdict(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:
@@ -219,9 +232,9 @@ def _names(dataset: Dataset) -> dict[Term, list[Name]]:
     """The names of each entity that stand in documents, by the alphabet."""
     found: dict[tuple[Term, str, str], set[str]] = defaultdict(set)
     for node, name, document, certainty, basis in _ask(dataset, _NAMES):
-        sure = _word(certainty)
-        how = ", ".join(filter(None, (sure if sure != "stated as fact" else "", _word(basis))))
-        found[node, text_of(name), how].add(_tail(document))
+        sure = word(certainty)
+        how = ", ".join(filter(None, (sure if sure != "stated as fact" else "", word(basis))))
+        found[node, text_of(name), how].add(local_name(document))
     names: dict[Term, list[Name]] = defaultdict(list)
     for (node, name, how), documents in sorted(found.items(), key=lambda item: (item[0][1].casefold(), item[0])):
         names[node].append(Name(name, tuple(sorted(documents)), how))
@@ -238,12 +251,12 @@ def _is_named_otherwise(names: list[Name], label: str) -> bool:
     return any(not name.how and name.name != label for name in names)
 
 
-def _told_by_several(dataset: Dataset) -> set[Term]:
-    """The entries of the authority files that several documents speak of."""
-    tellings: dict[Term, set[Term]] = defaultdict(set)
-    for node, document in _ask(dataset, _SPOKEN_OF):
-        tellings[node].add(document)
-    return {node for node, documents in tellings.items() if len(documents) > 1}
+def _in_several(dataset: Dataset) -> set[Term]:
+    """The entries of the authority files that several documents mention."""
+    found_in: dict[Term, set[Term]] = defaultdict(set)
+    for node, document in _ask(dataset, _MENTIONED):
+        found_in[node].add(document)
+    return {node for node, documents in found_in.items() if len(documents) > 1}
 
 
 def _sharing(dataset: Dataset) -> Iterator[tuple[str, Term, Term]]:
@@ -255,14 +268,11 @@ def _sharing(dataset: Dataset) -> Iterator[tuple[str, Term, Term]]:
         yield from ((nodes[left], left, right) for left, right in combinations(sorted(nodes), 2))
 
 
-def _entities(dataset: Dataset, nodes: Collection[Term]) -> dict[Term, Entity]:
+def _entities(display: Names, nodes: Collection[Term]) -> dict[Term, Entity]:
     """Label and documents of some nodes."""
     block = " ".join(sorted(nodes))
-    labels: dict[Term, str] = {}
-    for node, label in _ask(dataset, _LABELS.replace("@nodes", block)):
-        if node not in labels or label.endswith("@en"):
-            labels[node] = text_of(label)
+    display.read(nodes)
     stands: dict[Term, set[str]] = defaultdict(set)
-    for node, document in _ask(dataset, _STANDS.replace("@nodes", block)):
-        stands[node].add(_tail(document))
-    return {node: Entity(text_of(node), labels.get(node, _tail(node)), tuple(sorted(stands[node]))) for node in nodes}
+    for node, document in _ask(display.dataset, _STANDS.replace("@nodes", block)):
+        stands[node].add(local_name(document))
+    return {node: Entity(text_of(node), display.of(node), tuple(sorted(stands[node]))) for node in nodes}

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model.terms import Term, text_of
-from kg.model.vocabulary import PREFIXES
+from kg.answers.names import OPEN, Names
+from kg.model.terms import Term, concept, local_name, text_of
 from kg.rdf.dataset import Dataset
 
-_LABEL = "OPTIONAL {{ ?{0} skos:prefLabel|dct:title ?{0}Label FILTER(LANG(?{0}Label) IN ('en', '')) }}"
+_AFFIRMS, _ACTUAL = concept("stance", "affirms"), concept("modality", "actual")
 
-_KEYS = f"""
-SELECT ?p ?o (MIN(STR(?oLabel)) AS ?called) WHERE {{
-  VALUES ?node {{ @node }} ?node ?p ?o .
-  {_LABEL.format("o")}
+_KEYS = """
+SELECT ?p ?o WHERE {
+  VALUES ?node { @node } ?node ?p ?o .
   FILTER(STRSTARTS(STR(?p), STR(hr:)) || STRSTARTS(STR(?p), STR(dct:)) || STRSTARTS(STR(?p), STR(schema:)))
   FILTER(?p NOT IN (dct:isPartOf, dct:subject, dct:title, hr:involvement, hr:earliest, hr:latest, hr:participant))
-}} GROUP BY ?p ?o ORDER BY ?p ?called ?o
+} ORDER BY ?p ?o
 """
 _NAMES = """
 SELECT ?name (GROUP_CONCAT(?title; SEPARATOR=", ") AS ?documents) WHERE { { SELECT DISTINCT ?name ?title WHERE {
@@ -29,106 +29,144 @@ SELECT ?name (GROUP_CONCAT(?title; SEPARATOR=", ") AS ?documents) WHERE { { SELE
              BIND(REPLACE(STR(?document), "^.*/", "") AS ?title) }
 } ORDER BY ?name ?title } } GROUP BY ?name ORDER BY ?name
 """
-_CLAIMS = f"""
-SELECT DISTINCT ?claim ?aspect ?value (MIN(STR(?valueLabel)) AS ?called) ?certainty ?stance ?basis ?ground ?who ?quotes WHERE {{
-  VALUES ?node {{ @node }} ?claim hr:asserts ?node .
-  {{ SELECT ?claim (GROUP_CONCAT(?name; SEPARATOR=", ") AS ?who) WHERE {{ {{ SELECT DISTINCT ?claim ?name WHERE {{
-      ?claim hr:claimant/skos:prefLabel ?name }} ORDER BY ?claim ?name }} }} GROUP BY ?claim }}
-  {{ SELECT ?claim (GROUP_CONCAT(?quote; SEPARATOR="” … “") AS ?quotes) WHERE {{ {{ SELECT DISTINCT ?claim ?quote ?start WHERE {{
-      ?claim hr:evidence ?passage . ?passage hr:quote ?quote ; hr:start ?start }} ORDER BY ?claim ?start }} }} GROUP BY ?claim }}
-  OPTIONAL {{ ?claim hr:certainty ?certainty }} OPTIONAL {{ ?claim hr:stance ?stance }}
-  OPTIONAL {{ ?claim hr:basis ?basis }} OPTIONAL {{ ?claim hr:ground ?ground }}
-  OPTIONAL {{ ?claim hr:aspect ?aspect }} OPTIONAL {{ ?claim hr:value ?value {_LABEL.format("value")} }}
-}} GROUP BY ?claim ?aspect ?value ?certainty ?stance ?basis ?ground ?who ?quotes ORDER BY ?claim ?value
+_CLASSES = (
+    "SELECT ?class { VALUES ?node { @node } ?node a ?class FILTER(STRSTARTS(STR(?class), STR(hr:))) } ORDER BY ?class"
+)
+_CLAIMS = """
+SELECT DISTINCT ?claim ?aspect ?value ?certainty ?stance ?basis ?ground WHERE {
+  VALUES ?node { @node } ?claim hr:asserts ?node .
+  OPTIONAL { ?claim hr:certainty ?certainty } OPTIONAL { ?claim hr:stance ?stance }
+  OPTIONAL { ?claim hr:basis ?basis } OPTIONAL { ?claim hr:ground ?ground }
+  OPTIONAL { ?claim hr:aspect ?aspect } OPTIONAL { ?claim hr:value ?value }
+} ORDER BY ?claim ?value
+"""
+_CLAIMANTS = """
+SELECT DISTINCT ?claim ?claimant { VALUES ?node { @node } ?claim hr:asserts ?node ; hr:claimant ?claimant }
+ORDER BY ?claim ?claimant
+"""
+_QUOTES = """
+SELECT DISTINCT ?claim ?quote ?start {
+  VALUES ?node { @node } ?claim hr:asserts ?node ; hr:evidence ?passage . ?passage hr:quote ?quote ; hr:start ?start
+} ORDER BY ?claim ?start
 """
 _PARTS = """
-SELECT DISTINCT ?date ?role ?label ?modality WHERE {
+SELECT DISTINCT ?event ?when ?date ?role ?modality WHERE {
   VALUES ?node { @node }
   { ?involvement hr:agent ?node ; hr:role ?role . ?event hr:involvement ?involvement }
   UNION { ?event hr:place/hr:within* ?node BIND("place" AS ?role) }
   UNION { ?event hr:partOf ?node BIND("whole" AS ?role) }
-  ?event skos:prefLabel ?label ; hr:modality ?modality .
+  ?event hr:modality ?modality .
   OPTIONAL { ?event hr:date ?date } OPTIONAL { ?event hr:earliest ?earliest }
-} ORDER BY COALESCE(?earliest, "9999-12-31"^^xsd:date) ?date ?label ?role
+  BIND(COALESCE(?earliest, "9999-12-31"^^xsd:date) AS ?when)
+}
 """
 _INVOLVED = """
-SELECT DISTINCT ?role ?label ?degree WHERE {
+SELECT DISTINCT ?role ?agent ?degree WHERE {
   VALUES ?node { @node } ?node hr:involvement ?involvement . ?involvement hr:role ?role .
-  OPTIONAL { ?involvement hr:agent/skos:prefLabel ?label } OPTIONAL { ?involvement hr:degree ?degree }
-} ORDER BY ?role ?label
+  OPTIONAL { ?involvement hr:agent ?agent } OPTIONAL { ?involvement hr:degree ?degree }
+}
 """
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
-    dataset: Dataset
+class _Subject:
+    """The node that a page is on, and what other nodes are called."""
+
+    names: Names
     node: Term
 
-    def rows(self, query: str) -> list[tuple[str, ...]]:
-        found = self.dataset.solutions(query.replace("@node", self.node))
-        return [tuple(_word(term) for term in row) for row in found.rows]
+    def rows(self, query: str) -> list[tuple[Term, ...]]:
+        """The rows of a query on the node; what is unbound is empty."""
+        found = self.names.dataset.solutions(query.replace("@node", self.node))
+        self.names.read(term for row in found.rows for term in row if term)
+        return [tuple(term or "" for term in row) for row in found.rows]
 
-
-def _word(term: Term | None) -> str:
-    """A literal's text; of an IRI the last part, with spaces for hyphens where it is a concept."""
-    if term is None:
-        return ""
-    if not term.startswith("<"):
-        return text_of(term)
-    tail = text_of(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
-    return tail.replace("-", " ") if text_of(term).startswith(PREFIXES["vocab"]) else tail
+    def by_claim(self, query: str) -> dict[Term, list[str]]:
+        """What the values in the second column are called, by the claim in the first."""
+        found: dict[Term, list[str]] = defaultdict(list)
+        for claim, value, *_ in self.rows(query):
+            found[claim].append(self.names.of(value))
+        return found
 
 
 def page(dataset: Dataset, node: Term) -> str:
     """The page on a node, with every claim about it and the words that show it."""
-    asking = _Asking(dataset, node)
-    return "\n".join([*_head(asking), *_sections(asking), ""])
+    subject = _Subject(Names(dataset), node)
+    return "\n".join([*_head(subject), *_sections(subject), ""])
 
 
-def _head(asking: _Asking) -> Iterator[str]:
-    names = asking.rows(_NAMES)
-    classes = asking.rows(
-        "SELECT ?c WHERE { VALUES ?node { @node } ?node a ?c FILTER(STRSTARTS(STR(?c), STR(hr:))) } ORDER BY ?c"
-    )
-    label = asking.rows(
-        "SELECT (MIN(STR(?l)) AS ?n) WHERE { VALUES ?node { @node } ?node skos:prefLabel|dct:title ?l }"
-    )
-    title = (label[0][0] if label else "") or _word(asking.node)
+def _head(subject: _Subject) -> Iterator[str]:
+    title = subject.names.of(subject.node)
     yield title
     yield "=" * len(title)
-    yield ", ".join(name for (name,) in classes) + f"  {asking.node.strip('<>')}"
-    for name, documents in names:
-        if documents or name != title:
-            yield f"  {name}" + (f" (in {documents})" if documents else "")
+    yield ", ".join(local_name(class_) for (class_,) in subject.rows(_CLASSES)) + f"  {text_of(subject.node)}"
+    for name, documents in subject.rows(_NAMES):
+        known = text_of(documents) if documents else ""
+        if known or text_of(name) != title:
+            yield f"  {text_of(name)}" + (f" (in {known})" if known else "")
 
 
-def _sections(asking: _Asking) -> Iterator[str]:
+def _sections(subject: _Subject) -> Iterator[str]:
     for title, lines in (
-        ("What is recorded", [f"{_spaced(key)}: {called or value}" for key, value, called in asking.rows(_KEYS)]),
-        ("Who took part", [" ".join(filter(None, (f"{role}:", label or "left open", degree and f"({degree})"))) for role, label, degree in asking.rows(_INVOLVED)]),
-        ("Part in events", [_event_line(*row) for row in asking.rows(_PARTS)]),
-        ("Claims", list(_claim_lines(asking.rows(_CLAIMS)))),
-    ):  # fmt: skip
+        ("What is recorded", _recorded(subject)),
+        ("Who took part", _involved(subject)),
+        ("Part in events", _events(subject)),
+        ("Claims", list(_claims(subject))),
+    ):
         if lines:
             yield from ("", title, "-" * len(title), *lines)
 
 
-def _event_line(date: str, role: str, label: str, modality: str) -> str:
-    marked = "" if modality == "actual" else f" [{modality}]"
-    return f"{date or 'undated':<24} {role}: {label}{marked}"
+def _recorded(subject: _Subject) -> list[str]:
+    """The values of the node's properties, those with a label by it."""
+    of, label = subject.names.of, subject.names.label
+    rows = sorted(subject.rows(_KEYS), key=lambda row: (row[0], label(row[1]) if row[1].startswith("<") else ""))
+    return [f"{_spaced(key)}: {of(value)}" for key, value in rows]
 
 
-def _claim_lines(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    for _, aspect, value, called, certainty, stance, basis, ground, who, quotes in rows:
+def _involved(subject: _Subject) -> list[str]:
+    of = subject.names.of
+    rows = sorted({(role, of(agent), of(degree)) for role, agent, degree in subject.rows(_INVOLVED)})
+    return [
+        " ".join(filter(None, (f"{of(role)}:", agent or OPEN, degree and f"({degree})")))
+        for role, agent, degree in rows
+    ]
+
+
+def _events(subject: _Subject) -> list[str]:
+    of = subject.names.of
+    rows = {
+        (of(when), of(date), of(event), of(role), of(modality) if modality != _ACTUAL else "")
+        for event, when, date, role, modality in subject.rows(_PARTS)
+    }
+    return [_event_line(date, role, event, modality) for _, date, event, role, modality in sorted(rows)]
+
+
+def _event_line(date: str, role: str, event: str, modality: str) -> str:
+    marked = f" [{modality}]" if modality else ""
+    return f"{date or 'undated':<24} {role}: {event}{marked}"
+
+
+def _claims(subject: _Subject) -> Iterator[str]:
+    of = subject.names.of
+    claimants, quotes = subject.by_claim(_CLAIMANTS), subject.by_claim(_QUOTES)
+    for claim, aspect, value, certainty, stance, basis, ground in subject.rows(_CLAIMS):
         what = _spaced(aspect) if aspect else "that it is so"
-        said = f"{what}: {called or value}" if value or called else what
-        how = ", ".join(filter(None, (certainty, stance if stance != "affirms" else "", basis)))
-        yield from textwrap.wrap(f"* {said} — {who} ({how})", 100, subsequent_indent="  ")
+        said = f"{what}: {of(value)}" if value else what
+        how = ", ".join(filter(None, (of(certainty), of(stance) if stance != _AFFIRMS else "", of(basis))))
+        yield from textwrap.wrap(
+            f"* {said} — {', '.join(sorted(set(claimants[claim])))} ({how})", 100, subsequent_indent="  "
+        )
         if ground:
-            yield from textwrap.wrap(f"ground: {ground}", 100, initial_indent="  ", subsequent_indent="  ")
-        yield from textwrap.wrap(f"“{quotes}”", 100, initial_indent="  ", subsequent_indent="  ")
+            yield from _indented(f"ground: {of(ground)}")
+        yield from _indented(f"“{'” … “'.join(quotes[claim])}”")
 
 
-def _spaced(name: str) -> str:
-    """``allegedPerpetrator`` as words."""
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, 100, initial_indent="  ", subsequent_indent="  ")
+
+
+def _spaced(prop: Term) -> str:
+    """The name of a property as words: ``allegedPerpetrator`` as "alleged perpetrator"."""
+    name = local_name(prop)
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()

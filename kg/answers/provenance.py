@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.mapping import Quad, Source
+from kg.mapping import Source
+from kg.model.errors import CallError, Problem, nearest
 from kg.model.files import read_text
 from kg.model.kinds import prefixes
+from kg.model.message import Message
 from kg.model.project import Project
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Quad, Term, expand, text_of
 from kg.rdf.serialization import triples
 from kg.records import Record
 
@@ -24,7 +26,24 @@ def find_records(sources: list[Source], ident: str) -> list[tuple[Source, Record
     ]
 
 
-def trail(source: Source, record: Record, project: Project, quads: list[Quad]) -> str:
+def find_record(sources: list[Source], ident: str, *, base: str) -> tuple[Source, Record]:
+    """The one record with this id or IRI; ``CallError`` if there is none, or more than one."""
+    wanted = ident.strip("<>").removeprefix(base).rpartition("/")[2]
+    found = find_records(sources, wanted)
+    if not found:
+        known = [record.id for source in sources for record in source.records]
+        offers = nearest(wanted, known)
+        remedy = () if offers else Message("use the id that follows the kind of the record: - act: its-id")
+        missing = Message('no record has the id "{id}"', id=ident)
+        raise CallError(Problem("unknown-record", missing, remedy, offers=offers))
+    if len(found) > 1:
+        choices = ", ".join(f"{source.id}.{record.id}" for source, record in found)
+        several = Message('{count} records have the id "{id}"', count=len(found), id=ident)
+        raise CallError(Problem("ambiguous-record", several, Message("use one of {names}", names=choices)))
+    return found[0]
+
+
+def provenance(source: Source, record: Record, project: Project, quads: list[Quad]) -> str:
     """Document, passages, record lines, claims and triples of one record."""
     head = source.records[0]
     stem = f"/{source.id}.{record.id}"

@@ -7,20 +7,8 @@ import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.model.terms import Term, text_of
+from kg.model.terms import shortener
 from kg.rdf.dataset import Solutions
-
-
-def shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
-    """A term as a person reads it: literals without their marks, IRIs with a prefix."""
-    if term is None:
-        return ""
-    text = text_of(term)
-    if term.startswith("<"):
-        for name, iri in sorted(prefixes.items(), key=lambda item: -len(item[1])):
-            if text.startswith(iri) and "/" not in text[len(iri) :]:
-                return f"{name}:{text[len(iri) :]}"
-    return text
 
 
 def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = None) -> str:
@@ -29,7 +17,8 @@ def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = N
     ``most`` is how many rows are shown at most; how many there are is said below them.
     """
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
-    cells = [[shown(term, prefixes) for term in row] for row in found.rows[:most]]
+    short = shortener(prefixes.items())
+    cells = [[short(term) for term in row] for row in found.rows[:most]]
     widths = [max(map(len, column)) for column in zip(found.columns, *cells, strict=True)]
     lines = _grid(found.columns, cells, width) if sum(widths) < 2 * width else _blocks(found.columns, cells, width)
     count = len(found.rows)
@@ -78,6 +67,7 @@ def markdown(found: Solutions, prefixes: Mapping[str, str]) -> str:
     def cell(text: str) -> str:
         return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
 
+    short = shortener(prefixes.items())
     rows = [found.columns, tuple("---" for _ in found.columns)]
-    rows += [tuple(cell(shown(term, prefixes)) for term in row) for row in found.rows]
+    rows += [tuple(cell(short(term)) for term in row) for row in found.rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)

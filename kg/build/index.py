@@ -8,6 +8,7 @@ left aside where they have changed since.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +26,10 @@ from kg.records.identity import person_names
 FILE = "index.json"
 AUTHORITIES = "authorities"
 """The name of the unit that all authority files make together."""
+
+_HEAD = 8192
+_BASE = re.compile(r'"base":("(?:[^"\\]|\\.)*")')
+"""The base is found at the head of the index, which may be large."""
 
 _KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
 """Keys that something outside the record asks for: what it is called, and which claims it brings."""
@@ -114,6 +119,16 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
 def read_index(build: Path, documents: Path) -> Index | None:
     """The index of a build, with places shown as those of ``documents``; ``None`` if it has none that fits."""
     return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
+
+
+def base_of(build: Path) -> str:
+    """The base under which a build's nodes lie, whatever program wrote it; empty if it does not say."""
+    try:
+        with (build / FILE).open(encoding="utf-8") as file:
+            found = _BASE.search(file.read(_HEAD))
+        return str(json.loads(found[1])) if found else ""
+    except (OSError, ValueError):
+        return ""
 
 
 @lru_cache(maxsize=2)

@@ -13,12 +13,11 @@ from kg.model.errors import CallError, Problem, reason
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
-from kg.model.terms import Term, iri
+from kg.model.terms import Quad, Triple, iri
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
 from kg.validation import Report, write_context
 
-Triple = tuple[Term, Term, Term]
 FILES = (
     "index.json",
     "inferred.ttl",
@@ -41,7 +40,7 @@ class Output:
     """
 
     project: Project
-    quads: Sequence[tuple[Term, Term, Term, Term]]
+    quads: Sequence[Quad]
     data: list[Triple]
     ontology: list[Triple]
     inferred: list[Triple]
@@ -54,7 +53,7 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of each file."""
     named = prefixes(output.project.base)
     ontology = iri(f"{output.project.base}graph/ontology")
-    quads = [*output.quads, *((s, p, o, ontology) for s, p, o in output.ontology)]
+    quads = [*output.quads, *(Quad(s, p, o, ontology) for s, p, o in output.ontology)]
     yield "kg.ttl", serialization.triples(output.data, "ttl", prefixes=named)
     yield "inferred.ttl", serialization.triples(output.inferred, "ttl", prefixes=named)
     yield "kg.trig", serialization.quads(quads, "trig", prefixes=named)

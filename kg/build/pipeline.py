@@ -14,7 +14,8 @@ from kg.build.reading import map_project, read_project
 from kg.mapping import unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.project import Project, resources
-from kg.rdf.closure import Triple, closure
+from kg.model.terms import Triple
+from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
 from kg.validation import Engine, IllFormedError, Report, compile_shapes, located, validate, write_compiled_shapes
 

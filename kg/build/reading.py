@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from kg.mapping import GraphBuilder, Quad, Source, map_records, naming_claims, read_sources
+from kg.mapping import GraphBuilder, Source, map_records, naming_claims, read_sources
 from kg.model.errors import DataError, Location, Problem, nearest
 from kg.model.kinds import AGENTS
 from kg.model.layout import SETTINGS
 from kg.model.message import Message
 from kg.model.project import Project, resources, unfit
+from kg.model.terms import Quad
 from kg.records import Record
 from kg.records.authorities import given_again, read_authorities
 from kg.records.identity import Directory, names_in_iris

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,14 @@ class Proof:
     restated: int = 0
     length: int = 0
 
+    def __str__(self) -> str:
+        parts = [f"{self.passages} passages hold"]
+        if self.spans:
+            parts.append(f"{self.spans} spans {'hold' if self.length else 'not checked (no --originals)'}")
+        if self.length:
+            parts.append(f"{self.restated} of {self.length} characters of the original restated")
+        return f"{self.document}: {', '.join(parts)}"
+
 
 def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> tuple[list[Proof], list[Problem]]:
     """A proof for each document, and a problem for each byte that moved."""
@@ -59,6 +67,12 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
         spans = sum(len(sentence.spans) for sentence in source.document.sentences)
         proofs.append(Proof(source.id, len(mine), spans, restated, len(original or "")))
     return proofs, problems
+
+
+def held(proofs: Iterable[Proof], problems: Iterable[Problem]) -> list[Proof]:
+    """The proofs of the documents that have no problem."""
+    places = [problem.location.path for problem in problems if problem.location]
+    return [proof for proof in proofs if not any(proof.document in path for path in places)]
 
 
 def _passages(dataset: Dataset) -> list[tuple[str, ...]]:

@@ -8,12 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.build.index import Index, ontology_fingerprint, read_index
-from kg.check.options import Triple
 from kg.check.reading import Reading
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.files import shown
 from kg.model.message import Message
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, Triple, expand
 from kg.rdf.dataset import Dataset
 from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import read_triples

@@ -152,34 +152,12 @@ def _entry(line: str) -> tuple[str, str]:
     return (found[1], (found[2] or "").strip()) if found else ("", line.strip())
 
 
-def split_message(message: str) -> tuple[str, str]:
-    """What is wrong, and what to do: a shape's message has both, in this order.
-
-    >>> split_message("The act has no date. Write date: in EDTF.")
-    ('The act has no date.', 'Write date: in EDTF.')
-    """
-    wrong, stop, remedy = message.partition(". ")
-    return (f"{wrong}.", remedy) if stop else (message, "")
-
-
-_KEYS = re.compile(r"(?<![\w-])([a-z][a-z-]*):(?=[\s,;.]|$)")
-
-
-def keys_named(message: str) -> list[str]:
-    """The keys of a record that a message names, as it does with a colon.
-
-    >>> keys_named("The act has no date. Write date: in EDTF, or date: left open.")
-    ['date', 'date']
-    """
-    return _KEYS.findall(message)
-
-
 def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subject, Finding]]:
     """The findings without those of the shapes that only say what a fault of reading has said already.
 
     What cannot be read is left out of the graph, and the shapes then miss it: a date that is no date would be told
-    twice. So where a key of a record could not be read, results for the same record that stand at its place, or whose
-    message names that key, are left out. The record has its violation either way.
+    twice. So where a key of a record could not be read, results for the same record that stand at its place, or that
+    are about that key, are left out. The record has its violation either way.
     """
     pairs = list(pairs)
     faulty: dict[Subject, set[str]] = {}
@@ -193,7 +171,7 @@ def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subje
                 twice.add((subject.kind, subject.name))
 
     def is_echo(subject: Subject, finding: Finding) -> bool:
-        named = {*keys_named(f"{finding.wrong} {finding.remedy}"), finding.key}
+        named = {*(finding.result.keys if finding.result else ()), finding.key}
         here = finding.location != subject.location and (subject, finding.location) in places
         merged = (subject.kind, subject.name) in twice
         return finding.result is not None and (here or merged or bool(named & faulty.get(subject, set())))

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kg.check.build_context import known_results, need_index, read_build
 from kg.check.findings import Finding, Found, Subject, as_finding
-from kg.check.options import Options, Triple
-from kg.check.origins import finding_of, finding_of_result, shortener, undeclared
+from kg.check.options import Options
+from kg.check.origins import finding_of, finding_of_result, undeclared
 from kg.check.vocabularies import check_vocabularies, file_of
 from kg.model.errors import ChronicleError, Location
 from kg.model.files import read_text, shown
 from kg.model.kinds import prefixes
 from kg.model.message import Message
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, Triple, expand, shortener
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
 from kg.rdf.formats import by_ending
 from kg.rdf.ontology import read_ontology

@@ -8,11 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.model.terms import Term
+from kg.model.terms import Triple
 from kg.rdf.syntax import read_triples
 from kg.validation import MOST, CompiledShapes, Engine
-
-Triple = tuple[Term, Term, Term]
 
 
 @dataclass(frozen=True)

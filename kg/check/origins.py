@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from kg.check.findings import Finding, Subject, as_finding, keys_named, split_message
+from kg.check.findings import Finding, Subject, as_finding
 from kg.mapping import Origin
 from kg.model.errors import ChronicleError, Location, Problem, nearest
 from kg.model.files import read_text
 from kg.model.message import Message
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand
 from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
 from kg.records import Record
 from kg.validation import Result
@@ -66,9 +66,6 @@ def finding_of(problem: Problem, language: str) -> tuple[Subject, Finding]:
     return subject_at(problem.location), as_finding(problem, language, line=line_at(problem.location))
 
 
-Triple = tuple[Term, Term, Term]
-
-
 @dataclass(slots=True)
 class Origins:
     """Which entry made each triple; looked up by triple, by node and property, by node, and by what points at it."""
@@ -107,7 +104,7 @@ def _entry_named(origin: Origin | None, result: Result) -> Origin | None:
     """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
     if origin is None or not isinstance(origin.entry, Record):
         return origin
-    named = (origin.entry.first(key) for key in keys_named(result.message) if key != "claims")
+    named = (origin.entry.first(key) for key in result.keys if key != "claims")
     return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
 
 
@@ -118,7 +115,7 @@ def finding_of_result(
     elsewhere: Callable[[Term], Subject],
 ) -> tuple[Subject, Finding]:
     """A result of the shapes in the words of the file: ``short`` names a term, ``elsewhere`` a node of no record."""
-    wrong, remedy = split_message(result.message)
+    wrong, remedy = result.message, result.remedy
     offers = offers_for(result)
     severity = result.kind.lower()
     if origin is None:
@@ -155,19 +152,3 @@ def undeclared(name: str, local: str, place: Location | None) -> Problem:
     remedy = () if offers else Message("write a term that ontology/hr.ttl declares")
     found = Message("{term} is not a class or property of the ontology", term=name)
     return Problem("undeclared-term", found, remedy, place, offers)
-
-
-def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term], str]:
-    """A function that writes a term for reading: a prefixed name where a prefix fits, else the IRI, or the text."""
-    known = sorted(prefixes, key=lambda pair: -len(pair[1]))
-
-    def short(term: Term) -> str:
-        text = text_of(term) if term else ""
-        if not term.startswith("<"):
-            return text
-        for prefix, iri in known:
-            if text.startswith(iri) and re.fullmatch(r"[\w.-]*", text[len(iri) :]):
-                return f"{prefix}:{text[len(iri) :]}"
-        return text
-
-    return short

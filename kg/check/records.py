@@ -17,13 +17,13 @@ from kg.build.reading import find_documentalist, unknown_documents
 from kg.check.build_context import BuildContext, need_index
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
-from kg.check.origins import Origins, finding_of, finding_of_result, shortener
+from kg.check.origins import Origins, finding_of, finding_of_result
 from kg.check.reading import Reading, Wanted, read
 from kg.mapping import UNRESOLVED, GraphBuilder, map_records, naming_claims, unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
 from kg.model.project import resources, unfit
-from kg.model.terms import Term
+from kg.model.terms import Term, shortener
 from kg.records import Record
 from kg.records.identity import names_in_iris
 from kg.validation import Report, Result, validate, validate_among

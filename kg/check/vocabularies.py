@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.check.findings import Finding, Found, Subject, as_finding
-from kg.check.options import Triple
 from kg.model.errors import ChronicleError
 from kg.model.project import Project, find_project
-from kg.model.terms import Term
+from kg.model.terms import Term, Triple
 from kg.rdf.formats import Format
 from kg.validation.vocabularies import Diagnosis, File, concerns, examine, is_own, ontology_folder, uses_of
 

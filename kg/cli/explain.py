@@ -16,7 +16,7 @@ from kg.model.message import Message
 @click.option("--lang", metavar="LANGUAGE", help="Language: en, ru. By default the reader's on a terminal.")
 def command(code: str | None, lang: str | None) -> None:
     """Tell more about an error code; without one, list them all."""
-    from kg.cli.validate import message_language
+    from kg.cli.reader import message_language
 
     language = message_language((), lang, terminal=sys.stdout.isatty())
     known = _paragraphs(language)
@@ -28,7 +28,7 @@ def command(code: str | None, lang: str | None) -> None:
     if code not in known:
         found, remedy = Message('no error has the code "{code}"', code=code), Message("`kg explain` lists all")
         raise CallError(Problem("unknown-code", found, remedy, offers=nearest(code, known)))
-    click.echo("\n\n".join([code, *(textwrap.fill(text, 100) for text in known[code])]))
+    click.echo("\n\n".join([code, *(textwrap.fill(text, 100, break_on_hyphens=False) for text in known[code])]))
 
 
 def _paragraphs(language: str) -> dict[str, list[str]]:

@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import dataclasses
-import io
-import json
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from kg.answers.identities import Decision, Entity, Identities, Named, Shared
-
-from kg.model.errors import CallError, DataError, Problem
-from kg.model.message import Message
-
-_TITLES = {
-    "possibly same": "Open: possibly the same, not joined",
-    "different": "Decided: different",
-    "same": "Decided: the same",
-}
-_COLUMNS = (
-    "section", "entity", "label", "documents", "name", "how",
-    "other", "other_label", "other_documents", "ground", "decider", "entry",
-)  # fmt: skip
+from kg.model.errors import DataError
 
 
 @click.command("identity")
@@ -45,128 +24,13 @@ def command(name: str | None, form: str, folder: Path | None, documents: Path | 
     undoes it. A name that two entities share is a fault until somebody decides whether they are one.
     """
     from kg.answers.catalogue import find_node
-    from kg.answers.identities import identities
-    from kg.cli.query import build_folder
-    from kg.rdf.dataset import Dataset
+    from kg.answers.identities import entries, identities, undecided
+    from kg.answers.identity_forms import FORMS
+    from kg.answers.opening import open_build
 
-    dataset = Dataset.open(build_folder(folder))
+    dataset = open_build(folder).dataset
     node = find_node(name, dataset) if name else ""
-    found = identities(dataset, entries=_entries(documents), node=node)
-    click.echo({"table": table, "csv": as_csv, "json": as_json}[form](found), nl=False)
-    if found.shared:
-        raise DataError(_problem(shared) for shared in found.shared)
-
-
-def _entries(documents: Path | None) -> dict[str, str]:
-    """Where the decisions stand in the project's authority files; nothing where a build is read without a project."""
-    from kg.answers.identities import entries
-    from kg.model.project import find_project
-    from kg.records.authorities import read_authorities
-
-    try:
-        project = find_project(documents)
-    except CallError:
-        if documents:
-            raise
-        return {}
-    return entries(read_authorities(project.authorities, language=project.language)[0])
-
-
-def _problem(shared: Shared) -> Problem:
-    found = Message(
-        "{one} and {other} are both called “{name}”", one=shared.left.id, other=shared.right.id, name=shared.name
-    )
-    return Problem(
-        "shared-name", found, Message("record in the authority files whether they are the same, or merge the records")
-    )
-
-
-def table(found: Identities) -> str:
-    """The sections below each other; those with nothing in them are named all the same."""
-    lines: list[str] = []
-    for verdict, decisions in found.decisions.items():
-        blocks = [line for decision in decisions for line in _decision(decision)]
-        lines += _section(f"{_TITLES[verdict]} ({len(decisions)})", blocks)
-    lines += _section(f"Names by document ({len(found.named)})", [line for one in found.named for line in _named(one)])
-    bare = [line for one in found.ungrounded for line in _named(one)]
-    lines += _section(f"Joined, and no decision says why ({len(found.ungrounded)})", bare)
-    shared = [line for one in found.shared for line in _shared(one)]
-    return "\n".join(lines + _section(f"Names that two share, undecided ({len(shared) and len(found.shared)})", shared))
-
-
-def _section(title: str, lines: list[str]) -> list[str]:
-    return [title, "-" * len(title), *(lines or ["none", ""])]
-
-
-def _decision(decision: Decision) -> Iterator[str]:
-    yield from _entity(decision.left)
-    if decision.right != decision.left:
-        yield from _entity(decision.right)
-    yield from _wrapped(f"ground: {decision.ground}", "  ")
-    yield f"  decided by {decision.decider}"
-    yield (
-        f"  to undo, delete the entry at {decision.entry}"
-        if decision.entry
-        else "  its entry is in no authority file here"
-    )
-    yield ""
-
-
-def _entity(entity: Entity) -> Iterator[str]:
-    yield from _wrapped(entity.label, "")
-    yield f"  {entity.id}, in {', '.join(entity.documents) or 'no document'}"
-
-
-def _named(named: Named) -> Iterator[str]:
-    yield f"{named.entity.label}  {named.entity.id}"
-    for name in named.names:
-        how = f" ({name.how})" if name.how else ""
-        yield from _wrapped(f"“{name.name}”{how} in {', '.join(name.documents)}", "  ")
-    if not named.names:
-        yield f"  no claim on its names; spoken of in {', '.join(named.entity.documents) or 'no document'}"
-    yield ""
-
-
-def _shared(shared: Shared) -> Iterator[str]:
-    yield f"“{shared.name}”"
-    yield from _entity(shared.left)
-    yield from _entity(shared.right)
-    yield ""
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(text, 100, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False)
-
-
-def as_csv(found: Identities) -> str:
-    """One line a decision, a name or a shared name; ``section`` says which, documents are parted by semicolons."""
-    written = io.StringIO()
-    writer = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_rows(found))
-    return written.getvalue()
-
-
-def _rows(found: Identities) -> Iterator[dict[str, str]]:
-    for verdict, decisions in found.decisions.items():
-        for one in decisions:
-            about = {"ground": one.ground, "decider": one.decider, "entry": one.entry}
-            yield {"section": verdict} | _cells(one.left) | _cells(one.right, "other_") | about
-    for named in found.named:
-        for name in named.names:
-            about = {"name": name.name, "how": name.how, "documents": "; ".join(name.documents)}
-            yield {"section": "names"} | _cells(named.entity) | about
-    for named in found.ungrounded:
-        yield {"section": "no ground"} | _cells(named.entity)
-    for shared in found.shared:
-        yield {"section": "shared", "name": shared.name} | _cells(shared.left) | _cells(shared.right, "other_")
-
-
-def _cells(entity: Entity, prefix: str = "") -> dict[str, str]:
-    first = "other" if prefix else "entity"
-    return {first: entity.iri, f"{prefix}label": entity.label, f"{prefix}documents": "; ".join(entity.documents)}
-
-
-def as_json(found: Identities) -> str:
-    """The same sections as lists of objects."""
-    return json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2) + "\n"
+    found = identities(dataset, entries=entries(documents), node=node)
+    click.echo(FORMS[form](found), nl=False)
+    if problems := undecided(found):
+        raise DataError(problems)

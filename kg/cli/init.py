@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
-
-from kg.model.errors import CallError, Problem
-from kg.model.message import Message
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Lay out a folder for your own documents: settings, an authority file and a sample document that builds."""
-    from kg.cli.digest import write
-    from kg.cli.schema import lay_out
-    from kg.model.project import find_project, template
+    from kg.upkeep.starter import lay_out_project
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CallError(
-            Problem(
-                "file-exists",
-                Message("{folder} already exists and is not empty", folder=folder),
-                Message("name a new or an empty folder"),
-            )
-        )
-    source = template()
-    try:
-        for path in sorted(source.rglob("*")):
-            if path.is_file() and path.suffix in (".md", ".toml", ".yaml"):
-                write(folder / path.relative_to(source), path.read_text(encoding="utf-8"))
-        lay_out(find_project(folder))
-    except CallError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    lay_out_project(folder)
     click.echo(f"laid out {folder}: now `cd {folder}` and `kg build`")

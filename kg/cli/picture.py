@@ -8,8 +8,6 @@ from pathlib import Path
 import click
 
 from kg.answers.pictures import NAMES
-from kg.model.errors import CallError, Problem
-from kg.model.message import Message
 
 
 @click.command("picture")
@@ -22,32 +20,15 @@ def command(name: str, out: Path | None, folder: Path | None) -> None:
     timeline: what happened when, with bars as long as the dates are open. network: who is tied to whom through which
     events. places: where the acts took place.
     """
-    from kg.answers.pictures import picture
-    from kg.cli.digest import write
-    from kg.cli.query import build_folder
-    from kg.rdf.dataset import Dataset
+    from kg.answers.opening import open_build
+    from kg.answers.pictures import check_target, picture
+    from kg.model.writing import write_file
 
     if out:
-        _check(out)
-    drawn = picture(Dataset.open(build_folder(folder)), name)
+        check_target(out)
+    drawn = picture(open_build(folder).dataset, name)
     if out:
-        write(out, drawn.decode())
+        write_file(out, drawn)
         click.echo(f"wrote {out}")
     else:
         sys.stdout.buffer.write(drawn)
-
-
-def _check(out: Path) -> None:
-    """Refuses a name that is not a picture's, so that no record is written over by mistake."""
-    if out.suffix != ".svg":
-        raise CallError(
-            Problem(
-                "wrong-call",
-                Message("{path} does not end in .svg", path=out),
-                Message("name a file that ends in .svg with --out"),
-            )
-        )
-    if out.is_dir():
-        raise CallError(
-            Problem("unwritable-output", Message("{path} is a folder", path=out), Message("name a file with --out"))
-        )

@@ -16,14 +16,8 @@ def command(name: str, folder: Path | None) -> None:
     NAME is a label, another name, an id or an IRI.
     """
     from kg.answers.catalogue import find_node
+    from kg.answers.opening import open_build
     from kg.answers.pages import page
-    from kg.cli.opening import open_build
-    from kg.model.errors import CallError, InvalidValueError, Problem
-    from kg.model.message import Message
 
-    dataset = open_build(folder)
-    try:
-        node = find_node(name, dataset)
-    except InvalidValueError as error:
-        raise CallError(Problem("unknown-node", error.found, Message("name it by label, id or IRI"))) from error
-    click.echo(page(dataset, node), nl=False)
+    dataset = open_build(folder).dataset
+    click.echo(page(dataset, find_node(name, dataset)), nl=False)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-
-from kg.cli.group import ASKED
 
 if TYPE_CHECKING:
     from kg.validation import Engine
@@ -71,41 +67,9 @@ def command(
     """
     from kg.check import check
     from kg.check.forms import render
+    from kg.cli.reader import coloured, message_language, width
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
     found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
     click.echo(render(found, form, language, width=width()), nl=False, color=coloured())
     return 0 if found.conforms(strict=strict) else 1
-
-
-def coloured() -> bool | None:
-    """No colours where the reader wants none (https://no-color.org); else on a terminal only."""
-    return False if os.environ.get("NO_COLOR") else None
-
-
-def width() -> int | None:
-    """How wide a terminal is, 100 at most, as longer lines are hard to read; nothing where the output goes elsewhere."""
-    return max(40, min(100, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else None
-
-
-def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: bool) -> str:
-    """The language of messages: that asked for, on a terminal the reader's, else the project's.
-
-    ``CallError`` where there are no messages in the language that was asked for.
-    """
-    from kg.check import project_language
-    from kg.model.errors import CallError, Problem
-    from kg.model.message import Message
-    from kg.model.messages import languages, reader_language
-
-    if wanted is not None and wanted not in languages():
-        remedy = Message("use one of {names}", names=", ".join(languages()))
-        raise CallError(
-            Problem("wrong-call", Message('there are no messages in "{language}"', language=wanted), remedy)
-        )
-    if wanted:
-        ASKED.append(wanted)
-        return wanted
-    reader = reader_language(os.environ) if terminal else ""
-    own = project_language(paths)
-    return reader or (own if own in languages() else "en")

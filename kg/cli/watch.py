@@ -23,7 +23,7 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     from kg.check import check
     from kg.check.forms import render
     from kg.check.watching import Watch, called, checkable
-    from kg.cli.validate import coloured, message_language, width
+    from kg.cli.reader import coloured, message_language, width
     from kg.model.message import Message
     from kg.model.messages import translated
     from kg.model.project import find_project

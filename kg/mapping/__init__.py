@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, standing_claim
-from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin, Quad
+from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin
 from kg.mapping.loading import Script
 from kg.mapping.nodes import node
 from kg.mapping.scripts import claim_documents, find_sources, read_sources, unread_files, without_document
@@ -16,7 +16,6 @@ __all__ = [
     "UNRESOLVED",
     "GraphBuilder",
     "Origin",
-    "Quad",
     "Script",
     "Source",
     "claim_documents",

@@ -11,22 +11,13 @@ from kg.mapping.evidence import Passage, locate
 from kg.mapping.source import Source
 from kg.model import terms
 from kg.model.errors import Problem
-from kg.model.terms import Term, expand
+from kg.model.terms import Quad, Term, Triple, expand
 from kg.model.vocabulary import PREFIXES
 from kg.records import Field, Record, Reference
 from kg.records.identity import Directory, Entity
 
 UNRESOLVED: Term = "<urn:unresolved>"
 """What stands for whom or what a record refers to and nobody is; the fault is noted, and nothing is written then."""
-
-
-class Quad(NamedTuple):
-    """Four terms in N-Triples form."""
-
-    subject: Term
-    predicate: Term
-    object: Term
-    graph: Term
 
 
 class Origin(NamedTuple):
@@ -53,7 +44,7 @@ class GraphBuilder:
     documentalist: Term = ""
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    origins: dict[tuple[Term, Term, Term], Origin] = field(default_factory=dict)
+    origins: dict[Triple, Origin] = field(default_factory=dict)
     _reading: list[Field | Record] = field(default_factory=list)
     """What is being read, outermost first: a record, an entry of it, an entry of that."""
 

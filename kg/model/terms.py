@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import NamedTuple
 
 from kg.model.errors import InvalidValueError, nearest
 from kg.model.message import Message
@@ -15,6 +17,19 @@ from kg.model.vocabulary import CONCEPTS, PREFIXES
 
 Term = str
 """An RDF term in N-Triples form: ``<iri>`` or ``"text"@en`` or ``"1"^^<datatype>``."""
+
+Triple = tuple[Term, Term, Term]
+"""Subject, predicate and object."""
+
+
+class Quad(NamedTuple):
+    """A triple in a named graph."""
+
+    subject: Term
+    predicate: Term
+    object: Term
+    graph: Term
+
 
 XSD = PREFIXES["xsd"]
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -37,6 +52,8 @@ _LANGUAGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LOCAL = re.compile(r"[\w.-]*")
+"""What a person reads easily behind a prefix; Turtle would need backslashes for more."""
 
 
 def iri(text: str) -> Term:
@@ -153,6 +170,35 @@ def text_of(term: Term) -> str:
         return term
     body = term[1 : term.rindex('"')]
     return re.sub(r"\\(?:u(?P<hex>[0-9A-F]{4})|(?P<plain>.))", _unescaped, body)
+
+
+def local_name(term: Term) -> str:
+    """The end of an IRI, behind its last slash or hash: what a node is called where nothing names it.
+
+    >>> local_name("<https://w3id.org/chronicle/vocab/role/host>"), local_name("<http://purl.org/dc/terms/>")
+    ('host', 'terms')
+    """
+    return term.strip("<>").rstrip("/#").replace("#", "/").rpartition("/")[2] or term
+
+
+def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term | None], str]:
+    """A function that writes a term for reading: an IRI as a prefixed name where a prefix fits, a literal's text.
+
+    >>> shortener(PREFIXES.items())("<https://w3id.org/chronicle/ns#Act>")
+    'hr:Act'
+    """
+    longest_first = sorted(prefixes, key=lambda pair: -len(pair[1]))
+
+    def short(term: Term | None) -> str:
+        text = text_of(term) if term else ""
+        if not term or not term.startswith("<"):
+            return text
+        for prefix, namespace in longest_first:
+            if text.startswith(namespace) and _LOCAL.fullmatch(text, len(namespace)):
+                return f"{prefix}:{text[len(namespace) :]}"
+        return text
+
+    return short
 
 
 def _unescaped(match: re.Match[str]) -> str:

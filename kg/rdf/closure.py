@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
+from kg.model.terms import Triple
 from kg.model.vocabulary import PREFIXES
 
-Triple = tuple[str, str, str]
 Pairs = set[tuple[str, str]]
 
 

@@ -11,7 +11,8 @@ import owlrl
 import rdflib
 from owlrl.OWLRL import OWLRL_Semantics
 
-from kg.rdf.closure import Triple, is_worth, linked
+from kg.model.terms import Triple
+from kg.rdf.closure import is_worth, linked
 
 
 def closure(data: Iterable[Triple], ontology: Iterable[Triple], *, bases: tuple[str, ...]) -> list[Triple]:

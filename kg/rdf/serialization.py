@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kg.model.terms import Term, expand
+from kg.model.terms import Quad, Term, Triple, expand
 from kg.rdf.syntax import serialize
-
-Triple = tuple[Term, Term, Term]
-Line = tuple[Term, Term, Term, Term]
 
 _FIRST = {expand(name): at for at, name in enumerate(("rdf:type", "skos:prefLabel", "skos:altLabel", "dct:title"))}
 _NAMESPACE = re.compile(r"<([^<>\s]*[/#])[^/#<>\s]*>")
@@ -20,7 +17,7 @@ def triples(given: Iterable[Triple], name: str, *, prefixes: Mapping[str, str]) 
     return _text([f"{s} {p} {o} .\n" for s, p, o in sorted(set(given), key=_order)], name, prefixes)
 
 
-def quads(given: Iterable[Line], name: str, *, prefixes: Mapping[str, str]) -> bytes:
+def quads(given: Iterable[Quad], name: str, *, prefixes: Mapping[str, str]) -> bytes:
     """A dataset as TriG or N-Quads; of the prefixes, those in use."""
     ordered = sorted(set(given), key=lambda line: (line[3], *_order(line)))
     return _text([f"{s} {p} {o} {g} .\n" for s, p, o, g in ordered], name, prefixes)

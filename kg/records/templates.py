@@ -119,8 +119,7 @@ def _part(kind: Kind, indent: str, owner: Kind, language: str, *, many: bool) ->
 def _example(key: Key, language: str) -> str:
     """What a value looks like, marked as an example; what is meant anyway where the key is left out stands as it is."""
     if key.reads == "concept":
-        by_slug = {slug: label for label, slug in CONCEPTS[key.of[0]].items()}
-        return by_slug[key.default] if key.default else _marked(next(iter(CONCEPTS[key.of[0]])), language)
+        return example(key) if key.default else _marked(example(key), language)
     if key.reads == "part":
         inner = by_name()[key.of[0]].key(by_name()[key.of[0]].short)
         assert inner
@@ -131,7 +130,18 @@ def _example(key: Key, language: str) -> str:
         return translated(Message("{mark} the id or label of {what}", mark=FILL_IN, what=what), language)
     if key.reads in _WORDS and key.name not in _OF_KEY:
         return translated(_WORDS[key.reads].given(mark=FILL_IN), language)
-    return _marked(_OF_KEY.get(key.name) or _EXAMPLES[key.reads], language)
+    return _marked(example(key), language)
+
+
+def example(key: Key) -> str:
+    """What a value of a key looks like where it can be said without knowing the document, else nothing."""
+    if key.reads == "concept":
+        by_slug = {slug: label for label, slug in CONCEPTS[key.of[0]].items()}
+        return by_slug[key.default] if key.default else next(iter(CONCEPTS[key.of[0]]))
+    if key.reads == "part":
+        inner = by_name()[key.of[0]].key(by_name()[key.of[0]].short)
+        return example(inner) if inner else ""
+    return _OF_KEY.get(key.name) or _EXAMPLES.get(key.reads, "")
 
 
 def _marked(example: str, language: str) -> str:

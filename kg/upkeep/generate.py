@@ -14,6 +14,7 @@ from pathlib import Path
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.records.schemas import FILES, schema, written
 from kg.upkeep import notes
+from kg.upkeep.reference import reference
 
 _ROOT = Path(__file__).parents[2]
 _LABEL = re.compile(r'"(.*)"@en')
@@ -89,6 +90,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "kg.upkeep.generate"], check=False)
         return 1
     changed = [_write(ontology / "schemas" / f"{name}.schema.json", written(schema(name))) for name in FILES]
+    changed.append(_write(_ROOT / "docs" / "reference.md", reference(_ROOT)))
     return int(any(changed))
 
 

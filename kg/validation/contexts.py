@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.model.terms import Term
+from kg.model.terms import Term, Triple
 from kg.rdf.dataset import Dataset
 from kg.validation import compiled
 from kg.validation.compiled import CompiledShapes, Data
 from kg.validation.engines import compiled_for
 from kg.validation.report import MOST, Report
-
-Triple = tuple[Term, Term, Term]
 
 
 def write_context(path: Path, data: Iterable[Triple], ontology: Iterable[Triple]) -> bool:

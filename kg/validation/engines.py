@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Literal
 
-from kg.model.terms import Term
+from kg.model.terms import Term, Triple
 from kg.validation import compiled
 from kg.validation.compiled import CompiledShapes, Data
 from kg.validation.report import MOST, Report, Result
 
-Triple = tuple[Term, Term, Term]
 Engine = Literal["fast", "reference"]
 ENGINES: tuple[Engine, ...] = ("fast", "reference")
 

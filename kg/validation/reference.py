@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
-from kg.model.terms import XSD, Term, expand, literal
+from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
-from kg.validation.report import Result
+from kg.validation.report import CHECK, Result
 
 if TYPE_CHECKING:
     import rdflib
     from rdflib.plugins.sparql.sparql import Query
 
-Triple = tuple[Term, Term, Term]
 _REMEDY = Message("fix the shape that this is about, or use `--engine fast`")
 
 
@@ -150,21 +149,40 @@ def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> li
     pySHACL takes the language from the messages of a query, so they are read from the shape. What a result holds in
     detail is no result of the report, and a path that is no IRI has no name that stays.
     """
-    from rdflib import RDF, SH, BNode, Literal
+    from rdflib import RDF, SH, BNode
 
     found = []
     report = graph.value(None, RDF.type, SH.ValidationReport)
     for node in graph.objects(report, SH.result):
         parts = [graph.value(node, predicate) for predicate in (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent, SH.sourceShape)]  # fmt: skip
         severity = graph.value(node, SH.resultSeverity)
-        messages = [*shapes.objects(parts[4], SH.message), *graph.objects(node, SH.resultMessage)]
-        texts = {text.language: str(text) for text in reversed(messages) if isinstance(text, Literal)}
-        message = texts.get(language) or texts.get("en") or min(texts.values(), default="")
+        told = [*shapes.objects(parts[4], SH.message), *graph.objects(node, SH.resultMessage)]
+        message = _chosen(reversed(told), language)
+        remedy, keys = _advice(shapes, (graph.value(node, SH.sourceConstraint), parts[4]), language)
         parts[1] = None if isinstance(parts[1], BNode) else parts[1]
         focus, path, value, component, shape = ("" if part is None else _term(part) for part in parts)
         name = str(severity).removeprefix(str(SH)) if str(severity).startswith(str(SH)) else _term(severity)
-        found.append(Result(name, focus, path, value, component, shape, message))
+        found.append(Result(name, focus, path, value, component, shape, message, remedy, keys))
     return found
+
+
+def _advice(shapes: rdflib.Graph, nodes: Iterable[Any], language: str) -> tuple[str, tuple[str, ...]]:
+    """What to do and the keys that it is about, as a shape says it, or its constraint in SPARQL."""
+    from rdflib import Namespace
+
+    check = Namespace(CHECK)
+    remedies, keys = (
+        [found for node in nodes if node for found in shapes.objects(node, check[name])] for name in ("remedy", "keys")
+    )
+    return _chosen(remedies, language), tuple(str(key) for first in keys for key in shapes.items(first))
+
+
+def _chosen(texts: Iterable[Any], language: str) -> str:
+    """The text in a language, else in English, else the first."""
+    from rdflib import Literal
+
+    found = {text.language: str(text) for text in texts if isinstance(text, Literal)}
+    return found.get(language) or found.get("en") or min(found.values(), default="")
 
 
 def _term(node: Any) -> Term:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from kg.model import terms
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, Triple, expand
 
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
 """So many results a report holds; the others are counted."""
+CHECK = "https://w3id.org/chronicle/check#"
 REPORT = "<urn:chronicle:report>"
 """The node that a report is."""
 
@@ -23,6 +24,7 @@ class Result(NamedTuple):
     """One finding (SHACL, section 3.6.2); all terms in N-Triples form, empty where there is none.
 
     ``severity`` is the local name of one of SHACL's own, or the IRI of another, which counts as a violation.
+    ``message`` is what is wrong, ``remedy`` what to do about it, and ``keys`` are the keys of a record that it is about.
     """
 
     severity: str
@@ -32,6 +34,13 @@ class Result(NamedTuple):
     component: Term
     shape: Term
     message: str
+    remedy: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do."""
+        return f"{self.message} {self.remedy}" if self.remedy else self.message
 
     @property
     def iri(self) -> str:
@@ -78,7 +87,7 @@ class Report:
         """Whether there is no violation, nor, if ``strict``, a warning."""
         return not self.counts["Violation"] and not (strict and self.counts["Warning"])
 
-    def triples(self) -> list[tuple[Term, Term, Term]]:
+    def triples(self) -> list[Triple]:
         """The SHACL report: ``sh:conforms`` is false on a mere info, as SHACL has it."""
         found = [
             (REPORT, expand("rdf:type"), expand("sh:ValidationReport")),
@@ -91,7 +100,7 @@ class Report:
             found.append((REPORT, expand("sh:result"), node))
             found.append((node, expand("rdf:type"), expand("sh:ValidationResult")))
             found.append((node, expand("sh:resultSeverity"), _severity(result)))
-            found.append((node, expand("sh:resultMessage"), terms.literal(result.message)))
+            found.append((node, expand("sh:resultMessage"), terms.literal(result.text)))
             for name, value in (
                 ("focusNode", result.focus),
                 ("resultPath", result.path),
@@ -108,7 +117,7 @@ class Report:
         numbers = ", ".join(f"{count} {_PLURALS[severity]}" for severity, count in self.counts.items())
         lines = [f"{'conforms' if self.conforms() else 'does not conform'}: {numbers}"]
         for result in self.results:
-            lines += ["", f"{result.kind.lower()}[{result.code}]: {result.message}", f"  at {_plain(result.focus)}"]
+            lines += ["", f"{result.kind.lower()}[{result.code}]: {result.text}", f"  at {_plain(result.focus)}"]
             lines += [f"  path {_plain(result.path)}"] if result.path else []
             lines += [f"  value {_plain(result.value)}"] if result.value else []
         if self.left_out:
@@ -132,7 +141,7 @@ def _rank(result: Result) -> tuple[object, ...]:
         result.value,
         result.component,
         result.shape,
-        result.message,
+        result.text,
     )
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from kg.model.files import Stamp, fingerprint, stamp
 from kg.model.message import Message
-from kg.model.terms import Term
+from kg.model.terms import Triple
 from kg.validation.compiled import SOURCES, CompiledShapes, Data, unpacked
 from kg.validation.engines import compiled_for
 
 FILE = "shapes.json"
-Triple = tuple[Term, Term, Term]
 
 
 def compile_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> CompiledShapes:

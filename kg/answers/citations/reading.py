@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.answers.catalogue import Query, find_node, sparql
+from kg.answers.catalogue import Query, find_node, given_name, sparql
 from kg.answers.citations.model import Citation, Work
+from kg.answers.names import Names
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
-from kg.model.terms import Term, digest, expand, literal, text_of
+from kg.model.terms import Term, digest, expand, local_name, text_of
 from kg.rdf.dataset import Dataset, Solutions
 
 _BY_ID = """
@@ -39,10 +39,11 @@ _HELD = (
 
 @dataclass(slots=True)
 class _Reader:
-    """Nodes and their values, each asked for once; ``build`` is the hash that names the build."""
+    """Nodes and their values, each queried once; ``build`` is the hash that names the build."""
 
     dataset: Dataset
     build: str
+    names: Names
     known: dict[Term, dict[Term, list[Term]]] = field(default_factory=dict)
 
     def ask(self, query: str, **values: str) -> list[tuple[Term, ...]]:
@@ -66,13 +67,10 @@ class _Reader:
         return sorted(self.facts(node).get(expand(name), []), key=lambda value: (not value.endswith("@en"), value))
 
     def label(self, node: Term) -> str:
-        """What people call a node, or what describes it; the text of a literal."""
-        if not node.startswith("<"):
-            return text_of(node)
-        for name in ("skos:prefLabel", "dct:title", "rdfs:label", "dct:description"):
-            if found := self.all(node, name):
-                return text_of(found[0])
-        return re.split(r"[/#]", node.strip("<>"))[-1]
+        """What a node is called, or the text of a literal."""
+        if node.startswith("<"):
+            self.names.known.setdefault(node, self.facts(node))
+        return self.names.of(node)
 
     def text(self, node: Term, name: str) -> str:
         """What the first value of a property is called, or nothing."""
@@ -94,13 +92,13 @@ def cite(dataset: Dataset, wanted: str, *, build: str) -> list[Citation]:
 
     ``CallError`` if nothing has this id, name or IRI, or if nobody claims anything of it.
     """
-    reader = _Reader(dataset, build)
+    reader = _Reader(dataset, build, Names(dataset))
     return [_claim(reader, node) if is_claim else _document(reader, node) for node, is_claim in _find(reader, wanted)]
 
 
 def _find(reader: _Reader, wanted: str) -> list[tuple[Term, bool]]:
     """The documents and claims that are meant, and whether each is a claim."""
-    by_id = [(claim, True) for (claim,) in reader.ask(_BY_ID, wanted=literal(wanted))]
+    by_id = [(claim, True) for (claim,) in reader.ask(_BY_ID, wanted=given_name(wanted))]
     try:
         node = find_node(wanted, reader.dataset)
     except CallError:
@@ -155,7 +153,7 @@ def _holding(reader: _Reader, node: Term) -> str:
 def _document(reader: _Reader, node: Term) -> Citation:
     work = _work(reader, node)
     kind = "report" if work.genre == "report" else "document"
-    return Citation(_local(node), kind, work.creators, work.title, work.iri, work, (work.holding, reader.graph))
+    return Citation(local_name(node), kind, work.creators, work.title, work.iri, work, (work.holding, reader.graph))
 
 
 def _claim(reader: _Reader, node: Term) -> Citation:
@@ -171,11 +169,7 @@ def _claim(reader: _Reader, node: Term) -> Citation:
         reader.graph,
     ]
     authors = reader.labels(node, "hr:claimant")
-    return Citation(_local(node), "entry", authors, _title(reader, node), text_of(node), work, tuple(notes))
-
-
-def _local(node: Term) -> str:
-    return text_of(node).rpartition("/")[2]
+    return Citation(local_name(node), "entry", authors, _title(reader, node), text_of(node), work, tuple(notes))
 
 
 def _title(reader: _Reader, claim: Term) -> str:
@@ -190,26 +184,11 @@ def _title(reader: _Reader, claim: Term) -> str:
     aspect = next(iter(reader.all(claim, "hr:aspect")), "")
     if not aspect:
         return title
-    values = ", ".join(_value(reader, value) for value in reader.all(claim, "hr:value"))
+    values = ", ".join(reader.label(value) for value in reader.all(claim, "hr:value"))
     called = {expand("skos:prefLabel"): "name", expand("skos:altLabel"): "name"}.get(aspect) or reader.label(aspect)
     if aspect == expand("hr:involvement"):
         return f"{title} – {values}"
     return f"{title} – {called}" + (f": {values}" if values else "")
-
-
-def _value(reader: _Reader, value: Term) -> str:
-    """A claimed value: of somebody's part the role and who, of a quantity its words or its bounds."""
-    if role := reader.text(value, "hr:role") if value.startswith("<") else "":
-        return f"{role}: {reader.text(value, 'hr:agent') or 'left open'}"
-    if value.startswith("<") and (unit := reader.text(value, "hr:unit")):
-        least, most = reader.text(value, "hr:atLeast"), reader.text(value, "hr:atMost")
-        number = (
-            least
-            if least == most
-            else " ".join(filter(None, (least and f"at least {least}", most and f"at most {most}")))
-        )
-        return reader.text(value, "hr:verbatim") or f"{number} ({unit})"
-    return reader.label(value)
 
 
 def _how(reader: _Reader, claim: Term) -> str:
@@ -272,7 +251,7 @@ def cite_answer(dataset: Dataset, query: Query, values: Mapping[str, str], *, bu
     These are the held documents whose words are evidence for what the rows name; where the rows name nothing that
     words show, every held document of the build.
     """
-    reader = _Reader(dataset, build)
+    reader = _Reader(dataset, build, Names(dataset))
     answer = dataset.query(sparql(query, values, dataset), place=query.path)
     nodes, rows = _named_in(answer)
     shown = [document for (document,) in reader.ask(_EVIDENCE, nodes=" ".join(nodes))] if nodes else []

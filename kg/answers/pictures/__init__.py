@@ -7,6 +7,7 @@ an extra, and is asked for only here.
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import CallError, Problem
@@ -39,3 +40,13 @@ def draw(facts: Facts, name: str) -> Canvas:
 
     with settings():
         return {"network": network, "places": places, "timeline": timeline}[name](facts)
+
+
+def check_target(out: Path) -> None:
+    """``CallError`` for a name that is not a picture's, so that no record is overwritten by mistake."""
+    if out.suffix != ".svg":
+        found = Message("{path} does not end in .svg", path=out)
+        raise CallError(Problem("wrong-call", found, Message("name a file that ends in .svg with --out")))
+    if out.is_dir():
+        found = Message("{path} is a folder", path=out)
+        raise CallError(Problem("unwritable-output", found, Message("name a file with --out")))

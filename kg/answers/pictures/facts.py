@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from kg.answers.names import Names, word
 from kg.model.terms import Term, text_of
-from kg.model.vocabulary import LABELS, PREFIXES
 from kg.rdf.dataset import Dataset
 
 KINDS = {"Act": "act", "Proceeding": "proceeding", "Intervention": "intervention", "Event": "event"}
 """The classes of an event, the one that counts first: a proceeding that is an act too is drawn as an act."""
 
 AGENTS = {"Person": "person", "Organization": "organization", "Group": "group"}
+
+_NAMED = KINDS | AGENTS | {"Place": "place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,6 @@ class Facts:
 _Claims = dict[Term, list[tuple[str, list[str]]]]
 """By node: the aspect of each claim about it, and its certainty, stance and basis."""
 
-_LABELS = "SELECT DISTINCT ?node ?label { GRAPH ?graph { ?node skos:prefLabel ?label } } ORDER BY ?node ?label"
 _CLASSES = """
 SELECT DISTINCT ?node ?class { GRAPH ?graph { ?node a ?class } FILTER(STRSTARTS(STR(?class), STR(hr:))) } ORDER BY ?node ?class
 """
@@ -114,57 +115,56 @@ SELECT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source
 
 def read_facts(dataset: Dataset) -> Facts:
     """All that the pictures draw of a dataset."""
-    labels = _labels(dataset)
+    names = Names(dataset)
     classes = _many(dataset, _CLASSES)
+    names.read(node for node, found in classes.items() if _kind(found, _NAMED))
     claims = _claims(dataset)
     agents = {node: kind for node, found in classes.items() if (kind := _kind(found, AGENTS))}
     return Facts(
-        tuple(_word(document) for (document,) in _rows(dataset, _HELD)),
-        _events(dataset, labels, classes, claims),
-        {node: Agent(labels.get(node, _word(node)), kind) for node, kind in agents.items()},
-        _places(dataset, labels, classes, claims),
+        tuple(word(document) for (document,) in _rows(dataset, _HELD)),
+        _events(names, classes, claims),
+        {node: Agent(_line(names.of(node)), kind) for node, kind in agents.items()},
+        _places(names, classes, claims),
     )
 
 
 def _claims(dataset: Dataset) -> _Claims:
     found: _Claims = defaultdict(list)
     for node, *claim in _rows(dataset, _CLAIMS):
-        aspect, *how = map(_word, claim)
+        aspect, *how = map(word, claim)
         found[node].append((aspect, how))
     return found
 
 
-def _places(
-    dataset: Dataset, labels: dict[Term, str], classes: dict[Term, tuple[Term, ...]], claims: _Claims
-) -> dict[Term, Place]:
+def _places(names: Names, classes: dict[Term, tuple[Term, ...]], claims: _Claims) -> dict[Term, Place]:
+    dataset = names.dataset
     located = {place for (place,) in _rows(dataset, _LOCATED)}
     within = _many(dataset, _LINKS.replace("@property", "hr:within"))
     return {
         node: Place(
-            labels.get(node, _word(node)),
+            _line(names.of(node)),
             within.get(node, ()),
             node in located,
             any(aspect == "within" and _unsure(*how) for aspect, how in claims[node]),
         )
         for node, found in classes.items()
-        if "Place" in map(_word, found)
+        if "Place" in map(word, found)
     }
 
 
-def _events(
-    dataset: Dataset, labels: dict[Term, str], classes: dict[Term, tuple[Term, ...]], claims: _Claims
-) -> tuple[Event, ...]:
+def _events(names: Names, classes: dict[Term, tuple[Term, ...]], claims: _Claims) -> tuple[Event, ...]:
+    dataset = names.dataset
     places, wholes = (_many(dataset, _LINKS.replace("@property", name)) for name in ("hr:place", "hr:partOf"))
     parts: dict[Term, list[Part]] = defaultdict(list)
     for event, role, agent in _rows(dataset, _PARTS):
-        parts[event].append(Part(_word(role), agent))
+        parts[event].append(Part(word(role), agent))
     return tuple(
         Event(
             node,
-            labels.get(node, _word(node)),
+            _line(names.of(node)),
             _kind(classes.get(node, ()), KINDS) or "event",
-            _word(modality),
-            _word(kind),
+            word(modality),
+            word(kind),
             text_of(date) if date else "",
             any(aspect == "date" and "our inference" in how for aspect, how in claims[node]),
             any(aspect == "place" and _unsure(*how) for aspect, how in claims[node]),
@@ -187,19 +187,12 @@ def _said(certainty: str, stance: str, basis: str) -> str:
 
 
 def _kind(classes: tuple[Term, ...], known: dict[str, str]) -> str:
-    found = {_word(name) for name in classes}
+    found = {word(name) for name in classes}
     return next((kind for name, kind in known.items() if name in found), "")
 
 
-def _labels(dataset: Dataset) -> dict[Term, str]:
-    """One label a node: the English one, else one without a language, else the first by its language tag."""
-    found: dict[Term, tuple[tuple[int, str], str]] = {}
-    for node, label in _rows(dataset, _LABELS):
-        tag = label[label.rindex('"') + 1 :]
-        rank = ({"@en": 0, "": 1}.get(tag, 2), label)
-        if node not in found or rank < found[node][0]:
-            found[node] = (rank, " ".join(text_of(label).split()))
-    return {node: label for node, (_, label) in found.items()}
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _many(dataset: Dataset, query: str) -> dict[Term, tuple[Term, ...]]:
@@ -212,9 +205,3 @@ def _many(dataset: Dataset, query: str) -> dict[Term, tuple[Term, ...]]:
 def _rows(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
     rows = dataset.solutions(query).rows
     return [tuple(term or "" for term in row) for row in rows]
-
-
-def _word(node: Term) -> str:
-    """A concept's label, or the last part of an IRI."""
-    name = node.strip("<>")
-    return LABELS.get(name.removeprefix(PREFIXES["vocab"])) or name.rsplit("/", 1)[-1].rsplit("#", 1)[-1]

@@ -65,7 +65,7 @@ def _message(text: str) -> dict[str, str]:
 def _rule(finding: Finding, language: str) -> dict[str, Any]:
     """A rule with what `kg explain` says of it, or what its shape does."""
     explained = explanation(finding.code, language)
-    full = explained or (finding.result.message if finding.result else whole(finding.wrong, finding.remedy))
+    full = explained or (finding.result.text if finding.result else whole(finding.wrong, finding.remedy))
     return {
         "id": finding.code,
         "shortDescription": _message(sentence(explained.partition(". ")[0] or finding.wrong)),

@@ -9,7 +9,7 @@ from kg.model import terms
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.messages import translated
-from kg.model.terms import Term, expand
+from kg.model.terms import Triple, expand
 from kg.model.vocabulary import PREFIXES
 from kg.rdf import serialization
 from kg.validation import Report, Result
@@ -47,7 +47,7 @@ def _result(subject: Subject, finding: Finding) -> Result:
     return Result(finding.severity.capitalize(), focus, "", value, code, code, message)
 
 
-def _tagged(triple: tuple[Term, Term, Term], language: str) -> tuple[Term, Term, Term]:
+def _tagged(triple: Triple, language: str) -> Triple:
     subject, predicate, value = triple
     if predicate == expand("sh:resultMessage"):
         value = f"{value}@{language}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from kg.model.terms import Term, expand
-from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, CompiledShape, CompiledShapes, Target, Triple, targets
+from kg.model.terms import Term, Triple, expand
+from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, CompiledShape, CompiledShapes, Target, targets
 from kg.validation.compiled.compiling import Compiler
 from kg.validation.compiled.components import Definition
 from kg.validation.compiled.data import Data

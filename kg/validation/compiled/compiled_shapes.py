@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.model.message import Message
-from kg.model.terms import Term
+from kg.model.terms import Quad, Term, Triple
 from kg.validation.compiled.spelling import stored
-
-Triple = tuple[Term, Term, Term]
 
 FOCUS = "?kgFocus"
 """The variable of the focus node; ``?this`` is kept for the queries of a shapes graph."""
@@ -28,10 +26,25 @@ class Target(NamedTuple):
     term: Term
 
 
+class Annotations(NamedTuple):
+    """What a shape says to people, each in one or more languages: what is wrong, and what to do.
+
+    ``keys`` are the keys of a record that it is about, the one to look at first coming first. What is wrong is SHACL's
+    ``sh:message``; the others are of a vocabulary of our own (``ontology/check.ttl``).
+    """
+
+    messages: tuple[Term, ...] = ()
+    remedies: tuple[Term, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+NO_ANNOTATIONS = Annotations()
+
+
 class Check(NamedTuple):
     """A constraint, and what its results show: ``path`` is empty where the shape has none or more than a property.
 
-    Of ``messages``, those of the shapes graph, the one in the reader's language is chosen; without any, ``says`` is.
+    Where the annotations have no message, ``says`` is what is wrong.
     """
 
     shape: Term
@@ -39,7 +52,7 @@ class Check(NamedTuple):
     severity: Term
     path: Term
     says: Message
-    messages: tuple[Term, ...] = ()
+    annotations: Annotations = NO_ANNOTATIONS
 
 
 class Query(NamedTuple):
@@ -104,8 +117,9 @@ def _query(body: Sequence[Any]) -> Query:
 
 
 def _check(body: Sequence[Any]) -> Check:
-    shape, component, severity, path, (template, parts), messages = body
-    return Check(shape, component, severity, path, Message(template, **parts), tuple(messages))
+    shape, component, severity, path, (template, parts), (messages, remedies, keys) = body
+    annotations = Annotations(tuple(messages), tuple(remedies), tuple(keys))
+    return Check(shape, component, severity, path, Message(template, **parts), annotations)
 
 
 def written(term: Term) -> str:
@@ -138,6 +152,6 @@ def chosen(number: int) -> str:
     return f"GRAPH <{_CHOSEN}> {{ <{_CHOSEN}> <{_CHOSEN}:{number}> {FOCUS} }}"
 
 
-def choice(number: int, node: Term) -> tuple[Term, Term, Term, Term]:
+def choice(number: int, node: Term) -> Quad:
     """The quad that makes a node one of the chosen focus nodes of the shape with this number."""
-    return f"<{_CHOSEN}>", f"<{_CHOSEN}:{number}>", stored(node), f"<{_CHOSEN}>"
+    return Quad(f"<{_CHOSEN}>", f"<{_CHOSEN}:{number}>", stored(node), f"<{_CHOSEN}>")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from kg.model.message import BRACES, Message
 from kg.model.terms import Term, text_of
 from kg.validation.compiled import custom
-from kg.validation.compiled.compiled_shapes import FOCUS, Check, Query, written
+from kg.validation.compiled.compiled_shapes import FOCUS, Annotations, Check, Query, written
 from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
 from kg.validation.compiled.model import Path, Shape, Shapes
 from kg.validation.compiled.spelling import value
@@ -94,7 +94,7 @@ class Compiler:
                 where = f"{run.steps} LATERAL {{ {fault.where} }}"
                 yield Query(columns, where, (("", check),), here.focus, fault.value, fault.path)
         for asked in custom.constraints(here):
-            check = _check(shape, asked.component, asked.says, asked.messages)
+            check = _check(shape, asked.component, asked.says, asked.annotations)
             where = f"{run.steps} BIND ({here.focus} AS ?this) LATERAL {{ {asked.where} }}"
             yield Query("*", where, (("", check),), here.focus, asked.value, asked.path, True, not shape.path)
         if shape.path:
@@ -192,8 +192,8 @@ class _Here:
         return f"({' && '.join(parts) or 'true'})"
 
 
-def _check(shape: Shape, component: Term, says: Message, messages: tuple[Term, ...] = ()) -> Check:
-    return Check(shape.name, component, shape.severity, shape.predicate, says, messages or shape.messages)
+def _check(shape: Shape, component: Term, says: Message, annotations: Annotations | None = None) -> Check:
+    return Check(shape.name, component, shape.severity, shape.predicate, says, annotations or shape.annotations)
 
 
 def _short(parameter: Term) -> str:

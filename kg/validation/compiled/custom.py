@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.model.message import Message
 from kg.model.terms import Term, expand, literal, text_of
 from kg.validation.compiled import chaining, sparql
-from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH
+from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, Annotations
 from kg.validation.compiled.components import Definition, Here
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes, sh
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     where: str
     value: str
     path: str
-    messages: tuple[Term, ...]
+    annotations: Annotations
     says: Message
 
 
@@ -58,9 +58,10 @@ def _constraint(here: Here, node: Term) -> Asked:
         )
     where = _with_values(_shape_variables(here, query), query)
     value = "?value" if "value" in given else "" if shape.path else "?this"
-    messages = shapes.values(node, sh("message")) or shape.messages
+    own = shapes.annotations(node)
+    annotations = own if own.messages else shape.annotations
     says = Message("The node is found by a query of the shape.")
-    return Asked(sh("SPARQLConstraintComponent"), where, value, "?path" if "path" in given else "", messages, says)
+    return Asked(sh("SPARQLConstraintComponent"), where, value, "?path" if "path" in given else "", annotations, says)
 
 
 def _of_component(here: Here, definition: Definition) -> Iterator[Asked]:
@@ -92,15 +93,14 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
             Message("give it one sh:validator"),
         )
     node = found[0]
-    messages = shape.messages or shapes.values(node, sh("message")) or shapes.values(definition.name, sh("labelTemplate"))  # fmt: skip
-    messages = tuple(_with_parameters(message, bound) for message in messages)
+    annotations = _with_parameters(_annotations(shapes, shape, node, definition), bound)
     says = Message("The value violates {name}.", name=text_of(definition.name))
     if special:
         query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
         given = sparql.projected(query)
         where = _with_values({**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query)
         value = "?value" if "value" in given else "" if shape.path else "?this"
-        return Asked(definition.name, where, value, "?path" if "path" in given else "", messages, says)
+        return Asked(definition.name, where, value, "?path" if "path" in given else "", annotations, says)
     query = _query(shapes, shape, node, _one(shapes, shape, node, "ask"), ("this", "value", *bound))
     if not query or query[0].upper != "ASK":
         raise IllFormedError(
@@ -112,16 +112,28 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     values = {"this": here.focus, "value": here.value, **{k: here.term(v) for k, v in bound.items()}}
     asked = f"{_bound({**values, **_shape_variables(here, query)})} LATERAL {group}"
     reach = here.reach(here.value) if shape.path else ""
-    return Asked(definition.name, f"{reach} FILTER NOT EXISTS {{ {asked} }}", here.value, "", messages, says)
+    return Asked(definition.name, f"{reach} FILTER NOT EXISTS {{ {asked} }}", here.value, "", annotations, says)
 
 
-def _with_parameters(message: Term, bound: Mapping[str, Term]) -> Term:
-    """A message with the values of the parameters that it names, such as ``{$least}``."""
+def _annotations(shapes: Shapes, shape: Shape, validator: Term, definition: Definition) -> Annotations:
+    """What is said of the results of a component: by the shape, else by the validator, else by the component itself."""
+    if shape.annotations.messages:
+        return shape.annotations
+    own = shapes.annotations(validator)
+    return own if own.messages else Annotations(shapes.values(definition.name, sh("labelTemplate")))
+
+
+def _with_parameters(annotations: Annotations, bound: Mapping[str, Term]) -> Annotations:
+    """The annotations with the values of the parameters that they name, such as ``{$least}``."""
 
     def value(match: re.Match[str]) -> str:
         return literal(text_of(bound[match[1]]))[1:-1] if match[1] in bound else match[0]
 
-    return re.sub(r"\{[?$](\w+)\}", value, message)
+    messages, remedies = (
+        tuple(re.sub(r"\{[?$](\w+)\}", value, text) for text in texts)
+        for texts in (annotations.messages, annotations.remedies)
+    )
+    return Annotations(messages, remedies, annotations.keys)
 
 
 def definitions(shapes: Shapes) -> list[Definition]:

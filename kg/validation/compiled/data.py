@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.model.terms import Term, digest, expand
+from kg.model.terms import Term, Triple, digest, expand
 from kg.rdf.dataset import Dataset
-from kg.validation.compiled.compiled_shapes import CompiledShapes, Triple
+from kg.validation.compiled.compiled_shapes import CompiledShapes
 from kg.validation.compiled.spelling import beyond, is_changed, spelt, stored
 
 _SUBCLASS = expand("rdfs:subClassOf")

@@ -11,7 +11,13 @@ class IllFormedError(DataError):
     """A shape that SHACL does not allow, or that cannot be asked."""
 
     def __init__(
-        self, shape: Term, found: Message, remedy: Words, offers: tuple[str, ...] = (), *, is_recursive: bool = False
+        self,
+        shape: Term,
+        found: Message,
+        remedy: Words = (),
+        offers: tuple[str, ...] = (),
+        *,
+        is_recursive: bool = False,
     ) -> None:
         self.shape = shape
         said = Message("shape {shape}: {fault}", shape=shape, fault=found)

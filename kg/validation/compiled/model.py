@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from kg.model.terms import Term, expand
-from kg.validation.compiled.compiled_shapes import Target
+from kg.model.terms import Term, expand, text_of
+from kg.validation.compiled.compiled_shapes import NO_ANNOTATIONS, Annotations, Target
+from kg.validation.report import CHECK
 
 Node = Mapping[Term, tuple[Term, ...]]
 """What a graph says of a node: values by property."""
 
 
-_SUBCLASS = expand("rdfs:subClassOf")
+_SUBCLASS, _FIRST, _REST = expand("rdfs:subClassOf"), expand("rdf:first"), expand("rdf:rest")
+KEYS, REMEDY = f"<{CHECK}keys>", f"<{CHECK}remedy>"
 
 
 @cache
@@ -31,6 +33,22 @@ def below(top: Term, nodes: Mapping[Term, Node]) -> set[Term]:
         found |= more
         more = {node for node, said in nodes.items() if found & set(said.get(_SUBCLASS, ()))} - found
     return found
+
+
+def read_annotations(name: Term, nodes: Mapping[Term, Node]) -> Annotations:
+    """What a node says to people."""
+    said = nodes.get(name, {})
+    keys = (text_of(key) for first in said.get(KEYS, ()) for key in _members(first, nodes))
+    return Annotations(said.get(sh("message"), ()), said.get(REMEDY, ()), tuple(keys))
+
+
+def _members(first: Term, nodes: Mapping[Term, Node]) -> Iterator[Term]:
+    """The members of an RDF list, as far as it goes."""
+    seen: set[Term] = set()
+    while first in nodes and first not in seen:
+        seen.add(first)
+        yield from nodes[first].get(_FIRST, ())
+        first = next(iter(nodes[first].get(_REST, ())), "")
 
 
 class Path(NamedTuple):
@@ -60,7 +78,7 @@ class Shape:
     targets: tuple[Target, ...] = ()
     parameters: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     severity: Term = ""
-    messages: tuple[Term, ...] = ()
+    annotations: Annotations = NO_ANNOTATIONS
     deactivated: bool = False
 
     def values(self, parameter: str) -> tuple[Term, ...]:
@@ -91,6 +109,10 @@ class Shapes:
     def values(self, node: Term, predicate: Term) -> tuple[Term, ...]:
         """What the graph says of a node."""
         return self.nodes.get(node, {}).get(predicate, ())
+
+    def annotations(self, node: Term) -> Annotations:
+        """What a node says to people."""
+        return read_annotations(node, self.nodes)
 
     def below(self, top: Term) -> set[Term]:
         """A class and its subclasses in the shapes graph."""

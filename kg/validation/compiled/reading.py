@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.model.errors import nearest
 from kg.model.message import Message, Part
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand, text_of
 from kg.validation.compiled import vocabulary as words
-from kg.validation.compiled.compiled_shapes import Target, Triple
+from kg.validation.compiled.compiled_shapes import Target
 from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.faults import IllFormedError
-from kg.validation.compiled.model import Node, Path, Shape, Shapes, below, sh
+from kg.validation.compiled.model import KEYS, REMEDY, Node, Path, Shape, Shapes, below, read_annotations, sh
 from kg.validation.compiled.paths import read_path
+from kg.validation.report import CHECK
 
 _SH = sh("Shape").removesuffix("Shape>")
 _TYPE, _CLASS = expand("rdf:type"), expand("rdfs:Class")
@@ -94,9 +95,10 @@ class _Reader:
                 local = predicate.removeprefix(_SH).rstrip(">")
                 self._check(name, local, values)
                 parameters[local] = values
+        self._check_annotations(name, said)
         for local in ("and", "or", "xone", "in", "languageIn", "ignoredProperties"):
             for first in parameters.get(local, ()):
-                self._check_members(name, local, self.list(name, local, first))
+                self._check_members(name, local, self.list(name, f"sh:{local}", first))
         path, predicate = self._path(name, said)
         return Shape(
             name=name,
@@ -105,7 +107,7 @@ class _Reader:
             targets=tuple(self._targets(name, said)),
             parameters=parameters,
             severity=next(iter(parameters.get("severity", ())), sh("Violation")),
-            messages=said.get(sh("message"), ()),
+            annotations=read_annotations(name, self.nodes),
             deactivated=_BOOLEANS[0] in parameters.get("deactivated", ()),
         )
 
@@ -122,7 +124,7 @@ class _Reader:
             if len(value) != 1 or len(rest) != 1 or node in seen:
                 raise IllFormedError(
                     shape,
-                    Message("the list of sh:{parameter} does not end", parameter=parameter),
+                    Message("the list of {parameter} does not end", parameter=parameter),
                     Message("write it in round brackets: ( a b )"),
                 )
             seen.add(node)
@@ -156,6 +158,24 @@ class _Reader:
                 Message("sh:severity is {value}", value=values[0]),
                 Message("write sh:Violation, sh:Warning or sh:Info"),
             )
+
+    def _check_annotations(self, shape: Term, said: Node) -> None:
+        """Refuses what is no annotation of ours, which nobody would read, and keys that are no list of texts."""
+        for predicate in said:
+            if predicate.startswith(f"<{CHECK}") and predicate not in (KEYS, REMEDY):
+                local = predicate.removeprefix(f"<{CHECK}").rstrip(">")
+                raise IllFormedError(
+                    shape,
+                    Message("check:{local} would be ignored", local=local),
+                    offers=nearest(local, ("keys", "remedy")),
+                )
+        for first in said.get(KEYS, ()):
+            for key in self.list(shape, "check:keys", first):
+                if not key.startswith('"'):
+                    found = Message("the list of check:keys contains {member}", member=key)
+                    raise IllFormedError(
+                        shape, found, Message("write the keys of a record, such as {example}", example='( "date" )')
+                    )
 
     def _check_members(self, shape: Term, local: str, members: tuple[Term, ...]) -> None:
         kind = {"ignoredProperties": "iri", "languageIn": "string", "in": "term"}.get(local, "node")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.model.errors import DataError
 from kg.model.message import Message
 from kg.model.messages import translated
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Quad, Term, expand, text_of
 from kg.validation.compiled import compiled_shapes
 from kg.validation.compiled.compiled_shapes import (
     FOCUS,
@@ -104,7 +104,7 @@ def _kinds(data: Data, targets: Iterable[Target]) -> dict[Target, set[Term]]:
     return dict(found)
 
 
-def _quads(data: Data, quads: Iterable[tuple[Term, Term, Term, Term]]) -> None:
+def _quads(data: Data, quads: Iterable[Quad]) -> None:
     data.dataset.add(f"{' '.join(quad)} .\n" for quad in quads)
 
 
@@ -121,9 +121,14 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
             told = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
             assert told, "a solution is a result of some check"
             for check in told:
-                severity, message = _of_check(check, language)
-                text = _filled(message, {name: found[at[name]] for name in at}) if "{" in message else message
-                yield Result(severity, focus, path or check.path, value, check.component, check.shape, text)
+                severity, message, remedy = _of_check(check, language)
+                if "{" in message or "{" in remedy:
+                    values = {name: found[at[name]] for name in at}
+                    message, remedy = _filled(message, values), _filled(remedy, values)
+                keys = check.annotations.keys
+                yield Result(
+                    severity, focus, path or check.path, value, check.component, check.shape, message, remedy, keys
+                )
     except DataError as error:
         if not query.in_sparql:
             raise
@@ -134,11 +139,12 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
 
 
 @lru_cache
-def _of_check(check: Check, language: str) -> tuple[str, str]:
-    """The severity and the message of a check's results."""
+def _of_check(check: Check, language: str) -> tuple[str, str, str]:
+    """The severity of a check's results, what is wrong, and what to do."""
     severity = check.severity
     severity = severity.removeprefix(_SH).rstrip(">") if severity.startswith(_SH) else severity
-    return severity, chosen_text(check.messages, language) or translated(check.says, language, "shape")
+    message = chosen_text(check.annotations.messages, language) or translated(check.says, language, "shape")
+    return severity, message, chosen_text(check.annotations.remedies, language)
 
 
 def _restored(query: Query, term: Term, data: Data) -> Term:

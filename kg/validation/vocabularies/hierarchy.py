@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.model.errors import nearest
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, expand, local_name
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import Scheme, Vocabularies, name
+from kg.validation.vocabularies.model import Scheme, Vocabularies
 
 _LINKS = ("skos:broader", "skos:narrower", "skos:related", "skos:topConceptOf")
 _SKOS = frozenset(
@@ -60,7 +60,7 @@ def cycle(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Members that stand above themselves; each circle is told once."""
     for scheme in vocabularies.schemes:
         for circle in _circles(scheme.above):
-            names = [name(member) for member in (*circle, circle[0])]
+            names = [local_name(member) for member in (*circle, circle[0])]
             if len(names) > _LONGEST_WAY:
                 names[_LONGEST_WAY // 2 : -_LONGEST_WAY // 2] = ["…"]
             yield Fault(circle[0], parts={"way": " → ".join(names)})
@@ -95,7 +95,7 @@ def related_and_broader(vocabularies: Vocabularies) -> Iterator[Fault]:
             related = set(vocabularies.graph.values(member, "skos:related"))
             if related:
                 for other in sorted(related & ancestors(scheme, member)):
-                    yield Fault(member, other, {"name": name(member), "other": name(other)})
+                    yield Fault(member, other, {"name": local_name(member), "other": local_name(other)})
 
 
 def ancestors(scheme: Scheme, member: Term) -> set[Term]:
@@ -122,13 +122,13 @@ def concept_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
             for value in vocabularies.graph.values(subject, *_LINKS, "skos:hasTopConcept"):
                 if value.startswith("<") and value not in known and _namespace(value) in spaces:
                     if len(offers) < _MOST_OFFERS and value not in offers:
-                        offers[value] = nearest(name(value), map(name, declared))
-                    parts = {"name": name(subject), "other": name(value)}
+                        offers[value] = nearest(local_name(value), map(local_name, declared))
+                    parts = {"name": local_name(subject), "other": local_name(value)}
                     yield Fault(subject, value, parts, offers=offers.get(value, ()))
 
 
 def _namespace(term: Term) -> str:
-    return term[: len(term) - 1 - len(name(term))]
+    return term[: len(term) - 1 - len(local_name(term))]
 
 
 def concept_without_scheme(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -137,7 +137,7 @@ def concept_without_scheme(vocabularies: Vocabularies) -> Iterator[Fault]:
     for scheme in kinds:
         if not scheme.iri and len(kinds) > 1:
             for member in scheme.members:
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def concept_in_two_schemes(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -148,7 +148,9 @@ def concept_in_two_schemes(vocabularies: Vocabularies) -> Iterator[Fault]:
             homes.setdefault(member, []).append(scheme.iri)
     for member, schemes in homes.items():
         if len(schemes) > 1:
-            yield Fault(member, schemes[1], {"name": name(member), "schemes": ", ".join(map(name, schemes))})
+            yield Fault(
+                member, schemes[1], {"name": local_name(member), "schemes": ", ".join(map(local_name, schemes))}
+            )
 
 
 def concept_orphan(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -166,7 +168,7 @@ def concept_orphan(vocabularies: Vocabularies) -> Iterator[Fault]:
             if alone and (
                 tops or (above and member not in above and not vocabularies.graph.values(member, "skos:related"))
             ):
-                yield Fault(member, parts={"name": name(member), "scheme": name(scheme.iri)})
+                yield Fault(member, parts={"name": local_name(member), "scheme": local_name(scheme.iri)})
 
 
 def top_with_broader(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -176,14 +178,14 @@ def top_with_broader(vocabularies: Vocabularies) -> Iterator[Fault]:
             at_top = scheme.iri in vocabularies.graph.values(member, "skos:topConceptOf")
             if at_top and scheme.above[member]:
                 upper = scheme.above[member][0]
-                yield Fault(member, upper, {"name": name(member), "other": name(upper)})
+                yield Fault(member, upper, {"name": local_name(member), "other": local_name(upper)})
 
 
 def scheme_empty(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Schemes without a concept."""
     for scheme in vocabularies.kind("concept"):
         if not scheme.members:
-            yield Fault(scheme.iri, parts={"scheme": name(scheme.iri)})
+            yield Fault(scheme.iri, parts={"scheme": local_name(scheme.iri)})
 
 
 def scheme_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -191,14 +193,14 @@ def scheme_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
     declared = set(vocabularies.graph.of_type([expand("skos:ConceptScheme")]))
     for scheme in vocabularies.kind("concept"):
         if scheme.iri and scheme.iri not in declared:
-            yield Fault(scheme.members[0], scheme.iri, {"scheme": name(scheme.iri), "count": len(scheme.members)})
+            yield Fault(scheme.members[0], scheme.iri, {"scheme": local_name(scheme.iri), "count": len(scheme.members)})
 
 
 def scheme_without_label(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Declared schemes that have no name."""
     for iri in vocabularies.graph.of_type([expand("skos:ConceptScheme")]):
         if not vocabularies.graph.values(iri, "skos:prefLabel", "rdfs:label", "dct:title"):
-            yield Fault(iri, parts={"scheme": name(iri)})
+            yield Fault(iri, parts={"scheme": local_name(iri)})
 
 
 def skos_term_unknown(vocabularies: Vocabularies) -> Iterator[Fault]:

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from kg.model.errors import Location
 from kg.model.message import Message, Part
-from kg.model.terms import Term, text_of
-from kg.validation.vocabularies.model import Scheme, Text, Vocabularies, name
+from kg.model.terms import Term, local_name, text_of
+from kg.validation.vocabularies.model import Scheme, Text, Vocabularies
 
 MANY = 0.5
 """A language that fewer of the members have is one that the vocabulary is being translated into."""
@@ -44,7 +44,7 @@ def no_label(vocabularies: Vocabularies) -> Iterator[Fault]:
     for scheme in vocabularies.schemes:
         for member in scheme.members:
             if not scheme.texts[member]:
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def no_definition(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -53,7 +53,7 @@ def no_definition(vocabularies: Vocabularies) -> Iterator[Fault]:
         without = [member for member in scheme.members if not scheme.defined[member]]
         if len(without) <= len(scheme.members) * (1 - MANY):
             for member in without:
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def label_missing(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -73,7 +73,7 @@ def _missing(vocabularies: Vocabularies, texts: Callable[[Scheme], dict[Term, li
             if len(scheme.members) * MANY < count < len(found):
                 for member in scheme.members:
                     if member in found and language not in found[member]:
-                        yield Fault(member, parts={"name": name(member), "language": language})
+                        yield Fault(member, parts={"name": local_name(member), "language": language})
 
 
 def language_incomplete(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -94,7 +94,7 @@ _PLURALS = {"class": Message("classes"), "property": Message("properties"), "con
 
 
 def _title(scheme: Scheme) -> Part:
-    return name(scheme.iri) if scheme.iri else _PLURALS[scheme.kind]
+    return local_name(scheme.iri) if scheme.iri else _PLURALS[scheme.kind]
 
 
 def label_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -113,7 +113,7 @@ def _twice(vocabularies: Vocabularies, texts: Callable[[Scheme], dict[Term, list
             first: dict[str, str] = {}
             for language, text, value in found:
                 if language and first.setdefault(language, text) != text:
-                    parts = {"name": name(member), "language": language, "one": first[language], "other": text}
+                    parts = {"name": local_name(member), "language": language, "one": first[language], "other": text}
                     yield Fault(member, value, parts)
 
 
@@ -123,7 +123,7 @@ def label_and_other_name(vocabularies: Vocabularies) -> Iterator[Fault]:
         for member in scheme.members:
             for language, text, value in scheme.others[member]:
                 if any((tag, label) == (language, text) for tag, label, _ in scheme.texts[member]):
-                    yield Fault(member, value, {"name": name(member), "text": text, "language": language})
+                    yield Fault(member, value, {"name": local_name(member), "text": text, "language": language})
 
 
 def label_clash(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -155,7 +155,9 @@ def _clashes(firsts: Mapping[Term, list[Text]], seconds: Mapping[Term, list[Text
             other = owner.get((language, _plain(text)), member)
             if other != member and text.strip():
                 yield Fault(
-                    member, value, {"name": name(member), "other": name(other), "text": text, "language": language}
+                    member,
+                    value,
+                    {"name": local_name(member), "other": local_name(other), "text": text, "language": language},
                 )
 
 
@@ -167,21 +169,21 @@ def label_untagged(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Labels that do not say which language they are in."""
     for member, text, value in _labels(vocabularies):
         if not value.rpartition('"')[2].startswith("@"):
-            yield Fault(member, value, {"name": name(member), "text": text})
+            yield Fault(member, value, {"name": local_name(member), "text": text})
 
 
 def label_empty(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Labels with nothing in them."""
     for member, text, value in _labels(vocabularies):
         if not text.strip():
-            yield Fault(member, value, {"name": name(member)})
+            yield Fault(member, value, {"name": local_name(member)})
 
 
 def label_spaces(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Labels that begin or end with a space, or have two in a row."""
     for member, text, value in _labels(vocabularies):
         if text.strip() and text != " ".join(text.split()):
-            yield Fault(member, value, {"name": name(member), "text": text})
+            yield Fault(member, value, {"name": local_name(member), "text": text})
 
 
 def _labels(vocabularies: Vocabularies) -> Iterable[tuple[Term, str, Term]]:
@@ -206,7 +208,12 @@ def label_in_other_script(vocabularies: Vocabularies) -> Iterator[Fault]:
                 continue
             for member, (_, text, value), scripts in column:
                 if usual not in scripts and not _is_abbreviation(text):
-                    parts = {"name": name(member), "text": text, "language": language, "script": usual.capitalize()}
+                    parts = {
+                        "name": local_name(member),
+                        "text": text,
+                        "language": language,
+                        "script": usual.capitalize(),
+                    }
                     yield Fault(member, value, parts)
 
 
@@ -234,4 +241,8 @@ def notation_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
             for value in vocabularies.graph.values(member, "skos:notation"):
                 other = owner.setdefault(value, member)
                 if other != member:
-                    yield Fault(member, value, {"name": name(member), "other": name(other), "notation": text_of(value)})
+                    yield Fault(
+                        member,
+                        value,
+                        {"name": local_name(member), "other": local_name(other), "notation": text_of(value)},
+                    )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from kg.model.errors import nearest
 from kg.model.message import Message, Part
-from kg.model.terms import Term, text_of
+from kg.model.terms import Term, local_name, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.hierarchy import ancestors
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import OWN, Vocabularies, language_of, name
+from kg.validation.vocabularies.model import OWN, Vocabularies, language_of
 
 _WHERE = {
     "query": Message("a query"),
@@ -37,7 +37,7 @@ def _without(vocabularies: Vocabularies, *curies: str) -> Iterator[Fault]:
     for scheme in vocabularies.kind("property"):
         for member in scheme.members:
             if not any(vocabularies.graph.values(term, *curies) for term in (member, *ancestors(scheme, member))):
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def class_and_property(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def class_and_property(vocabularies: Vocabularies) -> Iterator[Fault]:
     for scheme in vocabularies.kind("property"):
         for member in scheme.members:
             if member in classes:
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -59,11 +59,11 @@ def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
             for term in (predicate, *values):
                 if _is_unknown(term, spaces, declared) and (subject, term) not in seen:
                     seen.add((subject, term))
-                    parts = {"term": name(term), "where": name(subject)}
+                    parts = {"term": local_name(term), "where": local_name(subject)}
                     yield Fault(subject, term, parts, offers=_offers(term, declared))
     for use in vocabularies.uses or ():
         if _is_unknown(use.term, spaces, declared):
-            named: dict[str, Part] = {"term": name(use.term), "where": _WHERE[use.where]}
+            named: dict[str, Part] = {"term": local_name(use.term), "where": _WHERE[use.where]}
             yield Fault("", use.term, named, use.location, _offers(use.term, declared))
 
 
@@ -89,8 +89,8 @@ def _is_unknown(term: Term, spaces: tuple[str, ...], declared: set[Term]) -> boo
 
 
 def _offers(term: Term, declared: set[Term]) -> tuple[str, ...]:
-    space = term[: len(term) - 1 - len(name(term))]
-    return nearest(name(term), [name(other) for other in declared if other.startswith(space)])
+    space = term[: len(term) - 1 - len(local_name(term))]
+    return nearest(local_name(term), [local_name(other) for other in declared if other.startswith(space)])
 
 
 def term_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -100,7 +100,7 @@ def term_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
         parents = {upper for uppers in scheme.above.values() for upper in uppers}
         for member in scheme.members:
             if member.startswith(f"<{OWN}") and member not in used | parents:
-                yield Fault(member, parts={"name": name(member)})
+                yield Fault(member, parts={"name": local_name(member)})
 
 
 def concept_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -119,9 +119,11 @@ def concept_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
                 if upper not in met:
                     met.add(upper)
                     waiting.append(upper)
-        left = [name(member) for member in scheme.members if member not in met]
+        left = [local_name(member) for member in scheme.members if member not in met]
         if left:
-            yield Fault(scheme.iri, parts={"count": len(left), "names": ", ".join(left), "scheme": name(scheme.iri)})
+            yield Fault(
+                scheme.iri, parts={"count": len(left), "names": ", ".join(left), "scheme": local_name(scheme.iri)}
+            )
 
 
 def _used(vocabularies: Vocabularies) -> set[Term]:
@@ -140,5 +142,5 @@ def slug_not_label(vocabularies: Vocabularies) -> Iterator[Fault]:
                 if term[0] == '"' and language_of(term) == "en"
             ):
                 slug = re.sub(r"[^a-z0-9]+", "-", text_of(value).lower()).strip("-")
-                if slug != name(member):
-                    yield Fault(member, value, {"name": name(member), "text": text_of(value), "slug": slug})
+                if slug != local_name(member):
+                    yield Fault(member, value, {"name": local_name(member), "text": text_of(value), "slug": slug})

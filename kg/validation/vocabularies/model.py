@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kg.model.errors import Location
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, Triple, expand, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.places import Places
 
-Triple = tuple[Term, Term, Term]
 Text = tuple[str, str, Term]
 """A literal's language, in lower case and empty where there is none, its text, and the term."""
 
@@ -180,15 +179,6 @@ def read_schemes(graph: Graph) -> tuple[Scheme, ...]:
         if own:
             found.append(Scheme(graph, kind, "", own, parents=(parent,), **texts))
     return tuple(found)
-
-
-def name(term: Term) -> str:
-    """A term as a person reads it: the end of its IRI.
-
-    >>> name("<https://w3id.org/chronicle/vocab/role/host>")
-    'host'
-    """
-    return term.strip("<>").rstrip("/#").replace("#", "/").rpartition("/")[2] or term
 
 
 def language_of(value: Term) -> str:

@@ -10,12 +10,12 @@ from itertools import chain
 from typing import Any
 
 from kg.model.message import Message, Part
-from kg.model.terms import Term, text_of
+from kg.model.terms import Term, local_name, text_of
 from kg.validation.vocabularies.alignment import Alignment, Shift, align
 from kg.validation.vocabularies.background import background
 from kg.validation.vocabularies.columns import LABEL, TEXT, Column, Table
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import OTHER_NAMES, Scheme, Vocabularies, name
+from kg.validation.vocabularies.model import OTHER_NAMES, Scheme, Vocabularies
 
 NEARLY_CERTAIN = 12.0
 """From so many bits on (one chance in four thousand) a shift is a violation; below, it is a warning."""
@@ -45,7 +45,7 @@ def labels_swapped(vocabularies: Vocabularies) -> Iterator[Fault]:
     rows, alignment = _aligned(vocabularies)
     for swap in alignment.swaps:
         (_, one, texts), (_, two, others) = (rows[row] for row in swap.rows)
-        parts = {"name": name(one), "other": name(two), "language": swap.language}
+        parts = {"name": local_name(one), "other": local_name(two), "language": swap.language}
         mine, theirs = texts[LABEL, swap.language], others[LABEL, swap.language]
         yield Fault(one, mine, {**parts, "text": text_of(mine), "others": text_of(theirs)})
 
@@ -63,7 +63,7 @@ def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iter
         yield Fault(
             told[0][1],
             value,
-            _parts(shift, [name(member) for _, member, _ in its], text_of(value)),
+            _parts(shift, [local_name(member) for _, member, _ in its], text_of(value)),
             besides=_rival(shift),
         )
 
@@ -126,7 +126,7 @@ def _aligned(vocabularies: Vocabularies) -> tuple[list[_Row], Alignment]:
     texts = [*cells, *map(_cells, known)]
     table = Table(
         {column: tuple([found.get(column, "") for found in texts]) for column in columns},
-        tuple(_ANCHOR.sub(" ", name(member)) for _, member, _ in (*rows, *known)),
+        tuple(_ANCHOR.sub(" ", local_name(member)) for _, member, _ in (*rows, *known)),
         tuple(blocks),
         tuple(context),
     )

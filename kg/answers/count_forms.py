@@ -1,0 +1,102 @@
+"""Counts as a table, CSV, JSON and Markdown, the tables with notes on what the figures mean."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+
+from kg.answers.counts import SECTIONS, Counts, Row
+
+_COLUMNS = ("acts", "people", "groups", "people at least")
+_WIDTH = 58
+"""Cells for the value, so that a table is as wide as a page of ``kg show``."""
+
+
+def table(counts: Counts) -> str:
+    """The sections below each other, figures to the right, and what the figures mean."""
+    lines: list[str] = []
+    for by, rows in counts.rows.items():
+        lines += [_line(SECTIONS[by], _COLUMNS), "─" * _cells()]
+        lines += [line for row in rows for line in _drawn(row)]
+        lines += ["─" * _cells(), *_drawn(counts.total), ""]
+    return "\n".join([*lines, *(line for note in notes(counts) for line in textwrap.wrap(note, _cells())), ""])
+
+
+def _cells() -> int:
+    return _WIDTH + sum(len(name) + 2 for name in _COLUMNS)
+
+
+def _line(value: str, figures: Iterable[object]) -> str:
+    from rich.cells import set_cell_size  # rich takes 60 ms
+
+    cells = (f"{figure:>{len(name) + 2}}" for name, figure in zip(_COLUMNS, figures, strict=True))
+    return set_cell_size(value, _WIDTH) + "".join(cells)
+
+
+def _drawn(row: Row) -> Iterator[str]:
+    """A row on as many lines as its value needs, with the figures on the first."""
+    indent = "  " * row.depth
+    first, *rest = textwrap.wrap(row.value, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+    yield _line(first, _figures(row))
+    yield from rest
+
+
+def _figures(row: Row) -> tuple[int, ...]:
+    return row.acts, row.people, row.groups, row.people_at_least
+
+
+def notes(counts: Counts) -> Iterator[str]:
+    """What is counted and how, for whoever quotes a figure."""
+    yield "Acts: actual acts that somebody affirms, not those planned, threatened, described as usual practice or denied."
+    if counts.summaries:
+        sum_up, parts = ("sums up", "its") if counts.summaries == 1 else ("sum up", "their")
+        yield f"{counts.summaries} of them {sum_up} others, which are recorded as {parts} parts and counted too."
+    yield "Rows do not add up to the total: a broader category includes its narrower ones, and one act can have several places, kinds of perpetrator or certainties. The total counts everything once."
+    yield "People: persons who suffered an act or were its target, named or not, each counted once, however many acts."
+    if counts.bodies:
+        yield f"Organisations among those who suffered ({counts.bodies}) are neither people nor groups."
+    yield "People at least: these persons, and for each group the lowest number given, or 2 where none is given. Anyone who belongs to a group already counted, through a smaller group or as victim of part of the same act, is not counted again."
+
+
+def as_csv(counts: Counts) -> str:
+    """One line a row, the total of each section at its end; ``depth`` says how narrow a value is."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("by", "value", "acts", "people", "groups", "people_at_least", "depth", "iri"))
+    for by, rows in counts.rows.items():
+        writer.writerows((by, row.value, *_figures(row), row.depth, row.iri) for row in [*rows, counts.total])
+    return text.getvalue()
+
+
+def as_json(counts: Counts) -> str:
+    """The rows of each section, the total once, and the two numbers that the notes of the table give."""
+    data = {
+        "by": {by: [_object(row) for row in rows] for by, rows in counts.rows.items()},
+        "total": _object(counts.total),
+        "summaries": counts.summaries,
+        "organisations": counts.bodies,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(row: Row) -> dict[str, object]:
+    return {name: value for name, value in dataclasses.asdict(row).items() if name != "by" and value != ""}
+
+
+def markdown(counts: Counts) -> str:
+    """A table in GitHub-flavoured Markdown for each section; a dash a level says how narrow a value is."""
+    lines: list[str] = []
+    for by, rows in counts.rows.items():
+        lines += [f"| {SECTIONS[by]} | {' | '.join(_COLUMNS)} |", "| --- |" + " ---: |" * len(_COLUMNS)]
+        for row in [*rows, counts.total]:
+            value = "– " * row.depth + row.value.replace("\\", "\\\\").replace("|", "\\|")
+            lines.append(f"| {value} | {' | '.join(map(str, _figures(row)))} |")
+        lines.append("")
+    return "\n".join([*lines, *(f"- {note}" for note in notes(counts)), ""])
+
+
+FORMS: dict[str, Callable[[Counts], str]] = {"table": table, "csv": as_csv, "json": as_json, "markdown": markdown}

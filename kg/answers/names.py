@@ -1,0 +1,125 @@
+"""What a node is called: the one rule by which pages, tables, counts, citations and pictures name things.
+
+A node is called by its label, else its title, else its description; of several texts, the one in the language that is
+wanted, then English, then the one without a language, then the first by the alphabet. A node without any of these is
+named by what it is made of (somebody's part by role and agent, a quantity by its words or bounds), and what has
+nothing at all by the end of its IRI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.model.terms import Term, expand, local_name, text_of
+from kg.model.vocabulary import LABELS, PREFIXES
+from kg.rdf.dataset import Dataset
+
+Facts = Mapping[Term, Sequence[Term]]
+"""The values of each property of a node."""
+
+NAMING = tuple(map(expand, ("skos:prefLabel", "dct:title", "rdfs:label", "dct:description")))
+"""The properties that name a node, the first that it has before the others."""
+
+OPEN = "left open"
+"""Who took part in an event, where the document does not say."""
+
+_ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS = map(
+    expand, ("hr:role", "hr:agent", "hr:unit", "hr:atLeast", "hr:atMost", "hr:verbatim")
+)
+_ASKED = f"""
+SELECT ?node ?property ?value {{
+  VALUES ?node {{ @nodes }}
+  VALUES ?property {{ {" ".join((*NAMING, _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS))} }}
+  ?node ?property ?value
+}}
+"""
+
+
+def word(term: Term) -> str:
+    """The English label of a concept of the ontology, of any other IRI its end; a literal's text.
+
+    >>> word("<https://w3id.org/chronicle/vocab/role/order-giver>")
+    'order-giver'
+    """
+    if not term.startswith("<"):
+        return text_of(term) if term else ""
+    return LABELS.get(text_of(term).removeprefix(PREFIXES["vocab"])) or local_name(term)
+
+
+def best(texts: Iterable[Term], languages: Sequence[str] = ()) -> Term:
+    """Of some literals, the one for a reader of these languages, the most wanted first.
+
+    >>> best(['"menace"@fr', '"threat"@en', '"угроза"@ru'], ["ru"])
+    '"угроза"@ru'
+    >>> best(['"menace"@fr', '"threat"@en-gb'], ["ru"])
+    '"threat"@en-gb'
+    """
+    wanted = [*languages, "en"]
+
+    def rank(text: Term) -> tuple[float, Term]:
+        tag = text[text.rindex('"') + 1 :].removeprefix("@")
+        if tag in wanted:
+            return wanted.index(tag), text
+        near = (at + 0.5 for at, language in enumerate(wanted) if tag.startswith(f"{language}-"))
+        return next(near, len(wanted) + bool(tag)), text
+
+    return min(texts, key=rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the nodes of a dataset are called, for a reader of some ``languages``; each node is asked for once."""
+
+    dataset: Dataset
+    languages: tuple[str, ...] = ()
+    known: dict[Term, Facts] = field(default_factory=dict)
+
+    def read(self, nodes: Iterable[Term]) -> None:
+        """Asks for many nodes at once, which is much quicker than one by one."""
+        new = {node for node in nodes if node.startswith("<")} - self.known.keys()
+        found: dict[Term, dict[Term, list[Term]]] = {node: {} for node in new}
+        rows = self.dataset.solutions(_ASKED.replace("@nodes", " ".join(sorted(new)))).rows if new else ()
+        for node, prop, value in sorted(tuple(term or "" for term in row) for row in rows):
+            found[node].setdefault(prop, []).append(value)
+        self.known.update(found)
+
+    def of(self, term: Term) -> str:
+        """What a node is called; the text of a literal."""
+        if not term.startswith("<"):
+            return text_of(term) if term else ""
+        return self.label(term) or self._parts(term) or local_name(term)
+
+    def label(self, node: Term) -> str:
+        """The label, title or description of a node as it is written, empty where it has none."""
+        facts = self._facts(node)
+        texts = next((facts[prop] for prop in NAMING if facts.get(prop)), ())
+        return text_of(best(texts, self.languages)) if texts else ""
+
+    def _facts(self, node: Term) -> Facts:
+        self.read((node,))
+        return self.known[node]
+
+    def _first(self, node: Term, prop: Term) -> str:
+        return self.of(next(iter(self._facts(node).get(prop, ())), ""))
+
+    def _parts(self, node: Term) -> str:
+        """What a node without a name is made of, empty where that says nothing."""
+        if role := self._first(node, _ROLE):
+            return f"{role}: {self._first(node, _AGENT) or OPEN}"
+        if unit := self._first(node, _UNIT):
+            return (
+                self._first(node, _WORDS) or f"{bounds(self._first(node, _LEAST), self._first(node, _MOST))} ({unit})"
+            )
+        return ""
+
+
+def bounds(least: str, most: str) -> str:
+    """A number that is known by its bounds, each empty where it is open.
+
+    >>> bounds("3", "3"), bounds("3", ""), bounds("3", "5")
+    ('3', 'at least 3', 'at least 3 at most 5')
+    """
+    if least == most:
+        return least
+    return " ".join(filter(None, (least and f"at least {least}", most and f"at most {most}")))

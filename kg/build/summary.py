@@ -1,0 +1,38 @@
+"""What a build made, for a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.build.pipeline import Build
+from kg.model.files import shown
+
+
+def summary(made: Build, target: Path) -> str:
+    """Counts, seconds and the folder of a build for ``target``, with what does not conform."""
+    records = ", ".join(f"{count} {plural(name, count)}" for name, count in sorted(made.records.items()))
+    seconds = ", ".join(f"{name} {spent:.1f} s" for name, spent in made.seconds.items())
+    counts = ", ".join(f"{count} {plural(name.lower(), count)}" for name, count in made.report.counts.items())
+    lines = [
+        f"documents   {made.documents}",
+        f"records     {sum(made.records.values())}: {records}",
+        f"triples     {made.asserted} asserted, {made.inferred} inferred",
+        f"shapes      {'conforms' if made.published else 'does not conform'}: {counts}",
+        f"time        {seconds}",
+        f"files       {shown(made.folder)}/",
+    ]
+    if not made.published:
+        lines += ["", made.report.text().partition("\n\n")[2].rstrip(), ""]
+        lines += [f"{shown(target)}/ is as it was; what does not conform is in {shown(made.folder)}/"]
+    return "\n".join(lines)
+
+
+def plural(noun: str, count: int) -> str:
+    """The noun in the number that fits.
+
+    >>> plural("authority", 2)
+    'authorities'
+    """
+    if count == 1:
+        return noun
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"

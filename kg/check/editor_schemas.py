@@ -1,0 +1,63 @@
+"""The JSON Schemas of a project, which offer what its authority files hold, and the files that they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kg.mapping import find_sources
+from kg.model.errors import CallError, Problem, reason
+from kg.model.layout import SCHEMAS
+from kg.model.message import Message
+from kg.model.project import Project, find_project, resources
+from kg.records.authorities import read_authorities
+from kg.records.schemas import schema, written
+
+NAMES = ("records", "authorities")
+
+
+def text(name: str, documents: Path | None) -> str:
+    """A schema as JSON, for the project in a folder, by default the one in the working folder, if there is any."""
+    try:
+        project = find_project(documents)
+    except CallError:
+        if documents:
+            raise
+        project = None
+    return written(for_project(name, project))
+
+
+def lay_out(project: Project) -> list[Path]:
+    """Writes both schemas of a project; gives their paths."""
+    folder = project.documents / SCHEMAS
+    made = []
+    try:
+        folder.mkdir(exist_ok=True)
+        for name in NAMES:
+            path = folder / f"{name}.schema.json"
+            path.write_text(written(for_project(name, project)), encoding="utf-8", newline="\n")
+            made.append(path)
+    except OSError as error:
+        found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(error))
+        raise CallError(Problem("unwritable-output", found, Message("check the folder and its permissions"))) from error
+    return made
+
+
+def for_project(name: str, project: Project | None) -> dict[str, Any]:
+    """A schema that offers what the authority files of a project hold; faults in them are for ``kg validate`` to tell."""
+    if project is None:
+        return schema(name)
+    records, _, _ = read_authorities(project.authorities, language=project.language)
+    known: dict[str, list[tuple[str, str]]] = {}
+    for record in records:
+        labels = [entry.text for key in ("label", "title") for entry in record.all(key)]
+        about = ", ".join(labels) or record.text("ground")
+        entries = [(label, f"{record.kind.name} {record.id}") for label in labels] + [(record.id, about)]
+        known.setdefault(record.kind.name, []).extend(entries)
+    return schema(name, known=known, documents=_documents(project.documents))
+
+
+def _documents(folder: Path) -> Iterable[str]:
+    """The ids of the documents, which are the names of their folders unless the front matter says otherwise."""
+    return sorted({path.parent.name for _, path in find_sources(folder, resources("mappings"))})

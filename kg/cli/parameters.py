@@ -1,0 +1,36 @@
+"""The parameters of a query, which follow its name and are known only to the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model.errors import CallError, Problem
+from kg.model.message import Message
+
+
+def given_values(args: Iterable[str]) -> dict[str, str]:
+    """``--name value`` and ``--name=value`` pairs; ``CallError`` for anything else."""
+    values: dict[str, str] = {}
+    waiting = iter(args)
+    for head in waiting:
+        if not head.startswith("--") or head == "--":
+            found, remedy = (
+                Message('"{given}" is not understood', given=head),
+                Message("write parameters as --name value"),
+            )
+            raise CallError(Problem("wrong-call", found, remedy))
+        key, has_value, value = head[2:].partition("=")
+        following = value if has_value else next(waiting, None)
+        if following is None:
+            found, remedy = Message("{name} has no value", name=head), Message("write {name} VALUE", name=head)
+            raise CallError(Problem("wrong-call", found, remedy))
+        values[key] = following
+    return values
+
+
+def no_values(args: Iterable[str], name: str) -> None:
+    """``CallError`` if a query that is in no catalogue is given a parameter."""
+    for head in args:
+        found = Message("{query} takes no parameters, but {given} is given", query=name, given=head)
+        remedy = Message("write the values into the query, or add it to the catalogue")
+        raise CallError(Problem("unknown-parameter", found, remedy))

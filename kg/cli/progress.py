@@ -1,0 +1,39 @@
+"""How far a command is, on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+
+class Progress:
+    """Progress on standard error: a bar on a terminal, a line a stage elsewhere."""
+
+    def __init__(self, stages: Sequence[str]) -> None:
+        self._stages = stages
+
+    def __enter__(self) -> Progress:
+        self._bar = None
+        if sys.stderr.isatty():
+            self._bar = click.progressbar(
+                length=len(self._stages), file=sys.stderr, item_show_func=lambda item: item, show_eta=False
+            )
+            self._bar.__enter__()
+            self._begun = False
+        return self
+
+    def stage(self, name: str) -> None:
+        """A stage begins."""
+        if self._bar is None:
+            click.echo(f"{name} …", err=True)
+            return
+        self._bar.update(int(self._begun), current_item=name)
+        self._begun = True
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            if error[0] is None:
+                self._bar.update(1, current_item="done")
+            self._bar.__exit__(None, None, None)

@@ -1,0 +1,94 @@
+"""A record to fill in, with an id that no other has, added to a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model.errors import CallError, InvalidValueError, Problem, nearest
+from kg.model.files import read_text
+from kg.model.kinds import by_name
+from kg.model.layout import AUTHORITIES
+from kg.model.message import Message
+from kg.model.project import find_project
+from kg.model.terms import slug
+from kg.model.writing import write_file
+from kg.records import AUTHORITY, TOP, read_records
+from kg.records.authorities import read_authorities, read_retired
+from kg.records.templates import opaque, scaffold
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A record to fill in: its kind, the id that it got, and its text."""
+
+    kind: str
+    id: str
+    text: str
+
+
+def addition(
+    kind: str, ident: str | None, target: Path | None, *, shared: bool, whole: bool, language: str
+) -> Addition:
+    """A record for a file, or for nobody's yet; ``CallError`` for a kind that is none or an id that is taken.
+
+    In an authority file a record is ``shared`` and gets an opaque id. ``whole`` shows every key that it may have.
+    """
+    shared = shared or (target is not None and target.resolve().parent.name == AUTHORITIES)
+    kinds = AUTHORITY if shared else TOP
+    if kind not in kinds:
+        raise CallError(_unknown(kind, kinds))
+    taken = _taken(target, shared=shared)
+    ident = _ident(ident, taken) if ident else _next(kind, taken, shared=shared)
+    return Addition(kind, ident, scaffold(by_name()[kind], ident, shared=shared, whole=whole, language=language))
+
+
+def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
+    found = Message('"{name}" is not a kind of record', name=kind)
+    remedy = Message("the kinds are: {names}", names=", ".join(kinds))
+    return Problem("unknown-kind", found, remedy, offers=nearest(kind, kinds))
+
+
+def _taken(target: Path | None, *, shared: bool) -> set[str]:
+    """The ids that are given or were: in the file, and in every authority file of the project."""
+    taken: set[str] = set()
+    if target is not None and target.exists():
+        taken |= {record.id for record in read_records(target, shared=shared)[0]}
+    if shared:
+        try:
+            project = find_project()
+        except CallError:
+            return taken
+        taken |= {record.id for record in read_authorities(project.authorities, language=project.language)[0]}
+        taken |= set(read_retired(project.authorities))
+    return taken
+
+
+def _ident(text: str, taken: set[str]) -> str:
+    try:
+        slug(text)
+    except InvalidValueError as error:
+        raise CallError(Problem("bad-id", error.found, Message("give each record an id of its own"))) from error
+    if text in taken:
+        found = Message('the id "{id}" is taken', id=text)
+        raise CallError(Problem("duplicate-id", found, Message("give it another id")))
+    return text
+
+
+def _next(kind: str, taken: set[str], *, shared: bool) -> str:
+    if shared:
+        return opaque(taken)
+    names = (f"new-{kind}{f'-{number}' if number > 1 else ''}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def append(target: Path, text: str) -> int:
+    """Adds records to the end of a file, or begins it; gives the line on which they begin."""
+    before = read_text(target) if target.exists() else ""
+    if not target.parent.is_dir():
+        found = Message("there is no folder {folder}", folder=target.parent)
+        raise CallError(Problem("unreadable-file", found, Message("create it, or name another file")))
+    if before.strip():
+        before = before.rstrip("\n") + "\n\n"
+    write_file(target, (before + text).encode())
+    return before.count("\n") + 1

@@ -1,0 +1,72 @@
+"""The files of a digest: laid out beside each other for an original, re-anchored when that has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model.errors import CallError, Problem
+from kg.model.files import decode, read_bytes, shown
+from kg.model.layout import DIGEST, SPANS
+from kg.model.message import Message
+from kg.model.terms import digest
+from kg.model.writing import write_file
+from kg.sources.digests import Move, long_spans, name_for, refit, sentences, skeleton, table
+from kg.sources.documents import Document
+from kg.sources.readers import read_document
+from kg.sources.spans import read_spans
+
+
+def read_original(path: Path) -> Document:
+    """The text of an original."""
+    data = read_bytes(path)
+    return Document(shown(path), decode(data, path), digest(data))
+
+
+def draft(original: Path) -> str:
+    """A digest to fill in, named after the file of the original."""
+    return skeleton(read_original(original), name_for(original))
+
+
+def lay_out(original: Path, folder: Path) -> list[Path]:
+    """Writes a digest to fill in, and the spans of the original with their hashes; ``CallError`` if one is there."""
+    source = read_original(original)
+    spans = table(source.text, list(sentences(source.text)))
+    files = {folder / DIGEST: skeleton(source, folder.name), folder / SPANS: spans}
+    taken = [path for path in files if path.exists()]
+    if taken:
+        found = Message("{path} already exists", path=taken[0])
+        raise CallError(Problem("file-exists", found, Message("name another folder, or use --fix")))
+    for path, text in files.items():
+        write_file(path, text.encode())
+    return list(files)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A digest that was re-anchored: the spans that moved, how many there are, and those that are too long."""
+
+    path: Path
+    moves: tuple[Move, ...]
+    spans: int
+    problems: tuple[Problem, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What moved, for a person."""
+        for move in self.moves:
+            before, after = move.before, move.after
+            yield f"{self.path}:{move.line}: [{before.start}:{before.end}] is now [{after.start}:{after.end}]"
+        yield f"{len(self.moves)} of {self.spans} spans moved"
+
+
+def anchor(path: Path, original: Path) -> Anchored:
+    """Finds each span of a digest again in its original and writes where it is now."""
+    document, source = read_document(path), read_original(original)
+    beside = path.with_name(SPANS)
+    hashes = read_spans(beside) if beside.exists() else {}
+    text, moves, spans = refit(document, source, hashes)
+    problems = tuple(long_spans(document, source.text))
+    write_file(path, text.encode())
+    write_file(beside, table(source.text, spans).encode())
+    return Anchored(path, tuple(moves), len(spans), problems)

@@ -1,0 +1,84 @@
+"""Forgets somebody: plans, carries out, looks for what is left, and says each of these as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kg.build.reading import Read, read_project
+from kg.model.errors import did_you_mean
+from kg.model.project import Project
+from kg.records.authorities import read_retired
+from kg.upkeep import files
+from kg.upkeep.forget_report import history_lines, plan_lines, trace_lines
+from kg.upkeep.forgetting import carry_out, clear, plan
+from kg.upkeep.history import Past, past
+from kg.upkeep.names import Names
+from kg.upkeep.subjects import Subject, find_subject, names_of, near
+from kg.upkeep.traces import exports, in_builds, in_exports, traces
+
+Say = Callable[[str], None]
+"""Prints some lines; work that takes long follows the lines that announce it."""
+
+_UNKNOWN = (
+    "What cannot be known here: copies that partners, archives and readers hold, and spellings that no record lists."
+)
+
+
+def forget(project: Project, wanted: Iterable[str], say: Say, *, write: bool, only_check: bool, history: bool) -> bool:
+    """Shows the plan, does it with ``write``, and looks for what is left; whether nothing is left or in the way."""
+    names = tuple(wanted)
+    files.settle(project.documents)
+    read = read_project(project)
+    subject = find_subject(read, names)
+    if subject is None and all(name in read_retired(project.authorities) for name in names):
+        say("that id is retired: its entry was taken out, and nothing is left of it. Check by the name.")
+        return True
+    if subject is None:
+        if write:
+            clear(project)
+        offers = [offer for name in names for offer in near(read, name)]
+        return check(project, _words(names, read), say, history=history, offers=offers)
+    if only_check:
+        return check(project, subject.names, say, history=history)
+    if not _done(project, read, subject, say, write=write):
+        return False
+    return check(project, subject.names, say, history=history)
+
+
+def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bool) -> bool:
+    """Shows the plan and carries it out, if it is to be; whether that was done."""
+    made = plan(project, read, subject)
+    say(subject.names.withhold("\n".join(plan_lines(made))))
+    if write and not made.blocked:
+        made.blocked += carry_out(project, made)
+    if made.blocked:
+        say(subject.names.withhold("\n".join(["\nIn the way", *map(str, made.blocked)])))
+        say("\nnothing was changed: fix what is in the way, and run the command again")
+    elif not write:
+        say("\nnothing was changed: --write does it")
+    else:
+        say("\ntaken out, and what was left of builds with it")
+    return write and not made.blocked
+
+
+def check(project: Project, names: Names, say: Say, *, history: bool, offers: Iterable[str] = ()) -> bool:
+    """Looks everywhere and says what is left of a name; whether nothing is."""
+    target = project.build.resolve()
+    own = traces(project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")}))
+    own += in_builds(project, names)
+    beside = in_exports(project, names)
+    held = past(project.documents, names) if history else Past(())
+    lines = list(trace_lines("Left in the project", own)) if own else ["no word of the name is left in the project"]
+    lines += trace_lines("Left in what lies beside it, and may have been given out", beside) if beside else []
+    if not beside and (others := exports(project)):
+        lines += [f"{len(others)} other builds and exports lie beside it; none of them holds the name"]
+    lines += history_lines(held) if history else []
+    lines += [f"\n{_UNKNOWN}", *(f"Nobody is called so. {did_you_mean([offer])}" for offer in offers)]
+    say(names.withhold("\n".join(lines)))
+    return not (own or beside or held.commits or held.unnamed)
+
+
+def _words(names: Iterable[str], read: Read) -> Names:
+    """What to look for where nobody has these names: the words as they are given."""
+    others = {name for entity in read.directory.entities() for name in names_of(entity)}
+    return Names(tuple(form for name in names for form in dict.fromkeys((name, name.title()))), tuple(sorted(others)))

@@ -1,0 +1,74 @@
+"""What forgetting changes and what is left of a name, as lines for a person. The caller withholds the name in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model.errors import Location
+from kg.upkeep.erasure_plan import ErasurePlan
+from kg.upkeep.history import REWRITING, Past
+from kg.upkeep.traces import Trace
+
+_MOST = 100
+"""So many commits are shown."""
+_MOST_A_FILE = 10
+"""So many places in one file are shown."""
+
+
+def plan_lines(made: ErasurePlan) -> Iterator[str]:
+    """The plan, section by section."""
+    yield f"To forget: {made.subject.called}"
+    yield from _section("Records that go", made.gone)
+    yield from _section("Mentions that go", made.mentions)
+    yield from _places("Sentences of digests that go as a whole", made.lines)
+    yield from _places("Places at which the name is withheld", made.withheld)
+    yield from _section("To read yourself: the name is not in it, but it may show who is meant", made.read)
+    if made.subject.shared:
+        yield f"\n{len(made.subject.shared)} of the names are somebody else's too and were not touched: look for them yourself"
+    if made.left:
+        yield from trace_lines("To do by hand (lines as they will be after --write): only you can decide", made.left)
+
+
+def _section(title: str, entries: list[tuple[str, Location]]) -> Iterator[str]:
+    if entries:
+        yield f"\n{title} ({len(entries)})"
+        yield from (f"  {place}  {what}" for place, what in sorted({(place, what) for what, place in entries}))
+
+
+def _places(title: str, places: list[Location]) -> Iterator[str]:
+    if places:
+        yield f"\n{title} ({len(places)})"
+        yield from (f"  {place}" for place in sorted(places))
+
+
+def trace_lines(title: str, found: list[Trace]) -> Iterator[str]:
+    """A section of places, those of one file together, and of many only the first."""
+    yield f"\n{title} ({len(found)})"
+    by_file: dict[str, list[Trace]] = {}
+    for trace in found:
+        by_file.setdefault(trace.place.path, []).append(trace)
+    for path, traces in by_file.items():
+        yield from (f"  {trace.place}  {trace.what}" for trace in traces[:_MOST_A_FILE])
+        if len(traces) > _MOST_A_FILE:
+            yield f"  {path}  and {len(traces) - _MOST_A_FILE} more places"
+
+
+def history_lines(held: Past) -> Iterator[str]:
+    """What git holds, each commit once, and what to do about it."""
+    if held.commits is None:
+        yield "there is no git history here, or no git program to ask"
+        return
+    if held.shallow:
+        yield "the clone is shallow: nothing older than it reaches is known"
+    if not held.commits and not held.unnamed:
+        yield "git holds no commit with the name"
+        return
+    yield f"\nGit still holds it: {len(held.commits)} commits, {held.messages} by their message or author"
+    yield from (f"  {commit[:12]}  {day}  {count} files" for commit, day, count in held.commits[:_MOST])
+    if len(held.commits) > _MOST:
+        yield f"  … and {len(held.commits) - _MOST} more"
+    if held.tags:
+        yield f"Tags on them, which are releases that somebody may have: {', '.join(held.tags)}"
+    if held.unnamed:
+        yield f"{held.unnamed} tags or branches have the name in their own name: git for-each-ref shows them"
+    yield REWRITING
