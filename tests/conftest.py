@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -10,7 +12,7 @@ import pytest
 from kg.build.pipeline import Build, build
 from kg.model.project import find_project
 from tests.project import SEEDS, Tiny, lay_out
-from tests.shared import Answering, in_memory, once
+from tests.shared import Answering, in_memory, once, put_in_place
 
 # The same cases each run and on a busy machine: a law that breaks breaks for everybody.
 hypothesis.settings.register_profile("chronicle", deadline=None, derandomize=True)
@@ -20,6 +22,19 @@ hypothesis.settings.register_profile("whole", deadline=None, derandomize=True, m
 def pytest_configure(config: pytest.Config) -> None:
     """A run with the slow comparisons tries each law on more examples too."""
     hypothesis.settings.load_profile("chronicle" if config.option.markexpr else "whole")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and modules stay until the end: the collector need not look through them again and again."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def once_a_process() -> Iterator[None]:
+    """The shapes and the ontology are read and compiled once for all tests of a worker."""
+    with pytest.MonkeyPatch.context() as patch:
+        put_in_place(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

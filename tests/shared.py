@@ -1,20 +1,27 @@
-"""What is made once for all workers of a run, and a dataset in memory that answers each query once."""
+"""What tests share: results made once for all workers, queries answered once, shapes read and compiled once a process."""
 
 from __future__ import annotations
 
 import fcntl
 import pickle
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph as ox
 import pytest
 
+from kg.model.project import resources
 from kg.rdf.dataset import Dataset, Solutions
+from kg.rdf.syntax import read_triples
+from kg.validation.compiled import CompiledShapes, Data
+from kg.validation.engines import compiled_for
 
 T = TypeVar("T")
+Triple = tuple[str, str, str]
 
 
 def once(name: str, make: Callable[[Path], T], temporary: pytest.TempPathFactory) -> T:
@@ -51,3 +58,36 @@ def in_memory(build: Path) -> Answering:
     store = ox.Store()
     store.extend(Dataset.open(build).store)
     return Answering(store)
+
+
+def read_once(path: Path) -> Iterator[Triple]:
+    """``read_triples``; a file of the ontology is parsed once, as long as its bytes are the same."""
+    return iter(_triples(path, path.read_bytes())) if path.is_relative_to(resources("ontology")) else read_triples(path)
+
+
+@cache
+def _triples(path: Path, _content: bytes) -> tuple[Triple, ...]:
+    return tuple(read_triples(path))
+
+
+_COMPILED: dict[tuple[str, tuple[Triple, ...]], CompiledShapes] = {}
+
+
+def compiled_once(data: Data, shapes: Iterable[Triple], known: CompiledShapes | None) -> CompiledShapes:
+    """``compiled_for``, which is given what the same shapes were compiled to before, as a build gives it shapes.json."""
+    if known and data.fits(known):
+        return known
+    kept = tuple(shapes)
+    compiled = compiled_for(data, kept, _COMPILED.get((data.hierarchy, kept)))
+    if data.fits(compiled):
+        _COMPILED[data.hierarchy, kept] = compiled
+    return compiled
+
+
+def put_in_place(patch: pytest.MonkeyPatch) -> None:
+    """Has every module of the package read and compile once; each test would spend most of its time on it."""
+    instead = {"read_triples": (read_triples, read_once), "compiled_for": (compiled_for, compiled_once)}
+    for module in [module for name, module in sys.modules.items() if name.startswith("kg.")]:
+        for name, (old, new) in instead.items():
+            if getattr(module, name, None) is old:
+                patch.setattr(module, name, new)

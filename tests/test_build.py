@@ -22,6 +22,7 @@ import kg as package
 from kg.build.output import FILES, previous, recover, rejected, swap
 from kg.build.pipeline import build
 from kg.model.project import find_project, resources
+from kg.model.writing import scratch_folder
 from kg.rdf import reference_closure
 from tests.project import RECORDS, ROOT, SEEDS, Tiny, contents, error, files, kg, kg_process, program
 
@@ -176,7 +177,7 @@ def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny) -> None:
 
 @pytest.mark.parametrize("renames", [1, 2])
 def test_a_build_killed_at_a_rename_is_found_again(tiny: Tiny, renames: int) -> None:
-    """SIGKILL right after the first or the second rename of ``kg.output.swap``."""
+    """SIGKILL right after the first or the second rename of ``kg.build.output.swap``."""
     assert tiny.kg("build").code == 0
     before = tiny.built()
     tiny.records(LATER)
@@ -210,17 +211,22 @@ main()
 
 
 def test_what_a_killed_build_left_unfinished_is_swept_away(tiny: Tiny) -> None:
-    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
-        ended.wait()
-    left = tiny.folder / f".build.{ended.pid}.abc"
-    running = tiny.folder / f".build.{os.getpid()}.abc"
-    other = tiny.folder / ".build.notes"
-    for folder in (left, running, other):
+    left, other = tiny.folder / ".build.1.abc", tiny.folder / ".build.notes"
+    for folder in (left, other):
         folder.mkdir()
         (folder / "kg.ttl").write_text("")
-    assert tiny.kg("build").code == 0
-    assert [folder.exists() for folder in (left, running, other)] == [False, True, True]
-    assert sorted(entry.name for entry in tiny.folder.glob(".build.*")) == sorted([running.name, other.name])
+    with scratch_folder(tiny.folder, "build") as running:
+        assert tiny.kg("build").code == 0
+        assert [folder.exists() for folder in (left, running, other)] == [False, True, True]
+        assert sorted(entry.name for entry in tiny.folder.glob(".build.*")) == sorted([running.parent.name, other.name])
+
+
+def test_a_build_that_was_killed_behind_a_link_is_found_again(tmp_path: Path) -> None:
+    target, link = tmp_path / "real", tmp_path / "build"
+    previous(target).mkdir()
+    link.symlink_to("real")
+    recover(link)
+    assert (target.is_dir(), link.is_symlink(), previous(target).exists()) == (True, True, False)
 
 
 def test_recover_leaves_a_build_that_is_there(tmp_path: Path) -> None:
@@ -250,7 +256,7 @@ def test_a_full_disk_leaves_the_last_good_build(tiny: Tiny, monkeypatch: pytest.
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("kg.build.output.os.fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     ran = tiny.kg("build")
     found = f"{tiny.build} cannot be written: No space left on device"
     remedy = "name a folder that you may write to with --out"
@@ -309,7 +315,7 @@ def test_a_folder_that_may_not_be_written_is_a_faulty_call(tiny: Tiny, monkeypat
     def denied(*_: object, **__: object) -> str:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("kg.build.output.tempfile.mkdtemp", denied)
+    monkeypatch.setattr("kg.model.writing.tempfile.mkdtemp", denied)
     ran = tiny.kg("build")
     found = f"{tiny.build} cannot be written: Permission denied"
     remedy = "name a folder that you may write to with --out"

@@ -322,9 +322,9 @@ def test_another_reader_of_bibtex_reads_every_entry(small: Tiny) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "found"),
     [
-        ((), "wrong-call", "one ID is cited, and none is given"),
-        (("a", "b"), "wrong-call", "one ID is cited, and a b is given"),
-        (("--person", "Anna Berg"), "wrong-call", "one ID is cited, and --person Anna Berg is given"),
+        ((), "wrong-call", "no ID is given"),
+        (("a", "b"), "wrong-call", "one ID is cited at a time, and a b is given"),
+        (("--person", "Anna Berg"), "wrong-call", "one ID is cited at a time, and --person Anna Berg is given"),
         (("nobody",), "unknown-node", 'nothing is called "nobody"'),
         ((f"{BASE}act/none",), "unknown-node", f"the graph has no <{BASE}act/none>"),
         (("Test documentalists",), "nothing-to-cite", 'no claim is about "Test documentalists"'),

@@ -365,7 +365,7 @@ def test_a_build_that_is_stopped_while_writing_leaves_nothing(tiny: Tiny, monkey
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.build.output.os.fsync", stopped)
+    monkeypatch.setattr(os, "fsync", stopped)
     assert tiny.kg("build").code == 130
     assert [path.name for path in tiny.folder.iterdir()] == ["texts"]
 

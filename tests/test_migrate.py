@@ -1,7 +1,9 @@
-"""Records are lifted to the ontology of today: what changes, what stays as it was typed, what is refused."""
+"""Records are migrated to the ontology of today: what changes, what stays as it was typed, what is refused."""
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tomllib
 from pathlib import Path
@@ -18,8 +20,8 @@ from kg.model.vocabulary import CONCEPTS, VERSION
 from kg.records.editing import Edit, EditableYaml, apply, is_plain, scalars, written
 from kg.records.nodes import MappingNode, ScalarNode, compose
 from kg.upkeep import files
-from kg.upkeep.migration import Lifted, lift, restated
-from kg.upkeep.steps import TABLE, Change, Step, read_steps, way
+from kg.upkeep.migration import Migration, migrate_project, with_version
+from kg.upkeep.steps import TABLE, Change, Step, read_steps, steps_between
 from tests.project import SEEDS, Tiny, contents, error, kg
 
 OLD = (
@@ -105,15 +107,15 @@ NEW_RECORDS = """\
 """
 
 
-def lifted(tiny: Tiny, version: str = "0.9", steps: tuple[Step, ...] = OLD) -> Lifted:
+def lifted(tiny: Tiny, version: str = "0.9", steps: tuple[Step, ...] = OLD) -> Migration:
     scratch = tiny.folder / "scratch"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    return lift(find_project(tiny.texts), version, scratch, steps=steps)
+    return migrate_project(find_project(tiny.texts), version, scratch, steps=steps)
 
 
 def state(tiny: Tiny, version: str) -> None:
-    tiny.write("chronicle.toml", restated((tiny.texts / "chronicle.toml").read_text(encoding="utf-8"), version))
+    tiny.write("chronicle.toml", with_version((tiny.texts / "chronicle.toml").read_text(encoding="utf-8"), version))
 
 
 # ── The version ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -181,7 +183,7 @@ def test_every_version_of_the_table_leads_to_that_of_today() -> None:
     assert steps
     for step in steps:
         assert step.why
-        assert way(step.before, steps)[-1].after == VERSION
+        assert steps_between(step.before, steps)[-1].after == VERSION
 
 
 def test_every_change_of_the_table_ends_in_names_of_today_or_of_a_later_change() -> None:
@@ -210,17 +212,17 @@ def test_an_entry_that_is_no_change_is_refused(tmp_path: Path, entry: str) -> No
 
 
 def test_the_head_of_the_table_names_every_way_of_changing() -> None:
-    from kg.upkeep.lifting import WAYS
-    from kg.upkeep.steps import NEEDED
+    from kg.upkeep.rewriting import REWRITES
+    from kg.upkeep.steps import REQUIRED_KEYS
 
     head = TABLE.read_text(encoding="utf-8").partition("\n[[step]]")[0]
-    assert set(NEEDED) == set(WAYS)
-    assert [name for name in NEEDED if f'do = "{name}"' not in head] == []
+    assert set(REQUIRED_KEYS) == set(REWRITES)
+    assert [name for name in REQUIRED_KEYS if f'do = "{name}"' not in head] == []
 
 
 def test_no_way_from_an_unknown_version() -> None:
     with pytest.raises(CallError) as caught:
-        way("0.5", OLD)
+        steps_between("0.5", OLD)
     assert [str(problem.remedy) for problem in caught.value.problems] == [
         "the versions that this program knows are: 0.8, 0.9, 1.0"
     ]
@@ -329,7 +331,7 @@ def test_a_dry_run_shows_the_difference_and_changes_no_byte(slugged: Tiny) -> No
         f"   label: Lakeside town hall\n-  {SLUGGED[0]} # kept\n+  {SLUGGED[1]} # kept\n"
         "--- chronicle.toml\n+++ chronicle.toml\n@@ -3,2 +3,2 @@\n"
         ' documentalist = "Test documentalists"\n-ontology = "0.1.0"\n+ontology = "1.0"\n'
-        "2 files to lift; `kg migrate --write` does it\n"
+        "2 files to migrate; `kg migrate --write` does it\n"
     )
 
 
@@ -339,7 +341,7 @@ def test_a_real_project_of_the_first_version_is_lifted_builds_and_is_not_lifted_
     before = contents(slugged.folder)
     for arguments in ([], ["--write"]):
         assert migrate(slugged, *arguments) == (
-            0, "the records are written for ontology 1.0: there is nothing to lift\n", "",
+            0, "the records are written for ontology 1.0: there is nothing to migrate\n", "",
         )  # fmt: skip
     assert contents(slugged.folder) == before
 
@@ -383,16 +385,20 @@ def test_a_newer_version_is_refused(tiny: Tiny) -> None:
 # ── All files or none ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_killed_command_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("renames", range(4))
+def test_a_killed_command_is_finished_by_the_next_or_has_changed_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
     for name in "abc":
         (folder / name).write_text("old", encoding="utf-8")
+    before = contents(folder)
     done: list[Path] = []
     real = Path.replace
 
     def replace(self: Path, target: Path) -> Path:
-        if done:
+        if len(done) == renames:
             raise KeyboardInterrupt
         done.append(target)
         return real(self, target)
@@ -401,10 +407,44 @@ def test_a_killed_command_is_finished_by_the_next(tmp_path: Path, monkeypatch: p
     with pytest.raises(KeyboardInterrupt):
         files.write(folder, {"a": b"new", "b": b"new", "c": None, "d/e": b"new"})
     monkeypatch.undo()
-    assert contents(folder)["b"] == b"old"
-    assert files.settle(folder)
-    assert contents(folder) == {"a": b"new", "b": b"new", "d/e": b"new"}
+    whole = renames > 0  # the first is that of the plan
+    assert contents(folder)["c"] == b"old"
+    assert files.settle(folder) == whole
+    assert contents(folder) == ({"a": b"new", "b": b"new", "d/e": b"new"} if whole else before)
     assert not files.settle(folder)
+
+
+def test_changes_keep_modes_and_links(tmp_path: Path) -> None:
+    folder, target = tmp_path / "texts", tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "a").symlink_to(target)
+    (folder / "b").write_text("old", encoding="utf-8")
+    target.write_text("old", encoding="utf-8")
+    for path in (target, folder / "b"):
+        path.chmod(0o600)
+    files.write(folder, {"a": b"new", "b": b"new"})
+    assert (target.read_bytes(), (folder / "a").is_symlink(), contents(folder)) == (
+        b"new",
+        True,
+        {"a": b"new", "b": b"new"},
+    )
+    assert [path.stat().st_mode & 0o777 for path in (target, folder / "b")] == [0o600, 0o600]
+
+
+def test_a_disk_that_is_full_halfway_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "ab":
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    calls: list[int] = []
+
+    def full(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CallError, match="No space left on device"):
+        files.write(tmp_path, {"a": b"new", "b": b"new"})
+    assert contents(tmp_path) == {"a": b"old", "b": b"old"}
 
 
 def test_a_command_killed_while_it_still_wrote_beside_changes_nothing(tmp_path: Path) -> None:
@@ -418,10 +458,10 @@ def test_a_command_killed_while_it_still_wrote_beside_changes_nothing(tmp_path: 
 def test_a_folder_that_cannot_be_written_stays_as_it_is(slugged: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(slugged.texts)
 
-    def refuse(path: Path, data: bytes) -> None:
+    def refuse(path: Path, data: bytes, **_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(files, "_write", refuse)
+    monkeypatch.setattr(files, "stage", refuse)
     code, _, err = migrate(slugged, "--write")
     assert (code, err.partition("]")[0]) == (2, "error[unwritable-output")
     assert contents(slugged.texts) == before

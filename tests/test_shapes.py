@@ -24,7 +24,7 @@ from kg.model.terms import Term, Triple, expand, text_of
 from kg.model.vocabulary import CLASSES, CONCEPTS, PREFIXES
 from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import read_prefixes, read_triples
-from kg.validation import Report, validate
+from kg.validation import CompiledShapes, Report, compile_shapes, validate
 from kg.validation.report import SEVERITIES
 
 Found = frozenset[tuple[Term, str]]
@@ -71,6 +71,16 @@ def ontology() -> tuple[Triple, ...]:
     """What the shapes read of the ontology, which is small enough to be loaded for every case."""
     read = {expand("rdfs:subClassOf"), expand("skos:inScheme")}
     return tuple(triple for triple in read_ontology() if triple[1] in read or triple[2] == expand("skos:ConceptScheme"))
+
+
+@cache
+def compiled() -> CompiledShapes:
+    return compile_shapes(shapes(), ontology())
+
+
+def checked(data: Iterable[Triple]) -> Report:
+    """The report on data by all shapes, which are compiled once."""
+    return validate(data, shapes(), ontology(), known=compiled())
 
 
 @cache
@@ -159,14 +169,14 @@ def found(report: Report) -> Found:
 
 
 def test_good_data_conforms() -> None:
-    report = validate(spoilt(), shapes(), ontology())
+    report = checked(spoilt())
     assert report.results == (), report.text()
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_bad_data_is_caught_by_its_shape_alone(path: Path) -> None:
     case = read_case(path)
-    report = validate(spoilt(case.update), shapes(), ontology())
+    report = checked(spoilt(case.update))
     assert {result.code for result in report.results} == {case.name}, report.text()
     assert found(report) == case.expected
     severity = properties()[f"{RULES}{case.name}>"]["severity"]

@@ -146,7 +146,7 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
                 first, last = dates.bounds(value)
                 day = last if parameter.name in ("to", "until", "before") else first
                 if day is None:
-                    raise InvalidValueError(Message('the date "{text}" is open at this end', text=value))
+                    raise InvalidValueError(Message('"{text}" has no such end', text=value))
                 return dates.day(day)
             case "integer":
                 return _integer(value)

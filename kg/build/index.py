@@ -1,8 +1,8 @@
 """What a build remembers of its sources, so that one record is checked without reading all the others again.
 
 ``index.json`` holds, for the authority files and for each document, the hash of its files and, of every record, what
-others can refer to: kind, id, names, claims, and where it stands. It says nothing that the sources do not say, and is
-left aside where they have changed since.
+others can refer to: kind, id, names, claims, and its place. It says nothing that the sources do not say, and is not
+used where they have changed since.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ class Unit(NamedTuple):
 
 
 class Index(NamedTuple):
-    """The units of a build by name, the base of its nodes, and the fingerprint of the ontology it was made with."""
+    """The units of a build by name, its folder, the base of its nodes, and the fingerprint of the ontology it was made with."""
 
+    folder: Path
     base: str
     ontology: str
     units: dict[str, Unit]
@@ -149,7 +150,7 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> In
             )
             for unit in body["units"]
         }
-        return Index(body["base"], body["ontology"], units)
+        return Index(path.parent, body["base"], body["ontology"], units)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # an index of another version, or none: the sources say the same, only slower
 

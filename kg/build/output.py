@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem, reason
+from kg.model.errors import CallError, Problem
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import Quad, Triple, iri
+from kg.model.writing import locked, real_path, reported, scratch_folder, stage
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
 from kg.validation import Report, write_context
@@ -65,30 +65,31 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
 
 
 def write_build(output: Output, *, published: bool) -> Path:
-    """Writes all files and the store; gives the folder: the build, or beside it what did not conform."""
-    target = output.project.build.resolve()  # a link to a folder stays, and what it leads to is replaced
+    """Writes all files and the store; gives the folder: the build, or beside it what does not conform."""
+    target = real_path(output.project.build)  # a link to a folder stays, and what it leads to is replaced
     folder = target if published else rejected(target)
     check_target(folder)
-    try:
+    with reported(folder, Message("name a folder that you may write to with --out")):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        sweep(folder)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.{os.getpid()}.", dir=folder.parent))
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    try:
-        for name, data in contents(output):
-            _write(beside / name, data)
-        Dataset.write(beside / "store", _store_lines(output))
-        write_context(beside / "context", output.data, output.ontology)
-        beside.chmod(0o755)
-        swap(beside, folder)
+        with scratch_folder(folder.parent, folder.name) as scratch:
+            beside = scratch / folder.name
+            _fill(beside, output, like=folder)
+            swap(beside, folder)
         if published and not strangers(rejected(target)):
             shutil.rmtree(rejected(target), ignore_errors=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return folder
+
+
+def _fill(folder: Path, output: Output, *, like: Path) -> None:
+    """Writes a build into a new folder; what replaces something keeps its mode."""
+    folder.mkdir()
+    for name, data in contents(output):
+        stage(folder / name, data, like=like / name)
+    Dataset.write(folder / "store", _store_lines(output))
+    write_context(folder / "context", output.data, output.ontology)
+    for name in (*STORES, "."):
+        if (folder / name).is_dir() and (like / name).is_dir():
+            (folder / name).chmod(stat.S_IMODE((like / name).stat().st_mode))
 
 
 def _store_lines(output: Output) -> Iterator[str]:
@@ -105,48 +106,36 @@ def rejected(target: Path) -> Path:
 
 
 def previous(target: Path) -> Path:
-    """Where the last good build stands for the moment between two renames."""
+    """Where the last good build is for the moment between two renames."""
     return target.with_name(f".{target.name}.previous")
 
 
 def recover(target: Path) -> None:
-    """Puts the last good build back if one was killed between the two renames."""
+    """Puts the last good build back if a build was killed between the two renames."""
+    target = real_path(target)
+    if not target.exists() and previous(target).exists():
+        with locked(target):  # a build that is between the two now will make the second
+            _recover(target)
+
+
+def _recover(target: Path) -> None:
     if not target.exists() and previous(target).exists():
         previous(target).rename(target)
 
 
-def sweep(target: Path) -> None:
-    """Removes what builds left unfinished that were killed; one that still runs keeps its own."""
-    for entry in target.parent.glob(f".{target.name}.*.*"):
-        process = entry.name.removeprefix(f".{target.name}.").partition(".")[0]
-        if process.isdecimal() and not _runs(int(process)):
-            shutil.rmtree(entry, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":  # there the same call ends the process
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):  # it is somebody else's, or no number of a process
-        return True
-    return True
-
-
 def swap(beside: Path, target: Path) -> None:
     """Puts a finished folder in the place of another."""
-    recover(target)
-    shutil.rmtree(previous(target), ignore_errors=True)
-    if target.exists():
-        target.rename(previous(target))
-    beside.rename(target)
-    shutil.rmtree(previous(target), ignore_errors=True)
+    with locked(target):
+        _recover(target)
+        shutil.rmtree(previous(target), ignore_errors=True)
+        if target.exists():
+            target.rename(previous(target))
+        beside.rename(target)
+        shutil.rmtree(previous(target), ignore_errors=True)
 
 
 def check_target(folder: Path) -> None:
-    """Refuses to replace anything that is not a build; ``CallError`` says what stands there."""
+    """Refuses to replace anything that is not a build; ``CallError`` says what is there."""
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -163,17 +152,5 @@ def check_target(folder: Path) -> None:
 
 
 def strangers(folder: Path) -> set[str]:
-    """What stands in a folder and was written by no build."""
+    """What is in a folder and was written by no build."""
     return {entry.name for entry in folder.iterdir()} - {*FILES, *STORES} if folder.is_dir() else set()
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _unwritable(folder: Path, error: OSError) -> CallError:
-    found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(error))
-    return CallError(Problem("unwritable-output", found, Message("name a folder that you may write to with --out")))

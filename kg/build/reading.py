@@ -1,29 +1,53 @@
-"""A whole project is read and mapped: documents and records become quads, and every fault of every file is told."""
+"""A project is read and mapped: documents and records become quads, and every fault of every file is reported.
+
+A whole build reads everything. Where an index of the last build is given, only what is asked for and what has changed
+is read, and the rest is taken from the index: a whole build is an incremental one in which everything is new.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from kg.mapping import GraphBuilder, Source, map_records, naming_claims, read_sources
-from kg.model.errors import DataError, Location, Problem, nearest
+from kg.build.index import AUTHORITIES, Index, Unit, unit_name
+from kg.build.scope import NOTHING, Reuse, Scope, reusable
+from kg.mapping import GraphBuilder, Script, Source, claim_documents, map_records, naming_claims, without_document
+from kg.mapping.scripts import scripts
+from kg.model.errors import ChronicleError, DataError, Location, Problem, nearest
+from kg.model.files import shown
 from kg.model.kinds import AGENTS
 from kg.model.layout import SETTINGS
 from kg.model.message import Message
 from kg.model.project import Project, resources, unfit
 from kg.model.terms import Quad
-from kg.records import Record
+from kg.records import Record, read_records
 from kg.records.authorities import given_again, read_authorities
-from kg.records.identity import Directory, names_in_iris
+from kg.records.identity import Directory, Later, names_in_iris
 
 
-class Read(NamedTuple):
-    """All records of a project, who is who in them, and the faults found so far."""
+@dataclass(slots=True)
+class Read:
+    """The records that were read, who is who in the whole project, and the faults found so far.
 
-    sources: list[Source]
-    authorities: list[Record]
+    ``unread`` are the faults of what is asked for and cannot be read at all; ``asked`` are the ids of the documents that are asked
+    for, an empty one for the authority files; ``reuse`` is what was taken from the last build instead, and ``notes``
+    name what in the context is not as it was built.
+    """
+
     directory: Directory
-    faults: tuple[Problem, ...]
+    reuse: Reuse
+    sources: list[Source] = field(default_factory=list)
+    authorities: list[Record] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    notes: list[Message] = field(default_factory=list)
+
+    @property
+    def documents(self) -> set[str]:
+        """The ids of all documents."""
+        return {source.id for source in self.sources} | {unit.document for unit in self.reuse.units.values()}
 
 
 def read_project(project: Project) -> Read:
@@ -33,31 +57,118 @@ def read_project(project: Project) -> Read:
     """
     if problem := unfit(project):
         raise DataError(problem)
-    reading = read_sources(project.documents, resources("mappings"), language=project.language)
-    authorities, faults, unread = read_authorities(project.authorities, language=project.language)
-    directory = Directory(project.base)
-    faults = [*reading.faults, *faults, *directory.add(authorities)]
-    faults += given_again(authorities, project.authorities)
-    for source in reading.sources:
-        faults += directory.add(source.records, source.id)
-    if reading.unread or unread:
-        raise DataError((*reading.unread, *unread, *faults))
-    return Read(reading.sources, authorities, directory, tuple(faults))
+    read = read_scope(Scope(project, whole=True))
+    if read.unread:
+        raise DataError((*read.unread, *read.faults))
+    return read
+
+
+def read_scope(scope: Scope, index: Index | None = None) -> Read:
+    """What is asked for and what has changed since the build of the index, in the context of all the rest."""
+    project = scope.project
+    claimed, faults = claim_documents(project.documents, resources("mappings"))
+    documents = _documents(scope, claimed)
+    paths = {name: path for name, (path, _) in documents.items()}
+    read = Read(Directory(project.base), reusable(scope, index, paths) if index else NOTHING, unread=faults)
+    for name, (path, script) in documents.items():
+        if name not in read.reuse.units:
+            _read_document(read, scope, script, path, index.units.get(name) if index else None)
+    if scope.whole:
+        read.unread += without_document(project.documents, {path.parent for path in paths.values()})
+    if AUTHORITIES not in read.reuse.units:
+        _read_authorities(read, scope)
+    _fill_directory(read)
+    return read
+
+
+def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> dict[str, tuple[Path, Script]]:
+    """Each document by the name of its unit; those asked for come last, so that a second use of an id is theirs."""
+    found = {path: script for script, path in claimed}
+    found |= {path: _script(path) for path in scope.documents if path not in found}
+    named = {_unit_name(scope.project, path): (path, script) for path, script in found.items()}
+    return dict(sorted(named.items(), key=lambda pair: (pair[1][0] in scope.documents, pair[0])))
+
+
+def _script(path: Path) -> Script:
+    """The script that reads a document which lies outside of a project's folder."""
+    return next(script for script in scripts(resources("mappings")) if path.match(script.pattern))
+
+
+def _unit_name(project: Project, path: Path) -> str:
+    return unit_name(project, str(path)) if path.is_relative_to(project.documents) else path.resolve().as_posix()
+
+
+def _read_document(read: Read, scope: Scope, script: Script, path: Path, built: Unit | None) -> None:
+    """Reads one document; where it is only context and cannot be read, it is taken as it was built."""
+    is_asked = scope.whole or path in scope.documents
+    try:
+        source, faults = _source(scope, script, path)
+    except ChronicleError as error:
+        if is_asked:
+            read.unread += error.problems
+        elif built:
+            read.reuse = read.reuse.also(built)
+            note = Message(
+                "{path} has faults of its own, so its last build is used instead: `kg validate {path}` shows them",
+                path=shown(path.parent),
+            )
+            read.notes.append(note)
+        return
+    read.sources.append(source)
+    read.faults += faults
+    if is_asked:
+        read.asked.add(source.id)
+    elif built:
+        note = Message("{path} has changed since the build and is taken as it is now", path=shown(path.parent))
+        read.notes.append(note)
+
+
+def _source(scope: Scope, script: Script, path: Path) -> tuple[Source, list[Problem]]:
+    """A document with its records, those of further files too, and the faults in them."""
+    language = scope.project.language
+    source, faults = script.read(path, language=language)
+    for extra in scope.documents.get(path, ()):
+        original = source.records[0].text("language") or language
+        records, more = read_records(extra, language=language, original=original)
+        source, faults = replace(source, records=(*source.records, *records)), [*faults, *more]
+    return source, faults
+
+
+def _read_authorities(read: Read, scope: Scope) -> None:
+    project = scope.project
+    read.authorities, faults, unread = read_authorities(project.authorities, language=project.language)
+    read.faults += faults
+    if scope.whole or scope.authorities:
+        read.asked.add("")
+    try:
+        read.faults += given_again(read.authorities, project.authorities)
+    except ChronicleError as error:
+        unread += error.problems
+    if scope.whole:
+        read.unread += unread
+    else:
+        read.faults += unread  # of interest only to who asks for that file
+
+
+def _fill_directory(read: Read) -> None:
+    """Takes in who is who: the authority files, then the documents; a reused one only when a record refers to it."""
+    shared = read.reuse.units.get(AUTHORITIES)
+    read.faults += read.directory.add(shared.unpacked() if shared else read.authorities)
+    for unit in read.reuse.units.values():
+        if unit is not shared:
+            read.directory.later[unit.document] = Later(unit.unpacked, unit.names)
+    read.sources.sort(key=lambda source: (source.id in read.asked, source.id))
+    for source in read.sources:
+        read.faults += read.directory.add(source.records, source.id)
+
+
+# ── Mapping ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def map_project(project: Project, read: Read) -> list[Quad]:
     """The quads of all records, sorted; ``DataError`` with all faults of all documents, those of reading too."""
-    documentalist = find_documentalist(project, read.directory)
-    shared = GraphBuilder(read.directory, read.directory.mint("graph", "authorities"), language=project.language)
-    map_records(shared, read.authorities)
-    builders = [shared]
-    for source in read.sources:
-        graph = read.directory.mint("document", source.id)
-        builder = GraphBuilder(read.directory, graph, source, project.language, documentalist)
-        map_records(builder, source.records)
-        naming_claims(builder, (entity for entity in read.directory.entities() if not entity.document))
-        builders.append(builder)
-    problems = [*read.faults, *unknown_documents(read.authorities, {source.id for source in read.sources})]
+    builders = map_read(project, read, find_documentalist(project, read.directory))
+    problems = [*read.faults, *unknown_documents(read)]
     problems += [problem for builder in builders for problem in builder.problems]
     quads = sorted({quad for builder in builders for quad in builder.quads})
     problems += names_in_iris(read.directory, (quad.subject for quad in quads))
@@ -66,9 +177,26 @@ def map_project(project: Project, read: Read) -> list[Quad]:
     return quads
 
 
-def unknown_documents(authorities: list[Record], known: Collection[str]) -> Iterator[Problem]:
-    """A problem for each name that is said to stand in a document that is not among the known ones."""
-    for record in authorities:
+def map_read(project: Project, read: Read, documentalist: str) -> list[GraphBuilder]:
+    """The graph of each document that was read, and that of the authority files; each has the faults found in it."""
+    directory, language = read.directory, project.language
+    builders = []
+    if AUTHORITIES not in read.reuse.units:
+        builders.append(GraphBuilder(directory, directory.mint("graph", "authorities"), language=language))
+        map_records(builders[0], read.authorities)
+    shared = [entity for entity in directory.opened() if not entity.document]
+    for source in read.sources:
+        builder = GraphBuilder(directory, directory.mint("document", source.id), source, language, documentalist)
+        map_records(builder, source.records)
+        naming_claims(builder, shared)
+        builders.append(builder)
+    return builders
+
+
+def unknown_documents(read: Read) -> Iterator[Problem]:
+    """A problem for each name that is said to be in a document that the project does not have."""
+    known = read.documents
+    for record in read.authorities:
         for name in (entry.value for entry in record.all("names") if isinstance(entry.value, Record)):
             for document in name.all("in"):
                 if document.text not in known:

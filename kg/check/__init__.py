@@ -19,7 +19,7 @@ from kg.validation import MOST, Engine
 __all__ = ["SEVERITIES", "Finding", "Group", "Subject", "Verdict", "check", "lines_of", "project_language"]
 
 MOST_FINDINGS = 1000
-"""So many findings are shown unless more are asked for; all are counted."""
+"""Findings that are shown unless more are asked for; all are counted."""
 
 
 def check(
@@ -31,7 +31,7 @@ def check(
     profiles: tuple[str, ...] = (),
     limit: int = MOST_FINDINGS,
 ) -> Verdict:
-    """The verdict on what stands at the paths, on the project in the working folder where there is none.
+    """The verdict on what is at the paths, on the project in the working folder where there is none.
 
     ``CallError`` for a path, a build or a profile that is not there; what is wrong with the data is in the verdict.
     """
@@ -47,8 +47,8 @@ def check(
         return verdict(found, limit=limit, asked=asked)
     own = made.projects[0] if made.projects else _here()
     options = Options(shapes_of(profiles or (FULL,), own), language, engine, against, profiles, max(limit, MOST))
-    for wanted in made.records.values():
-        found.add(check_records(wanted, options))
+    for scope in made.records.values():
+        found.add(check_records(scope, options))
     if made.graphs:
         from kg.check.graphs import check_graphs
 

@@ -1,14 +1,15 @@
-"""What a build gives a check to context on: its triples, its ontology, and what was found in it before."""
+"""What a build gives a check as its context: its triples, its ontology, and what was found in it before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from kg.build.index import Index, ontology_fingerprint, read_index
-from kg.check.reading import Reading
+from kg.build.reading import Read
+from kg.build.scope import Scope
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.files import shown
 from kg.model.message import Message
@@ -65,28 +66,27 @@ def known_results(build: Path) -> Set[Term]:
 
 @dataclass(frozen=True)
 class BuildContext:
-    """What the check leans on: the build that is its context, if there is one."""
+    """The build that a check compares with and takes the unchanged from; ``index`` is ``None`` where there is none to use."""
 
     build: Path
     index: Index | None
 
     @cached_property
-    def known(self) -> Set[Term]:
-        """The results that the build itself had."""
+    def results(self) -> Set[Term]:
+        """The results of validation that the build itself had."""
         return known_results(self.build)
 
-    def context(self, reading: Reading) -> Path | None:
-        """The store of what stands, if most of it does and it was made with the ontology of now."""
+    def store(self, read: Read) -> Path | None:
+        """The store of the build's triples, if any are reused and it was made with the ontology of now."""
         path = self.build / "context"
-        usable = self.index and reading.standing and self.index.ontology == ontology_fingerprint() and path.is_dir()
+        usable = self.index and read.reuse.units and self.index.ontology == ontology_fingerprint() and path.is_dir()
         return path if usable else None
 
-    def replaced(self, reading: Reading) -> set[Triple]:
-        """The triples of the build that stand no more, as the units that said them were read again or are gone."""
+    def replaced(self, read: Read) -> set[Triple]:
+        """The triples of the build that hold no longer, as the units that said them were read again or are gone."""
         assert self.index
-        base = reading.directory.base
-        graphs = {name: f"<{base}{unit.graph}>" for name, unit in self.index.units.items()}
-        gone = [graph for name, graph in graphs.items() if name not in reading.standing]
+        base = read.directory.base
+        gone = [f"<{base}{unit.graph}>" for name, unit in self.index.units.items() if name not in read.reuse.units]
         if not gone:
             return set()
         names = " ".join(gone)
@@ -97,9 +97,24 @@ class BuildContext:
         _, rows = Dataset.open(self.build, base=base).rows(query)
         return {(s, p, o) for s, p, o in rows}
 
-    def triples(self, reading: Reading) -> tuple[set[Triple], list[Triple]]:
-        """The triples that stand as they were built, and those of the ontology."""
+    def triples(self, read: Read) -> tuple[set[Triple], list[Triple]]:
+        """The triples that are reused, and those of the ontology."""
         if self.index is None:
             return set(), read_ontology()
-        graphs = {f"<{reading.directory.base}{unit.graph}>" for unit in reading.standing.values()}
+        graphs = {f"<{read.directory.base}{unit.graph}>" for unit in read.reuse.units.values()}
         return read_build(self.build, self.index, graphs.__contains__)
+
+
+def find_context(scope: Scope, against: Path | None) -> tuple[BuildContext, Scope]:
+    """The context of what is asked for, and the same scope with the base that the nodes of that context have.
+
+    It is the build named by ``against``, or that of the project; a whole project is read without its own.
+    ``CallError`` if there is no build where one is named.
+    """
+    project = scope.project
+    if against is not None and against.resolve() != project.build.resolve():
+        index = need_index(against, project.documents)
+        return BuildContext(against, index), replace(scope, project=project._replace(base=index.base))
+    build = against or project.build
+    own = None if scope.whole else read_index(build, project.documents)
+    return BuildContext(build, own if own and own.base == project.base else None), scope

@@ -1,6 +1,6 @@
 """What is at a path: the table from which ``kg validate`` knows what checks it.
 
-A new kind of thing to check is one row of ``TARGETS``: how to know it by its path, and what is wanted of it then.
+A new kind of thing to check is one row of ``TARGETS``: how to know it by its path, and what is asked for then.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.check.reading import Wanted
+from kg.build.scope import Scope
 from kg.mapping import Script, find_sources
 from kg.mapping.scripts import find_scripts
 from kg.model.errors import CallError, DataError, Location, Problem
@@ -26,21 +26,21 @@ from kg.rdf.formats import by_ending
 class Selection:
     """What to check, gathered from all paths: records by the folder of their project, and RDF files."""
 
-    records: dict[Path, Wanted] = field(default_factory=dict)
+    records: dict[Path, Scope] = field(default_factory=dict)
     graphs: list[Path] = field(default_factory=list)
 
-    def of(self, project: Project) -> Wanted:
-        """What is wanted of a project."""
-        return self.records.setdefault(project.documents.resolve(), Wanted(project))
+    def of(self, project: Project) -> Scope:
+        """What is asked for of a project."""
+        return self.records.setdefault(project.documents.resolve(), Scope(project))
 
     @property
     def projects(self) -> list[Project]:
-        """The projects that something is wanted of."""
-        return [wanted.project for wanted in self.records.values()]
+        """The projects of which something is asked for."""
+        return [scope.project for scope in self.records.values()]
 
 
 class Target(NamedTuple):
-    """One kind of thing to check: ``is_at`` knows it by its path, ``take`` adds it to the plan."""
+    """One kind of thing to check: ``is_at`` knows it by its path, ``take`` adds it to the selection."""
 
     name: str
     is_at: Callable[[Path], bool]
@@ -123,8 +123,8 @@ def _is_document(path: Path) -> bool:
 def _take_document(path: Path, made: Selection) -> None:
     for script, document in _documents_at(path):
         folder = document.parent
-        wanted = made.of(project_of(folder) or Project(folder, folder / "build"))
-        extra = wanted.documents.setdefault(_as_found(wanted.project, document), [])
+        scope = made.of(project_of(folder) or Project(folder, folder / "build"))
+        extra = scope.documents.setdefault(_as_found(scope.project, document), [])
         if is_yaml(path) and path.name not in script.records:
             extra.append(path)
 
@@ -144,8 +144,8 @@ def _is_authority(path: Path) -> bool:
 
 
 def _take_authority(path: Path, made: Selection) -> None:
-    wanted = made.of(find_project((path if path.is_dir() else path.parent).parent))
-    wanted.authorities |= set(authority_files(path)) if path.is_dir() else {path}
+    scope = made.of(find_project((path if path.is_dir() else path.parent).parent))
+    scope.authorities |= set(authority_files(path)) if path.is_dir() else {path}
 
 
 def _is_script(path: Path) -> bool:

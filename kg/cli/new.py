@@ -28,15 +28,14 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     from kg.cli.reader import message_language
     from kg.model.message import Message
     from kg.model.messages import translated
-    from kg.records.additions import addition, append
+    from kg.records.additions import add, addition
 
     beside = (target.absolute().parent,) if target else ()
     language = message_language(beside, lang, terminal=target is None and sys.stdout.isatty())
-    added = addition(kind, local, target, shared=shared, whole=whole, language=language)
     if target is None:
-        click.echo(added.text, nl=False)
+        click.echo(addition(kind, local, None, shared=shared, whole=whole, language=language).text, nl=False)
         return
-    line = append(target, added.text)
+    added, line = add(kind, local, target, shared=shared, whole=whole, language=language)
     answer = message_language(beside, lang, terminal=sys.stdout.isatty())
     done = Message("{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`")
     click.echo(translated(done.given(kind=kind, local=added.id, target=target, line=line), answer))

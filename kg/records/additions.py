@@ -12,7 +12,7 @@ from kg.model.layout import AUTHORITIES
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.terms import slug
-from kg.model.writing import write_file
+from kg.model.writing import locked, replace_file, reported
 from kg.records import AUTHORITY, TOP, read_records
 from kg.records.authorities import read_authorities, read_retired
 from kg.records.templates import opaque, scaffold
@@ -82,13 +82,20 @@ def _next(kind: str, taken: set[str], *, shared: bool) -> str:
     return next(name for name in names if name not in taken)
 
 
-def append(target: Path, text: str) -> int:
-    """Adds records to the end of a file, or begins it; gives the line on which they begin."""
-    before = read_text(target) if target.exists() else ""
+def add(
+    kind: str, ident: str | None, target: Path, *, shared: bool, whole: bool, language: str
+) -> tuple[Addition, int]:
+    """Adds a record to the end of a file, or begins it; gives the record and the line on which it begins.
+
+    Another command that writes to the file waits meanwhile: neither may give the same id or miss what the other wrote.
+    """
     if not target.parent.is_dir():
         found = Message("there is no folder {folder}", folder=target.parent)
         raise CallError(Problem("unreadable-file", found, Message("create it, or name another file")))
-    if before.strip():
-        before = before.rstrip("\n") + "\n\n"
-    write_file(target, (before + text).encode())
-    return before.count("\n") + 1
+    with reported(target, Message("name a folder that you may write to")), locked(target):
+        added = addition(kind, ident, target, shared=shared, whole=whole, language=language)
+        before = read_text(target) if target.exists() else ""
+        if before.strip():
+            before = before.rstrip("\n") + "\n\n"
+        replace_file(target, (before + added.text).encode())
+        return added, before.count("\n") + 1

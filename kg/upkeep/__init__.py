@@ -1,1 +1,1 @@
-"""Keeping records alive: lifting them to a newer ontology, and forgetting somebody who is in them."""
+"""Keeping records current: migrating them to a newer ontology, and forgetting somebody who is in them."""

@@ -18,26 +18,26 @@ from kg.upkeep.names import Names
 SPEAKERS = ("claimant", "made-by", "creator")
 """Keys that say whose word something is: left out, the document's authors would be meant, who said no such thing."""
 
-_SUFFERED = tuple(key.name for key in by_name()["act"].keys if key.shortcut == "hr:victim")
-_ROLES = tuple(key.name for key in by_name()["act"].keys if key.role)
-_STATED = tuple(key.name for key in by_name()["fact"].keys if key.on == "node" and key.name != "of")
+_VICTIM_KEYS = tuple(key.name for key in by_name()["act"].keys if key.shortcut == "hr:victim")
+_ROLE_KEYS = tuple(key.name for key in by_name()["act"].keys if key.role)
+_STATED_KEYS = tuple(key.name for key in by_name()["fact"].keys if key.on == "node" and key.name != "of")
 _ABOUT: dict[str, tuple[tuple[str, ...], ...]] = {
-    "act": (_SUFFERED,),
+    "act": (_VICTIM_KEYS,),
     "assessment": (("concerns",),),
     "claim": (("asserts",), ("value",)),
-    "fact": (_STATED,),
-    "intervention": (_ROLES,),
+    "fact": (_STATED_KEYS,),
+    "intervention": (_ROLE_KEYS,),
     "involvement": (("agent",),),
     "name": (("in",),),
-    "proceeding": ((*_SUFFERED, "defendant"),),
+    "proceeding": ((*_VICTIM_KEYS, "defendant"),),
     "recommendation": (("concerns",),),
 }
 """By kind: keys that say whom a record is about. It goes where all that one of these groups named goes.
 
 Beside these a record goes that loses the last value of a key that it must have.
 """
-_LED_TO = ("group", "organization", "person", "place")
-"""Kinds that go too where nothing refers to them any more that did: they were told because of who is forgotten."""
+_DEPENDENT = ("group", "organization", "person", "place")
+"""Kinds that go too where nothing refers to them any more that did: they are recorded because of who is forgotten."""
 
 
 @dataclass(slots=True)
@@ -71,8 +71,8 @@ class Erasure:
     documents: set[str]
     names: Names
     roots: frozenset[Term] = frozenset()
-    idle: list[Held] = field(default_factory=list)
-    """Shared entries that stay although nothing refers to them any more: whether they tell of somebody is not known."""
+    unreferenced: list[Held] = field(default_factory=list)
+    """Shared entries that stay although nothing refers to them any more: nobody knows whether they concern somebody."""
     held: list[Held] = field(default_factory=list)
     effects: dict[int, Effect] = field(default_factory=dict)
     _found: dict[int, Term] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Erasure:
             if one.document in self.documents:
                 self._take(one)
         before = self._referrers()
-        while self._settle() or self._lead(before):
+        while self._update_effects() or self._take_unreferenced(before):
             pass
 
     def is_gone(self, one: Held) -> bool:
@@ -103,7 +103,7 @@ class Erasure:
                 found += [quote for quote, away in _quotes(one.record, dropped, self.is_gone(one)) if away == gone]
         return found
 
-    def _settle(self) -> bool:
+    def _update_effects(self) -> bool:
         """Works out all effects once; whether something more goes."""
         before = len(self.gone)
         for one in self.held:
@@ -127,7 +127,7 @@ class Erasure:
     def _claim(self, one: Held, nested: Record) -> Term:
         return self.read.directory.mint("claim", f"{one.entity.local}.{claim_id(nested)}")
 
-    def _meant(self, entry: Field, document: str) -> Term:
+    def _referent(self, entry: Field, document: str) -> Term:
         """The IRI that a reference means, nothing for what is none."""
         if id(entry) not in self._found:
             found = self.read.directory.resolve(entry, document) if isinstance(entry.value, Reference) else None
@@ -143,7 +143,7 @@ class Erasure:
                 continue
             part = self._effect(entry.value, document, record) if isinstance(entry.value, Record) else None
             named = entry.key.name == "in" and entry.text in self.documents
-            if (part and part.gone) or named or self._meant(entry, document) in self.gone:
+            if (part and part.gone) or named or self._referent(entry, document) in self.gone:
                 effect.dropped.append(entry)
             else:
                 left[entry.key.name] += 1
@@ -151,9 +151,9 @@ class Erasure:
                     parts.append((entry, part))
         had = {entry.key.name for entry in record.fields}
         away = {name for name in had if name != "claims" and not left[name]}
-        self._speakers(effect, record, document, away)
+        self._withhold_speakers(effect, record, document, away)
         effect.without_decider = "decider" in away
-        effect.gone = self._goes(record, away - {"decider"}, had, owner, set(lost))
+        effect.gone = self._is_erased(record, away - {"decider"}, had, owner, set(lost))
         for entry in record.all("claims"):
             if isinstance(entry.value, Record):
                 part = self._effect(entry.value, document, record, away)
@@ -166,7 +166,7 @@ class Erasure:
             effect.withheld += part.withheld
         return effect
 
-    def _speakers(self, effect: Effect, record: Record, document: str, away: set[str]) -> None:
+    def _withhold_speakers(self, effect: Effect, record: Record, document: str, away: set[str]) -> None:
         """Where all speakers go, one stays as somebody whose name is withheld; the authority files need none."""
         for name in SPEAKERS:
             if name in away and document:
@@ -175,7 +175,7 @@ class Erasure:
                 effect.withheld.append(first)
                 away.discard(name)
 
-    def _goes(self, record: Record, away: set[str], had: set[str], owner: Record | None, lost: set[str]) -> bool:
+    def _is_erased(self, record: Record, away: set[str], had: set[str], owner: Record | None, lost: set[str]) -> bool:
         kind = record.kind
         if any(key.required and key.name in away for key in kind.keys):
             return True
@@ -185,7 +185,7 @@ class Erasure:
                 return True
         if owner and kind.name == "claim" and record.text("about") in lost and "value" not in had:
             return True
-        if kind.name == "event" and had & set(_ROLES) and had & set(_ROLES) <= away:
+        if kind.name == "event" and had & set(_ROLE_KEYS) and had & set(_ROLE_KEYS) <= away:
             return bool(self.names.find(record.text("label")))
         return bool(had) and had <= away
 
@@ -197,7 +197,7 @@ class Erasure:
             if one.record.kind.name != "decision" and (not self.effects or not self.is_gone(one)):
                 dropped = {id(entry) for entry in effect.dropped}
                 for entry in _all_fields(one.record, dropped):
-                    if meant := self._meant(entry, one.document):
+                    if meant := self._referent(entry, one.document):
                         found[meant].add(one.entity.iri)
                     elif entry.key.name == "in" and entry.text not in (self.documents if self.effects else ()):
                         found[one.entity.iri].add(self.read.directory.mint("document", entry.text))
@@ -205,28 +205,28 @@ class Erasure:
             found[iri].add("<urn:settings>")
         return found
 
-    def _lead(self, before: dict[Term, set[Term]]) -> bool:
-        """Takes what was told only because of what goes; whether there is more such."""
+    def _take_unreferenced(self, before: dict[Term, set[Term]]) -> bool:
+        """Takes what is recorded only because of what goes; whether there was anything."""
         now = self._referrers()
-        self.idle, more = [], False
+        self.unreferenced, more = [], False
         for one in self.held:
             if self.is_gone(one) or not before[one.entity.iri] - {one.entity.iri}:
                 continue
             if now[one.entity.iri] - {one.entity.iri}:
                 continue
-            if self._is_led_to(one):
+            if self._is_dependent(one):
                 self._take(one)
                 more = True
             elif not one.document:
-                self.idle.append(one)
+                self.unreferenced.append(one)
         return more
 
-    def _is_led_to(self, one: Held) -> bool:
+    def _is_dependent(self, one: Held) -> bool:
         kind = one.record.kind.name
         if not one.document:
             named = kind == "place" and any(self.names.find(text) for text in one.entity.names)
             return named or bool(self.documents)
-        return kind in _LED_TO and (kind != "person" or one.record.text("named") == "false")
+        return kind in _DEPENDENT and (kind != "person" or one.record.text("named") == "false")
 
 
 def _all_fields(record: Record, dropped: set[int]) -> Iterator[Field]:
@@ -247,11 +247,11 @@ def _quotes(record: Record, dropped: set[int], away: bool) -> Iterator[tuple[Quo
             yield from _quotes(entry.value, dropped, gone)
 
 
-def texts(record: Record) -> Iterator[tuple[str, Location]]:
+def free_texts(record: Record) -> Iterator[tuple[str, Location]]:
     """The free texts of a record and its parts: key and place."""
     for entry in record.fields:
         if isinstance(entry.value, Record):
-            yield from texts(entry.value)
+            yield from free_texts(entry.value)
         elif entry.key.reads in ("text", "verbatim"):
             yield entry.key.name, entry.location
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.model.errors import Location, Problem
+from kg.upkeep.occurrences import Occurrence
 from kg.upkeep.subjects import Subject
-from kg.upkeep.traces import Trace
 
 
 @dataclass(slots=True)
@@ -14,7 +14,7 @@ class ErasurePlan:
     """What forgetting changes.
 
     ``gone``: records; ``mentions``: single values; ``lines``: sentences of digests that go whole; ``withheld``: places
-    at which a name is replaced; ``read``: what a person should read, with the reason; ``blocked``: what stands in the
+    at which a name is replaced; ``read``: what a person should read, with the reason; ``blocked``: what is in the
     way; ``left``: where the name is found all the same.
     """
 
@@ -26,5 +26,5 @@ class ErasurePlan:
     withheld: list[Location] = field(default_factory=list)
     read: list[tuple[str, Location]] = field(default_factory=list)
     blocked: list[Problem] = field(default_factory=list)
-    left: list[Trace] = field(default_factory=list)
+    left: list[Occurrence] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from kg.mapping import find_sources
-from kg.model.errors import CallError, Problem, reason
 from kg.model.layout import authority_files
 from kg.model.message import Message
 from kg.model.project import Project, resources
+from kg.model.writing import locked, put, replace_file, replaceable, reported, stage
 
 JOURNAL = ".upkeep"
-"""The folder in which changes wait until all are written. What is in it when a command begins is finished first."""
+"""The folder in which changes wait until all are written. What a command finds in it is finished first."""
 
 _PLAN = "plan.json"
 
@@ -28,54 +27,59 @@ Changes = Mapping[str, bytes | None]
 
 def write(folder: Path, changes: Changes) -> None:
     """Makes all changes. They are written beside first; from then on a killed command is finished by ``settle``."""
-    settle(folder)
-    journal = folder / JOURNAL
-    try:
-        journal.mkdir()
-        waiting: dict[str, str] = {}
-        for number, (name, data) in enumerate(sorted(changes.items())):
-            if data is not None:
-                _write(journal / str(number), data)
-                waiting[str(number)] = name
-        plan = {"write": waiting, "remove": sorted(name for name, data in changes.items() if data is None)}
-        _write(journal / f"{_PLAN}.new", json.dumps(plan).encode())
-        (journal / f"{_PLAN}.new").rename(journal / _PLAN)
-        settle(folder)
-    except OSError as error:
-        if not (journal / _PLAN).exists():
-            shutil.rmtree(journal, ignore_errors=True)
-        found = Message("{folder} cannot be written: {reason}", folder=error.filename or folder, reason=reason(error))
-        remedy = Message("make the folder writable and run the command again: it begins by finishing what it began")
-        raise CallError(Problem("unwritable-output", found, remedy)) from error
+    remedy = Message("make the folder writable and run the command again: it begins by finishing what it began")
+    with reported(folder, remedy), locked(folder / JOURNAL):
+        _settle(folder)
+        try:
+            _write_journal(folder, changes)
+        except OSError:
+            shutil.rmtree(folder / JOURNAL, ignore_errors=True)
+            raise
+        _settle(folder)
 
 
 def settle(folder: Path) -> bool:
     """Finishes changes that a killed command left half made, or takes back what it had only begun; whether it did."""
-    journal = folder / JOURNAL
-    if not journal.is_dir():
+    if not (folder / JOURNAL).is_dir():
         return False
+    with locked(folder / JOURNAL):  # a command that is writing them now will finish them itself
+        return _settle(folder)
+
+
+def _write_journal(folder: Path, changes: Changes) -> None:
+    """Writes what each file is to hold, with the mode of the file that is there, and last of all which is which."""
+    journal = folder / JOURNAL
+    journal.mkdir()
+    waiting: dict[str, str] = {}
+    for number, (name, data) in enumerate(sorted(changes.items())):
+        if data is not None:
+            stage(journal / str(number), data, like=replaceable(folder / name))
+            waiting[str(number)] = name
+    plan = {"write": waiting, "remove": sorted(name for name, data in changes.items() if data is None)}
+    replace_file(journal / _PLAN, json.dumps(plan).encode())
+
+
+def _settle(folder: Path) -> bool:
+    journal = folder / JOURNAL
     whole = (journal / _PLAN).exists()
     if whole:
         plan = json.loads((journal / _PLAN).read_text(encoding="utf-8"))
         for number, name in plan["write"].items():
             if (journal / number).exists():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (journal / number).replace(folder / name)
+                put(journal / number, folder / name)
         for name in plan["remove"]:
-            target = folder / name
-            if target.is_dir() and not target.is_symlink():
-                shutil.rmtree(target)
-            else:
-                target.unlink(missing_ok=True)
-    shutil.rmtree(journal)
+            _remove(folder / name)
+    if journal.is_dir():
+        shutil.rmtree(journal)
     return whole
 
 
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def record_files(project: Project) -> list[Path]:

@@ -9,12 +9,12 @@ from kg.model.errors import did_you_mean
 from kg.model.project import Project
 from kg.records.authorities import read_retired
 from kg.upkeep import files
-from kg.upkeep.forget_report import history_lines, plan_lines, trace_lines
+from kg.upkeep.forget_report import history_lines, occurrence_lines, plan_lines
 from kg.upkeep.forgetting import carry_out, clear, plan
-from kg.upkeep.history import Past, past
+from kg.upkeep.history import HistoryMatches, search_history
 from kg.upkeep.names import Names
-from kg.upkeep.subjects import Subject, find_subject, names_of, near
-from kg.upkeep.traces import exports, in_builds, in_exports, traces
+from kg.upkeep.occurrences import exports, in_builds, in_exports, occurrences
+from kg.upkeep.subjects import Subject, find_subject, names_of, suggestions
 
 Say = Callable[[str], None]
 """Prints some lines; work that takes long follows the lines that announce it."""
@@ -36,7 +36,7 @@ def forget(project: Project, wanted: Iterable[str], say: Say, *, write: bool, on
     if subject is None:
         if write:
             clear(project)
-        offers = [offer for name in names for offer in near(read, name)]
+        offers = [offer for name in names for offer in suggestions(read, name)]
         return check(project, _words(names, read), say, history=history, offers=offers)
     if only_check:
         return check(project, subject.names, say, history=history)
@@ -64,12 +64,16 @@ def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bo
 def check(project: Project, names: Names, say: Say, *, history: bool, offers: Iterable[str] = ()) -> bool:
     """Looks everywhere and says what is left of a name; whether nothing is."""
     target = project.build.resolve()
-    own = traces(project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")}))
+    own = occurrences(
+        project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")})
+    )
     own += in_builds(project, names)
     beside = in_exports(project, names)
-    held = past(project.documents, names) if history else Past(())
-    lines = list(trace_lines("Left in the project", own)) if own else ["no word of the name is left in the project"]
-    lines += trace_lines("Left in what lies beside it, and may have been given out", beside) if beside else []
+    held = search_history(project.documents, names) if history else HistoryMatches(())
+    lines = (
+        list(occurrence_lines("Left in the project", own)) if own else ["no word of the name is left in the project"]
+    )
+    lines += occurrence_lines("Left in what lies beside it, and may have been given out", beside) if beside else []
     if not beside and (others := exports(project)):
         lines += [f"{len(others)} other builds and exports lie beside it; none of them holds the name"]
     lines += history_lines(held) if history else []

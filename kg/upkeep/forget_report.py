@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from kg.model.errors import Location
 from kg.upkeep.erasure_plan import ErasurePlan
-from kg.upkeep.history import REWRITING, Past
-from kg.upkeep.traces import Trace
+from kg.upkeep.history import REWRITING, HistoryMatches
+from kg.upkeep.occurrences import Occurrence
 
 _MOST = 100
 """So many commits are shown."""
@@ -17,7 +17,7 @@ _MOST_A_FILE = 10
 
 def plan_lines(made: ErasurePlan) -> Iterator[str]:
     """The plan, section by section."""
-    yield f"To forget: {made.subject.called}"
+    yield f"To forget: {made.subject.identifiers}"
     yield from _section("Records that go", made.gone)
     yield from _section("Mentions that go", made.mentions)
     yield from _places("Sentences of digests that go as a whole", made.lines)
@@ -26,7 +26,9 @@ def plan_lines(made: ErasurePlan) -> Iterator[str]:
     if made.subject.shared:
         yield f"\n{len(made.subject.shared)} of the names are somebody else's too and were not touched: look for them yourself"
     if made.left:
-        yield from trace_lines("To do by hand (lines as they will be after --write): only you can decide", made.left)
+        yield from occurrence_lines(
+            "To do by hand (lines as they will be after --write): only you can decide", made.left
+        )
 
 
 def _section(title: str, entries: list[tuple[str, Location]]) -> Iterator[str]:
@@ -41,10 +43,10 @@ def _places(title: str, places: list[Location]) -> Iterator[str]:
         yield from (f"  {place}" for place in sorted(places))
 
 
-def trace_lines(title: str, found: list[Trace]) -> Iterator[str]:
+def occurrence_lines(title: str, found: list[Occurrence]) -> Iterator[str]:
     """A section of places, those of one file together, and of many only the first."""
     yield f"\n{title} ({len(found)})"
-    by_file: dict[str, list[Trace]] = {}
+    by_file: dict[str, list[Occurrence]] = {}
     for trace in found:
         by_file.setdefault(trace.place.path, []).append(trace)
     for path, traces in by_file.items():
@@ -53,7 +55,7 @@ def trace_lines(title: str, found: list[Trace]) -> Iterator[str]:
             yield f"  {path}  and {len(traces) - _MOST_A_FILE} more places"
 
 
-def history_lines(held: Past) -> Iterator[str]:
+def history_lines(held: HistoryMatches) -> Iterator[str]:
     """What git holds, each commit once, and what to do about it."""
     if held.commits is None:
         yield "there is no git history here, or no git program to ask"

@@ -9,10 +9,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from kg.build.output import previous, recover, rejected, strangers, swap, sweep
+from kg.build.output import previous, recover, rejected, strangers, swap
 from kg.build.pipeline import build
 from kg.build.reading import Read, find_documentalist, map_project
 from kg.model.errors import ChronicleError, Location, Problem
@@ -20,14 +21,18 @@ from kg.model.files import shown
 from kg.model.layout import SETTINGS
 from kg.model.message import Message
 from kg.model.project import Project
+from kg.model.writing import real_path, scratch_folder, sweep
 from kg.records import Record
 from kg.upkeep import files
-from kg.upkeep.erasure import Erasure, Held, texts
+from kg.upkeep.erasure import Erasure, Held, free_texts
 from kg.upkeep.erasure_plan import ErasurePlan
+from kg.upkeep.occurrences import occurrences
 from kg.upkeep.redaction import Redaction
+from kg.upkeep.staging import faults_of_copy, relocated, staged_copy
 from kg.upkeep.subjects import Subject
-from kg.upkeep.traces import traces
-from kg.upkeep.trials import faults, relocated, staged
+
+SCRATCH = "kg-forget"
+"""The name of the scratch folders in the system's folder for what is temporary."""
 
 
 def plan(project: Project, read: Read, subject: Subject) -> ErasurePlan:
@@ -41,22 +46,22 @@ def plan(project: Project, read: Read, subject: Subject) -> ErasurePlan:
         found = Message("chronicle.toml names the person to be forgotten as documentalist")
         remedy = Message("name another documentalist first")
         made.blocked.append(Problem("not-forgotten", found, remedy, Location(shown(project.documents / SETTINGS))))
-    _tell(made, erasure)
+    _list_effects(made, erasure)
     made.blocked += dict.fromkeys(_made_by_scripts(project, erasure))
     Redaction(project, read, made, erasure).write()
-    with tempfile.TemporaryDirectory(prefix="kg-forget-") as scratch:
-        trial = staged(project.documents, made.changes, Path(scratch) / "trial")
-        made.blocked += faults(project, trial)
+    with scratch_folder(Path(tempfile.gettempdir()), SCRATCH) as scratch:
+        trial = staged_copy(project.documents, made.changes, scratch / "trial")
+        made.blocked += faults_of_copy(project, trial)
         own, copy = shown(project.documents), shown(trial)
         made.left = [
             replace(trace, place=trace.place._replace(path=trace.place.path.replace(copy, own, 1)))
-            for trace in traces(trial, subject.names, without=frozenset())
+            for trace in occurrences(trial, subject.names, without=frozenset())
         ]
     return made
 
 
-def _tell(made: ErasurePlan, erasure: Erasure) -> None:
-    """The lists of a plan that come from the effects of records."""
+def _list_effects(made: ErasurePlan, erasure: Erasure) -> None:
+    """Fills the lists of a plan that come from the effects of records."""
     for one in erasure.held:
         effect = erasure.effects.get(id(one.record))
         if erasure.is_gone(one):
@@ -75,7 +80,9 @@ def _tell(made: ErasurePlan, erasure: Erasure) -> None:
                 (f"{entry.key.name} of {named}", entry.location) for entry in (*effect.dropped, *effect.withheld)
             ]
             if any(entry.key.name not in ("in", "names") for entry in (*effect.dropped, *effect.withheld)):
-                made.read += [(f"{name} of {named}, which loses a mention", place) for name, place in texts(one.record)]
+                made.read += [
+                    (f"{name} of {named}, which loses a mention", place) for name, place in free_texts(one.record)
+                ]
         if effect and effect.without_decider and not erasure.is_gone(one):
             remedy = Message("name another decider, or remove the decision")
             made.blocked.append(
@@ -88,13 +95,13 @@ def _tell(made: ErasurePlan, erasure: Erasure) -> None:
             )
     made.read += [
         (f"{one.entity.kind} {one.entity.local}, to which nothing refers any more", one.record.location)
-        for one in erasure.idle
+        for one in erasure.unreferenced
     ]
     if made.subject.documents:
         made.read += [
             (f"{one.entity.kind} {one.entity.local}, which the document told of too", one.record.location)
             for one in erasure.held
-            if not one.document and not erasure.is_gone(one) and _was_told(one, erasure)
+            if not one.document and not erasure.is_gone(one) and _was_in_document(one, erasure)
         ]
 
 
@@ -110,23 +117,23 @@ def _made_by_scripts(project: Project, erasure: Erasure) -> Iterator[Problem]:
             yield Problem("not-forgotten", found, remedy, one.record.location)
 
 
-def _was_told(one: Held, erasure: Erasure) -> bool:
+def _was_in_document(one: Held, erasure: Erasure) -> bool:
     """Whether a shared entry says that a forgotten document names it, or a record of that document is about it."""
     names = [part.value for part in one.record.all("names") if isinstance(part.value, Record)]
     return any(entry.text in erasure.documents for name in names for entry in name.all("in"))
 
 
 def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
-    """Makes the changes of a plan and the build anew; gives what stands in the way, and nothing is changed then.
+    """Makes the changes of a plan and the build anew; gives what is in the way, and nothing is changed then.
 
     The new graph is made and checked on a copy first. A project that had no build gets none.
     """
     recover(project.build)
-    target = project.build.resolve()
-    with tempfile.TemporaryDirectory(prefix=".kg-forget-", dir=_beside(target)) as scratch:
-        trial = staged(project.documents, made.changes, Path(scratch) / "trial")
+    target = real_path(project.build)
+    with _scratch_folder(target) as scratch:
+        trial = staged_copy(project.documents, made.changes, scratch / "trial")
         try:
-            fresh = build(project._replace(documents=trial, build=Path(scratch) / "build"))
+            fresh = build(project._replace(documents=trial, build=scratch / "build"))
         except ChronicleError as error:
             return [relocated(problem, trial, project.documents) for problem in error.problems]
         if not fresh.published:
@@ -147,14 +154,16 @@ def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
 
 def clear(project: Project) -> None:
     """Takes away what builds left beside the build: a rejected graph, and what a killed one did not finish."""
-    target = project.build.resolve()
+    target = real_path(project.build)
     for folder in (rejected(target), previous(target)):
         if folder.is_dir() and not strangers(folder):
             shutil.rmtree(folder)
     if target.parent.is_dir():
-        sweep(target)
+        sweep(target.parent, target.name)
 
 
-def _beside(target: Path) -> Path | None:
-    """The folder above the build, so that the new one is renamed and not copied; none where there is no build."""
-    return target.parent if target.is_dir() else None
+def _scratch_folder(target: Path) -> AbstractContextManager[Path]:
+    """A folder beside the build, so that the new one is renamed and not copied, or the system's where there is no build."""
+    if target.is_dir():
+        return scratch_folder(target.parent, target.name)
+    return scratch_folder(Path(tempfile.gettempdir()), SCRATCH)

@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from kg.model.writing import write_file
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.records.schemas import FILES, schema, written
 from kg.upkeep import notes
@@ -96,10 +97,10 @@ def main() -> int:
 
 def _write(path: Path, text: str) -> bool:
     """Writes a file; whether it was not as it should be."""
-    changed = not path.exists() or path.read_text(encoding="utf-8") != text
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return changed
+    if path.exists() and path.read_bytes() == text.encode():
+        return False
+    write_file(path, text.encode())
+    return True
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.upkeep.names import Names, distinct
 
 _AT_ONCE = 200
-"""So many commits are given to one call: a command line has an end."""
+"""Commits that are given to one call: a command line has a greatest length."""
 
 REWRITING = """\
 To take it out of the history, everybody who has a clone must take part:
@@ -24,7 +24,7 @@ To take it out of the history, everybody who has a clone must take part:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class HistoryMatches:
     """What git holds: each commit once with its day and how many of its files have the name, tags and branches.
 
     ``commits`` is ``None`` where there is no repository or no git program; then nothing is known.
@@ -34,34 +34,34 @@ class Past:
     tags: tuple[str, ...] = ()
     messages: int = 0
     unnamed: int = 0
-    """Tags and branches whose own name holds the name, so that they are not told."""
+    """Tags and branches whose own name holds the name, so that they are not printed."""
     shallow: bool = False
 
 
-def past(folder: Path, names: Names) -> Past:
+def search_history(folder: Path, names: Names) -> HistoryMatches:
     """What the repository that a folder lies in still holds of a name."""
     top = _git(folder, "rev-parse", "--show-toplevel").strip()
     if not top:
-        return Past()
+        return HistoryMatches()
     root = Path(top)
     words = list(distinct(names))
     dated = dict(line.split(" ", 1) for line in _git(root, "log", "--all", "--format=%H %as").splitlines())
     if not words:
-        return Past(())
+        return HistoryMatches(())
     patterns = [part for word in words for part in ("-e", word)]
     files = _holders(root, patterns, list(dated))
-    said = set(_said(root, words))
+    mentions = set(_mentions(root, words))
     refs = [
         line.split()
         for line in _git(root, "for-each-ref", "--format=%(objectname) %(*objectname) %(refname:short)").splitlines()
     ]
-    holders = {*files, *said}
+    holders = {*files, *mentions}
     tags = set(_git(root, "tag", "--list").split())
     kept = sorted({ref[-1] for ref in refs if ref[-1] in tags and holders & set(ref[:-1])})
-    return Past(
+    return HistoryMatches(
         tuple((commit, day, files.get(commit, 0)) for commit, day in dated.items() if commit in holders),
         tuple(tag for tag in kept if not names.find(tag)),
-        len(said),
+        len(mentions),
         sum(1 for ref in refs if names.find(ref[-1])),
         (root / ".git" / "shallow").exists(),
     )
@@ -71,14 +71,14 @@ def _holders(root: Path, patterns: Sequence[str], commits: Sequence[str]) -> dic
     """How many files of each commit have one of the words; commits without any are left out."""
     found: dict[str, int] = {}
     for start in range(0, len(commits), _AT_ONCE):
-        told = _git(root, "grep", "-l", "-z", "-i", "-w", "-F", *patterns, *commits[start : start + _AT_ONCE], "--")
-        for entry in filter(None, told.split("\0")):
+        output = _git(root, "grep", "-l", "-z", "-i", "-w", "-F", *patterns, *commits[start : start + _AT_ONCE], "--")
+        for entry in filter(None, output.split("\0")):
             commit = entry.partition(":")[0]
             found[commit] = found.get(commit, 0) + 1
     return found
 
 
-def _said(root: Path, words: Iterable[str]) -> Iterable[str]:
+def _mentions(root: Path, words: Iterable[str]) -> Iterable[str]:
     """The commits whose message or author has one of the words."""
     for word in words:
         for option in ("--grep", "--author", "--committer"):

@@ -11,35 +11,38 @@ from kg.model.errors import CallError, DataError, Problem
 from kg.model.message import Message
 from kg.model.project import Project, is_version, unfit, version_key
 from kg.model.vocabulary import VERSION
+from kg.model.writing import scratch_folder
 from kg.upkeep import files
-from kg.upkeep.migration import Lifted, is_of_today, lift
+from kg.upkeep.migration import Migration, is_current, migrate_project
 
 
-def migrate(project: Project, before: str | None, *, write: bool) -> Lifted:
-    """The records lifted to the ontology of this program, from the version stated or ``before``; ``write`` saves them.
+def migrate(project: Project, before: str | None, *, write: bool) -> Migration:
+    """The records migrated to the ontology of this program, from the version stated or ``before``; ``write`` saves them.
 
     What a killed command left half done is finished first.
     """
     files.settle(project.documents)
     version = version_of(project, before)
-    with tempfile.TemporaryDirectory(prefix="kg-migrate-") as scratch:
-        made = lift(project._replace(ontology=version), version, Path(scratch))
+    with scratch_folder(Path(tempfile.gettempdir()), "kg-migrate") as scratch:
+        made = migrate_project(project._replace(ontology=version), version, scratch)
     if write and made.files:
         files.write(project.documents, made.contents)
     return made
 
 
-def summary(made: Lifted, *, written: bool) -> Iterator[str]:
+def summary(made: Migration, *, written: bool) -> Iterator[str]:
     """The steps, the difference of the files, and how many there are."""
     if not made.files:
-        yield f"the records are written for ontology {VERSION}: there is nothing to lift\n"
+        yield f"the records are written for ontology {VERSION}: there is nothing to migrate\n"
     for step in made.steps:
         yield f"{step.before} → {step.after}: {step.why}\n"
     yield from difference(made)
     if made.files:
         count = f"{len(made.files)} file{'s' if len(made.files) > 1 else ''}"
         yield (
-            f"{count} lifted to ontology {VERSION}\n" if written else f"{count} to lift; `kg migrate --write` does it\n"
+            f"{count} migrated to ontology {VERSION}\n"
+            if written
+            else f"{count} to migrate; `kg migrate --write` does it\n"
         )
 
 
@@ -55,7 +58,7 @@ def version_of(project: Project, before: str | None) -> str:
         version = before
     elif project.ontology:
         version = project.ontology
-    elif is_of_today(project):
+    elif is_current(project):
         version = VERSION
     else:
         found = Message("nothing says which ontology the records are written for, and they do not fit the current one")
@@ -70,7 +73,7 @@ def version_of(project: Project, before: str | None) -> str:
     return version
 
 
-def difference(made: Lifted) -> Iterator[str]:
+def difference(made: Migration) -> Iterator[str]:
     """What changes in each file, as a unified diff."""
     for name, (before, after) in made.files.items():
         old, new = (text.replace("\r\n", "\n").splitlines(keepends=True) for text in (before, after))

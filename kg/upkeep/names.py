@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 WITHHELD = "[withheld]"
-"""What stands where a name stood."""
+"""What is written in the place of a name."""
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"(?:{_LETTER}[\u0300-\u036f]*)+")
 _SHORTEST = 3
 """A shorter word of a name, an initial or a Mr, is withheld only with the whole name."""
 _LONG = 5
-"""From so many letters on, a longer word that begins with a word of the name may be the same in another case."""
+"""From this many letters on, a longer word that begins with a word of the name may be the same in another case."""
 _ADDRESS = re.compile(r"\S*(?:[/@\\_#]|\w[.\-]\w)\S*")
 """A web or mail address, a path, an id: there a name is written in small letters too."""
 _TITLES = frozenset(
@@ -27,7 +27,7 @@ _TITLES = frozenset(
         *("the", "and", "van", "von", "der", "den", "del", "bin", "ibn", "dos"),
     }
 )
-"""Words that stand in names and are nobody's: they are withheld only with the whole name."""
+"""Words that are part of names and are nobody's: they are withheld only with the whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Names:
         )
 
     def find(self, text: str) -> list[Hit]:
-        """Every place at which the name or a word of it stands, in order, none inside another."""
+        """Every place at which the name or a word of it is, in order, none inside another."""
         if not self._any.search(text):  # most texts: the patterns below take a hundred times as long
             return []
         hits: list[Hit] = []
@@ -168,5 +168,5 @@ def distinct(names: Names) -> Iterable[str]:
     """What to look for where the names of others cannot be told apart: whole names, and words that only this one has."""
     shared = {word.casefold() for other in names.others for word in _WORD.findall(other)}
     words = [word for word in names.words if word.casefold() not in shared]
-    spoken = [name for name in names.variants if any(len(word) >= _SHORTEST for word in _WORD.findall(name))]
-    return sorted({*spoken, *words})
+    kept = [name for name in names.variants if any(len(word) >= _SHORTEST for word in _WORD.findall(name))]
+    return sorted({*kept, *words})

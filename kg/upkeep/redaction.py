@@ -120,7 +120,7 @@ class Redaction:
 
     def _change(self, path: Path, before: str, after: str) -> None:
         if after != before:
-            name = path.resolve().relative_to(self.project.documents.resolve()).as_posix()
+            name = (path.parent.resolve() / path.name).relative_to(self.project.documents.resolve()).as_posix()
             self.made.changes[name] = (after if after.strip() else _NOTHING).encode()
 
     def _records(self, path: Path) -> None:

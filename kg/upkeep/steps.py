@@ -1,4 +1,4 @@
-"""What changed between two versions of the ontology: the table ``kg/upkeep/migrations.toml``, and the way through it."""
+"""What changed between two versions of the ontology: the table ``kg/upkeep/migrations.toml``, and the steps_between through it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Step:
     changes: tuple[Change, ...]
 
 
-NEEDED = {
+REQUIRED_KEYS = {
     "rename-key": ("key", "to"),
     "rename-kind": ("kind", "to"),
     "rename-concept": ("scheme", "concept", "to"),
@@ -57,12 +57,12 @@ def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
     for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get("step", []), 1):
         changes = []
         for given in entry.get("change", []):
-            needed = NEEDED.get(given.get("do"))
+            needed = REQUIRED_KEYS.get(given.get("do"))
             groups = re.compile(given.get("pattern", "")).groups
             if needed is None or any(name not in given for name in needed) or groups != len(given.get("into", ())):
                 remedy = Message(
                     "write do = one of {names}, with its keys; each group of pattern has a key in into",
-                    names=", ".join(NEEDED),
+                    names=", ".join(REQUIRED_KEYS),
                 )
                 raise DataError(
                     Problem(
@@ -77,7 +77,7 @@ def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
     return tuple(sorted(found, key=lambda step: version_key(step.before)))
 
 
-def way(version: str, steps: Iterable[Step], *, to: str = VERSION) -> tuple[Step, ...]:
+def steps_between(version: str, steps: Iterable[Step], *, to: str = VERSION) -> tuple[Step, ...]:
     """The steps that lead from a version to another; ``CallError`` where none does."""
     taken: list[Step] = []
     at = version

@@ -13,7 +13,7 @@ from kg.records.identity import Entity
 from kg.upkeep.names import Names
 
 _SHORT_TITLE = 3
-"""A title of so many words may be any document's: a statement, an annual report."""
+"""A title of this many words may be any document's: a statement, an annual report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Subject:
     shared: tuple[str, ...] = ()
 
     @property
-    def called(self) -> str:
-        """Kind and id of each, which tell no name."""
+    def identifiers(self) -> str:
+        """Kind and id of each, without a name."""
         return ", ".join(f"{entity.kind} {entity.local}" for entity in self.entities)
 
 
@@ -68,7 +68,7 @@ def find_subject(read: Read, wanted: Iterable[str]) -> Subject | None:
     return Subject(entities, documents, called, shared)
 
 
-def near(read: Read, text: str) -> tuple[str, ...]:
+def suggestions(read: Read, text: str) -> tuple[str, ...]:
     """The name or id of a person or document that is spelt most alike, if there is one."""
     known = [entity for entity in read.directory.entities() if entity.kind in ("person", "document")]
     return nearest(text, [name for entity in known for name in (entity.local, *entity.names)])

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.model.errors import explanations
+from kg.model.messages import explanation
 from kg.model.project import resources
 from kg.model.terms import Term, expand, text_of
 from kg.rdf.ontology import shapes_files
@@ -60,3 +62,11 @@ def _joined(parts: dict[str, str]) -> str:
 
 def _code(shape: Term) -> str:
     return shape.strip("<>").rpartition("#")[2]
+
+
+def paragraphs(language: str) -> dict[str, list[str]]:
+    """Every code with what there is to say of it: as an error, then as a shape, then as a shape of a profile."""
+    found = {name: [explanation(name, language)] for name in explanations()}
+    for name, shapes in shape_explanations().items():
+        found.setdefault(name, []).extend(shape.text(language) for shape in shapes)
+    return dict(sorted(found.items()))

@@ -12,72 +12,77 @@ from kg.model.errors import ChronicleError, Location
 from kg.model.files import shown
 from kg.model.project import Project
 from kg.model.terms import text_of
+from kg.model.writing import scratch_folders
 from kg.rdf.dataset import Dataset
 from kg.upkeep.files import JOURNAL
 from kg.upkeep.names import Names
 
 EXPORTS = (".csv", ".gz", ".html", ".json", ".jsonld", ".nq", ".nt", ".rdf", ".trig", ".tsv", ".ttl", ".xml", ".zip")
-"""Endings of what was given out: it is told where it lies beside the documents or the build."""
+"""Endings of what may have been given out: it is searched where it lies beside the documents or the build."""
 
 _PACKED = (".gz", ".zip", ".tar", ".xz", ".bz2", ".7z")
 _LITERALS = "SELECT DISTINCT ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(isLiteral(?o)) }"
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Occurrence:
     """A place at which a name was found, and what it is: a word of it, a longer word, a file's name, a store."""
 
     place: Location
     what: str
 
 
-def traces(folder: Path, names: Names, *, without: frozenset[Path]) -> list[Trace]:
-    """Every place below a folder at which a name stands; ``without`` are folders that are looked at otherwise."""
-    return [trace for path in _files(folder, without) for trace in in_file(path, names, folder)]
+def occurrences(folder: Path, names: Names, *, without: frozenset[Path]) -> list[Occurrence]:
+    """Every place below a folder at which a name is found; ``without`` are folders that are searched otherwise."""
+    return [found for path in _files(folder, without) for found in in_file(path, names, folder)]
 
 
-def in_file(path: Path, names: Names, folder: Path) -> Iterator[Trace]:
+def in_file(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
     """The places in one file, and in its name below ``folder``."""
     place = Location(shown(path))
     if names.find(path.relative_to(folder).as_posix()):
-        yield Trace(Location(shown(folder)), "the name of a file or folder in it")
+        yield Occurrence(Location(shown(folder)), "the name of a file or folder in it")
     try:
         data = path.read_bytes()
     except OSError:
-        yield Trace(place, "a file that cannot be read")
+        yield Occurrence(place, "a file that cannot be read")
         return
     if path.suffix in _PACKED:
-        yield Trace(place, "a packed file: look into it yourself")
+        yield Occurrence(place, "a packed file: look into it yourself")
     elif b"\0" in data:
         if names.in_bytes(data):
-            yield Trace(place, "bytes that are no text")
+            yield Occurrence(place, "bytes that are no text")
     else:
         text = data.decode("utf-8", errors="replace")
         for hit in names.find(text):
             line, column = text.count("\n", 0, hit.start) + 1, hit.start - text.rfind("\n", 0, hit.start)
-            yield Trace(Location(place.path, line, column), "the name" if hit.sure else "a longer word that begins so")
+            yield Occurrence(
+                Location(place.path, line, column), "the name" if hit.sure else "a longer word that begins so"
+            )
 
 
-def in_builds(project: Project, names: Names) -> list[Trace]:
+def in_builds(project: Project, names: Names) -> list[Occurrence]:
     """The places in the build, in what was rejected, and in what a killed build left."""
     target = project.build.resolve()
     found = [folder for folder in (target, rejected(target), previous(target)) if folder.is_dir()]
-    found += sorted(target.parent.glob(f".{target.name}.[0-9]*")) if target.parent.is_dir() else []
-    return [trace for folder in found for trace in in_build(folder, names)]
+    found += scratch_folders(target.parent, target.name)
+    return [place for folder in found for place in in_build(folder, names)]
 
 
-def in_build(folder: Path, names: Names) -> list[Trace]:
+def in_build(folder: Path, names: Names) -> list[Occurrence]:
     """The places in the files of a build and in the literals of its store."""
-    found = traces(folder, names, without=frozenset())
+    found = occurrences(folder, names, without=frozenset())
     if (folder / "store").is_dir():
         try:
             rows = Dataset.open(folder).solutions(_LITERALS).rows
         except ChronicleError:
-            found.append(Trace(Location(shown(folder / "store")), "a store that cannot be opened: run `kg build`"))
+            found.append(Occurrence(Location(shown(folder / "store")), "a store that cannot be opened: run `kg build`"))
         else:
             held = sum(1 for (term,) in rows if any(hit.sure for hit in names.find(text_of(term or ""))))
             if held:
-                found.append(Trace(Location(shown(folder / "store")), f"the name, in {held} literals of the store"))
+                found.append(
+                    Occurrence(Location(shown(folder / "store")), f"the name, in {held} literals of the store")
+                )
     return found
 
 
@@ -94,9 +99,9 @@ def exports(project: Project) -> list[Path]:
     return sorted(found)
 
 
-def in_exports(project: Project, names: Names) -> list[Trace]:
+def in_exports(project: Project, names: Names) -> list[Occurrence]:
     """The places in what may have been given out."""
-    found: list[Trace] = []
+    found: list[Occurrence] = []
     for path in exports(project):
         found += in_build(path, names) if path.is_dir() else list(in_file(path, names, path.parent))
     return found

@@ -10,29 +10,39 @@ from kg.model.errors import DataError, Problem
 from kg.model.files import shown
 from kg.model.message import sentences
 from kg.model.project import Project
+from kg.model.writing import real_path
 from kg.upkeep.files import JOURNAL, Changes
 
 
-def faults(project: Project, trial: Path) -> list[Problem]:
-    """What the records of a copy of a project are at fault in, at the places that they have in the project itself.
+def faults_of_copy(project: Project, copy: Path) -> list[Problem]:
+    """The faults of the records in a copy of a project, at the places that they have in the project itself.
 
     ``project`` has the settings to read them with.
     """
-    tried = project._replace(documents=trial)
+    copied = project._replace(documents=copy)
     try:
-        map_project(tried, read_project(tried))
+        map_project(copied, read_project(copied))
     except DataError as error:
-        return [relocated(problem, trial, project.documents) for problem in error.problems]
+        return [relocated(problem, copy, project.documents) for problem in error.problems]
     return []
 
 
-def staged(source: Path, changes: Changes, target: Path) -> Path:
-    """A copy of a folder with the changes made in it, to be tried before they are made for good."""
+def staged_copy(source: Path, changes: Changes, target: Path) -> Path:
+    """A copy of a folder with the changes made in it, to be tried before they are made for good.
+
+    What links lead to is copied too: a change in the copy must not reach it. ``target`` may lie in the folder itself.
+    """
+    above = real_path(target).parents
 
     def skipped(folder: str, names: list[str]) -> set[str]:
-        return {name for name in names if name in (JOURNAL, ".git") or Path(folder, name, "store").is_dir()}
+        return {name for name in names if name in (JOURNAL, ".git") or is_apart(Path(folder, name))}
 
-    shutil.copytree(source, target, ignore=skipped, symlinks=True)
+    def is_apart(path: Path) -> bool:
+        """Whether a path is a build, or leads to a folder that it lies in, or that the copy goes to."""
+        real = real_path(path)
+        return (path / "store").is_dir() or real in above or real in real_path(path.parent / "-").parents
+
+    shutil.copytree(source, target, ignore=skipped, ignore_dangling_symlinks=True)
     for name, data in changes.items():
         path = target / name
         if data is not None:
@@ -45,9 +55,9 @@ def staged(source: Path, changes: Changes, target: Path) -> Path:
     return target
 
 
-def relocated(problem: Problem, trial: Path, folder: Path) -> Problem:
+def relocated(problem: Problem, copied: Path, folder: Path) -> Problem:
     """A problem found in a copy of a folder, at the place that it has in the folder itself."""
-    own, copy = shown(folder), shown(trial)
+    own, copy = shown(folder), shown(copied)
 
     def there(part: str) -> str:
         return part.replace(copy, own)

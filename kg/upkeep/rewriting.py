@@ -1,4 +1,4 @@
-"""Makes the changes of a step in the text of one file: six ways of changing, each a method."""
+"""Makes the changes of a migration in the text of one file of records: six kinds of change, each a method."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from kg.sources.readers import markdown
 from kg.upkeep.steps import Change
 
 _FRONT = ("document",)
-"""The kind of a front matter, whose keys stand at its root."""
+"""The kind of a front matter, whose keys are at its root."""
 
 
-class Later(NamedTuple):
-    """The changes still to be made, by which a name that is on its way is found in the table of today."""
+class PendingChanges(NamedTuple):
+    """The changes that are still to be made, by which an old name is found in the table of kinds."""
 
     changes: tuple[Change, ...]
 
     def kind(self, name: str) -> Kind | None:
-        """The kind of today that a name leads to."""
+        """The present kind that a name leads to."""
         for change in self.changes:
             if change.do == "rename-kind" and change.kind == name:
                 name = change.to
         return by_name().get(name)
 
     def key(self, kind: str, name: str) -> Key | None:
-        """The key of today that a name leads to in a kind."""
+        """The present key that a name leads to in a kind."""
         own = kind
         for change in self.changes:
             if change.do == "rename-key" and change.key == name and change.kind in ("", own):
@@ -46,7 +46,7 @@ class Later(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A record or a nested part of one: its kind's name, its node, and the record that it stands in."""
+    """A record or a nested part of one: its kind's name, its node, and the record that it is part of."""
 
     kind: str
     node: MappingNode
@@ -54,55 +54,57 @@ class _Part(NamedTuple):
 
 
 @dataclass(slots=True)
-class Work:
-    """One file on its way: its text after each change, and what could not be changed."""
+class Rewriting:
+    """One file being rewritten: its text after each change, and what could not be changed."""
 
     path: str
     text: str
     front: bool
     problems: list[Problem] = field(default_factory=list)
 
-    def make(self, change: Change, later: Later) -> None:
+    def make(self, change: Change, pending: PendingChanges) -> None:
         """Makes one change in the text, or notes why it cannot be made."""
-        editable = self._sheet()
+        editable = self._editable()
         edits: list[Edit] = []
         if editable and editable.root:
-            for part in self._parts(editable.root, later):
-                edits += WAYS[change.do](self, editable, part, change, later)
+            for part in self._parts(editable.root, pending):
+                edits += REWRITES[change.do](self, editable, part, change, pending)
         self.text = apply(self.text, edits)
 
-    def _sheet(self) -> EditableYaml | None:
+    def _editable(self) -> EditableYaml | None:
         if not self.front:
             return EditableYaml(self.path, self.text)
         document = markdown.document(self.text, self.path, digest(self.text))
         start = self.text.index(document.front)
         return EditableYaml(self.path, self.text, start, start + len(document.front))
 
-    def _parts(self, root: Node, later: Later) -> Iterator[_Part]:
+    def _parts(self, root: Node, pending: PendingChanges) -> Iterator[_Part]:
         records = [root] if self.front else root.value if isinstance(root, SequenceNode) else []
         for node in records:
             if isinstance(node, MappingNode) and node.value:
                 kind = _FRONT[0] if self.front else node.value[0][0].value
                 if isinstance(kind, str):
-                    yield from self._below(_Part(kind, node), later)
+                    yield from self._below(_Part(kind, node), pending)
 
-    def _below(self, part: _Part, later: Later) -> Iterator[_Part]:
+    def _below(self, part: _Part, pending: PendingChanges) -> Iterator[_Part]:
         yield part
         for key, value in part.node.value:
-            found = later.key(part.kind, key.value) if isinstance(key, ScalarNode) else None
+            found = pending.key(part.kind, key.value) if isinstance(key, ScalarNode) else None
             if found and found.reads == "value":
-                about = later.key(part.owner, _text(part.node, "about")) or aspects().get(_text(part.node, "about"))
+                about = pending.key(part.owner, _text(part.node, "about")) or aspects().get(_text(part.node, "about"))
                 found = about or found
             if found and found.reads == "part":
                 for node in value.value if isinstance(value, SequenceNode) else [value]:
                     if isinstance(node, MappingNode):
-                        yield from self._below(_Part(found.of[0], node, part.kind), later)
+                        yield from self._below(_Part(found.of[0], node, part.kind), pending)
 
     def refuse(self, editable: EditableYaml, found: Message, remedy: Words, node: Node) -> None:
         """Notes why a change cannot be made at a node."""
         self.problems.append(Problem("not-lifted", found, remedy, editable.place(node)))
 
-    def rename_key(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def rename_key(
+        self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
+    ) -> Iterator[Edit]:
         """A key, and claims that are about it, under another name."""
         if change.kind in ("", part.kind):
             for _number, key, _value in _pairs(part, change.key):
@@ -112,26 +114,32 @@ class Work:
                 if isinstance(value, ScalarNode) and value.value == change.key and _is_meant(part, change):
                     yield editable.replaced(value, change.to, flow=_flow(part))
 
-    def rename_kind(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def rename_kind(
+        self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
+    ) -> Iterator[Edit]:
         """A record that begins with another kind."""
         key = part.node.value[0][0]
         if not part.owner and part.kind == change.kind and key.value == change.kind:
             yield editable.replaced(key, change.to, flow=_flow(part))
 
-    def rename_concept(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def rename_concept(
+        self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
+    ) -> Iterator[Edit]:
         """A concept by another label."""
-        for scheme, node, flow in _concepts(part, later):
+        for scheme, node, flow in _concepts(part, pending):
             if scheme == change.scheme and node.value.strip() == change.concept:
                 yield editable.replaced(node, change.to, flow=flow)
 
-    def label_concepts(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def label_concepts(
+        self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
+    ) -> Iterator[Edit]:
         """Concepts by their labels."""
-        for scheme, node, flow in _concepts(part, later):
+        for scheme, node, flow in _concepts(part, pending):
             labels = {slug: label for label, slug in CONCEPTS[scheme].items()}
             if node.value not in CONCEPTS[scheme] and node.value in labels:
                 yield editable.replaced(node, labels[node.value], flow=flow)
 
-    def split_key(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def split_key(self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges) -> Iterator[Edit]:
         """One value as several keys; a claim about it would have to say which of them it means."""
         self._refuse_claims(editable, part, change)
         if part.kind != change.kind:
@@ -158,7 +166,9 @@ class Work:
             if rest:
                 yield editable.added_pairs(part.node, number, rest)
 
-    def remove_key(self, editable: EditableYaml, part: _Part, change: Change, later: Later) -> Iterator[Edit]:
+    def remove_key(
+        self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
+    ) -> Iterator[Edit]:
         """A fault for each record that has the key, and each claim about it."""
         self._refuse_claims(editable, part, change)
         if change.kind in ("", part.kind):
@@ -188,7 +198,7 @@ def _remedy(change: Change) -> Words:
 def _is_meant(claim: _Part, change: Change) -> bool:
     """Whether a claim about a key of this name is about the one that changes.
 
-    A claim that stands by itself does not say the kind of what it asserts: a key that still exists is left.
+    A claim that is a record of its own does not say the kind of what it asserts: a key that still exists is left.
     """
     return change.kind in ("", claim.owner) if claim.owner else change.key not in aspects()
 
@@ -210,13 +220,13 @@ def _flow(part: _Part) -> bool:
     return bool(part.node.flow_style)
 
 
-def _concepts(part: _Part, later: Later) -> Iterator[tuple[str, ScalarNode, bool]]:
-    """Every value that is a concept: its scheme, its node, and whether it stands in brackets or braces."""
+def _concepts(part: _Part, pending: PendingChanges) -> Iterator[tuple[str, ScalarNode, bool]]:
+    """Every value that is a concept: its scheme, its node, and whether it is in brackets or braces."""
     for key, value in part.node.value:
-        found = later.key(part.kind, key.value) if isinstance(key, ScalarNode) else None
+        found = pending.key(part.kind, key.value) if isinstance(key, ScalarNode) else None
         if found and found.reads == "value":
             about = _text(part.node, "about")
-            found = later.key(part.owner, about) or aspects().get(about)
+            found = pending.key(part.owner, about) or aspects().get(about)
         if found and found.reads == "concept":
             listed = isinstance(value, SequenceNode)
             flow = _flow(part) or (listed and bool(value.flow_style))
@@ -225,11 +235,11 @@ def _concepts(part: _Part, later: Later) -> Iterator[tuple[str, ScalarNode, bool
                     yield found.of[0], node, flow
 
 
-WAYS: dict[str, Callable[[Work, EditableYaml, _Part, Change, Later], Iterable[Edit]]] = {
-    "rename-key": Work.rename_key,
-    "rename-kind": Work.rename_kind,
-    "rename-concept": Work.rename_concept,
-    "split-key": Work.split_key,
-    "remove-key": Work.remove_key,
-    "label-concepts": Work.label_concepts,
+REWRITES: dict[str, Callable[[Rewriting, EditableYaml, _Part, Change, PendingChanges], Iterable[Edit]]] = {
+    "rename-key": Rewriting.rename_key,
+    "rename-kind": Rewriting.rename_kind,
+    "rename-concept": Rewriting.rename_concept,
+    "split-key": Rewriting.split_key,
+    "remove-key": Rewriting.remove_key,
+    "label-concepts": Rewriting.label_concepts,
 }

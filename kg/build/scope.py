@@ -1,0 +1,73 @@
+"""What of a project is asked for, and what of the rest can be taken from the last build instead of being read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.build.index import AUTHORITIES, Index, Unit, files_of
+from kg.model.files import fingerprint, shown
+from kg.model.project import Project
+
+
+@dataclass(slots=True)
+class Scope:
+    """What is asked for of one project: everything (``whole``), or some documents and authority files.
+
+    Each document has a list of further files of records that count as its own.
+    """
+
+    project: Project
+    documents: dict[Path, list[Path]] = field(default_factory=dict)
+    authorities: set[Path] = field(default_factory=set)
+    whole: bool = False
+
+    @property
+    def files(self) -> set[str]:
+        """The files that are asked for, and what lies beside the documents, as paths are shown."""
+        beside = (file for path in self.documents if path.parent.is_dir() for file in path.parent.iterdir())
+        return {shown(path) for path in (*self.documents, *beside, *self.authorities)}
+
+
+class Reuse(NamedTuple):
+    """What is taken from a build: its ``units`` by name; ``unchanged`` are the files that are as they were built."""
+
+    units: Mapping[str, Unit]
+    unchanged: frozenset[str]
+
+    def also(self, unit: Unit) -> Reuse:
+        """The same with one unit more."""
+        return self._replace(units={**self.units, unit.name: unit})
+
+
+NOTHING = Reuse({}, frozenset())
+"""What is taken where there is no build: everything is new."""
+
+
+def reusable(scope: Scope, index: Index, documents: Mapping[str, Path]) -> Reuse:
+    """What need not be read: what has not changed, and from the build of another project what is not here at all.
+
+    ``documents`` are the paths of all documents by the names of their units.
+    """
+    here = {*documents, *([AUTHORITIES] if scope.project.authorities.is_dir() else [])}
+    unchanged = _unchanged(scope.project, index, here)
+    files = frozenset(shown(path) for paths in unchanged.values() for path in paths)
+    if scope.authorities and not scope.files & files:
+        return Reuse({}, files)  # who is who has changed, and with it what any document means
+    is_own = index.folder.resolve() == scope.project.build.resolve()
+
+    def is_taken(name: str) -> bool:
+        is_asked = bool(scope.authorities) if name == AUTHORITIES else documents.get(name) in scope.documents
+        is_gone = is_own and name != AUTHORITIES and name not in documents
+        return not is_asked and not is_gone and (name in unchanged or name not in here)
+
+    taken = {name: unit for name, unit in index.units.items() if not scope.whole and is_taken(name)}
+    return Reuse(taken, files)
+
+
+def _unchanged(project: Project, index: Index, here: set[str]) -> dict[str, list[Path]]:
+    """The files of each unit that are, byte for byte, as they were built."""
+    files = {name: files_of(project, name) for name in index.units if name in here}
+    return {name: paths for name, paths in files.items() if fingerprint(paths) == index.units[name].sha256}
