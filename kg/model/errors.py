@@ -117,6 +117,7 @@ class InvalidValueError(ValueError):
 
 _REASONS = {
     errno.EACCES: Message("Permission denied"),
+    errno.EEXIST: Message("File exists"),
     errno.EISDIR: Message("Is a directory"),
     errno.ENOENT: Message("No such file or directory"),
     errno.ENOSPC: Message("No space left on device"),

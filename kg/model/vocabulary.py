@@ -6,6 +6,7 @@ VERSION = "1.0"
 """The version of the ontology: records say in chronicle.toml which one they are written for."""
 
 PREFIXES: dict[str, str] = {
+    "check": "https://w3id.org/chronicle/check#",
     "dct": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "eli": "http://data.europa.eu/eli/ontology#",
