@@ -33,9 +33,9 @@ class Proof:
     length: int = 0
 
     def __str__(self) -> str:
-        parts = [f"{self.passages} passages hold"]
+        parts = [f"{self.passages} passages verified"]
         if self.spans:
-            parts.append(f"{self.spans} spans {'hold' if self.length else 'not checked (no --originals)'}")
+            parts.append(f"{self.spans} spans {'verified' if self.length else 'not checked (no --originals)'}")
         if self.length:
             parts.append(f"{self.restated} of {self.length} characters of the original restated")
         return f"{self.document}: {', '.join(parts)}"
