@@ -1,4 +1,4 @@
-"""Namespaces and terms of ``ontology/``: drawn from it by ``python -m kg.upkeep.generate``, not by hand."""
+"""Namespaces and terms of ``ontology/``: generated from it by ``python -m kg.upkeep.generate``, not edited by hand."""
 
 from __future__ import annotations
 
