@@ -1,8 +1,8 @@
-"""How much of the seeds the tests hold: deletes something fifty times and counts how often a test would notice.
+"""How well the tests protect the seeds: deletes something fifty times and counts how often a test would notice.
 
 Run ``python -m bench.mutation`` (seed and number of tries are its arguments: ``python -m bench.mutation 7 100``). Each
-try copies the seeds, takes out one involvement, claim, quote of evidence or authority record as a slip of the hand
-would, and asks what the fast tests ask, cheapest first: whether the records still read and map, whether the inventory is
+try copies the seeds, removes one involvement, claim, quote of evidence or authority record as if by accident, and
+checks what the fast tests check, cheapest first: whether the records still read and map, whether the inventory is
 the committed one, whether every sentence is still quoted, whether the queries still give their expected rows.
 """
 
@@ -45,7 +45,7 @@ class Deletion:
 
 
 def deletions(path: Path) -> Iterator[Deletion]:
-    """Everything in a file of records that a try can take out."""
+    """Everything in a file of records that a try can remove."""
     text = path.read_text(encoding="utf-8")
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     if not isinstance(root, yaml.SequenceNode):
@@ -88,7 +88,7 @@ def _item(text: str, node: yaml.SequenceNode, at: int) -> tuple[int, int]:
 
 
 def noticed(folder: Path) -> str:
-    """Which test notices that something is gone; nothing where none does."""
+    """The test that notices that something is missing; empty if none does."""
     project = find_project(folder, folder.parent / "build")
     try:
         read = read_project(project)

@@ -67,7 +67,7 @@ def run(engine: str, records: int) -> Run:
 
 
 def published(records: int, errors: int) -> Run:
-    """What a person gets from pySHACL as it is published, from files to a report."""
+    """Runs pySHACL as published, from files to a report."""
     import pyshacl
     import rdflib
 

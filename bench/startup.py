@@ -1,7 +1,7 @@
 """How long commands take as ratios to a bare ``python -c pass``, run in turn, medians over several runs.
 
-Run ``python bench/startup.py`` in a checkout after ``kg build``; ``--runs N`` for more than seven, ``--quick`` for no
-more than what is answered at once, which is to take 2.5 times bare Python at most.
+Run ``python bench/startup.py`` in a checkout after ``kg build``; ``--runs N`` for more than seven, ``--quick`` for only
+what is answered without click, which should take at most 2.5 times as long as bare Python.
 """
 
 from __future__ import annotations

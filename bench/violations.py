@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 EACH = 5
-"""Violations of an act of which nothing is said."""
+"""The violations of an act without properties."""
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 NAMESPACES = {1: "https://w3id.org/chronicle/ns#", 0: "https://example.org/ns#"}
 """By exit code: that of the ontology, and one that no shape speaks of."""

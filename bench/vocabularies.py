@@ -1,4 +1,4 @@
-"""How surely the checks find a column of labels that slipped, how often it is wrong, and how long it takes.
+"""How reliably the checks find a column of labels that slipped, how often they are wrong, and how long they take.
 
 Run ``python -m bench.vocabularies`` (seed and tries are its arguments: ``python -m bench.vocabularies 5 40``). Sound tables are the
 project's vocabularies, together, alone, with two of their languages, rows of all drawn at random into one, and the
@@ -45,7 +45,7 @@ def thesauri() -> dict[str, str]:
 
 
 def turtle(table: str) -> str:
-    """A table of labels, a column a language, as a vocabulary whose IRIs tell nothing."""
+    """A table of labels, a column per language, as a vocabulary whose IRIs carry no meaning."""
     languages, *rows = (line.split("\t") for line in table.splitlines())
     lines = ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> .", "@prefix : <https://example.org/t/> .", "", ':s a skos:ConceptScheme ;\n    skos:prefLabel "s"@en .', ""]  # fmt: skip
     for number, row in enumerate(rows):
@@ -73,7 +73,7 @@ def without_empty(text: str, language: str) -> str:
 
 
 def out_of_place(files: list[File]) -> list[str]:
-    """What is said of labels that do not stand at their concepts."""
+    """The findings about labels that are not at their own concepts."""
     return [str(d.problem.found) for d in examine(files) if d.problem.code.startswith("labels-")]
 
 
@@ -125,13 +125,13 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 
 def is_told(said: list[str], language: str, by: int) -> bool:
-    """Whether what was said names the language that moved and the way it did."""
+    """Whether the findings name the language that moved and its direction."""
     way = f"one row too {'low' if by > 0 else 'high'}"
     return any(f'in "{language}"' in sentence and way in sentence for sentence in said)
 
 
 def recall(chance: random.Random, tries: int, texts: dict[str, str], *, alone: bool) -> None:
-    """Prints a line for each length: how many moved spans were told rightly, and how many wrongly."""
+    """Prints a line for each length: how many moved spans were reported rightly, and how many wrongly."""
     for rows in LENGTHS:
         fitting = [name for name, text in texts.items() if len(column(text, "en")) >= rows]
         found: Counter[str] = Counter()
@@ -153,7 +153,7 @@ def recall(chance: random.Random, tries: int, texts: dict[str, str], *, alone: b
 
 
 def recall_of_swaps(chance: random.Random, tries: int) -> None:
-    """Prints how many labels that changed places with another of their vocabulary were told."""
+    """Prints how many of the labels that changed places with another in their vocabulary were reported."""
     found: Counter[str] = Counter()
     for number in range(tries):
         name, language = chance.choice(SCHEMES), LANGUAGES[number % len(LANGUAGES)]

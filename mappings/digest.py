@@ -1,8 +1,8 @@
-"""A digest with reviewed records beside it.
+"""Reads a digest with the reviewed records beside it.
 
-A folder holds ``digest.md`` (front matter; one sentence a line, each ending in the span of the original that it
+A folder holds ``digest.md`` (front matter; one sentence per line, each ending in the span of the original that it
 restates), ``records.yaml`` and, where the digest restates somebody else's text, ``original.csv`` with the hash of each
-span. An organisation that owns its text writes it in ``digest.md`` as it is and leaves ``original`` out.
+span. An organisation that owns its text writes it unchanged in ``digest.md`` and omits ``original``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FILES = (RECORDS, SPANS)
 
 
 def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
-    """The digest and its records; ``DataError`` if one of the two files cannot be read at all."""
+    """The digest and its records; ``DataError`` if either file cannot be read at all."""
     document = read_document(path)
     line, path_shown = document.front_line, document.path
     head, original, problems = read_front(document.front, path_shown, line=line, aside="original", language=language)
@@ -38,7 +38,7 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
 
 
 def _is_whole(original: dict[str, str]) -> bool:
-    """Whether the hash and the length of the original are there and have the form of such."""
+    """Whether the hash and the length of the original are given and well formed."""
     return (
         set(original) == {"sha256", "length"}
         and bool(re.fullmatch(r"[0-9a-f]{64}", original["sha256"]))

@@ -1,1 +1,1 @@
-"""What a build is asked: the query catalogue, results, pages on nodes, provenance, counts, citations, pictures."""
+"""Answers from a build: the query catalogue, results, pages on nodes, provenance, counts, citations, pictures."""

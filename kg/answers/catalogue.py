@@ -1,7 +1,7 @@
 """The catalogue: a ``.rq`` file with a ``#+`` header (TOML) becomes a ``Query``, a ``Query`` with values becomes SPARQL.
 
-Each parameter stands in a ``VALUES ?name { … }`` block wherever its scope needs it; the file's own block holds its
-default, so the file runs as it is. Values go in as terms in N-Triples form, never as text.
+Each parameter has a ``VALUES ?name { … }`` block wherever its scope needs it; the block in the file holds the default,
+so the file runs as it is. Values are inserted as terms in N-Triples form, never as text.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ TYPES = ("concept", "date", "integer", "node", "text")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: ``type`` is one of ``TYPES``; ``scheme`` that of a concept, ``kind`` the class of a node.
+    """One parameter: ``type`` is one of ``TYPES``; ``scheme`` is the scheme of a concept, ``kind`` the class of a node.
 
-    Without a ``required`` one the query would ask about everything at once, or about nothing.
+    Without a ``required`` parameter the query would be about everything at once, or about nothing.
     """
 
     name: str
@@ -66,12 +66,12 @@ def catalogue(folder: Path) -> list[Query]:
 
 
 def listed(folder: Path, search: str = "") -> str:
-    """The list of a folder's queries by group; with ``search``, of those that have all its words."""
+    """The list of a folder's queries by group; with ``search``, only those that contain all its words."""
     return listing(((query.name, query.question, query.group) for query in catalogue(folder)), search)
 
 
 def find_query(folder: Path, name: str) -> Query:
-    """The query with this name; ``CallError`` that offers the nearest one."""
+    """The query with this name; ``CallError``, which offers the nearest name, if there is none."""
     path = folder / f"{name}.rq"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         known = [entry.stem for entry in folder.glob("*.rq")]
@@ -84,7 +84,7 @@ def find_query(folder: Path, name: str) -> Query:
 
 
 def read_query(path: Path) -> Query:
-    """A query from its file; ``DataError`` where the header is not as it should be."""
+    """A query from its file; ``DataError`` if the header is faulty."""
     text = read_text(path)
     header = "\n".join(line[2:].strip() for line in text.splitlines() if line.startswith("#+"))
     try:
@@ -106,7 +106,7 @@ def read_query(path: Path) -> Query:
 
 
 def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
-    """The query with its parameters bound; ``CallError`` for one that it lacks or needs, or a value that is none."""
+    """The query with its parameters bound; ``CallError`` for an unknown or missing parameter, or an invalid value."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
@@ -124,7 +124,7 @@ def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
 
 
 def bind(text: str, values: Mapping[str, Term]) -> str:
-    """The text with each ``VALUES`` block of these variables holding one term, in one pass over the text.
+    """The text with one term in each ``VALUES`` block of these variables, in one pass over the text.
 
     >>> bind("VALUES ?day { UNDEF }", {"day": '"1"'})
     'VALUES ?day { "1" }'
@@ -138,9 +138,9 @@ def bind(text: str, values: Mapping[str, Term]) -> str:
 
 
 def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
-    """A value as a checked term; ``CallError`` with what it should be."""
+    """A value as a checked term; ``CallError``, which says what it should be, if it is invalid."""
     try:
-        terms.literal(value)  # refuses half a surrogate pair, which no query can hold
+        terms.literal(value)  # refuses half a surrogate pair, which no query can contain
         match parameter.type:
             case "date":
                 first, last = dates.bounds(value)
@@ -182,9 +182,9 @@ SELECT DISTINCT ?node WHERE {
 
 
 def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
-    """The node with this IRI, id or name, capitals aside; ``CallError`` if there is none, or more than one.
+    """The node with this IRI, id or name, ignoring capitals; ``CallError`` if there is none, or more than one.
 
-    ``kind`` is the class that it must be of, so that a body is not taken for the concept or place of the same name.
+    ``kind`` is the class that it must have, so that a body is not confused with a concept or place of the same name.
     """
     if "://" in value:
         return _given_iri(value, dataset)
@@ -211,7 +211,7 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
 
 
 def given_name(value: str) -> Term:
-    """What somebody calls a node, as a literal; ``CallError`` if it has a character that no literal can hold."""
+    """A name given for a node, as a literal; ``CallError`` if it has a character that no literal can contain."""
     try:
         return terms.literal(value)
     except InvalidValueError as error:
@@ -219,7 +219,7 @@ def given_name(value: str) -> Term:
 
 
 def _given_iri(value: str, dataset: Dataset) -> Term:
-    """The IRI as it is given, which need not be in the data; ``CallError`` if SPARQL takes it for none."""
+    """The IRI as given, which need not be in the data; ``CallError`` if it is not an IRI in SPARQL."""
     try:
         node = terms.iri(value)
         dataset.solutions(f"SELECT ?node {{ VALUES ?node {{ {node} }} }}")

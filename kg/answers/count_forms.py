@@ -13,11 +13,11 @@ from kg.answers.counts import SECTIONS, Counts, Row
 
 _COLUMNS = ("acts", "people", "groups", "people at least")
 _WIDTH = 58
-"""Cells for the value, so that a table is as wide as a page of ``kg show``."""
+"""Width of the value column, which makes a table as wide as a page of ``kg show``."""
 
 
 def table(counts: Counts) -> str:
-    """The sections below each other, figures to the right, and what the figures mean."""
+    """The sections one below the other, figures on the right, and what the figures mean."""
     lines: list[str] = []
     for by, rows in counts.rows.items():
         lines += [_line(SECTIONS[by], _COLUMNS), "─" * _cells()]
@@ -50,7 +50,7 @@ def _figures(row: Row) -> tuple[int, ...]:
 
 
 def notes(counts: Counts) -> Iterator[str]:
-    """What is counted and how, for whoever quotes a figure."""
+    """What is counted and how, for anybody who quotes a figure."""
     yield "Acts: actual acts that somebody affirms, not those planned, threatened, described as usual practice or denied."
     if counts.summaries:
         sum_up, parts = ("sums up", "its") if counts.summaries == 1 else ("sum up", "their")
@@ -63,7 +63,7 @@ def notes(counts: Counts) -> Iterator[str]:
 
 
 def as_csv(counts: Counts) -> str:
-    """One line a row, the total of each section at its end; ``depth`` says how narrow a value is."""
+    """One line per row, the total of each section at its end; ``depth`` says how narrow a value is."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("by", "value", "acts", "people", "groups", "people_at_least", "depth", "iri"))
@@ -88,7 +88,7 @@ def _object(row: Row) -> dict[str, object]:
 
 
 def markdown(counts: Counts) -> str:
-    """A table in GitHub-flavoured Markdown for each section; a dash a level says how narrow a value is."""
+    """A table in GitHub-flavoured Markdown for each section; one dash per level says how narrow a value is."""
     lines: list[str] = []
     for by, rows in counts.rows.items():
         lines += [f"| {SECTIONS[by]} | {' | '.join(_COLUMNS)} |", "| --- |" + " ---: |" * len(_COLUMNS)]

@@ -1,7 +1,7 @@
-"""Counts of acts and of those who suffered them: by type, place, year, kind of perpetrator and certainty.
+"""Counts of acts and of their victims, by type, place, year, kind of perpetrator and certainty.
 
-Counted are actual acts that somebody affirms. A person counts once, however many acts; a group counts as the people
-that it has at least, and not again where a larger group that it belongs to is counted too.
+Only actual acts that somebody affirms are counted. A person counts once, however many acts; a group counts as the
+lowest number of people in it, and not again where a larger group that it belongs to is counted too.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SECTIONS = {
 }
 NOT_STATED = "not stated"
 LEAST = 2
-"""How many people a group has at least where no number is given: one alone is no group."""
+"""The lowest number of people in a group where no number is given: one person is not a group."""
 
 _SUREST = ("stated-as-fact", "reported", "alleged", "suggested", "unclear")
 _COUNTED = """
@@ -53,7 +53,7 @@ _SIZES = """
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The figures of one value; ``depth`` is its place in the tree, ``iri`` that of a concept or place."""
+    """The figures for one value; ``depth`` is its level in the tree, ``iri`` identifies a concept or place."""
 
     by: str
     value: str
@@ -67,9 +67,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The rows of each section, and all acts together; ``summaries`` are acts of which others are parts.
+    """The rows of each section, and the total of all acts; ``summaries`` counts acts of which others are parts.
 
-    ``bodies`` are organisations among the victims: neither people nor groups.
+    ``bodies`` counts organisations among the victims: neither people nor groups.
     """
 
     total: Row
@@ -80,7 +80,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Facts:
-    """What is counted: the victims of each act with how many people they are at least, and who belongs to whom."""
+    """What is counted: the victims of each act with the lowest number of people that each is, and who belongs to whom."""
 
     victims: dict[Term, dict[Term, int]] = field(default_factory=dict)
     classes: dict[Term, str] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class Facts:
     wholes: set[Term] = field(default_factory=set)
 
     def row(self, by: str, value: str, acts: Collection[Term], *, depth: int = 0, iri: str = "") -> Row:
-        """The figures of some acts together."""
+        """The combined figures for some acts."""
         sizes: dict[Term, int] = {}
         for act in acts:
             for victim, size in self.victims[act].items():
@@ -101,9 +101,9 @@ class Facts:
 
 
 def people_at_least(sizes: Mapping[Term, int], people: Collection[Term], inside: Mapping[Term, set[Term]]) -> int:
-    """How many people some persons and groups are at the least.
+    """The lowest number of people that some persons and groups make together.
 
-    Whoever is ``inside`` a group that is counted is not added again; a group is no smaller than what is inside it.
+    Whoever is ``inside`` a counted group is not added again; a group is at least as large as what is inside it.
 
     >>> people_at_least({"a": 1, "g": 2, "h": 12}, {"a"}, {"h": {"g"}})
     13
@@ -125,12 +125,12 @@ def people_at_least(sizes: Mapping[Term, int], people: Collection[Term], inside:
 
 
 def _is_over(other: Term, one: Term, inside: Mapping[Term, set[Term]]) -> bool:
-    """Whether the one is inside the other; of two that are inside each other, the first in order is over."""
+    """Whether one is inside the other; of two that are inside each other, the first in order counts as the outer one."""
     return other in inside.get(one, ()) and (one not in inside.get(other, ()) or other < one)
 
 
 def count(dataset: Dataset, sections: Iterable[str]) -> Counts:
-    """The figures of these sections; rows are in the order of names, of years, of certainty."""
+    """The figures for these sections; rows are in the order of names, years or certainty."""
     facts, names = _read(dataset), Names(dataset)
     rows = {by: _section(names, by, facts) for by in sections}
     bodies = {victim for victims in facts.victims.values() for victim in victims}
@@ -143,7 +143,7 @@ def count(dataset: Dataset, sections: Iterable[str]) -> Counts:
 
 
 def _ask(dataset: Dataset, columns: str, pattern: str) -> list[tuple[Term, ...]]:
-    """The distinct rows of a pattern; what is unbound is empty."""
+    """The distinct rows of a pattern; unbound variables are empty."""
     text = f"SELECT DISTINCT {columns} WHERE {{ {pattern} }}"
     return sorted(tuple(term or "" for term in row) for row in dataset.solutions(text).rows)
 
@@ -160,9 +160,9 @@ def _read(dataset: Dataset) -> Facts:
 
 
 def _parts(dataset: Dataset, facts: Facts) -> Iterator[tuple[Term, Term]]:
-    """Who suffered a part of an act, with each group that suffered the whole: taken to be among them.
+    """The victims of a part of an act, with each group that suffered the whole: assumed to belong to it.
 
-    They may not be; then the people are more than we say, never fewer.
+    If they do not, there are more people than we count, never fewer.
     """
     for part, whole in _ask(dataset, "?act ?whole", _COUNTED + "?act hr:partOf+ ?whole ."):
         if whole in facts.victims and whole != part:
@@ -172,7 +172,7 @@ def _parts(dataset: Dataset, facts: Facts) -> Iterator[tuple[Term, Term]]:
 
 
 def _sizes(dataset: Dataset) -> dict[Term, int]:
-    """How many people each counted group has at least; of several numbers the lowest."""
+    """The lowest number of people in each counted group; the least of several numbers."""
     found: dict[Term, int] = {}
     for group, least, most in _ask(dataset, "?group ?least ?most", _SIZES):
         size = _whole_number(least) if least else min(LEAST, int(float(text_of(most)))) if most else LEAST
@@ -185,7 +185,7 @@ def _whole_number(number: Term) -> int:
 
 
 def _closed(pairs: Iterable[tuple[Term, ...]]) -> dict[Term, set[Term]]:
-    """Everything that each is inside of, directly or not."""
+    """Everything that each node is inside, directly or not."""
     direct: dict[Term, set[Term]] = defaultdict(set)
     for one, other in pairs:
         direct[one].add(other)
@@ -201,7 +201,7 @@ def _closed(pairs: Iterable[tuple[Term, ...]]) -> dict[Term, set[Term]]:
 
 
 def _section(names: Names, by: str, facts: Facts) -> list[Row]:
-    """The rows of one section: a tree of the values with what lies below them, and what is not stated at the end."""
+    """The rows of one section: a tree of the values, with "not stated" at the end."""
     dataset = names.dataset
     if by == "year":
         return _years(dataset, facts)
@@ -218,14 +218,14 @@ def _section(names: Names, by: str, facts: Facts) -> list[Row]:
         facts.row(by, names.of(node), found[node], depth=depth, iri=text_of(node))
         for node, depth in _tree(found, inside, lambda node: _rank(node, names.of(node)))
     ]
-    silent = facts.victims.keys() - stated
-    return [*rows, facts.row(by, NOT_STATED, silent)] if silent else rows
+    unstated = facts.victims.keys() - stated
+    return [*rows, facts.row(by, NOT_STATED, unstated)] if unstated else rows
 
 
 def _tree(
     nodes: Collection[Term], inside: Mapping[Term, set[Term]], rank: Callable[[Term], tuple[int, str, str]]
 ) -> Iterator[tuple[Term, int]]:
-    """Each node and its depth, below the narrowest nodes that it is inside of."""
+    """Each node and its depth, below the narrowest nodes that it is inside."""
     over = {one: {other for other in inside.get(one, ()) if _is_over(other, one, inside)} for one in nodes}
     below: dict[Term, list[Term]] = defaultdict(list)
     for one in sorted(nodes, key=rank):
@@ -242,14 +242,14 @@ def _tree(
 
 
 def _rank(node: Term, name: str) -> tuple[int, str, str]:
-    """Certainties from the surest down, everything else by the alphabet."""
+    """Certainties from the surest down, everything else in alphabetical order."""
     scheme, _, slug = text_of(node).removeprefix(PREFIXES["vocab"]).partition("/")
     is_ranked = scheme == "certainty" and slug in _SUREST
     return _SUREST.index(slug) if is_ranked else len(_SUREST), name.casefold(), node
 
 
 def _years(dataset: Dataset, facts: Facts) -> list[Row]:
-    """The rows by year; an act whose date allows several years is in a row of its own for these."""
+    """The rows by year; acts whose date allows several years have a row for that span."""
     found: dict[tuple[str, str], set[Term]] = defaultdict(set)
     for act, earliest, latest in _ask(dataset, "?act ?earliest ?latest", _COUNTED + _DAYS):
         found[text_of(earliest)[:4] if earliest else "", text_of(latest)[:4] if latest else ""].add(act)

@@ -1,4 +1,4 @@
-"""A query of the catalogue explained: question, parameters, columns, SPARQL, an example and the first of its rows."""
+"""Explains a query of the catalogue: question, parameters, columns, SPARQL, an example and its first rows."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def examples(query: Query) -> dict[str, str]:
 
 
 def example_run(query: Query, folder: Path | None) -> str:
-    """The first rows of the answer to the example, or why this folder has none to show."""
+    """The first rows of the answer to the example, or why there are none to show."""
     try:
         dataset = open_build(folder).dataset
         found = dataset.solutions(sparql(query, examples(query), dataset))

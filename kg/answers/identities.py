@@ -1,7 +1,7 @@
-"""Who is who in a build: cases that are open, decisions, names by document, and names that two entities share.
+"""Who is who in a build: open cases, decisions, names by document, and names that two entities share.
 
-What may be one is never joined: it is a case to look at. Joined is what has one IRI, and the names of that one are
-shown with the documents in which they stand.
+Entities that may be the same are never joined: they are a case to look at. An entity has one IRI, and its names are
+shown with the documents in which they occur.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ SELECT DISTINCT ?family ?name ?node WHERE {
   FILTER(?naming = skos:altLabel || (?class != hr:Group && NOT EXISTS { ?node hr:named false }))
 }
 """
-"""Names by which entities of one family might be taken for each other: the label of a group, or of somebody whom the
-document does not name, describes and is no name."""
+"""Names by which entities of one family might be confused. Not among them: the label of a group, or of somebody whom the
+document does not name, which is a description."""
 _MENTIONED = """
 SELECT DISTINCT ?node ?graph WHERE {
   { SELECT DISTINCT ?node WHERE { GRAPH ?shared { ?node a ?class } FILTER(STRENDS(STR(?shared), "/graph/authorities")) } }
@@ -54,8 +54,8 @@ SELECT DISTINCT ?node ?graph WHERE {
   ?graph a hr:Document .
 }
 """
-"""The entries of the authority files with the documents that mention them; being the claimant of something is no mention."""
-_STANDS = """
+"""The entries of the authority files with the documents that mention them; being a claimant does not count as a mention."""
+_DOCUMENTS = """
 SELECT DISTINCT ?node ?graph WHERE {
   VALUES ?node { @nodes }
   { GRAPH ?graph { ?node ?p ?o } } UNION { GRAPH ?graph { ?s ?q ?node } }
@@ -74,7 +74,7 @@ class Entity:
 
     @property
     def id(self) -> str:
-        """The id behind the kind in the IRI."""
+        """The id that follows the kind in the IRI."""
         return self.iri.rpartition("/")[2]
 
 
@@ -82,7 +82,7 @@ class Entity:
 class Decision:
     """That two entities are (``same``), may be (``possibly same``) or are not one (``different``).
 
-    ``entry`` is the place of the record in the authority files; deleting that undoes the decision.
+    ``entry`` is the place of its record in the authority files; deleting the record undoes the decision.
     """
 
     id: str
@@ -96,7 +96,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it stands in documents; ``how`` is empty where that it is the name is stated as fact."""
+    """A name as documents give it; ``how`` is empty where the name is stated as fact."""
 
     name: str
     documents: tuple[str, ...]
@@ -113,7 +113,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A name that two entities have, and nobody decided whether they are one."""
+    """A name that two entities have without a decision whether they are the same."""
 
     name: str
     left: Entity
@@ -122,7 +122,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """Decisions by verdict, entities with several names or documents, those that no decision grounds, shared names."""
+    """Decisions by verdict, entities with several names or documents, those without a decision as their ground, and shared names."""
 
     decisions: dict[str, tuple[Decision, ...]]
     named: tuple[Named, ...]
@@ -131,7 +131,7 @@ class Identities:
 
 
 def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "") -> Identities:
-    """Who is who; with ``node`` only what touches that entity, then with all its names.
+    """Who is who; with ``node`` only what concerns that entity, with all its names.
 
     ``entries`` gives the place of each decision's record in the authority files, by its id. ``CallError`` if the graph
     does not have the node.
@@ -181,7 +181,7 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
 def entries(documents: Path | None) -> dict[str, str]:
     """The place of each decision in the project's authority files, by its id.
 
-    Nothing where a build is read without a project; ``CallError`` if ``documents`` are named and are none.
+    Empty if a build is read without a project; ``CallError`` if a ``documents`` folder is named and is not a project.
     """
     try:
         project = find_project(documents)
@@ -195,7 +195,7 @@ def entries(documents: Path | None) -> dict[str, str]:
 
 
 def undecided(found: Identities) -> list[Problem]:
-    """A problem for each name that two entities share while nobody decided whether they are one."""
+    """A problem for each name that two entities share without a decision whether they are the same."""
     both = Message("{one} and {other} are both called “{name}”")
     remedy = Message("record in the authority files whether they are the same, or merge the records")
     return [
@@ -205,7 +205,7 @@ def undecided(found: Identities) -> list[Problem]:
 
 
 def _ask(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
-    """The rows of a query in order; what is unbound is empty."""
+    """The rows of a query in order; unbound variables are empty."""
     found = dataset.solutions(query)
     return sorted(tuple(term or "" for term in row) for row in found.rows)
 
@@ -213,7 +213,7 @@ def _ask(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
 def _decisions(
     rows: Iterable[tuple[Term, ...]], known: Mapping[Term, Entity], entries: Mapping[str, str]
 ) -> Iterator[Decision]:
-    """One decision for its rows, which differ in the decider alone."""
+    """Each decision, put together from its rows, which differ only in the decider."""
     deciders: dict[tuple[Term, ...], list[str]] = defaultdict(list)
     for *rest, decider in rows:
         deciders[tuple(rest)].append(text_of(decider) if decider else "")
@@ -229,7 +229,7 @@ def _by_verdict(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]
 
 
 def _names(dataset: Dataset) -> dict[Term, list[Name]]:
-    """The names of each entity that stand in documents, by the alphabet."""
+    """The names of each entity in documents, in alphabetical order."""
     found: dict[tuple[Term, str, str], set[str]] = defaultdict(set)
     for node, name, document, certainty, basis in _ask(dataset, _NAMES):
         sure = word(certainty)
@@ -247,7 +247,7 @@ def _is_joined(names: list[Name]) -> bool:
 
 
 def _is_named_otherwise(names: list[Name], label: str) -> bool:
-    """Whether a document gives a name without reserve that is not the label."""
+    """Whether a document gives, without reservation, a name that is not the label."""
     return any(not name.how and name.name != label for name in names)
 
 
@@ -260,7 +260,7 @@ def _in_several(dataset: Dataset) -> set[Term]:
 
 
 def _sharing(dataset: Dataset) -> Iterator[tuple[str, Term, Term]]:
-    """Each name that two entities of one family have, capitals and spaces aside, with the two."""
+    """Each name that two entities of one family share, ignoring capitals and spaces, with the two."""
     found: dict[tuple[Term, str], dict[Term, str]] = defaultdict(dict)
     for family, name, node in _ask(dataset, _CALLED):
         found[family, " ".join(text_of(name).casefold().split())].setdefault(node, text_of(name))
@@ -269,10 +269,10 @@ def _sharing(dataset: Dataset) -> Iterator[tuple[str, Term, Term]]:
 
 
 def _entities(display: Names, nodes: Collection[Term]) -> dict[Term, Entity]:
-    """Label and documents of some nodes."""
+    """Some nodes as entities with their labels and documents."""
     block = " ".join(sorted(nodes))
     display.read(nodes)
-    stands: dict[Term, set[str]] = defaultdict(set)
-    for node, document in _ask(display.dataset, _STANDS.replace("@nodes", block)):
-        stands[node].add(local_name(document))
-    return {node: Entity(text_of(node), display.of(node), tuple(sorted(stands[node]))) for node in nodes}
+    documents: dict[Term, set[str]] = defaultdict(set)
+    for node, document in _ask(display.dataset, _DOCUMENTS.replace("@nodes", block)):
+        documents[node].add(local_name(document))
+    return {node: Entity(text_of(node), display.of(node), tuple(sorted(documents[node]))) for node in nodes}

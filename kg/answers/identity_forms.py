@@ -23,7 +23,7 @@ _COLUMNS = (
 
 
 def table(found: Identities) -> str:
-    """The sections below each other; those with nothing in them are named all the same."""
+    """The sections one below the other, including empty ones."""
     lines: list[str] = []
     for verdict, decisions in found.decisions.items():
         blocks = [line for decision in decisions for line in _decision(decision)]
@@ -80,7 +80,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def as_csv(found: Identities) -> str:
-    """One line a decision, a name or a shared name; ``section`` says which, documents are parted by semicolons."""
+    """One line per decision, name or shared name; ``section`` says which. Documents are separated by semicolons."""
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
     writer.writeheader()

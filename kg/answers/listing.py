@@ -1,6 +1,7 @@
 """The list of the catalogue's questions, by group.
 
-``kg query`` prints it before anything heavy is imported: this module imports nothing, and ``headings`` reads no TOML.
+``kg query`` prints it before importing anything heavy: this module imports almost nothing, and ``headings`` does not
+parse TOML.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ GROUPS = (
 
 
 def listing(questions: Iterable[tuple[str, str, str]], search: str = "") -> str:
-    """Names and questions by group, from triples of name, question and group; those with all words of ``search``."""
+    """Names and questions by group, from tuples of name, question and group; only those with all words of ``search``."""
     words, known = search.lower().split(), list(questions)
     kept = [row for row in known if all(word in f"{row[0]} {row[1]}".lower() for word in words)]
     if not kept:
@@ -31,10 +32,10 @@ def listing(questions: Iterable[tuple[str, str, str]], search: str = "") -> str:
 
 
 def headings(folder: str) -> list[tuple[str, str, str]] | None:
-    """Name, question and group of every query in a folder, by name; ``None`` if a header is not as plain as usual.
+    """Name, question and group of every query in a folder, by name; ``None`` if a header is not plain.
 
-    Plain is: the file begins with ``#+ question = "…"`` and ``#+ group = "…"``, neither with an escape. Whatever else
-    TOML allows, and what is wrong, is left to ``kg.answers.catalogue``.
+    A file with a plain header begins with ``#+ question = "…"`` and ``#+ group = "…"``, without escapes. Anything else,
+    right or wrong, is left to ``kg.answers.catalogue``.
     """
     names = sorted(name for name in os.listdir(folder) if name.endswith(".rq"))
     found = [(name.removesuffix(".rq"), *_heading(f"{folder}/{name}")) for name in names]
@@ -47,7 +48,7 @@ def _heading(path: str) -> tuple[str, str]:
 
 
 def _plain(line: str, key: str) -> str:
-    """The text behind a key; empty if it is not plain."""
+    """The value of a key; empty if it is not plain."""
     before, opened, rest = line.rstrip().partition(f'#+ {key} = "')
     text, closed, after = rest.partition('"')
     plain = opened and closed and not before and not after and "\\" not in text and text.isprintable()

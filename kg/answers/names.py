@@ -1,9 +1,8 @@
-"""What a node is called: the one rule by which pages, tables, counts, citations and pictures name things.
+"""What a node is called: the rule by which pages, tables, counts, citations and pictures name things.
 
-A node is called by its label, else its title, else its description; of several texts, the one in the language that is
-wanted, then English, then the one without a language, then the first by the alphabet. A node without any of these is
-named by what it is made of (somebody's part by role and agent, a quantity by its words or bounds), and what has
-nothing at all by the end of its IRI.
+A node is called by its label, else its title, else its description; of several texts, the one in the wanted language
+counts, then English, then one without a language, then the first in alphabetical order. A node without any of these is
+named by its parts (an involvement by role and agent, a quantity by its words or bounds), or else by the end of its IRI.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ Facts = Mapping[Term, Sequence[Term]]
 """The values of each property of a node."""
 
 NAMING = tuple(map(expand, ("skos:prefLabel", "dct:title", "rdfs:label", "dct:description")))
-"""The properties that name a node, the first that it has before the others."""
+"""The properties that name a node, in order of preference."""
 
 OPEN = "left open"
-"""Who took part in an event, where the document does not say."""
+"""The name for a participant whom the document leaves open."""
 
 _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS = map(
     expand, ("hr:role", "hr:agent", "hr:unit", "hr:atLeast", "hr:atMost", "hr:verbatim")
 )
-_ASKED = f"""
+_QUERY = f"""
 SELECT ?node ?property ?value {{
   VALUES ?node {{ @nodes }}
   VALUES ?property {{ {" ".join((*NAMING, _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS))} }}
@@ -37,7 +36,7 @@ SELECT ?node ?property ?value {{
 
 
 def word(term: Term) -> str:
-    """The English label of a concept of the ontology, of any other IRI its end; a literal's text.
+    """The English label of a concept of the ontology, the end of any other IRI, the text of a literal.
 
     >>> word("<https://w3id.org/chronicle/vocab/role/order-giver>")
     'order-giver'
@@ -48,7 +47,7 @@ def word(term: Term) -> str:
 
 
 def best(texts: Iterable[Term], languages: Sequence[str] = ()) -> Term:
-    """Of some literals, the one for a reader of these languages, the most wanted first.
+    """The best of some literals for a reader of these languages, listed in order of preference.
 
     >>> best(['"menace"@fr', '"threat"@en', '"угроза"@ru'], ["ru"])
     '"угроза"@ru'
@@ -69,17 +68,17 @@ def best(texts: Iterable[Term], languages: Sequence[str] = ()) -> Term:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the nodes of a dataset are called, for a reader of some ``languages``; each node is asked for once."""
+    """What the nodes of a dataset are called, for a reader of some ``languages``; each node is queried once."""
 
     dataset: Dataset
     languages: tuple[str, ...] = ()
     known: dict[Term, Facts] = field(default_factory=dict)
 
     def read(self, nodes: Iterable[Term]) -> None:
-        """Asks for many nodes at once, which is much quicker than one by one."""
+        """Queries many nodes at once, which is much faster than one by one."""
         new = {node for node in nodes if node.startswith("<")} - self.known.keys()
         found: dict[Term, dict[Term, list[Term]]] = {node: {} for node in new}
-        rows = self.dataset.solutions(_ASKED.replace("@nodes", " ".join(sorted(new)))).rows if new else ()
+        rows = self.dataset.solutions(_QUERY.replace("@nodes", " ".join(sorted(new)))).rows if new else ()
         for node, prop, value in sorted(tuple(term or "" for term in row) for row in rows):
             found[node].setdefault(prop, []).append(value)
         self.known.update(found)
@@ -91,7 +90,7 @@ class Names:
         return self.label(term) or self._parts(term) or local_name(term)
 
     def label(self, node: Term) -> str:
-        """The label, title or description of a node as it is written, empty where it has none."""
+        """The label, title or description of a node; empty if it has none."""
         facts = self._facts(node)
         texts = next((facts[prop] for prop in NAMING if facts.get(prop)), ())
         return text_of(best(texts, self.languages)) if texts else ""
@@ -104,7 +103,7 @@ class Names:
         return self.of(next(iter(self._facts(node).get(prop, ())), ""))
 
     def _parts(self, node: Term) -> str:
-        """What a node without a name is made of, empty where that says nothing."""
+        """A name made from the parts of a node; empty if they give none."""
         if role := self._first(node, _ROLE):
             return f"{role}: {self._first(node, _AGENT) or OPEN}"
         if unit := self._first(node, _UNIT):
@@ -115,7 +114,7 @@ class Names:
 
 
 def bounds(least: str, most: str) -> str:
-    """A number that is known by its bounds, each empty where it is open.
+    """A number given by its bounds, of which one that is open is empty.
 
     >>> bounds("3", "3"), bounds("3", ""), bounds("3", "5")
     ('3', 'at least 3', 'at least 3 at most 5')

@@ -1,4 +1,4 @@
-"""Opening a build: the one way in which commands read what `kg build` wrote."""
+"""Opens a build: the way in which all commands read what `kg build` wrote."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from kg.rdf.dataset import Dataset
 
 
 class OpenBuild(NamedTuple):
-    """A build that is open for reading: its store declares the prefixes of the base that it was made with."""
+    """A build open for reading; its store declares the prefixes of the base that it was made with."""
 
     folder: Path
     dataset: Dataset
 
     @property
     def sha256(self) -> str:
-        """What identifies a build: the SHA-256 of its ``kg.nq``; ``DataError`` if that is missing."""
+        """The identity of a build: the SHA-256 of its ``kg.nq``; ``DataError`` if that is missing."""
         path = self.folder / "kg.nq"
         try:
             with path.open("rb") as file:
@@ -36,8 +36,8 @@ class OpenBuild(NamedTuple):
 def open_build(folder: Path | None = None) -> OpenBuild:
     """The build in a folder, by default that of the project in the working folder.
 
-    The base comes from the build itself, so that no project is needed. A build that was killed between two renames is
-    put back first. ``CallError`` if there is no build.
+    The base comes from the build itself, so no project is needed. A build that was killed between two renames is
+    restored first. ``CallError`` if there is no build.
     """
     target = folder or find_project().build
     recover(target)

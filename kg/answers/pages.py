@@ -1,4 +1,4 @@
-"""One page on a node: what it is, what it is called, what it has part in, and every claim about it."""
+"""A page on a node: what it is, what it is called, the events it took part in, and every claim about it."""
 
 from __future__ import annotations
 
@@ -70,19 +70,19 @@ SELECT DISTINCT ?role ?agent ?degree WHERE {
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """The node that a page is on, and what other nodes are called."""
+    """The node that a page is about, and the names of other nodes."""
 
     names: Names
     node: Term
 
     def rows(self, query: str) -> list[tuple[Term, ...]]:
-        """The rows of a query on the node; what is unbound is empty."""
+        """The rows of a query about the node; unbound variables are empty."""
         found = self.names.dataset.solutions(query.replace("@node", self.node))
         self.names.read(term for row in found.rows for term in row if term)
         return [tuple(term or "" for term in row) for row in found.rows]
 
     def by_claim(self, query: str) -> dict[Term, list[str]]:
-        """What the values in the second column are called, by the claim in the first."""
+        """The names of the values in the second column, by the claim in the first."""
         found: dict[Term, list[str]] = defaultdict(list)
         for claim, value, *_ in self.rows(query):
             found[claim].append(self.names.of(value))
@@ -90,7 +90,7 @@ class _Subject:
 
 
 def page(dataset: Dataset, node: Term) -> str:
-    """The page on a node, with every claim about it and the words that show it."""
+    """The page on a node, with every claim about it and the words quoted as evidence."""
     subject = _Subject(Names(dataset), node)
     return "\n".join([*_head(subject), *_sections(subject), ""])
 
@@ -118,7 +118,7 @@ def _sections(subject: _Subject) -> Iterator[str]:
 
 
 def _recorded(subject: _Subject) -> list[str]:
-    """The values of the node's properties, those with a label by it."""
+    """The values of the node's properties, sorted by label where they have one."""
     of, label = subject.names.of, subject.names.label
     rows = sorted(subject.rows(_KEYS), key=lambda row: (row[0], label(row[1]) if row[1].startswith("<") else ""))
     return [f"{_spaced(key)}: {of(value)}" for key, value in rows]
@@ -152,10 +152,10 @@ def _claims(subject: _Subject) -> Iterator[str]:
     claimants, quotes = subject.by_claim(_CLAIMANTS), subject.by_claim(_QUOTES)
     for claim, aspect, value, certainty, stance, basis, ground in subject.rows(_CLAIMS):
         what = _spaced(aspect) if aspect else "that it is so"
-        said = f"{what}: {of(value)}" if value else what
+        content = f"{what}: {of(value)}" if value else what
         how = ", ".join(filter(None, (of(certainty), of(stance) if stance != _AFFIRMS else "", of(basis))))
         yield from textwrap.wrap(
-            f"* {said} — {', '.join(sorted(set(claimants[claim])))} ({how})", 100, subsequent_indent="  "
+            f"* {content} — {', '.join(sorted(set(claimants[claim])))} ({how})", 100, subsequent_indent="  "
         )
         if ground:
             yield from _indented(f"ground: {of(ground)}")

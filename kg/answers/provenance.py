@@ -1,4 +1,4 @@
-"""The whole way of one record, from the document that says it to the triples that it became."""
+"""The provenance of one record, from the document that it comes from to its triples."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.records import Record
 
 
 def find_records(sources: list[Source], ident: str) -> list[tuple[Source, Record]]:
-    """The records with this id, with or without their document's id before it."""
+    """The records with this id, which may be preceded by their document's id."""
     return [
         (source, record)
         for source in sources
@@ -27,7 +27,7 @@ def find_records(sources: list[Source], ident: str) -> list[tuple[Source, Record
 
 
 def find_record(sources: list[Source], ident: str, *, base: str) -> tuple[Source, Record]:
-    """The one record with this id or IRI; ``CallError`` if there is none, or more than one."""
+    """The record with this id or IRI; ``CallError`` if there is none, or more than one."""
     wanted = ident.strip("<>").removeprefix(base).rpartition("/")[2]
     found = find_records(sources, wanted)
     if not found:
@@ -75,7 +75,7 @@ def provenance(source: Source, record: Record, project: Project, quads: list[Qua
 
 
 def _is_of(node: Term, stem: str) -> bool:
-    """Whether a node is that of a record or one of its parts."""
+    """Whether a node is that of a record or of one of its parts."""
     bare = node.rstrip(">")
     return bare.endswith(stem) or f"{stem}." in bare
 

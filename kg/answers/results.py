@@ -1,4 +1,4 @@
-"""The answer to a query in the form that was asked for."""
+"""The answer to a query in the wanted form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def result(dataset: Dataset, text: str, form: str, *, place: str = "") -> bytes:
 
 
 def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> bytes:
-    """The triples of a CONSTRUCT: Turtle unless N-Triples is asked for."""
+    """The triples of a CONSTRUCT, as Turtle unless N-Triples is wanted."""
     if form == "nt":
         return "".join(lines).encode()
     if form not in ("ttl", "table", "csv"):

@@ -1,4 +1,4 @@
-"""Solutions for reading: a table on a terminal, a Markdown table."""
+"""Solutions as text: a table on a terminal, a Markdown table."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kg.rdf.dataset import Solutions
 
 
 def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = None) -> str:
-    """A table as wide as the terminal (100 columns elsewhere), or a block a row where that is too narrow to read.
+    """A table as wide as the terminal (100 columns elsewhere), or a block per row where that is too narrow.
 
-    ``most`` is how many rows are shown at most; how many there are is said below them.
+    At most ``most`` rows are shown; their total number follows below.
     """
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
     short = shortener(prefixes.items())
@@ -27,7 +27,7 @@ def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = N
 
 
 def _grid(columns: Sequence[str], cells: list[list[str]], width: int) -> list[str]:
-    """Rows below each other, long cells wrapped."""
+    """A grid of rows, with long cells wrapped."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -45,7 +45,7 @@ def _grid(columns: Sequence[str], cells: list[list[str]], width: int) -> list[st
 
 
 def _blocks(columns: Sequence[str], cells: list[list[str]], width: int) -> Iterator[str]:
-    """Each row as a block of its own, a line a column, without those that are empty."""
+    """Each row as a block with a line per column, without empty ones."""
     margin = max(map(len, columns)) + 2
     for number, row in enumerate(cells, 1):
         yield f"── {number}"

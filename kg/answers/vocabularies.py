@@ -1,4 +1,4 @@
-"""A vocabulary for reading: a tree of labels with their definitions."""
+"""A vocabulary as text: a tree of labels with their definitions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks what documentalists write: records, authority files, projects, RDF; one list of findings, worst first."""
+"""Checks what documentalists write: records, authority files, projects and RDF; gives one list of findings, worst first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kg.validation import MOST, Engine
 __all__ = ["SEVERITIES", "Finding", "Group", "Subject", "Verdict", "check", "lines_of", "project_language"]
 
 MOST_FINDINGS = 1000
-"""Findings that are shown unless more are asked for; all are counted."""
+"""How many findings are shown by default; all are counted."""
 
 
 def check(
@@ -31,9 +31,9 @@ def check(
     profiles: tuple[str, ...] = (),
     limit: int = MOST_FINDINGS,
 ) -> Verdict:
-    """The verdict on what is at the paths, on the project in the working folder where there is none.
+    """The verdict on what is at the paths, or on the project in the working folder if there are none.
 
-    ``CallError`` for a path, a build or a profile that is not there; what is wrong with the data is in the verdict.
+    ``CallError`` for a path, a build or a profile that does not exist; faults of the data are in the verdict.
     """
     lines_of.cache_clear()
     found = Found()
@@ -65,7 +65,7 @@ def _here() -> Project | None:
 
 
 def project_language(paths: Iterable[Path]) -> str:
-    """The language of the project that the first of the paths lies in, or of that in the working folder."""
+    """The language of the project around the first path, or of the one in the working folder."""
     from kg.check.targets import project_of
 
     try:

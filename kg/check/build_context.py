@@ -1,4 +1,4 @@
-"""What a build gives a check as its context: its triples, its ontology, and what was found in it before."""
+"""The build as the context of a check: its triples, its ontology, and the results that it already had."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kg.rdf.syntax import read_triples
 
 
 def need_index(build: Path, documents: Path) -> Index:
-    """The index of a build that was named; ``CallError`` if there is none."""
+    """The index of a named build; ``CallError`` if there is none."""
     index = read_index(build, documents)
     if index is None:
         remedy = Message("run `kg build` first, or name the folder of a build with --against")
@@ -29,7 +29,7 @@ def need_index(build: Path, documents: Path) -> Index:
 
 
 def read_build(build: Path, index: Index, wanted: Callable[[str], bool]) -> tuple[set[Triple], list[Triple]]:
-    """The asserted triples of the wanted graphs of a build, and the ontology: the build's if it is still the same."""
+    """The asserted triples of the wanted graphs of a build, and the ontology: that of the build if it has not changed."""
     ontology_graph = f"<{index.base}graph/ontology>"
     same = index.ontology == ontology_fingerprint()
     data: set[Triple] = set()
@@ -57,7 +57,7 @@ def read_build(build: Path, index: Index, wanted: Callable[[str], bool]) -> tupl
 
 
 def known_results(build: Path) -> Set[Term]:
-    """The results that the validation of a build had."""
+    """The results of a build's own validation."""
     path = build / "validation.ttl"
     if not path.is_file():
         return set()
@@ -66,39 +66,39 @@ def known_results(build: Path) -> Set[Term]:
 
 @dataclass(frozen=True)
 class BuildContext:
-    """The build that a check compares with and takes the unchanged from; ``index`` is ``None`` where there is none to use."""
+    """The build that a check compares with and reuses; ``index`` is ``None`` if there is no usable one."""
 
     build: Path
     index: Index | None
 
     @cached_property
     def results(self) -> Set[Term]:
-        """The results of validation that the build itself had."""
+        """The results of the build's own validation."""
         return known_results(self.build)
 
     def store(self, read: Read) -> Path | None:
-        """The store of the build's triples, if any are reused and it was made with the ontology of now."""
+        """The store of the build's triples, if any are reused and it was made with the current ontology."""
         path = self.build / "context"
         usable = self.index and read.reuse.units and self.index.ontology == ontology_fingerprint() and path.is_dir()
         return path if usable else None
 
     def replaced(self, read: Read) -> set[Triple]:
-        """The triples of the build that hold no longer, as the units that said them were read again or are gone."""
+        """The triples of the build that no longer hold, because their units were read again or removed."""
         assert self.index
         base = read.directory.base
-        gone = [f"<{base}{unit.graph}>" for name, unit in self.index.units.items() if name not in read.reuse.units]
-        if not gone:
+        replaced = [f"<{base}{unit.graph}>" for name, unit in self.index.units.items() if name not in read.reuse.units]
+        if not replaced:
             return set()
-        names = " ".join(gone)
+        names = " ".join(replaced)
         query = (
             f"SELECT ?s ?p ?o WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} "
-            f"FILTER NOT EXISTS {{ GRAPH ?h {{ ?s ?p ?o }} FILTER ( ?h NOT IN ( {', '.join(gone)} ) ) }} }}"
+            f"FILTER NOT EXISTS {{ GRAPH ?h {{ ?s ?p ?o }} FILTER ( ?h NOT IN ( {', '.join(replaced)} ) ) }} }}"
         )
         _, rows = Dataset.open(self.build, base=base).rows(query)
         return {(s, p, o) for s, p, o in rows}
 
     def triples(self, read: Read) -> tuple[set[Triple], list[Triple]]:
-        """The triples that are reused, and those of the ontology."""
+        """The reused triples, and those of the ontology."""
         if self.index is None:
             return set(), read_ontology()
         graphs = {f"<{read.directory.base}{unit.graph}>" for unit in read.reuse.units.values()}
@@ -106,10 +106,10 @@ class BuildContext:
 
 
 def find_context(scope: Scope, against: Path | None) -> tuple[BuildContext, Scope]:
-    """The context of what is asked for, and the same scope with the base that the nodes of that context have.
+    """The context of a scope, and the same scope with the base of the nodes of that context.
 
-    It is the build named by ``against``, or that of the project; a whole project is read without its own.
-    ``CallError`` if there is no build where one is named.
+    The context is the build named by ``against``, or that of the project; a whole project is read without its own
+    build. ``CallError`` if there is no build where one is named.
     """
     project = scope.project
     if against is not None and against.resolve() != project.build.resolve():

@@ -1,4 +1,4 @@
-"""The JSON Schemas of a project, which offer what its authority files hold, and the files that they lie in."""
+"""The JSON Schemas of a project, which offer the entries of its authority files, and the files of the schemas."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMES = ("records", "authorities")
 
 
 def text(name: str, documents: Path | None) -> str:
-    """A schema as JSON, for the project in a folder, by default the one in the working folder, if there is any."""
+    """A schema as JSON, for the project in a folder, by default the one in the working folder if there is one."""
     try:
         project = find_project(documents)
     except CallError:
@@ -45,7 +45,7 @@ def lay_out(project: Project) -> list[Path]:
 
 
 def for_project(name: str, project: Project | None) -> dict[str, Any]:
-    """A schema that offers what the authority files of a project hold; faults in them are for ``kg validate`` to tell."""
+    """A schema that offers the entries of a project's authority files; their faults are left to ``kg validate``."""
     if project is None:
         return schema(name)
     records, _, _ = read_authorities(project.authorities, language=project.language)
@@ -59,5 +59,5 @@ def for_project(name: str, project: Project | None) -> dict[str, Any]:
 
 
 def _documents(folder: Path) -> Iterable[str]:
-    """The ids of the documents, which are the names of their folders unless the front matter says otherwise."""
+    """The ids of the documents: the names of their folders, unless the front matter says otherwise."""
     return sorted({path.parent.name for _, path in find_sources(folder, resources("mappings"))})

@@ -1,4 +1,4 @@
-"""What a check found: faults of reading, of mapping and of the shapes in one list of one kind, by record."""
+"""What a check found: faults of reading and mapping and results of the shapes, all as findings, by record."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SEVERITIES = ("violation", "warning", "info")
 class Finding(NamedTuple):
     """One thing to fix: what is wrong, in a sentence, and what to do about it.
 
-    ``key`` and ``value`` are what is there, in the words of the file; ``offers`` are the valid terms spelt most
-    like it. A fault of the graph has its ``result``, a fault of reading its ``problem``.
+    ``key`` and ``value`` are as in the file; ``offers`` are the valid terms with the most similar spelling. A fault of
+    the graph has a ``result``, a fault of reading a ``problem``.
     """
 
     severity: str
@@ -58,29 +58,29 @@ class Group(NamedTuple):
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """The group with the worst finding first, then in the order of their files."""
+        """The group with the worst finding first, then in the order of the files."""
         worst = min(SEVERITIES.index(finding.severity) for finding in self.findings)
         return worst, self.subject.location or Location(""), self.subject.name
 
 
 @dataclass(slots=True)
 class Found:
-    """What one check found, before it is put in order; ``checked`` counts records, or nodes of an RDF file."""
+    """What one check found, before sorting; ``records`` and ``nodes`` (of RDF files) count what was checked."""
 
     pairs: list[tuple[Subject, Finding]] = field(default_factory=list)
     records: int = 0
     nodes: int = 0
     notes: list[Message] = field(default_factory=list)
-    """What is to be known and is not a fault."""
+    """What the reader should know but is not a fault."""
     left_out: Counter[str] = field(default_factory=Counter)
-    """Findings that were counted and not kept, by severity."""
+    """Findings that were counted but not kept, by severity."""
 
     def omit(self, counts: Mapping[str, int]) -> None:
-        """Counts results that a report did not keep."""
+        """Adds the counts of results that a report did not keep."""
         self.left_out.update({severity.lower(): count for severity, count in counts.items()})
 
     def add(self, other: Found) -> None:
-        """Takes in what another check found."""
+        """Adds what another check found."""
         self.pairs += other.pairs
         self.records += other.records
         self.nodes += other.nodes
@@ -91,8 +91,8 @@ class Found:
 class Verdict(NamedTuple):
     """The answer: groups of findings, worst first.
 
-    ``omitted`` counts those beyond the limit, and ``asked`` is what was to be checked first: findings that have no
-    place of their own are reported there.
+    ``omitted`` counts those beyond the limit. ``asked`` is the first path that was checked: findings without a place
+    are reported there.
     """
 
     groups: tuple[Group, ...]
@@ -104,7 +104,7 @@ class Verdict(NamedTuple):
     asked: str = "."
 
     def conforms(self, *, strict: bool = False) -> bool:
-        """Whether there is no violation, nor, if ``strict``, a warning."""
+        """Whether there are no violations and, if ``strict``, no warnings."""
         return not self.counts["violation"] and not (strict and self.counts["warning"])
 
     @property
@@ -114,7 +114,7 @@ class Verdict(NamedTuple):
 
 
 def verdict(found: Found, *, limit: int, asked: str = ".") -> Verdict:
-    """Findings grouped and ordered; at most ``limit`` of them are kept, the worst ones, and all are counted."""
+    """Findings grouped and sorted; the worst, at most ``limit``, are kept, and all are counted."""
     pairs = list(dict.fromkeys(found.pairs))
     counts = {severity: found.left_out[severity] for severity in SEVERITIES}
     for _, finding in pairs:
@@ -130,7 +130,7 @@ def verdict(found: Found, *, limit: int, asked: str = ".") -> Verdict:
 
 
 def as_finding(problem: Problem, language: str, *, line: str = "") -> Finding:
-    """A fault of reading or mapping as a finding, in a language; ``line`` is the one at its place."""
+    """A fault of reading or mapping as a finding, in a language; ``line`` is the line at its place."""
     return Finding(
         problem.severity,
         problem.code,
@@ -145,11 +145,11 @@ def as_finding(problem: Problem, language: str, *, line: str = "") -> Finding:
 
 
 def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subject, Finding]]:
-    """The findings without those of the shapes that only say what a fault of reading has said already.
+    """The findings without results of the shapes that only repeat a fault of reading.
 
-    What cannot be read is left out of the graph, and the shapes then miss it: a date that is no date would be
-    reported twice. So where a key of a record could not be read, results for the same record that are at its place, or that
-    are about that key, are left out. The record has its violation either way.
+    What cannot be read is left out of the graph, and the shapes then miss it: an invalid date would be reported twice.
+    So if a key of a record could not be read, results for the same record at the same place or about the same key are
+    left out. The record has its violation either way.
     """
     pairs = list(pairs)
     faulty: dict[Subject, set[str]] = {}
@@ -159,7 +159,7 @@ def without_echoes(pairs: Iterable[tuple[Subject, Finding]]) -> list[tuple[Subje
         if finding.problem:
             faulty.setdefault(subject, set()).update(filter(None, (finding.key, *finding.offers)))
             places.add((subject, finding.location))
-            if finding.code == "duplicate-id":  # two records made one node, on which each contradicts the other
+            if finding.code == "duplicate-id":  # two records made one node and contradict each other on it
                 twice.add((subject.kind, subject.name))
 
     def is_echo(subject: Subject, finding: Finding) -> bool:

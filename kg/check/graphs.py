@@ -1,4 +1,4 @@
-"""Checks RDF files of any serialization: together, as one graph, alone or beside a build."""
+"""Checks RDF files of any serialization together as one graph, by themselves or against a build."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from kg.validation import validate
 from kg.validation.vocabularies import File
 
 MOST_BYTES = 1024 * 1024 * 1024
-"""A larger file of RDF is refused: it is meant for a store, and would fill the memory."""
+"""A larger RDF file is refused: it belongs in a store, and would fill the memory."""
 
 _TOKEN = re.compile(r'<([^<>\s"]+)>|"([a-zA-Z][\w+.-]*:[^"\s<>]+)"|(?<![\w:"])([\w-]*):([\w][\w.-]*)')
 _PREFIX = re.compile(r"@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE)
 
 
 def check_graphs(paths: Iterable[Path], options: Options) -> Found:
-    """What is wrong with the files, taken together; ``CallError`` if what is named as the context is no build."""
+    """What is wrong with the files, taken together; ``CallError`` if the context is not a build."""
     found = Found()
     texts: dict[str, str] = {}
     files: list[File] = []
@@ -82,7 +82,7 @@ def _node(places: _Places, short: Callable[[Term], str], node: Term) -> Subject:
 
 
 def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Term]]:
-    """The triples to context on, the ontology, and the results that are known already."""
+    """The triples of the context, the ontology, and the results that are already known."""
     if options.against is None:
         return set(), read_ontology(), frozenset()
     index = need_index(options.against, Path())
@@ -104,7 +104,7 @@ def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: 
 def _undeclared(
     triples: Iterable[Triple], places: _Places, short: Callable[[Term], str], language: str
 ) -> Iterable[tuple[Subject, Finding]]:
-    """A finding for each term in the ontology's namespace that it does not declare: shapes never see these."""
+    """A finding for each undeclared term in the ontology's namespace: shapes never see these."""
     start = f"<{PREFIXES['hr']}"
     declared = {*CLASSES, *PROPERTIES}
     seen: set[tuple[Term, Term]] = set()
@@ -120,7 +120,7 @@ def _undeclared(
 
 
 class _Places:
-    """Where in the files each IRI is first written, best at the beginning of a line, as a subject is."""
+    """Where each IRI first occurs in the files, preferably at the beginning of a line, as a subject does."""
 
     def __init__(self, texts: dict[str, str]) -> None:
         self._texts = texts
@@ -128,7 +128,7 @@ class _Places:
         self.prefixes = [pair for text in texts.values() for pair in _PREFIX.findall(text)]
 
     def find(self, node: Term) -> Location | None:
-        """The place of an IRI; of a blank node the file, if there is only one."""
+        """The place of an IRI; for a blank node the file, if there is only one."""
         if self._found is None:
             self._found = self._search()
         found = self._found.get(node.strip("<>"))

@@ -1,4 +1,4 @@
-"""How a check is made: by which shapes and engine, in which language, in the context of which build."""
+"""The options of a check: shapes, engine, language, and the build that is its context."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kg.validation import MOST, CompiledShapes, Engine
 
 @dataclass(frozen=True)
 class Rules:
-    """The triples of the shapes to check by; their files are read when somebody asks for these.
+    """The triples of the shapes to check by; their files are read only when needed.
 
-    ``known`` is what the same shapes were compiled to, if a build remembers it.
+    ``known`` is what the same shapes were compiled to, if a build has it.
     """
 
     files: tuple[Path, ...]
@@ -32,9 +32,10 @@ class Rules:
 
 
 class Options(NamedTuple):
-    """``shapes`` are those to check by, of the ``profiles`` named or of the project where none is.
+    """The options of a check; ``shapes`` are those of the ``profiles`` named, or of the project if none is.
 
-    ``against`` is the folder of a build that is the context; without it, records have that of their own project.
+    ``against`` is the folder of the build that is the context; without it, the context of records is the build of
+    their own project.
     """
 
     shapes: Rules
@@ -43,4 +44,4 @@ class Options(NamedTuple):
     against: Path | None = None
     profiles: tuple[str, ...] = ()
     most: int = MOST
-    """So many results of the shapes are kept; all are counted."""
+    """How many results of the shapes are kept; all are counted."""

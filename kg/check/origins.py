@@ -1,4 +1,4 @@
-"""From the graph back to the file: which record, and which entry of it, a fault belongs to."""
+"""Leads from the graph back to the file: to the record, and the entry in it, that a fault belongs to."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DOCUMENT = re.compile(r"^document: *(\S+)", re.MULTILINE)
 
 @lru_cache(maxsize=64)
 def lines_of(path: str) -> tuple[str, ...]:
-    """The lines of a file, none if it cannot be read as text."""
+    """The lines of a file; empty if it cannot be read as text."""
     try:
         return tuple(read_text(Path(path)).splitlines())
     except ChronicleError:
@@ -32,13 +32,13 @@ def lines_of(path: str) -> tuple[str, ...]:
 
 
 def line_at(place: Location | None) -> str:
-    """The line of a file at a place, empty where there is none."""
+    """The line of a file at a place; empty if there is none."""
     lines = lines_of(place.path) if place and place.line else ()
     return lines[place.line - 1] if place and 0 < place.line <= len(lines) else ""
 
 
 def subject_at(place: Location | None) -> Subject:
-    """The record that a place of a file lies in, found by how records begin: the file may be no YAML at all."""
+    """The record at a place in a file, found by how records begin, because the file may not be valid YAML."""
     if place is None:
         return Subject("", "")
     lines = lines_of(place.path)
@@ -55,14 +55,14 @@ def subject_at(place: Location | None) -> Subject:
 
 
 def subject_of(record: Record) -> Subject:
-    """The record as what findings are about."""
+    """The record as the subject of findings."""
     if record.location.path.endswith(".md"):
         return Subject(record.kind.name, record.id, Location(record.location.path))
     return Subject(record.kind.name, record.id, record.location)
 
 
 def finding_of(problem: Problem, language: str) -> tuple[Subject, Finding]:
-    """A fault of reading or mapping, with the record that it lies in."""
+    """A fault of reading or mapping as a finding, with the record that it is in."""
     return subject_at(problem.location), as_finding(problem, language, line=line_at(problem.location))
 
 
@@ -84,7 +84,7 @@ class Origins:
             self._pointing.setdefault(value, origin)
 
     def find(self, result: Result) -> Origin | None:
-        """Where what a result speaks of was written: its value, else its property, else its node."""
+        """The entry that a result is about: that of its value, else of its property, else of its node."""
         focus, path, value = result.focus, result.path, result.value
         return (
             self.by_triple.get((focus, path, value))
@@ -101,7 +101,7 @@ class Origins:
 
 
 def _entry_named(origin: Origin | None, result: Result) -> Origin | None:
-    """The entry of a record that a message without a property speaks of, by the first of its keys that is there."""
+    """The entry that a result without a property is about: that of the first of its keys that the record has."""
     if origin is None or not isinstance(origin.entry, Record):
         return origin
     named = (origin.entry.first(key) for key in result.keys if key != "claims")
@@ -114,7 +114,7 @@ def finding_of_result(
     short: Callable[[Term], str],
     elsewhere: Callable[[Term], Subject],
 ) -> tuple[Subject, Finding]:
-    """A result of the shapes in the words of the file: ``short`` names a term, ``elsewhere`` a node of no record."""
+    """A result of the shapes in the words of the file; ``short`` names a term, ``elsewhere`` a node that is not a record's."""
     wrong, remedy = result.message, result.remedy
     offers = offers_for(result)
     severity = result.kind.lower()
@@ -133,7 +133,7 @@ def finding_of_result(
 
 
 def offers_for(result: Result) -> tuple[str, ...]:
-    """The concept spelt most like one that is in no vocabulary, by its English label."""
+    """The English labels of the concepts with the spelling most similar to one that is in no vocabulary."""
     vocab = f"<{PREFIXES['vocab']}"
     value = result.value or result.focus
     if not value.startswith(vocab):
@@ -147,7 +147,7 @@ def offers_for(result: Result) -> tuple[str, ...]:
 
 
 def undeclared(name: str, local: str, place: Location | None) -> Problem:
-    """The problem that a term of the ontology's namespace is none that it declares."""
+    """The problem that a term in the ontology's namespace is not declared."""
     offers = tuple(f"hr:{word}" for word in nearest(local, CLASSES if local[:1].isupper() else PROPERTIES))
     remedy = () if offers else Message("write a term that ontology/hr.ttl declares")
     found = Message("{term} is not a class or property of the ontology", term=name)

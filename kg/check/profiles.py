@@ -1,4 +1,4 @@
-"""Profiles: files of shapes to check by, those that Chronicle ships and those of a project's folder ``profiles``."""
+"""Profiles: files of shapes to check by, shipped with Chronicle or in the folder ``profiles`` of a project."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from kg.validation import IllFormedError, located, read_compiled_shapes
 from kg.validation.compiled import Data, run
 
 FULL = "full"
-"""The name of what is checked by where no profile is named: all shapes of the project."""
+"""The default profile: all shapes of the project."""
 
 
 def profiles(project: Project | None) -> dict[str, Path]:
-    """Each profile by name: a project's own come before those of the same name that Chronicle ships."""
+    """Each profile by name; a project's own replace those of the same name that Chronicle ships."""
     folders = [resources("ontology") / "profiles", *([project.documents / PROFILES] if project else [])]
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.ttl"))}
 
 
 def shapes_of(names: Iterable[str], project: Project | None) -> Rules:
-    """The shapes of some profiles together, or of a file of shapes; ``CallError`` if one is missing or at fault."""
+    """The shapes of some profiles or files of shapes together; ``CallError`` if one is missing or faulty."""
     known = profiles(project)
     wanted, prefixes = list(names), resources("ontology") / "prefixes.ttl"
     files: list[Path] = []
@@ -57,7 +57,7 @@ def _refuse_faults(path: Path, prefixes: Path) -> None:
         triples = tuple(Rules((path, prefixes)))
         shapes = compilation.read_shapes(triples)
         data = Data.gather(())
-        run(compilation.compile_shapes(shapes, data), data, "en")  # of no data: only a query at fault is found
+        run(compilation.compile_shapes(shapes, data), data, "en")  # on no data: this only finds faulty queries
     except OSError as error:
         raise CallError(
             Problem(

@@ -1,6 +1,6 @@
-"""Checks records: those of a document, of an authority file or of a project, in the context of all the others.
+"""Checks the records of a document, an authority file or a project, in the context of all the others.
 
-What has not changed since the project was built is not read again: who is who comes from the index of the build, and the
+What has not changed since the project was built is not read again: identities come from the index of the build, and
 triples from its store or its N-Quads.
 """
 
@@ -27,11 +27,11 @@ from kg.records.identity import names_in_iris
 from kg.validation import Report, Result, validate, validate_among
 
 FEW = 250
-"""So many nodes are checked in the store on disk; for more, loading everything into memory costs less (2026-11-21)."""
+"""Up to this many nodes are checked in the store on disk; for more, loading everything into memory is cheaper (2026-11-21)."""
 
 
 def check_records(scope: Scope, options: Options) -> Found:
-    """What is wrong with the records; ``CallError`` if what is named as the context is no build."""
+    """What is wrong with the records; ``CallError`` if the context is not a build."""
     if problem := unfit(scope.project):
         return Found([finding_of(problem, options.language)])
     context, scope = find_context(scope, options.against)
@@ -58,7 +58,7 @@ def _node(short: Callable[[Term], str], node: Term) -> Subject:
 
 
 class _Mapped(NamedTuple):
-    """The graphs of all that was read, those that are asked for among them, and the faults of the settings."""
+    """The graphs of all that was read, those among them to check, and the faults of the settings."""
 
     every: list[GraphBuilder]
     asked: list[GraphBuilder]
@@ -66,7 +66,7 @@ class _Mapped(NamedTuple):
 
 
 def _map(scope: Scope, read: Read) -> _Mapped:
-    """The graphs, without a documentalist where the settings name one that there is not."""
+    """The graphs, without a documentalist if the settings name an unknown one."""
     documentalist, faults = "", tuple[Problem, ...]()
     try:
         documentalist = find_documentalist(scope.project, read.directory)
@@ -77,13 +77,13 @@ def _map(scope: Scope, read: Read) -> _Mapped:
 
 
 _OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference"}
-"""Faults of a document that a change in the authority files can bring about."""
+"""Faults of a document that a change in the authority files can cause."""
 
 
 def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -> Iterator[Problem]:
-    """The faults that are asked for, or that what is asked for brings about elsewhere.
+    """The faults of what is checked, and those that it causes elsewhere.
 
-    ``names`` are those of persons that were known when the context was built.
+    ``names`` are the names of persons known when the context was built.
     """
     files = scope.files | read.reuse.unchanged
     documents = [builder for builder in mapped.asked if builder.document]
@@ -97,8 +97,8 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
     )
     yield from (*read.unread, *mapped.faults)
     for problem in everywhere:
-        brought_about = scope.authorities and problem.code in _OF_NAMES
-        if scope.whole or brought_about or problem.location is None or problem.location.path in files:
+        is_caused = scope.authorities and problem.code in _OF_NAMES
+        if scope.whole or is_caused or problem.location is None or problem.location.path in files:
             yield problem
     for builder in documents:
         yield from builder.problems
@@ -122,7 +122,7 @@ def _records(scope: Scope, read: Read) -> Iterator[Record]:
 
 
 def _own(scope: Scope, origins: Origins, mapped: _Mapped) -> set[Term]:
-    """The nodes that the records asked for make."""
+    """The nodes made by the records to check."""
     if scope.whole or any(builder.document for builder in mapped.asked):
         return {subject for subject, _, _ in origins.by_triple}
     files = scope.files
@@ -131,13 +131,15 @@ def _own(scope: Scope, origins: Origins, mapped: _Mapped) -> set[Term]:
 
 
 def _report(options: Options, read: Read, mapped: _Mapped, focus: set[Term] | None, context: BuildContext) -> Report:
-    """What the shapes find: of everything, or of some nodes."""
+    """What the shapes find in everything, or at some nodes."""
     new = {(quad.subject, quad.predicate, quad.object) for builder in mapped.every for quad in builder.quads}
     shapes, known, language, most = options.shapes, options.shapes.known, options.language, options.most
     is_small = focus is not None and len(focus) <= FEW and options.engine == "fast"
     if focus is not None and is_small and (path := context.store(read)):
-        gone = context.replaced(read) - new
-        ready = validate_among(path, shapes, focus, without=gone, plus=new, language=language, most=most, known=known)
+        replaced = context.replaced(read) - new
+        ready = validate_among(
+            path, shapes, focus, without=replaced, plus=new, language=language, most=most, known=known
+        )
         if ready:
             return ready
     data, ontology = context.triples(read)
@@ -148,7 +150,7 @@ def _report(options: Options, read: Read, mapped: _Mapped, focus: set[Term] | No
 
 
 def _focus(scope: Scope, mapped: _Mapped, own: set[Term]) -> set[Term] | None:
-    """The nodes that are asked for and those that they refer to; ``None`` for all, if everything is asked for."""
+    """The nodes to check and those that they refer to; ``None`` for all, if a whole project is checked."""
     if scope.whole:
         return None
     base = f"<{scope.project.base}"
@@ -157,9 +159,9 @@ def _focus(scope: Scope, mapped: _Mapped, own: set[Term]) -> set[Term] | None:
 
 
 def _is_old(result: Result, own: set[Term], context: BuildContext, options: Options) -> bool:
-    """Whether a result says nothing new: it has been reported, or is of something else and was found there before."""
+    """Whether a result is not news: it is already reported, or it is about another node and the build already had it."""
     if UNRESOLVED in (result.value, result.focus):
-        return True  # a reference to nobody is reported as such
+        return True  # an unresolved reference is reported as such
     if result.focus in own:
         return False
     if options.profiles:

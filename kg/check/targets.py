@@ -1,6 +1,6 @@
-"""What is at a path: the table from which ``kg validate`` knows what checks it.
+"""What is at a path: the table by which ``kg validate`` decides what to check.
 
-A new kind of thing to check is one row of ``TARGETS``: how to know it by its path, and what is asked for then.
+A new kind of thing to check is one row of ``TARGETS``: how to recognise it by its path, and what to select then.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class Selection:
     graphs: list[Path] = field(default_factory=list)
 
     def of(self, project: Project) -> Scope:
-        """What is asked for of a project."""
+        """The scope of a project in the selection."""
         return self.records.setdefault(project.documents.resolve(), Scope(project))
 
     @property
     def projects(self) -> list[Project]:
-        """The projects of which something is asked for."""
+        """The projects of which something is selected."""
         return [scope.project for scope in self.records.values()]
 
 
 class Target(NamedTuple):
-    """One kind of thing to check: ``is_at`` knows it by its path, ``take`` adds it to the selection."""
+    """One kind of thing to check: ``is_at`` recognises it by its path, ``take`` adds it to the selection."""
 
     name: str
     is_at: Callable[[Path], bool]
@@ -48,7 +48,7 @@ class Target(NamedTuple):
 
 
 def select(paths: Iterable[Path]) -> Selection:
-    """What to check; ``CallError`` for a path at which nothing is, or nothing that can be checked."""
+    """What to check; ``CallError`` for a path that does not exist or has nothing to check."""
     made = Selection()
     _scripts_in.cache_clear()
     for path in dict.fromkeys(path.resolve() for path in paths):
@@ -69,7 +69,7 @@ def select(paths: Iterable[Path]) -> Selection:
 
 
 def project_of(path: Path) -> Project | None:
-    """The project that a path lies in: that of the nearest folder above it with settings."""
+    """The project around a path: that of the nearest folder with settings, from the path upwards."""
     for folder in (path, *path.parents):
         if (folder / SETTINGS).is_file():
             return find_project(folder)
@@ -91,19 +91,19 @@ def _take_settings(path: Path, made: Selection) -> None:
 
 @cache
 def _scripts_in(folder: Path) -> tuple[Script, ...]:
-    """The mapping scripts that may read what lies in a folder: the package's, and those of the project around it."""
+    """The mapping scripts that may read the files in a folder: the package's, and those of the project around it."""
     home = next((above for above in (folder, *folder.parents) if (above / SETTINGS).is_file()), None)
     return tuple(find_scripts(home, resources("mappings")).found)
 
 
 def _script_faults(path: Path) -> list[Problem]:
-    """Why no mapping script of a project can be asked for a file in it."""
+    """Why the mapping scripts of the project around a path cannot be used."""
     project = project_of(path)
     return find_scripts(project.documents, resources("mappings")).faults if project else []
 
 
 def _documents_at(path: Path) -> list[tuple[Script, Path]]:
-    """The document that a path is, those in the folder that it is, or the one that its records belong to."""
+    """The document at a path, the documents in a folder, or the document that a file of records belongs to."""
     folder = path if path.is_dir() else path.parent
     scripts = _scripts_in(folder)
     if own := [(script, path) for script in scripts if path.is_file() and path.match(script.pattern)]:
@@ -130,7 +130,7 @@ def _take_document(path: Path, made: Selection) -> None:
 
 
 def _as_found(project: Project, document: Path) -> Path:
-    """The document's path as it is found below the project's folder, so that the two are one."""
+    """The document's path as found below the project's folder, so that both spellings count as one document."""
     for _, path in find_sources(project.documents, resources("mappings")):
         if path.resolve() == document:
             return path
@@ -188,4 +188,4 @@ TARGETS = (
     Target("graph", _is_graph, lambda path, made: made.graphs.append(path)),
     Target("graphs", lambda path: bool(_graphs_in(path)), lambda path, made: made.graphs.extend(_graphs_in(path))),
 )
-"""The first that fits is taken."""
+"""The first one that fits applies."""

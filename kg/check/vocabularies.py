@@ -1,4 +1,4 @@
-"""Checks vocabularies and the ontology: what is wrong with them, as findings of a check."""
+"""Checks vocabularies and the ontology, and gives what is wrong with them as findings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOKENS = ("nq", "nt", "trig", "ttl")
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found, the files with something in them to find it in, and whether the ontology itself is among them."""
+    """What was found, the files with something to check, and whether the ontology itself is among them."""
 
     found: Found
     paths: frozenset[str]
@@ -26,12 +26,12 @@ class Examined:
 
 
 def file_of(path: str, text: str, triples: Iterable[Triple], form: Format) -> File:
-    """A file as the checks take it."""
+    """A file in the form that the checks take."""
     return File(path, text, tuple(triples), form.name in _TOKENS)
 
 
 def check_vocabularies(files: Sequence[File], short: Callable[[Term], str], language: str) -> Examined:
-    """What is wrong with the vocabularies and the ontology in files; ``short`` writes a term for reading."""
+    """What is wrong with the vocabularies and the ontology in files; ``short`` shortens a term for display."""
     found = Found()
     folder = ontology_folder(files)
     paths = frozenset(file.path for file in files if concerns(file))
@@ -42,7 +42,7 @@ def check_vocabularies(files: Sequence[File], short: Callable[[Term], str], lang
 
 
 def _project() -> Project | None:
-    """The project whose records may use a concept; without one, nothing is known of records."""
+    """The project whose records may use a concept; without one, nothing is known about records."""
     try:
         return find_project()
     except ChronicleError:

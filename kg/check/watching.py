@@ -1,8 +1,8 @@
-"""Notices that files are saved, by looking at their times and sizes.
+"""Notices that files are saved, by polling their times and sizes.
 
-Looking twenty times a second at the files of a project costs a thousandth of a processor at two hundred files, works
-on network drives and in containers, where systems tell nobody of changes, and needs no library. Where there are so
-many files that looking takes longer, it looks less often, so that it never takes more than a twentieth of the time.
+Polling two hundred files twenty times a second costs a thousandth of a processor, works on network drives and in
+containers, where systems do not notify of changes, and needs no library. With so many files that a poll takes longer,
+it polls less often, so that it never takes more than a twentieth of the time.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from kg.model.files import Stamp, shown, stamp
 from kg.model.message import Message
 
 SECONDS = 0.05
-"""How long it waits between two looks."""
+"""The seconds between two polls."""
 
 _SHARE = 20
 State = dict[Path, Stamp]
 
 
 def files_at(paths: Iterable[Path]) -> list[Path]:
-    """The files that a check of the paths reads, those beside a document and in a folder too."""
+    """The files that a check of the paths reads, including those beside a document and in a folder."""
     found: set[Path] = set()
     for path in paths:
         folder = path if path.is_dir() else path.parent
@@ -35,7 +35,7 @@ def files_at(paths: Iterable[Path]) -> list[Path]:
 
 
 def _is_checked(file: Path) -> bool:
-    """Whether a file is one that is checked, and not one that a build wrote."""
+    """Whether a file can be checked and was not written by a build."""
     return "build" not in file.parts and any(target.is_at(file) for target in TARGETS if target.name != "records")
 
 
@@ -45,7 +45,7 @@ def look(files: Iterable[Path]) -> State:
 
 
 class Watch:
-    """Files under watch; what is saved from its making on is noticed, also while something else is done."""
+    """Files under watch; anything saved after its creation is noticed, even while something else is done."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = list(paths)
@@ -55,7 +55,7 @@ class Watch:
         return len(self._state)
 
     def saves(self, *, wait: Callable[[float], None] = time.sleep) -> Iterator[list[Path]]:
-        """The files saved since the last look, each time that there are some; it never ends."""
+        """The files saved since the last poll, whenever there are some; never ends."""
         while True:
             began = time.process_time()
             now = look(files_at(self._paths))
@@ -69,7 +69,7 @@ class Watch:
 
 
 def checkable(files: Iterable[Path]) -> list[Path]:
-    """Those of the files that can be checked now; what is at fault in them is for the check to tell."""
+    """Those of the files that can be checked now; their faults are left to the check."""
     found = []
     for file in files:
         try:
@@ -83,7 +83,7 @@ def checkable(files: Iterable[Path]) -> list[Path]:
 
 
 def called(files: list[Path]) -> Message:
-    """A sentence on what was saved."""
+    """A sentence that says what was saved."""
     if len(files) == 1:
         return Message("{path} was saved", path=shown(files[0]))
     return Message("{count} files were saved", count=len(files))

@@ -1,7 +1,8 @@
 """The command ``kg``: options in, exit code out. 0 conforms, 1 the data is at fault, 2 the call is at fault.
 
-``quick`` answers help, the version and the list of queries without click, ``group`` all else with it. Each command
-imports what it needs when it runs, and this module nothing, so that these answers and completion come at once.
+``quick`` answers help, the version and the list of queries without click; ``group`` handles everything else with click.
+Each command imports what it needs when it runs, and this module imports nothing, so that these answers and completion
+come at once.
 """
 
 from __future__ import annotations

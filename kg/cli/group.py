@@ -19,10 +19,10 @@ from kg.model.message import Message
 
 @contextmanager
 def _may_stay_unread() -> Iterator[None]:
-    """Whoever reads the output may stop reading, as ``kg query | head -1`` does: that is no fault."""
+    """The reader of the output may stop reading, as ``kg query | head -1`` does: that is not a fault."""
     try:
         yield
-        if sys.stdout is not None:  # as where it is closed: kg query >&-
+        if sys.stdout is not None:  # it is None if closed: kg query >&-
             sys.stdout.flush()
     except BrokenPipeError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -30,7 +30,7 @@ def _may_stay_unread() -> Iterator[None]:
 
 
 class Commands(click.Group):
-    """Finds each command in the module that bears its name."""
+    """Finds each command in the module of the same name."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -40,7 +40,7 @@ class Commands(click.Group):
             return super().make_context(info_name, args, parent, **extra)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Reads the options; a call without a command is at fault, and help is the answer."""
+        """Reads the options; a call without a command is at fault and is answered with the help."""
         if not args and not ctx.resilient_parsing:
             click.echo(ctx.get_help(), err=True)
             ctx.exit(2)
@@ -119,11 +119,11 @@ def _usage(error: click.ClickException) -> Problem:
 
 
 ASKED: list[str] = []
-"""The language that ``--lang`` asked for in this run."""
+"""The language given with ``--lang`` in this run."""
 
 
 def _language() -> str:
-    """The language of what goes to standard error: that asked for, on a terminal the reader's, else English."""
+    """The language of standard error: the one given, on a terminal the reader's, else English."""
     from kg.model.messages import ENGLISH, reader_language
 
     own = reader_language(os.environ) if sys.stderr.isatty() else ""
@@ -131,7 +131,7 @@ def _language() -> str:
 
 
 def report(problems: tuple[Problem, ...]) -> None:
-    """Prints problems to standard error, those of one file together, and counts them if they are many."""
+    """Prints problems to standard error, grouped by file, and counts them if there are many."""
     from kg.model.messages import lines, translated
 
     language = _language()

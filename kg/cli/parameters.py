@@ -1,4 +1,4 @@
-"""The parameters of a query, which follow its name and are known only to the catalogue."""
+"""The parameters of a query, which follow its name; only the catalogue knows them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def given_values(args: Iterable[str]) -> dict[str, str]:
 
 
 def no_values(args: Iterable[str], name: str) -> None:
-    """``CallError`` if a query that is in no catalogue is given a parameter."""
+    """``CallError`` if a query outside the catalogue is given a parameter."""
     for head in args:
         found = Message("{query} takes no parameters, but {given} is given", query=name, given=head)
         remedy = Message("write the values into the query, or add it to the catalogue")

@@ -1,4 +1,4 @@
-"""How far a command is, on standard error."""
+"""Shows the progress of a command on standard error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 
 class Progress:
-    """Progress on standard error: a bar on a terminal, a line a stage elsewhere."""
+    """Progress on standard error: a bar on a terminal, a line per stage elsewhere."""
 
     def __init__(self, stages: Sequence[str]) -> None:
         self._stages = stages
@@ -25,7 +25,7 @@ class Progress:
         return self
 
     def stage(self, name: str) -> None:
-        """A stage begins."""
+        """Notes that a stage begins."""
         if self._bar is None:
             click.echo(f"{name} …", err=True)
             return

@@ -1,7 +1,7 @@
 """What ``kg`` answers without click: help, the version and the list of queries.
 
 Importing click takes three times as long as Python's own start, so nothing heavy is imported here. click's own answers
-remain the reference (``tests/test_start.py``), and every call that is in any way unusual is left to it.
+remain the reference (``tests/test_start.py``), and every call that is in any way unusual is left to click.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WIDTH = 78
-"""click's: that of a terminal with 80 columns or more."""
+"""click's width on a terminal with 80 columns or more."""
 
 
 def answered(arguments: list[str]) -> int | None:
-    """Answers a call and gives its exit code; ``None`` for one that is left to click, with nothing printed."""
+    """Answers a call and gives its exit code; ``None``, with nothing printed, for one that is left to click."""
     stream, code = (sys.stdout, 0) if arguments else (sys.stderr, 2)
     if "_KG_COMPLETE" in os.environ or stream is None or stream.encoding.lower() != "utf-8":
         return None
@@ -31,7 +31,7 @@ def answered(arguments: list[str]) -> int | None:
             return None
         stream.write(text)
         stream.flush()
-    except (OSError, UnicodeError):  # which click meets again and reports: a full disk, a reader that has gone
+    except (OSError, UnicodeError):  # click meets it again and reports it: a full disk, a closed pipe
         return None
     return code
 
@@ -69,7 +69,7 @@ def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _folded(text: str, indent: int) -> list[str]:
-    """A line as lines of ``WIDTH`` at most, each after the first behind an indent."""
+    """A line wrapped to ``WIDTH``, with every line but the first indented."""
     lines = []
     while len(text) > WIDTH and (end := text.rfind(" ", indent + 1, WIDTH + 1)) > 0:
         lines.append(text[:end])
@@ -78,7 +78,7 @@ def _folded(text: str, indent: int) -> list[str]:
 
 
 def _wide() -> bool:
-    """Whether 80 columns fit, asked as click does."""
+    """Whether 80 columns fit, determined as click does."""
     columns = os.environ.get("COLUMNS")
     if columns is not None:
         return columns.isdecimal() and int(columns) >= WIDTH + 2
@@ -89,7 +89,7 @@ def _wide() -> bool:
 
 
 def _queries() -> str | None:
-    """The list of the queries that lie where ``kg.model.project.resources`` finds them; ``None`` if it is not plain."""
+    """The list of the queries in the folder that ``kg.model.project.resources`` finds; ``None`` if it is not plain."""
     from kg.answers.listing import headings, listing
 
     package = kg.__path__[0]

@@ -1,4 +1,4 @@
-"""Who reads what a command prints: in which language, how wide, with colours or without."""
+"""The reader of what a command prints: language, width, and whether with colours."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from kg.model.message import Message
 
 
 def warn(problems: Iterable[Problem]) -> None:
-    """Prints problems that stop nothing to standard error."""
+    """Prints problems that do not stop the command to standard error."""
     for problem in problems:
         click.echo(str(problem), err=True)
 
 
 def coloured() -> bool | None:
-    """No colours where the reader wants none (https://no-color.org); else on a terminal only."""
+    """``False`` if the reader wants no colours (https://no-color.org), else ``None``: colours on a terminal only."""
     return False if os.environ.get("NO_COLOR") else None
 
 
 def width() -> int | None:
-    """How wide a terminal is, 100 at most, as longer lines are hard to read; nothing where the output goes elsewhere."""
+    """The width of the terminal, at most 100, as longer lines are hard to read; ``None`` if the output goes elsewhere."""
     return max(40, min(100, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else None
 
 
 def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: bool) -> str:
-    """The language of messages: that asked for, on a terminal the reader's, else the project's.
+    """The language of messages: the one given, on a terminal the reader's, else the project's.
 
-    ``CallError`` where there are no messages in the language that was asked for.
+    ``CallError`` if there are no messages in the language given.
     """
     from kg.check import project_language
     from kg.model.messages import languages, reader_language

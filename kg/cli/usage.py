@@ -1,4 +1,4 @@
-"""What click says of a call that it does not understand, as sentences of ours; one that is not known is quoted."""
+"""Rewrites click's complaints about a call as sentences of ours; an unknown one is quoted."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Keeping records current: migrating them to a newer ontology, and forgetting somebody who is in them."""
+"""Upkeep of records: migrates them to a newer ontology, and forgets somebody who is in them."""

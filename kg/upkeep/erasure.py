@@ -1,4 +1,4 @@
-"""What goes with a person or a document: whole records, single mentions, and what only they led to."""
+"""What is erased with a person or a document: whole records, single mentions, and entries that only they needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.records.identity import Entity, claim_id
 from kg.upkeep.names import Names
 
 SPEAKERS = ("claimant", "made-by", "creator")
-"""Keys that say whose word something is: left out, the document's authors would be meant, who said no such thing."""
+"""Keys that say who makes a statement: without one it would be ascribed to the document's authors, who did not make it."""
 
 _VICTIM_KEYS = tuple(key.name for key in by_name()["act"].keys if key.shortcut == "hr:victim")
 _ROLE_KEYS = tuple(key.name for key in by_name()["act"].keys if key.role)
@@ -32,17 +32,17 @@ _ABOUT: dict[str, tuple[tuple[str, ...], ...]] = {
     "proceeding": ((*_VICTIM_KEYS, "defendant"),),
     "recommendation": (("concerns",),),
 }
-"""By kind: keys that say whom a record is about. It goes where all that one of these groups named goes.
+"""By kind: groups of keys that say whom a record is about. It is erased if everything named by one group is erased.
 
-Beside these a record goes that loses the last value of a key that it must have.
+A record is also erased if it loses the last value of a required key.
 """
 _DEPENDENT = ("group", "organization", "person", "place")
-"""Kinds that go too where nothing refers to them any more that did: they are recorded because of who is forgotten."""
+"""Kinds that are erased if they lose their last reference: they were recorded because of who is forgotten."""
 
 
 @dataclass(slots=True)
 class Effect:
-    """What becomes of a record: it goes, or loses some values, or has a speaker who is not named any more."""
+    """The effect on a record: it is erased, or loses some values, or has a speaker who is no longer named."""
 
     gone: bool = False
     dropped: list[Field] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Held:
 
 @dataclass(slots=True)
 class Erasure:
-    """The effect of every record when some entities go, and with them the records of some ``documents``.
+    """The effect on every record if some entities are erased, and with them the records of some ``documents``.
 
     ``roots`` are entities that the settings name: they stay even if no record refers to them any more.
     """
@@ -72,7 +72,7 @@ class Erasure:
     names: Names
     roots: frozenset[Term] = frozenset()
     unreferenced: list[Held] = field(default_factory=list)
-    """Shared entries that stay although nothing refers to them any more: nobody knows whether they concern somebody."""
+    """Shared entries that stay although nothing refers to them any more: it is unknown whether they concern anybody else."""
     held: list[Held] = field(default_factory=list)
     effects: dict[int, Effect] = field(default_factory=dict)
     _found: dict[int, Term] = field(default_factory=dict)
@@ -90,11 +90,11 @@ class Erasure:
             pass
 
     def is_gone(self, one: Held) -> bool:
-        """Whether a record goes."""
+        """Whether a record is erased."""
         return one.entity.iri in self.gone
 
     def quotes(self, document: str, *, gone: bool) -> list[Quote]:
-        """The words of a document that records quote which go, or which stay."""
+        """The words of a document that are quoted by records that are erased, or by those that stay."""
         found = []
         for one in self.held:
             if one.document == document:
@@ -104,7 +104,7 @@ class Erasure:
         return found
 
     def _update_effects(self) -> bool:
-        """Works out all effects once; whether something more goes."""
+        """Works out all effects once; gives whether anything more is erased."""
         before = len(self.gone)
         for one in self.held:
             if not self.is_gone(one):
@@ -128,7 +128,7 @@ class Erasure:
         return self.read.directory.mint("claim", f"{one.entity.local}.{claim_id(nested)}")
 
     def _referent(self, entry: Field, document: str) -> Term:
-        """The IRI that a reference means, nothing for what is none."""
+        """The IRI that a reference means; empty for anything else."""
         if id(entry) not in self._found:
             found = self.read.directory.resolve(entry, document) if isinstance(entry.value, Reference) else None
             self._found[id(entry)] = found.iri if isinstance(found, Entity) else ""
@@ -167,7 +167,7 @@ class Erasure:
         return effect
 
     def _withhold_speakers(self, effect: Effect, record: Record, document: str, away: set[str]) -> None:
-        """Where all speakers go, one stays as somebody whose name is withheld; the authority files need none."""
+        """If all speakers are erased, one stays as a person whose name is withheld; the authority files need none."""
         for name in SPEAKERS:
             if name in away and document:
                 first = record.all(name)[0]
@@ -190,7 +190,7 @@ class Erasure:
         return bool(had) and had <= away
 
     def _referrers(self) -> dict[Term, set[Term]]:
-        """For each entity those that refer to it now; a decision that two are one is no reason for either to be."""
+        """The entities that now refer to each entity; a decision that two are the same is not a reason to keep either."""
         found: dict[Term, set[Term]] = defaultdict(set)
         for one in self.held:
             effect = self.effects.get(id(one.record), Effect())
@@ -206,7 +206,7 @@ class Erasure:
         return found
 
     def _take_unreferenced(self, before: dict[Term, set[Term]]) -> bool:
-        """Takes what is recorded only because of what goes; whether there was anything."""
+        """Erases what was recorded only because of what is erased; gives whether there was anything."""
         now = self._referrers()
         self.unreferenced, more = [], False
         for one in self.held:
@@ -238,7 +238,7 @@ def _all_fields(record: Record, dropped: set[int]) -> Iterator[Field]:
 
 
 def _quotes(record: Record, dropped: set[int], away: bool) -> Iterator[tuple[Quote, bool]]:
-    """Every quote of a record and its parts, and whether it goes."""
+    """Every quote of a record and its parts, and whether it is erased."""
     for entry in record.fields:
         gone = away or id(entry) in dropped
         if isinstance(entry.value, Quote):
@@ -257,5 +257,5 @@ def free_texts(record: Record) -> Iterator[tuple[str, Location]]:
 
 
 def folder_of(source: Source) -> str:
-    """The folder of a document, as its path is shown."""
+    """The folder of a document, as shown in messages."""
     return source.document.path.rpartition("/")[0]

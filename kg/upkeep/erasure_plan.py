@@ -1,4 +1,4 @@
-"""What forgetting somebody changes, before anything is changed."""
+"""The plan of what forgetting somebody changes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kg.upkeep.subjects import Subject
 class ErasurePlan:
     """What forgetting changes.
 
-    ``gone``: records; ``mentions``: single values; ``lines``: sentences of digests that go whole; ``withheld``: places
-    at which a name is replaced; ``read``: what a person should read, with the reason; ``blocked``: what is in the
-    way; ``left``: where the name is found all the same.
+    ``gone``: erased records; ``mentions``: erased values; ``lines``: sentences of digests that are erased whole;
+    ``withheld``: places where a name is replaced; ``read``: what a person should read, with the reason; ``blocked``:
+    what is in the way; ``left``: where the name would still be found.
     """
 
     subject: Subject

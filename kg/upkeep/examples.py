@@ -18,7 +18,7 @@ _KEY = re.compile(r"^( +)(?:- )?([a-z-]+):(.*)$")
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """One example of each kind of record and of each part, as they are written."""
+    """One example of each kind of record and of each part, as written."""
 
     kinds: dict[str, str]
     parts: dict[str, str]
@@ -39,7 +39,7 @@ class Examples:
 
 
 def _fullest(part: str, records: list[str]) -> str:
-    """The entry that uses most keys of this part, the longest one of these."""
+    """The entry that uses most keys of this part; of several, the longest."""
     names = {key.name for kind in KINDS for key in kind.keys if key.reads == "part" and key.of == (part,)}
     own = {key.name for key in by_name()[part].keys}
     entries = [entry for record in records for name, entry in _entries(record) if name in names]

@@ -1,4 +1,4 @@
-"""Changes to the files of a folder: all of them or none, even if the command is killed between two."""
+"""Changes the files of a folder: all of them or none, even if the command is killed in between."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from kg.model.project import Project, resources
 from kg.model.writing import locked, put, replace_file, replaceable, reported, stage
 
 JOURNAL = ".upkeep"
-"""The folder in which changes wait until all are written. What a command finds in it is finished first."""
+"""The folder in which changes wait until all are written. A command first finishes any that it finds there."""
 
 _PLAN = "plan.json"
 
 FRONTED = (".md",)
-"""How the names of documents end that begin with front matter in YAML."""
+"""The endings of documents that begin with YAML front matter."""
 
 Changes = Mapping[str, bytes | None]
-"""The path of each file below the folder, and what it is to hold; ``None`` takes a file or a folder away."""
+"""The new content of each file, by its path below the folder; ``None`` removes a file or a folder."""
 
 
 def write(folder: Path, changes: Changes) -> None:
-    """Makes all changes. They are written beside first; from then on a killed command is finished by ``settle``."""
+    """Makes all changes. They are first written to a journal; once that is complete, ``settle`` finishes a killed command."""
     remedy = Message("make the folder writable and run the command again: it begins by finishing what it began")
     with reported(folder, remedy), locked(folder / JOURNAL):
         _settle(folder)
@@ -39,7 +39,7 @@ def write(folder: Path, changes: Changes) -> None:
 
 
 def settle(folder: Path) -> bool:
-    """Finishes changes that a killed command left half made, or takes back what it had only begun; whether it did."""
+    """Finishes changes that a killed command left half made, or undoes those that it had only begun; gives whether it did."""
     if not (folder / JOURNAL).is_dir():
         return False
     with locked(folder / JOURNAL):  # a command that is writing them now will finish them itself
@@ -47,7 +47,7 @@ def settle(folder: Path) -> bool:
 
 
 def _write_journal(folder: Path, changes: Changes) -> None:
-    """Writes what each file is to hold, with the mode of the file that is there, and last of all which is which."""
+    """Writes the new content of each file, with the mode of the existing file, and last of all the list of files."""
     journal = folder / JOURNAL
     journal.mkdir()
     waiting: dict[str, str] = {}
@@ -83,7 +83,7 @@ def _remove(path: Path) -> None:
 
 
 def record_files(project: Project) -> list[Path]:
-    """The files that hold records: front matters, records and authority files."""
+    """The files with records: front matter, record files and authority files."""
     found: set[Path] = set()
     for script, document in find_sources(project.documents, resources("mappings")):
         beside = [path for path in script.files(document) if path.name in script.records and path.exists()]

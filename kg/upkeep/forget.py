@@ -1,4 +1,4 @@
-"""Forgets somebody: plans, carries out, looks for what is left, and says each of these as it is known."""
+"""Forgets somebody: plans it, carries it out, looks for what is left, and reports each step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.upkeep.occurrences import exports, in_builds, in_exports, occurrences
 from kg.upkeep.subjects import Subject, find_subject, names_of, suggestions
 
 Say = Callable[[str], None]
-"""Prints some lines; work that takes long follows the lines that announce it."""
+"""Prints lines one by one, so that those that announce slow work appear before it."""
 
 _UNKNOWN = (
     "What cannot be known here: copies that partners, archives and readers hold, and spellings that no record lists."
@@ -25,7 +25,7 @@ _UNKNOWN = (
 
 
 def forget(project: Project, wanted: Iterable[str], say: Say, *, write: bool, only_check: bool, history: bool) -> bool:
-    """Shows the plan, does it with ``write``, and looks for what is left; whether nothing is left or in the way."""
+    """Shows the plan, carries it out with ``write``, and looks for what is left; gives whether nothing is left or in the way."""
     names = tuple(wanted)
     files.settle(project.documents)
     read = read_project(project)
@@ -46,7 +46,7 @@ def forget(project: Project, wanted: Iterable[str], say: Say, *, write: bool, on
 
 
 def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bool) -> bool:
-    """Shows the plan and carries it out, if it is to be; whether that was done."""
+    """Shows the plan and carries it out if wanted; gives whether it was done."""
     made = plan(project, read, subject)
     say(subject.names.withhold("\n".join(plan_lines(made))))
     if write and not made.blocked:
@@ -62,7 +62,7 @@ def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bo
 
 
 def check(project: Project, names: Names, say: Say, *, history: bool, offers: Iterable[str] = ()) -> bool:
-    """Looks everywhere and says what is left of a name; whether nothing is."""
+    """Looks everywhere and reports what is left of a name; gives whether nothing is."""
     target = project.build.resolve()
     own = occurrences(
         project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")})
@@ -83,6 +83,6 @@ def check(project: Project, names: Names, say: Say, *, history: bool, offers: It
 
 
 def _words(names: Iterable[str], read: Read) -> Names:
-    """What to look for where nobody has these names: the words as they are given."""
+    """What to look for if nobody has these names: the words as given."""
     others = {name for entity in read.directory.entities() for name in names_of(entity)}
     return Names(tuple(form for name in names for form in dict.fromkeys((name, name.title()))), tuple(sorted(others)))

@@ -10,9 +10,9 @@ from kg.upkeep.history import REWRITING, HistoryMatches
 from kg.upkeep.occurrences import Occurrence
 
 _MOST = 100
-"""So many commits are shown."""
+"""How many commits are shown."""
 _MOST_A_FILE = 10
-"""So many places in one file are shown."""
+"""How many places in one file are shown."""
 
 
 def plan_lines(made: ErasurePlan) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _places(title: str, places: list[Location]) -> Iterator[str]:
 
 
 def occurrence_lines(title: str, found: list[Occurrence]) -> Iterator[str]:
-    """A section of places, those of one file together, and of many only the first."""
+    """A section of places, grouped by file; only the first of many are shown."""
     yield f"\n{title} ({len(found)})"
     by_file: dict[str, list[Occurrence]] = {}
     for trace in found:
@@ -56,7 +56,7 @@ def occurrence_lines(title: str, found: list[Occurrence]) -> Iterator[str]:
 
 
 def history_lines(held: HistoryMatches) -> Iterator[str]:
-    """What git holds, each commit once, and what to do about it."""
+    """What git still has, each commit once, and what to do about it."""
     if held.commits is None:
         yield "there is no git history here, or no git program to ask"
         return

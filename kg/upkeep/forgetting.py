@@ -1,7 +1,7 @@
-"""Takes a person or a document out of a project: out of records, authority files, digests and the build.
+"""Removes a person or a document from a project: from records, authority files, digests and the build.
 
-A plan says what goes and what the files hold then. It is tried on a copy before anything is changed; what cannot be
-decided here is listed for a person to decide. No message holds a word of the name.
+A plan says what is erased and what the files then contain. It is tried on a copy before anything is changed; what
+cannot be decided here is listed for a person to decide. No message contains a word of the name.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from kg.upkeep.staging import faults_of_copy, relocated, staged_copy
 from kg.upkeep.subjects import Subject
 
 SCRATCH = "kg-forget"
-"""The name of the scratch folders in the system's folder for what is temporary."""
+"""The name of scratch folders in the system's temporary folder."""
 
 
 def plan(project: Project, read: Read, subject: Subject) -> ErasurePlan:
-    """What forgetting changes, tried on a copy; ``DataError`` where the project is at fault as it is."""
+    """What forgetting changes, tried on a copy; ``DataError`` if the project is already at fault."""
     map_project(project, read)
     made = ErasurePlan(subject)
     documentalist = find_documentalist(project, read.directory)
@@ -106,7 +106,7 @@ def _list_effects(made: ErasurePlan, erasure: Erasure) -> None:
 
 
 def _made_by_scripts(project: Project, erasure: Erasure) -> Iterator[Problem]:
-    """A problem for each record that has to change and is in no file that can be changed here, such as a row of a table."""
+    """A problem for each record that has to change but is not in a file that can be changed here, such as a row of a table."""
     editable = {shown(path) for path in files.record_files(project)}
     for one in erasure.held:
         effect = erasure.effects.get(id(one.record))
@@ -124,9 +124,9 @@ def _was_in_document(one: Held, erasure: Erasure) -> bool:
 
 
 def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
-    """Makes the changes of a plan and the build anew; gives what is in the way, and nothing is changed then.
+    """Makes the changes of a plan and builds again; gives what is in the way, in which case nothing is changed.
 
-    The new graph is made and checked on a copy first. A project that had no build gets none.
+    The new graph is made and checked on a copy first. A project without a build does not get one.
     """
     recover(project.build)
     target = real_path(project.build)
@@ -153,7 +153,7 @@ def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
 
 
 def clear(project: Project) -> None:
-    """Takes away what builds left beside the build: a rejected graph, and what a killed one did not finish."""
+    """Removes what builds left beside the build: a rejected graph, and the unfinished files of a killed one."""
     target = real_path(project.build)
     for folder in (rejected(target), previous(target)):
         if folder.is_dir() and not strangers(folder):
@@ -163,7 +163,7 @@ def clear(project: Project) -> None:
 
 
 def _scratch_folder(target: Path) -> AbstractContextManager[Path]:
-    """A folder beside the build, so that the new one is renamed and not copied, or the system's where there is no build."""
+    """A folder beside the build, so that the new build is renamed and not copied; a temporary folder if there is no build."""
     if target.is_dir():
         return scratch_folder(target.parent, target.name)
     return scratch_folder(Path(tempfile.gettempdir()), SCRATCH)

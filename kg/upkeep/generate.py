@@ -80,10 +80,10 @@ def _table(name: str, kind: str, table: dict[str, str]) -> str:
 
 
 def main() -> int:
-    """Writes the files; 1 if one of them was not as it should be.
+    """Writes the files; gives 1 if one of them was out of date.
 
-    The schemas and the reference are generated from what the modules of ``kg/model/`` say when this begins: where one of
-    these changes, it runs again.
+    The schemas and the reference are generated from the modules of ``kg/model/`` as imported at the start: if one of
+    these changes, the program runs again.
     """
     ontology, model = _ROOT / "ontology", _ROOT / "kg" / "model"
     modules = {"vocabulary": vocabulary(ontology), "notes": notes.source(ontology)}
@@ -96,7 +96,7 @@ def main() -> int:
 
 
 def _write(path: Path, text: str) -> bool:
-    """Writes a file; whether it was not as it should be."""
+    """Writes a file; gives whether it was out of date."""
     if path.exists() and path.read_bytes() == text.encode():
         return False
     write_file(path, text.encode())

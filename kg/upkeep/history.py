@@ -1,4 +1,4 @@
-"""What git still holds of a name: commits, tags, branches; asked of the git program, and nothing is changed."""
+"""What git still has of a name: commits, tags, branches. The git program only reads; nothing is changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.upkeep.names import Names, distinct
 
 _AT_ONCE = 200
-"""Commits that are given to one call: a command line has a greatest length."""
+"""Commits per call: the length of a command line is limited."""
 
 REWRITING = """\
 To take it out of the history, everybody who has a clone must take part:
@@ -20,26 +20,26 @@ To take it out of the history, everybody who has a clone must take part:
   3. git filter-repo --replace-text FILE --replace-message FILE    (a file as a whole: --invert-paths --path PATH)
   4. git push --force --mirror, then have every clone made anew; old ones bring the name back
   5. ask the host to delete cached views and forks, and delete FILE"""
-"""What a maintainer can do; it is named and never run."""
+"""What a maintainer can do; it is only mentioned, never run."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryMatches:
-    """What git holds: each commit once with its day and how many of its files have the name, tags and branches.
+    """What git has: each commit once, with its day and the number of its files that have the name; tags and branches.
 
-    ``commits`` is ``None`` where there is no repository or no git program; then nothing is known.
+    ``commits`` is ``None`` without a repository or a git program: then nothing is known.
     """
 
     commits: tuple[tuple[str, str, int], ...] | None = None
     tags: tuple[str, ...] = ()
     messages: int = 0
     unnamed: int = 0
-    """Tags and branches whose own name holds the name, so that they are not printed."""
+    """Tags and branches whose own name contains the name, so that they are not printed."""
     shallow: bool = False
 
 
 def search_history(folder: Path, names: Names) -> HistoryMatches:
-    """What the repository that a folder lies in still holds of a name."""
+    """What the repository around a folder still has of a name."""
     top = _git(folder, "rev-parse", "--show-toplevel").strip()
     if not top:
         return HistoryMatches()
@@ -86,7 +86,7 @@ def _mentions(root: Path, words: Iterable[str]) -> Iterable[str]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """What git prints; nothing where it is not there, or where it finds nothing."""
+    """What git prints; empty if git is missing or finds nothing."""
     program = shutil.which("git")
     if program is None:
         return ""

@@ -1,4 +1,4 @@
-"""Migrates a project: which version it is written for, what changes, and the files as they are then."""
+"""Migrates a project: finds its version, shows what changes, and writes the files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kg.upkeep.migration import Migration, is_current, migrate_project
 def migrate(project: Project, before: str | None, *, write: bool) -> Migration:
     """The records migrated to the ontology of this program, from the version stated or ``before``; ``write`` saves them.
 
-    What a killed command left half done is finished first.
+    What a killed command left unfinished is finished first.
     """
     files.settle(project.documents)
     version = version_of(project, before)
@@ -47,7 +47,7 @@ def summary(made: Migration, *, written: bool) -> Iterator[str]:
 
 
 def version_of(project: Project, before: str | None) -> str:
-    """The version that records are written for: as stated, as given, or today's where they can be read so."""
+    """The version that records are written for: as stated, as given, or the current one if they can be read as such."""
     if before is not None:
         if not is_version(before):
             found = Message('"{version}" is not a version', version=before)

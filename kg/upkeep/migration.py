@@ -1,6 +1,6 @@
-"""Migrates records from the version of the ontology that they were written for to the one that the program knows.
+"""Migrates records from the version of the ontology that they were written for to the current one.
 
-What changed between two versions is data (``steps``); how a file is changed is ``rewriting``.
+What changed between two versions is data (``steps``); ``rewriting`` changes the files.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Migration:
 
 
 def migrate_project(project: Project, version: str, scratch: Path, *, steps: Iterable[Step] | None = None) -> Migration:
-    """The files of a project migrated from a version, and the faults that the records have then.
+    """The files of a project migrated from a version, and the faults that the records then have.
 
     ``scratch`` is an empty folder to try them in. ``DataError`` with every place at which a change cannot be made.
     """
@@ -85,7 +85,7 @@ def with_version(settings: str, version: str) -> str:
 
 
 def is_current(project: Project) -> bool:
-    """Whether the records of a project that states no version are read without a fault as current ones."""
+    """Whether the records of a project that states no version can be read as current ones without faults."""
     try:
         map_project(project, read_project(project))
     except DataError:

@@ -1,4 +1,4 @@
-"""Finds and withholds the words of a name in any text, and leaves alone what is another's name."""
+"""Finds and withholds the words of a name in any text, but not in the names of others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 WITHHELD = "[withheld]"
-"""What is written in the place of a name."""
+"""What replaces a name."""
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"(?:{_LETTER}[\u0300-\u036f]*)+")
@@ -17,7 +17,7 @@ _SHORTEST = 3
 _LONG = 5
 """From this many letters on, a longer word that begins with a word of the name may be the same in another case."""
 _ADDRESS = re.compile(r"\S*(?:[/@\\_#]|\w[.\-]\w)\S*")
-"""A web or mail address, a path, an id: there a name is written in small letters too."""
+"""A web or mail address, a path, an id: these also contain names in lower case."""
 _TITLES = frozenset(
     {
         *("mrs", "miss", "sir", "madam", "mister", "madame", "monsieur", "господин", "госпожа"),
@@ -27,12 +27,12 @@ _TITLES = frozenset(
         *("the", "and", "van", "von", "der", "den", "del", "bin", "ibn", "dos"),
     }
 )
-"""Words that are part of names and are nobody's: they are withheld only with the whole name."""
+"""Words that are part of many names: they are withheld only with the whole name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words found at an offset: ``sure`` where they are of the name; else a longer word that begins so."""
+    """Words found at an offset: ``sure`` if they belong to the name; else it is a longer word that begins like it."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What somebody is called: whole ``variants``, and the words of these that are a name by themselves.
+    """What somebody is called: whole ``variants``, and those of their words that are a name by themselves.
 
     ``others`` are the names of everybody else; a word within one of them is not touched. ``titles`` are variants of
     which no single word is a name: those of a document.
@@ -110,7 +110,7 @@ class Names:
             yield Hit(*match.span(), sure=False)
 
     def withhold(self, text: str) -> str:
-        """The text with a neutral word in the place of the name; longer words that begin so are left."""
+        """The text with a neutral word instead of the name; longer words that begin like it stay."""
         parts, at = [], 0
         for hit in self.find(text):
             if hit.sure:
@@ -119,7 +119,7 @@ class Names:
         return "".join([*parts, text[at:]])
 
     def in_bytes(self, data: bytes) -> bool:
-        """Whether bytes that are no text hold the name: the whole of it, or a word too long to be there by chance."""
+        """Whether bytes that are not text contain the name: the whole of it, or a word too long to be there by chance."""
         text = data.decode("utf-8", errors="replace")
         wanted = [*self.variants, *(word for word in self.words if len(word) >= _LONG)]
         if not any(name.casefold() in text.casefold() for name in wanted):
@@ -139,7 +139,7 @@ def _words(name: str) -> Iterator[str]:
 
 
 def _plain(word: str) -> str:
-    """The word without the marks on its letters; nothing where that leaves too little."""
+    """The word without diacritics; empty if that leaves too little."""
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
     return plain if len(plain) >= max(_SHORTEST, len(word)) else ""
 
@@ -151,12 +151,12 @@ def _loose(name: str) -> str:
 
 
 def _of_any_case(name: str) -> str:
-    """A pattern for a name; several words together are a name in small letters too."""
+    """A pattern for a name; a name of several words also matches in lower case."""
     return f"(?i:{_loose(name)})" if len(name.split()) > 1 else _loose(name)
 
 
 def _bounded(pattern: str) -> str:
-    """A pattern that begins and ends with no letter beside it."""
+    """A pattern that matches only without a letter on either side."""
     return rf"(?<!{_LETTER}){pattern}(?!{_LETTER})"
 
 
@@ -165,7 +165,7 @@ def _has(name: str, pattern: str) -> bool:
 
 
 def distinct(names: Names) -> Iterable[str]:
-    """What to look for where the names of others cannot be told apart: whole names, and words that only this one has."""
+    """What to look for if others share parts of the name: whole names, and words that only this one has."""
     shared = {word.casefold() for other in names.others for word in _WORD.findall(other)}
     words = [word for word in names.words if word.casefold() not in shared]
     kept = [name for name in names.variants if any(len(word) >= _SHORTEST for word in _WORD.findall(name))]

@@ -1,6 +1,6 @@
-"""What the ontology says of its terms to those who write records, as the source of ``kg/model/notes.py``.
+"""What the ontology tells authors of records about its terms, as the source of ``kg/model/notes.py``.
 
-Commands must not parse the ontology to say what a key is about: it is read here, once, when the files are generated.
+Commands should not have to parse the ontology to explain a key: it is read here, once, when the files are generated.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Texts = dict[str, str]
 """A text by language."""
 
 _SAID_BY = ("definition", "scopeNote")
-"""The properties of SKOS that say what a term is for; the later one goes before the earlier."""
+"""The properties of SKOS that say what a term is for; the later one takes precedence."""
 _TAKEN_PART = "who took part as {label}"
 
 
@@ -58,7 +58,7 @@ def _rows(term: str, said: Texts) -> list[str]:
 
 
 def quoted(text: str) -> str:
-    """A text as a literal of Python, with letters as they are."""
+    """A text as a Python literal, with letters not escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 

@@ -18,7 +18,7 @@ from kg.upkeep.files import JOURNAL
 from kg.upkeep.names import Names
 
 EXPORTS = (".csv", ".gz", ".html", ".json", ".jsonld", ".nq", ".nt", ".rdf", ".trig", ".tsv", ".ttl", ".xml", ".zip")
-"""Endings of what may have been given out: it is searched where it lies beside the documents or the build."""
+"""Endings of files that may have been exported: these are searched beside the documents and the build."""
 
 _PACKED = (".gz", ".zip", ".tar", ".xz", ".bz2", ".7z")
 _LITERALS = "SELECT DISTINCT ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(isLiteral(?o)) }"
@@ -33,7 +33,7 @@ class Occurrence:
 
 
 def occurrences(folder: Path, names: Names, *, without: frozenset[Path]) -> list[Occurrence]:
-    """Every place below a folder at which a name is found; ``without`` are folders that are searched otherwise."""
+    """Every place below a folder where a name is found; ``without`` are folders that are searched separately."""
     return [found for path in _files(folder, without) for found in in_file(path, names, folder)]
 
 
@@ -87,7 +87,7 @@ def in_build(folder: Path, names: Names) -> list[Occurrence]:
 
 
 def exports(project: Project) -> list[Path]:
-    """What lies beside the documents and the build and may have been given out: other builds, files of graphs and tables."""
+    """What may have been exported beside the documents and the build: other builds, graph files and tables."""
     target = project.build.resolve()
     own = {project.documents.resolve(), target, rejected(target), previous(target)}
     found: set[Path] = set()
@@ -100,7 +100,7 @@ def exports(project: Project) -> list[Path]:
 
 
 def in_exports(project: Project, names: Names) -> list[Occurrence]:
-    """The places in what may have been given out."""
+    """The places in what may have been exported."""
     found: list[Occurrence] = []
     for path in exports(project):
         found += in_build(path, names) if path.is_dir() else list(in_file(path, names, path.parent))

@@ -1,6 +1,6 @@
-"""What the files of a project hold when somebody is forgotten: records and values go, names are withheld.
+"""The files of a project after somebody is forgotten: records and values are removed, names are withheld.
 
-The layout of the YAML stays as it is, and every place that changes is noted in the plan.
+The layout of the YAML is kept, and every place that changes is noted in the plan.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kg.upkeep.files import record_files
 from kg.upkeep.names import WITHHELD, Names
 
 STAND_IN = "withheld"
-"""The id of the record that speaks where the only speaker is forgotten."""
+"""The id of the record that replaces an only speaker who is forgotten."""
 
 _URLS = ("same-as", "url")
 _NOTHING = "# Nothing is recorded here.\n"
@@ -46,7 +46,7 @@ class Redaction:
     replaced: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     gone: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     stand_ins: dict[str, str] = field(default_factory=dict)
-    """For each file of a document the id that speaks for who is not named any more."""
+    """For each file of a document, the id that replaces a speaker who is no longer named."""
 
     @property
     def names(self) -> Names:
@@ -79,9 +79,9 @@ class Redaction:
             self.made.changes[name] = f"{_RETIRED_HEAD}{text}".encode()
 
     def _remove(self, folders: dict[str, Path]) -> set[Path]:
-        """Takes the documents to be forgotten away with their folders, which are given back.
+        """Removes the documents to forget with their folders, and gives those folders.
 
-        Where other documents lie in the folder too, only the files of the document go.
+        If there are other documents in a folder, only the files of the document are removed.
         """
         root = self.project.documents.resolve()
         removed = self.made.subject.documents
@@ -97,7 +97,7 @@ class Redaction:
         return gone
 
     def _free(self, source: Source) -> str:
-        """An id that no record of a document has: somebody may have been forgotten there before."""
+        """An id unused in a document, where somebody may have been forgotten before."""
         taken = {record.id for record in source.records}
         number = 1
         while (ident := STAND_IN if number == 1 else f"{STAND_IN}-{number}") in taken:
@@ -128,7 +128,9 @@ class Redaction:
         editable = EditableYaml(shown(path), before)
         edits = list(self._listed(editable)) if isinstance(editable.root, SequenceNode) else []
         after = self._outside(apply(before, edits), shown(path))
-        if edits and not before.endswith(("\n\n", "\r\n\r\n")):  # the last record went, and an empty line is left
+        if edits and not before.endswith(
+            ("\n\n", "\r\n\r\n")
+        ):  # the last record was removed, and an empty line is left
             after = re.sub(r"(\r?\n)(?:\r?\n)+\Z", r"\1", after)
         source = next(
             (one for one in self.read.sources if one.records[0].location.path == shown(path.with_name(DIGEST))),
@@ -151,7 +153,7 @@ class Redaction:
                 yield from self._mapped(editable, node, flow=False)
 
     def _mapped(self, editable: EditableYaml, node: MappingNode, *, flow: bool) -> Iterator[Edit]:
-        """The edits of one record or part: values that go, speakers who are not named, words that are withheld."""
+        """The edits of one record or part: values to remove, speakers no longer named, words to withhold."""
         dropped, replaced = (of.get(editable.path, set()) for of in (self.dropped, self.replaced))
         flow = flow or bool(node.flow_style)
         pairs: set[int] = set()
@@ -254,7 +256,7 @@ class Redaction:
         return self._withhold(text, path, hits)
 
     def _sentences(self, source: Source) -> set[Sentence]:
-        """The sentences that tell of nobody else: only what goes quotes them, and no other person is named in them."""
+        """The sentences about nobody else: only erased records quote them, and they name no other person."""
         gone, kept = (self.erasure.quotes(source.id, gone=gone) for gone in (True, False))
         away: set[Sentence] = set()
         for sentence in source.document.sentences:
@@ -275,7 +277,7 @@ class Redaction:
         return away
 
     def _names_others(self, source: Source, sentence: Sentence, away: set[Sentence]) -> bool:
-        """Whether a sentence names somebody else, or is the last that has a name which the authority files list."""
+        """Whether a sentence names somebody else, or is the last with a name that the authority files list."""
         for one in self.erasure.held:
             if self.erasure.is_gone(one):
                 continue
@@ -296,7 +298,7 @@ class Redaction:
         return listed and naming(source.document._replace(sentences=rest), name) is None
 
     def _stand_in(self, source: Source) -> str:
-        """A record of somebody whose name is withheld, shown by the first sentence that withholds it."""
+        """A record of a person whose name is withheld; its evidence is the first sentence in which it is."""
         away = {place.line for place in self.made.lines if place.path == source.document.path}
         kept = [one.text for one in source.document.sentences if one.line not in away]
         named = (self.names.withhold(text) for text in kept if self.names.withhold(text) != text)

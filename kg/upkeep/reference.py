@@ -1,7 +1,7 @@
 """``docs/reference.md``: every kind of record with its keys, every part, vocabulary, error and shape.
 
-Nothing in it is written twice: it is put together from the table of kinds, the ontology, the explanations and the
-examples of ``docs/examples`` and ``tests``, all of which tests read.
+It is put together from the table of kinds, the ontology, the explanations and the examples of ``docs/examples`` and
+``tests``, all of which are tested, so that nothing is written twice.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _kind(kind: Kind, shown: str) -> Iterator[str]:
 
 
 def _keys(kind: Kind) -> Iterator[str]:
-    """The keys of a kind; roles and what concerns the claim are explained once."""
+    """The keys of a kind; roles and the keys of claims are explained once."""
     roles = [key for key in kind.keys if key.role]
     on_claim = [key for key in kind.keys if kind.key("evidence") and kind.name != "claim" and _is_of_claim(key)]
     yield from _table(("key", "what it holds", "value", "example", "becomes"))
@@ -104,7 +104,7 @@ def _keys(kind: Kind) -> Iterator[str]:
 
 
 def _is_of_claim(key: Key) -> bool:
-    """Whether a key says of a claim what it says there too; evidence is needed by some kinds and not by others."""
+    """Whether a key means the same as on a claim; evidence is required by some kinds and not by others."""
     same = by_name()["claim"].key(key.name)
     return key.reads != "quote" and same is not None and same.properties == key.properties
 
@@ -184,7 +184,7 @@ def _errors(root: Path) -> Iterator[str]:
 
 
 def _cause(root: Path, code: str) -> Iterator[str]:
-    """What causes an error, where a test has an example of it."""
+    """What causes an error, if a test has an example of it."""
     for path in sorted((root / "tests" / "broken").glob("*.en.txt")):
         if f"[{code}]" in path.read_text("utf-8"):
             record = path.with_name(path.name.replace(".en.txt", ".yaml"))
@@ -207,7 +207,7 @@ def _shapes(root: Path) -> Iterator[str]:
 
 
 def _prose(case: Path) -> str:
-    """What the bad data of a case are, in the words at its top."""
+    """The description of a case of bad data, from the comment at its top."""
     lines = case.read_text("utf-8").splitlines()
     return _escaped(" ".join(line.removeprefix("# ") for line in lines if line.startswith("# ")))
 

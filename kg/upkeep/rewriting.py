@@ -1,4 +1,4 @@
-"""Makes the changes of a migration in the text of one file of records: six kinds of change, each a method."""
+"""Makes the changes of a migration in the text of one file of records: six kinds of change, a method for each."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from kg.sources.readers import markdown
 from kg.upkeep.steps import Change
 
 _FRONT = ("document",)
-"""The kind of a front matter, whose keys are at its root."""
+"""The kind of front matter, whose keys are at the root."""
 
 
 class PendingChanges(NamedTuple):
-    """The changes that are still to be made, by which an old name is found in the table of kinds."""
+    """The changes still to be made, by which an old name is found in the table of kinds."""
 
     changes: tuple[Change, ...]
 
     def kind(self, name: str) -> Kind | None:
-        """The present kind that a name leads to."""
+        """The current kind for a name."""
         for change in self.changes:
             if change.do == "rename-kind" and change.kind == name:
                 name = change.to
         return by_name().get(name)
 
     def key(self, kind: str, name: str) -> Key | None:
-        """The present key that a name leads to in a kind."""
+        """The current key for a name in a kind."""
         own = kind
         for change in self.changes:
             if change.do == "rename-key" and change.key == name and change.kind in ("", own):
@@ -105,7 +105,7 @@ class Rewriting:
     def rename_key(
         self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
     ) -> Iterator[Edit]:
-        """A key, and claims that are about it, under another name."""
+        """Renames a key, also in claims about it."""
         if change.kind in ("", part.kind):
             for _number, key, _value in _pairs(part, change.key):
                 yield editable.replaced(key, change.to, flow=_flow(part))
@@ -117,7 +117,7 @@ class Rewriting:
     def rename_kind(
         self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
     ) -> Iterator[Edit]:
-        """A record that begins with another kind."""
+        """Changes the kind of records."""
         key = part.node.value[0][0]
         if not part.owner and part.kind == change.kind and key.value == change.kind:
             yield editable.replaced(key, change.to, flow=_flow(part))
@@ -125,7 +125,7 @@ class Rewriting:
     def rename_concept(
         self, editable: EditableYaml, part: _Part, change: Change, pending: PendingChanges
     ) -> Iterator[Edit]:
-        """A concept by another label."""
+        """Renames a concept."""
         for scheme, node, flow in _concepts(part, pending):
             if scheme == change.scheme and node.value.strip() == change.concept:
                 yield editable.replaced(node, change.to, flow=flow)
@@ -191,25 +191,25 @@ class Rewriting:
 
 
 def _remedy(change: Change) -> Words:
-    """What the table says to do, in its own words."""
+    """The instruction in the table, verbatim."""
     return Message("{remedy}", remedy=change.remedy) if change.remedy else ()
 
 
 def _is_meant(claim: _Part, change: Change) -> bool:
     """Whether a claim about a key of this name is about the one that changes.
 
-    A claim that is a record of its own does not say the kind of what it asserts: a key that still exists is left.
+    A claim that is a separate record does not say the kind of what it asserts: a key that still exists is left alone.
     """
     return change.kind in ("", claim.owner) if claim.owner else change.key not in aspects()
 
 
 def _text(node: MappingNode, name: str) -> str:
-    """The scalar behind a key, or nothing."""
+    """The scalar value of a key, if it has one."""
     return next((v.value for k, v in node.value if k.value == name and isinstance(v, ScalarNode)), "")
 
 
 def _pairs(part: _Part, name: str) -> Iterator[tuple[int, ScalarNode, Node]]:
-    """The pairs of a part with this key, the one that says what kind of record it is aside."""
+    """The pairs of a part with this key, except the one that gives the kind of record."""
     for number, (key, value) in enumerate(part.node.value):
         is_head = number == 0 and not part.owner and key.value == part.kind
         if isinstance(key, ScalarNode) and key.value == name and not is_head:

@@ -30,7 +30,7 @@ def faults_of_copy(project: Project, copy: Path) -> list[Problem]:
 def staged_copy(source: Path, changes: Changes, target: Path) -> Path:
     """A copy of a folder with the changes made in it, to be tried before they are made for good.
 
-    What links lead to is copied too: a change in the copy must not reach it. ``target`` may lie in the folder itself.
+    The targets of links are copied too: a change in the copy must not reach them. ``target`` may be inside the folder.
     """
     above = real_path(target).parents
 

@@ -1,4 +1,4 @@
-"""A folder for documents of one's own: settings, an authority file and a sample document that builds."""
+"""Creates a folder for your own documents: settings, an authority file and a sample document that builds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two versions of the ontology: the table ``kg/upkeep/migrations.toml``, and the steps_between through it."""
+"""What changed between two versions of the ontology: the table ``kg/upkeep/migrations.toml``, and the steps through it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TABLE = Path(__file__).with_name("migrations.toml")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of a step; ``kind`` is empty where it holds for every kind, ``place`` is what the table calls it."""
+    """One change of a step; ``kind`` is empty if it applies to every kind; ``place`` is its name in the table."""
 
     do: str
     kind: str = ""
@@ -52,7 +52,7 @@ REQUIRED_KEYS = {
 
 
 def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
-    """The steps of the table, oldest first; ``DataError`` for an entry that is none."""
+    """The steps of the table, oldest first; ``DataError`` for an invalid entry."""
     found = []
     for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get("step", []), 1):
         changes = []
@@ -78,7 +78,7 @@ def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
 
 
 def steps_between(version: str, steps: Iterable[Step], *, to: str = VERSION) -> tuple[Step, ...]:
-    """The steps that lead from a version to another; ``CallError`` where none does."""
+    """The steps from one version to another; ``CallError`` if there is no path."""
     taken: list[Step] = []
     at = version
     by_start = {version_key(step.before): step for step in steps}

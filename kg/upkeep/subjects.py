@@ -1,4 +1,4 @@
-"""Who is to be forgotten, and by what names. No message holds a word of the name."""
+"""Who is to be forgotten, and under which names. No message contains a word of the name."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kg.records.identity import Entity
 from kg.upkeep.names import Names
 
 _SHORT_TITLE = 3
-"""A title of this many words may be any document's: a statement, an annual report."""
+"""A title of this many words may belong to any document: a statement, an annual report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who is to be forgotten: entities, the documents among them that the project holds, and how they are called.
+    """Who is to be forgotten: entities, the documents among them that the project holds, and their names.
 
-    ``shared`` are names that somebody else has too, spelt the same.
+    ``shared`` are names that somebody else also has, with the same spelling.
     """
 
     entities: tuple[Entity, ...]
@@ -69,7 +69,7 @@ def find_subject(read: Read, wanted: Iterable[str]) -> Subject | None:
 
 
 def suggestions(read: Read, text: str) -> tuple[str, ...]:
-    """The name or id of a person or document that is spelt most alike, if there is one."""
+    """The name or id of a person or document with the most similar spelling, if there is one."""
     known = [entity for entity in read.directory.entities() if entity.kind in ("person", "document")]
     return nearest(text, [name for entity in known for name in (entity.local, *entity.names)])
 

@@ -1,4 +1,4 @@
-"""Shapes and data → a report in people's words."""
+"""Validation: shapes and data in, a report that people can read out."""
 
 from __future__ import annotations
 

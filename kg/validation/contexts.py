@@ -1,7 +1,7 @@
-"""Data that lies ready for validation in a store on disk, so that little new can be checked among much that is old.
+"""A store on disk with data ready for validation, so that a small change can be checked among much existing data.
 
-The store is written with a build. To check, a copy of it is opened, whose large files are links, and what changed is
-taken out and put in: the cost is that of the change, however large the rest.
+A build writes the store. A check opens a copy of it, whose large files are links, and removes and adds what has
+changed: the cost depends on the size of the change, not on that of the rest.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.validation.report import MOST, Report
 
 
 def write_context(path: Path, data: Iterable[Triple], ontology: Iterable[Triple]) -> bool:
-    """Writes data and ontology for ``validate_among``; false, and nothing written, if the store would respell them."""
+    """Writes data and ontology for ``validate_among``; writes nothing and gives false if the store would respell them."""
     triples = {*data, *(triple for triple in ontology if not triple[2].startswith('"'))}
     if Data.gather(triples).by_value:
         return False
@@ -37,10 +37,10 @@ def validate_among(
     most: int | None = MOST,
     known: CompiledShapes | None = None,
 ) -> Report | None:
-    """The report on some nodes in the context of the data at ``path``, ``without`` some triples and ``plus`` others.
+    """The report on some nodes among the data at ``path``, ``without`` some of its triples and ``plus`` others.
 
-    ``known`` as for ``validate``. ``None`` where a shape cannot be compiled and needs the reference engine, which needs all the data in memory.
-    ``DataError`` if there is no store at ``path``.
+    ``known`` is as in ``validate``. Gives ``None`` where a shape cannot be compiled: the reference engine, which it then
+    needs, wants all the data in memory. ``DataError`` if there is no store at ``path``.
     """
     with Dataset.borrowed(path) as dataset:
         dataset.remove(f"{s} {p} {o} .\n" for s, p, o in without)

@@ -1,4 +1,4 @@
-"""Which engine validates: the fast one, with pySHACL for what it cannot compile, or pySHACL alone."""
+"""The two engines: the fast one, with pySHACL for what it cannot compile, and pySHACL alone."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ def validate(
     most: int | None = MOST,
     known: CompiledShapes | None = None,
 ) -> Report:
-    """The report on the data, with messages in a language; all terms in N-Triples form.
+    """The report on the data, with messages in a language; all terms are in N-Triples form.
 
-    The ontology gives classes and vocabularies: it is laid beside the data, without its texts. With ``focus``, only
-    these nodes are taken as targets, in the context of all the data. ``engine`` is ``"fast"`` (shapes compiled to
-    SPARQL, and pySHACL for a shape that cannot be) or ``"reference"`` (pySHACL); both give the same results. The report
-    holds ``most`` results and counts the others. ``known`` is what the same shapes were compiled to, where that is known: then they are
-    not read unless it does not fit the data. ``IllFormedError`` for a shape that SHACL does not allow.
+    The ontology, which provides classes and vocabularies, is added to the data without its texts. With ``focus``, only
+    these nodes are targets, in the context of all the data. ``engine`` is ``"fast"`` (shapes compiled to SPARQL, and
+    pySHACL for a shape that cannot be compiled) or ``"reference"`` (pySHACL); both give the same results. The report
+    holds ``most`` results and counts the others. ``known`` is what the same shapes were compiled to earlier, if that
+    is available: the shapes are then read only if it does not fit the data. ``IllFormedError`` for a shape that SHACL
+    does not allow.
     """
     graph = chain(data, (triple for triple in ontology if not triple[2].startswith('"')))
     nodes = None if focus is None else tuple(focus)
@@ -52,7 +53,7 @@ def validate(
 
 
 def compiled_for(data: Data, shapes: Iterable[Triple], known: CompiledShapes | None) -> CompiledShapes:
-    """The compiled shapes that are known if they fit the data, else those of the shapes."""
+    """The known compiled shapes if they fit the data, else the shapes compiled now."""
     if known and data.fits(known):
         return known
     from kg.validation.compiled import compilation
@@ -63,7 +64,7 @@ def compiled_for(data: Data, shapes: Iterable[Triple], known: CompiledShapes | N
 def _chosen(
     shapes: Iterable[Triple], data: Callable[[], Data], focus: Iterable[Term] | None
 ) -> Mapping[Term, Iterable[Term]] | None:
-    """The nodes that each shape is to look at, ``None`` where no nodes are chosen; ``IllFormedError`` as in ``validate``."""
+    """The nodes that each shape is to check, ``None`` where no nodes are chosen; ``IllFormedError`` as in ``validate``."""
     from kg.validation.compiled import compilation
 
     model = compilation.read_shapes(shapes)

@@ -1,4 +1,4 @@
-"""Which file a shape stands in, for the message that refuses it."""
+"""Finds the file of a shape, for the message that refuses it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.validation.compiled import IllFormedError
 
 
 def located(error: IllFormedError, files: Iterable[Path]) -> DataError:
-    """The error with the file that says something of its shape, and the line where the shape's name begins one."""
+    """The error with the file that describes its shape, and the line that begins with the name of the shape."""
     for path in files:
         if any(subject == error.shape for subject, _, _ in read_triples(path)):
             place = Location(str(path), _line(path, text_of(error.shape)))
@@ -22,7 +22,7 @@ def located(error: IllFormedError, files: Iterable[Path]) -> DataError:
 
 
 def _line(path: Path, iri: str) -> int:
-    """The number of the line that begins with the IRI or with a prefixed name that may stand for it, 0 if none does."""
+    """The number of the line that begins with the IRI, or with a prefixed name that may mean it; 0 if none does."""
     local = re.escape(re.split(r"[/#:]", iri)[-1])
     name = re.compile(rf"\s*(<{re.escape(iri)}>|[\w-]*:{local})(?=[\s;.]|$)")
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""pySHACL, the reference engine: the only place that knows it."""
+"""pySHACL, the reference engine; no other module uses it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def results(
 ) -> list[Result]:
     """The results of pySHACL, with messages in a language.
 
-    With ``only``, those of these shapes alone, each at its own targets or, where nodes are given, at these instead.
+    With ``only``, just the results of these shapes, each at its own targets or at the nodes given for it.
     """
     if only is not None and not only:
         return []
@@ -60,22 +60,22 @@ def _report(data: rdflib.Graph, rules: rdflib.Graph) -> rdflib.Graph:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keeps rdflib from printing a traceback for each literal that it cannot read: the report tells of these."""
+    """Keeps rdflib from printing a traceback for each literal that it cannot read: these are in the report."""
     log = logging.getLogger("rdflib.term")
     disabled, log.disabled = log.disabled, True
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # of a literal that it cannot read
-            warnings.simplefilter("ignore", DeprecationWarning)  # of its own comparisons
+            warnings.simplefilter("ignore", UserWarning)  # about a literal that it cannot read
+            warnings.simplefilter("ignore", DeprecationWarning)  # about its own comparisons
             yield
     finally:
         log.disabled = disabled
 
 
 def narrowed(shapes: Iterable[Triple], only: Mapping[Term, Iterable[Term] | None]) -> Iterator[Triple]:
-    """The shapes with targets at some shapes alone: their own, or the nodes given instead.
+    """The shapes, with targets left only on those in ``only``: their own targets, or the nodes given instead.
 
-    A shape that is a class has its instances for targets (SHACL, section 2.1.3.3), so where it must not, it is none.
+    A shape that is a class targets its instances (SHACL, section 2.1.3.3), so a shape that must not is no longer a class.
     """
     names = {expand(f"sh:target{kind}") for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf")}
     for subject, predicate, value in shapes:
@@ -88,12 +88,12 @@ def narrowed(shapes: Iterable[Triple], only: Mapping[Term, Iterable[Term] | None
 
 @lru_cache(maxsize=1)
 def _shapes_graph(triples: tuple[Triple, ...]) -> rdflib.Graph:
-    """The shapes, parsed once where the same ones are used again; pySHACL adds nothing to them but SHACL's own."""
+    """The shapes, parsed once if the same ones are used again; pySHACL adds only SHACL's own triples to them."""
     return _graph(triples)
 
 
 def _graph(triples: Iterable[Triple], *, kind: type[rdflib.Graph] | None = None) -> rdflib.Graph:
-    """A graph of literals as they are spelt: rdflib would read ``"01"^^xsd:integer`` as ``"1"``."""
+    """A graph that keeps the spelling of literals: rdflib would read ``"01"^^xsd:integer`` as ``"1"``."""
     import rdflib
 
     lines = sorted({f"{s} {p} {o} .\n" for s, p, o in triples})
@@ -106,18 +106,18 @@ def _graph(triples: Iterable[Triple], *, kind: type[rdflib.Graph] | None = None)
 
 @cache
 def _preparing() -> type[rdflib.Graph]:
-    """A graph that has each query parsed once.
+    """A graph class that parses each query once.
 
-    pySHACL asks the text of a SPARQL constraint again for every focus node, and rdflib's parser took nine tenths of
+    pySHACL sends the text of a SPARQL constraint again for every focus node, and rdflib's parser took nine tenths of
     the time of a validation (measured 2026-11-21).
     """
     import rdflib
 
     class Preparing(rdflib.Graph):
-        """An rdflib graph that remembers what it was asked."""
+        """An rdflib graph that remembers its queries."""
 
         def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Any:
-            """The answer to a query, prepared when it is first asked."""
+            """The answer to a query, which is prepared the first time."""
             if isinstance(query_object, str):
                 query_object = _prepared(_in_order(query_object), tuple(sorted((kwargs.get("initNs") or {}).items())))
             return super().query(query_object, *args, **kwargs)
@@ -126,7 +126,7 @@ def _preparing() -> type[rdflib.Graph]:
 
 
 def _in_order(query: str) -> str:
-    """The query with its first prefixes sorted: pySHACL writes them in an order of its own in each validation."""
+    """The query with its leading prefixes sorted: pySHACL writes them in a different order in each validation."""
     lines = query.splitlines()
     body = next((number for number, line in enumerate(lines) if not line.startswith("PREFIX ")), len(lines))
     return "\n".join((*sorted(lines[:body]), *lines[body:]))
@@ -138,16 +138,16 @@ def _prepared(text: str, names: tuple[tuple[str, Any], ...]) -> Query:
 
     try:
         return prepareQuery(text, initNs=dict(names))
-    except Exception as error:  # rdflib has no one class for a query that it cannot read
+    except Exception as error:  # rdflib has no single class for a query that it cannot read
         found = Message("rdflib cannot read a query: {reason}", reason=" ".join(str(error).split()))
         raise DataError(Problem("reference-failed", found, _REMEDY)) from error
 
 
 def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> list[Result]:
-    """The results of a SHACL report, each with its shape's message in the language if it has it, else in English.
+    """The results of a SHACL report, each with its shape's message in the language, or in English if it has none.
 
-    pySHACL takes the language from the messages of a query, so they are read from the shape. What a result holds in
-    detail is no result of the report, and a path that is no IRI has no name that stays.
+    The messages are read from the shape because pySHACL drops the language from those of a query. The details of a
+    result are not results of the report, and a path that is not an IRI has no stable name.
     """
     from rdflib import RDF, SH, BNode
 
@@ -156,8 +156,8 @@ def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> li
     for node in graph.objects(report, SH.result):
         parts = [graph.value(node, predicate) for predicate in (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent, SH.sourceShape)]  # fmt: skip
         severity = graph.value(node, SH.resultSeverity)
-        said = [*shapes.objects(parts[4], SH.message), *graph.objects(node, SH.resultMessage)]
-        message = _chosen(reversed(said), language)
+        messages = [*shapes.objects(parts[4], SH.message), *graph.objects(node, SH.resultMessage)]
+        message = _chosen(reversed(messages), language)
         remedy, keys = _advice(shapes, (graph.value(node, SH.sourceConstraint), parts[4]), language)
         parts[1] = None if isinstance(parts[1], BNode) else parts[1]
         focus, path, value, component, shape = ("" if part is None else _term(part) for part in parts)
@@ -167,7 +167,7 @@ def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> li
 
 
 def _advice(shapes: rdflib.Graph, nodes: Iterable[Any], language: str) -> tuple[str, tuple[str, ...]]:
-    """What to do and the keys that it is about, as a shape says it, or its constraint in SPARQL."""
+    """The remedy and the keys that a shape, or its SPARQL constraint, gives."""
     from rdflib import Namespace
 
     check = Namespace(CHECK)
@@ -186,7 +186,7 @@ def _chosen(texts: Iterable[Any], language: str) -> str:
 
 
 def _term(node: Any) -> Term:
-    """A term in N-Triples form; rdflib's own ``n3`` writes a text of several lines as Turtle does."""
+    """A term in N-Triples form; rdflib's own ``n3`` writes a multi-line text as Turtle does."""
     from rdflib import Literal
 
     if not isinstance(node, Literal):

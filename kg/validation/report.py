@@ -1,4 +1,4 @@
-"""What a validation found: results that a person can read, and a SHACL report that a machine can."""
+"""The results of a validation, for people as text and for machines as a SHACL report."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from kg.model.terms import Term, Triple, expand
 
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
-"""So many results a report holds; the others are counted."""
+"""How many results a report holds; any others are only counted."""
 CHECK = "https://w3id.org/chronicle/check#"
 REPORT = "<urn:chronicle:report>"
-"""The node that a report is."""
+"""The node of the report."""
 
 
 class Result(NamedTuple):
-    """One finding (SHACL, section 3.6.2); all terms in N-Triples form, empty where there is none.
+    """One result (SHACL, section 3.6.2); all terms are in N-Triples form, empty where there is none.
 
-    ``severity`` is the local name of one of SHACL's own, or the IRI of another, which counts as a violation.
-    ``message`` is what is wrong, ``remedy`` what to do about it, and ``keys`` are the keys of a record that it is about.
+    ``severity`` is the local name of one of SHACL's severities, or the IRI of another, which counts as a violation.
+    ``message`` says what is wrong, ``remedy`` what to do about it, and ``keys`` are the record keys that it concerns.
     """
 
     severity: str
@@ -44,17 +44,17 @@ class Result(NamedTuple):
 
     @property
     def iri(self) -> str:
-        """Made of focus node, shape, path and value, so that it is the same in each build."""
+        """An IRI made from focus node, shape, path and value, so that it is the same in every build."""
         return f"urn:chronicle:result:{terms.digest(' '.join((self.focus, self.shape, self.path, self.value, self.component)), 16)}"
 
     @property
     def kind(self) -> str:
-        """The severity among SHACL's own."""
+        """The severity as one of SHACL's."""
         return self.severity if self.severity in SEVERITIES else SEVERITIES[0]
 
     @property
     def code(self) -> str:
-        """The shape's name; of a shape that has none, what it asks for: ``min-count``."""
+        """The name of the shape, or of its constraint where the shape has none: ``min-count``."""
         if self.shape.startswith("_:"):
             component = self.component.strip("<>").rpartition("#")[2].removesuffix("ConstraintComponent")
             return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", component).lower() or self.shape
@@ -63,14 +63,14 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All results, worst first, or the first of them: ``left_out`` counts the others by severity."""
+    """The results, worst first; ``left_out`` counts by severity those beyond the limit."""
 
     results: tuple[Result, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, results: Iterable[Result], *, most: int | None = None) -> Self:
-        """The report on these results, each once, of which ``most`` are held."""
+        """The report on these results without duplicates, of which it holds ``most``."""
         found = set(results)
         held = sorted(found, key=_rank) if most is None else heapq.nsmallest(most, found, key=_rank)
         counts = Counter(result.kind for result in found)
@@ -79,16 +79,16 @@ class Report:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many results there are of each severity, those left out too."""
+        """The number of results of each severity, including those left out."""
         found = Counter(result.kind for result in self.results)
         return {severity: found[severity] + self.left_out.get(severity, 0) for severity in SEVERITIES}
 
     def conforms(self, *, strict: bool = False) -> bool:
-        """Whether there is no violation, nor, if ``strict``, a warning."""
+        """Whether there are no violations and, if ``strict``, no warnings."""
         return not self.counts["Violation"] and not (strict and self.counts["Warning"])
 
     def triples(self) -> list[Triple]:
-        """The SHACL report: ``sh:conforms`` is false on a mere info, as SHACL has it."""
+        """The SHACL report: even an info makes ``sh:conforms`` false, as SHACL says."""
         found = [
             (REPORT, expand("rdf:type"), expand("sh:ValidationReport")),
             (REPORT, expand("sh:conforms"), terms.boolean("false" if self.results or self.left_out else "true")),
@@ -113,7 +113,7 @@ class Report:
         return found
 
     def text(self) -> str:
-        """The report for people: a line on the whole, then each result with its node, value and remedy."""
+        """The report for people: a line of totals, then each result with its node, value and remedy."""
         numbers = ", ".join(f"{count} {_PLURALS[severity]}" for severity, count in self.counts.items())
         lines = [f"{'conforms' if self.conforms() else 'does not conform'}: {numbers}"]
         for result in self.results:
@@ -131,7 +131,7 @@ class Report:
 
 
 def _rank(result: Result) -> tuple[object, ...]:
-    """What results are sorted by; a tuple is compared many times faster than a dataclass (2026-11-22)."""
+    """The sort key of results; comparing tuples is many times faster than comparing dataclasses (2026-11-22)."""
     kind = SEVERITIES.index(result.kind)
     return (
         kind,

@@ -1,4 +1,4 @@
-"""A build remembers what the shapes were compiled to: doing it anew takes a third of a check of one record (2026-11-22)."""
+"""A build keeps its compiled shapes: compiling them again takes a third of a check of one record (2026-11-22)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILE = "shapes.json"
 
 
 def compile_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> CompiledShapes:
-    """What the shapes are compiled to for data with the classes of the ontology.
+    """The shapes, compiled for data with the classes of the ontology.
 
     ``IllFormedError`` for a shape that SHACL does not allow.
     """
@@ -25,12 +25,12 @@ def compile_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> Comp
 
 
 def write_compiled_shapes(files: Iterable[Path], compiled: CompiledShapes) -> str:
-    """Compiled shapes as JSON; ``files`` are those that its shapes stand in."""
+    """Compiled shapes as JSON; ``files`` are the files of the shapes."""
     return json.dumps([_key(files), compiled], ensure_ascii=False, separators=(",", ":"), default=_packed) + "\n"
 
 
 def read_compiled_shapes(build: Path, files: Iterable[Path]) -> CompiledShapes | None:
-    """The compiled shapes that a build holds; ``None`` if it has none, or the files or the compiler are others now."""
+    """The compiled shapes of a build; ``None`` if it has none, or if the files or the compiler have changed since."""
     return _read((build / FILE).absolute(), _key(files), stamp(build / FILE))
 
 

@@ -1,6 +1,6 @@
 """Citations of a claim, a document or the answer to a question, as text, BibTeX and CSL-JSON.
 
-There is no clock: dates are those of the documents, and the build is named by the hash of its ``kg.nq``.
+No clock is read: dates are those of the documents, and the build is named by the hash of its ``kg.nq``.
 """
 
 from kg.answers.citations.forms import FORMS

@@ -1,7 +1,7 @@
 """Citations as text, BibTeX and CSL-JSON.
 
-BibTeX is written here and not by pybtex: that (0.26.1) leaves ``$``, ``^`` and backslashes as they are, refuses a
-single brace, and escapes what stands in a web address. BibTeX: https://ctan.org/pkg/bibtex · CSL-JSON:
+BibTeX is written here because pybtex (0.26.1) leaves ``$``, ``^`` and backslashes as they are, refuses a single brace,
+and escapes characters in web addresses. BibTeX: https://ctan.org/pkg/bibtex · CSL-JSON:
 https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
 """
 
@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 
 
 def text(citations: Sequence[Citation]) -> str:
-    """Each citation on a few lines: who and what, in which document, how surely, in which words, where to find it."""
+    """Each citation on a few lines: who and what, in which document, how sure, in which words, and where to find it."""
     return "\n".join("\n".join([*_lines(citation), ""]) for citation in citations)
 
 
@@ -50,7 +50,7 @@ def _row(*parts: str) -> str:
 
 
 def bibtex(citations: Sequence[Citation]) -> str:
-    """An ``@misc`` entry each: names in double braces, everything else escaped for TeX, in UTF-8."""
+    """One ``@misc`` entry per citation: names in double braces, everything else escaped for TeX, in UTF-8."""
     return "\n".join(f"@misc{{{_key(citation)},\n{_fields(citation)}}}\n" for citation in citations)
 
 
@@ -71,7 +71,7 @@ def _fields(citation: Citation) -> str:
 
 
 def _in_work(citation: Citation, work: Work) -> Iterator[tuple[str, str]]:
-    """The document that a claim stands in, who published it, and when."""
+    """The document of a claim, who published it, and when."""
     published = escaped("; ".join(work.publishers))
     if citation.iri != work.iri:
         names = escaped("; ".join(work.creators))
@@ -98,7 +98,7 @@ def escaped(words: str) -> str:
 
 
 def csl_json(citations: Sequence[Citation]) -> str:
-    """An array of CSL items: a claim is an entry of its document, an answer a data set."""
+    """An array of CSL items: a claim is an entry in its document, an answer a data set."""
     return json.dumps([_item(citation) for citation in citations], ensure_ascii=False, indent=2) + "\n"
 
 
@@ -122,13 +122,13 @@ def _literals(names: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _url(citation: Citation) -> str:
-    """Where it is found: a document on the web if it is known to be there, else by its IRI."""
+    """Where to find it: the web address of a document if known, else its IRI."""
     is_work = citation.work is not None and citation.iri == citation.work.iri
     return (citation.work.url if citation.work and is_work else "") or citation.iri
 
 
 def _notes(citation: Citation) -> Iterator[str]:
-    """The sentences on it, and what the fields of the form have no room for."""
+    """The notes on it, and what does not fit the fields of the form."""
     work = citation.work
     if work and work.date and not _date_parts(work.date):
         yield f"Date: {work.date}."
@@ -138,7 +138,7 @@ def _notes(citation: Citation) -> Iterator[str]:
 
 
 def _date_parts(date: str) -> list[list[int]]:
-    """Year, month and day of a plain EDTF date, of both ends of a span; nothing for any other.
+    """Year, month and day of a plain EDTF date, or of both ends of an interval; empty for any other.
 
     >>> _date_parts("2012-04-27"), _date_parts("2012-01/2012-04"), _date_parts("[..2015]")
     ([[2012, 4, 27]], [[2012, 1], [2012, 4]], [])

@@ -1,4 +1,4 @@
-"""What is cited, in no form yet."""
+"""What is cited, independent of any form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document: who wrote and published it, when (EDTF), and in ``holding`` what of it the project has."""
+    """A document: who wrote and published it, and when (EDTF); ``holding`` is what the project has of it."""
 
     iri: str
     title: str
@@ -22,15 +22,15 @@ class Work:
 
     @property
     def date(self) -> str:
-        """The day on which it came out, or else on which it was written."""
+        """The day on which it was published, or else written."""
         return self.issued or self.created
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One thing cited: ``authors`` are whose word it is, ``work`` the document that it stands in or is.
+    """One thing cited: ``authors`` say it, and ``work`` is the document that it is in, or is.
 
-    ``type`` is CSL's; ``key`` is unique within one answer; ``notes`` are sentences on it, in every form the same.
+    ``type`` is CSL's; ``key`` is unique within one answer; ``notes`` are sentences on it, the same in every form.
     """
 
     key: str

@@ -39,7 +39,7 @@ _HELD = (
 
 @dataclass(slots=True)
 class _Reader:
-    """Nodes and their values, each queried once; ``build`` is the hash that names the build."""
+    """Nodes and their values, each queried once; ``build`` is the hash that identifies the build."""
 
     dataset: Dataset
     build: str
@@ -47,7 +47,7 @@ class _Reader:
     known: dict[Term, dict[Term, list[Term]]] = field(default_factory=dict)
 
     def ask(self, query: str, **values: str) -> list[tuple[Term, ...]]:
-        """The rows of a query with terms put in for ``@name``; what is unbound is empty."""
+        """The rows of a query with terms inserted for ``@name``; unbound variables are empty."""
         for name, value in values.items():
             query = query.replace(f"@{name}", value)
         found = self.dataset.solutions(query)
@@ -67,37 +67,37 @@ class _Reader:
         return sorted(self.facts(node).get(expand(name), []), key=lambda value: (not value.endswith("@en"), value))
 
     def label(self, node: Term) -> str:
-        """What a node is called, or the text of a literal."""
+        """The name of a node, or the text of a literal."""
         if node.startswith("<"):
             self.names.known.setdefault(node, self.facts(node))
         return self.names.of(node)
 
     def text(self, node: Term, name: str) -> str:
-        """What the first value of a property is called, or nothing."""
+        """The name of the first value of a property; empty if there is none."""
         found = self.all(node, name)
         return self.label(found[0]) if found else ""
 
     def labels(self, node: Term, name: str) -> tuple[str, ...]:
-        """What the values of a property are called, by the alphabet: a graph keeps no order of authors."""
+        """The names of the values of a property, in alphabetical order: a graph keeps no order of authors."""
         return tuple(sorted(map(self.label, self.all(node, name))))
 
     @property
     def graph(self) -> str:
-        """The sentence that names the build."""
+        """The sentence that identifies the build."""
         return f"Chronicle graph, SHA-256 of kg.nq {self.build}."
 
 
 def cite(dataset: Dataset, wanted: str, *, build: str) -> list[Citation]:
-    """The citation of a document or claim; of a record, one for each claim that it is so at all, or else on it.
+    """The citation of a document or claim; for a record, one for each claim that it is so, or else for each claim about it.
 
-    ``CallError`` if nothing has this id, name or IRI, or if nobody claims anything of it.
+    ``CallError`` if nothing has this id, name or IRI, or if there is no claim about it.
     """
     reader = _Reader(dataset, build, Names(dataset))
     return [_claim(reader, node) if is_claim else _document(reader, node) for node, is_claim in _find(reader, wanted)]
 
 
 def _find(reader: _Reader, wanted: str) -> list[tuple[Term, bool]]:
-    """The documents and claims that are meant, and whether each is a claim."""
+    """The documents and claims to cite, and whether each is a claim."""
     by_id = [(claim, True) for (claim,) in reader.ask(_BY_ID, wanted=given_name(wanted))]
     try:
         node = find_node(wanted, reader.dataset)
@@ -173,7 +173,7 @@ def _claim(reader: _Reader, node: Term) -> Citation:
 
 
 def _title(reader: _Reader, claim: Term) -> str:
-    """What is claimed: a record, with its modality where it did not just happen, and what of it is claimed."""
+    """What is claimed: a record, with its modality unless it is actual, and which aspect of it is claimed."""
     if reader.all(claim, "dct:description") and not reader.all(claim, "hr:asserts"):
         return reader.text(claim, "dct:description")
     node = next(iter(reader.all(claim, "hr:asserts")), claim)
@@ -192,8 +192,8 @@ def _title(reader: _Reader, claim: Term) -> str:
 
 
 def _how(reader: _Reader, claim: Term) -> str:
-    """Stance, certainty and whatever else qualifies the claim."""
-    said = {
+    """Stance, certainty and anything else that qualifies the claim."""
+    qualifiers = {
         "Stance": reader.text(claim, "hr:stance"),
         "Certainty": reader.text(claim, "hr:certainty"),
         "Basis": reader.text(claim, "hr:basis"),
@@ -203,14 +203,16 @@ def _how(reader: _Reader, claim: Term) -> str:
         "Read as": reader.text(claim, "hr:reading"),
         "Status": reader.text(claim, "hr:status"),
     }
-    usual = said["Status"] == "accepted"
+    usual = qualifiers["Status"] == "accepted"
     return " ".join(
-        f"{name}: {value.rstrip('.')}." for name, value in said.items() if value and not (usual and name == "Status")
+        f"{name}: {value.rstrip('.')}."
+        for name, value in qualifiers.items()
+        if value and not (usual and name == "Status")
     )
 
 
 def _inner(reader: _Reader, claim: Term) -> Iterator[str]:
-    """Whose claim this one passes on."""
+    """The person whose claim this one passes on."""
     for node in reader.all(claim, "hr:asserts"):
         if who := reader.labels(node, "hr:claimant"):
             yield f"Passes on what {_listed(who)} says."
@@ -224,7 +226,7 @@ def _outer(reader: _Reader, claim: Term) -> Iterator[str]:
 
 
 def _words(reader: _Reader, passage: Term) -> str:
-    """The quoted words, where they stand (code points, the last not included), and what of the original they restate."""
+    """The quoted words, their offsets (code points, end exclusive), and which part of the original they restate."""
     start, end = reader.text(passage, "hr:start"), reader.text(passage, "hr:end")
     origins = [
         f"[{reader.text(one, 'hr:start')}:{reader.text(one, 'hr:end')}]"
@@ -237,7 +239,7 @@ def _words(reader: _Reader, passage: Term) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Names in a row.
+    """Names as a list in a sentence.
 
     >>> _listed(["a", "b", "c"])
     'a, b and c'
@@ -248,8 +250,8 @@ def _listed(names: Sequence[str]) -> str:
 def cite_answer(dataset: Dataset, query: Query, values: Mapping[str, str], *, build: str) -> list[Citation]:
     """The citation of the answer to a question, then those of the documents that it rests on.
 
-    These are the held documents whose words are evidence for what the rows name; where the rows name nothing that
-    words show, every held document of the build.
+    These are the held documents whose words are evidence for the nodes in the rows; if there are no such nodes, every
+    held document of the build.
     """
     reader = _Reader(dataset, build, Names(dataset))
     answer = dataset.query(sparql(query, values, dataset), place=query.path)

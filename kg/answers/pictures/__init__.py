@@ -1,7 +1,7 @@
 """Pictures of a dataset as SVG: what happened when, who is tied to whom, where it took place.
 
-A picture is a function of the dataset: no clock, no chance, the same bytes each time. matplotlib, which draws it, is
-an extra, and is asked for only here.
+A picture is a function of the dataset: no clock, no randomness, the same bytes each time. matplotlib, which draws it,
+is an optional extra and is checked for only here.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ NAMES = ("network", "places", "timeline")
 
 
 def picture(dataset: Dataset, name: str) -> bytes:
-    """The picture with this name as SVG; ``DataError`` where the dataset has nothing that it could show."""
+    """The picture with this name as SVG; ``DataError`` if the dataset has nothing to show."""
     from kg.answers.pictures.facts import read_facts
 
     return draw(read_facts(dataset), name).svg()
 
 
 def draw(facts: Facts, name: str) -> Canvas:
-    """The picture with this name, drawn; ``CallError`` where the extra is not installed."""
+    """The picture with this name, drawn; ``CallError`` if the extra is not installed."""
     if find_spec("matplotlib") is None:
         remedy = Message("run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`")
         raise CallError(Problem("missing-extra", Message("pictures need matplotlib, and it is not installed"), remedy))
@@ -43,7 +43,7 @@ def draw(facts: Facts, name: str) -> Canvas:
 
 
 def check_target(out: Path) -> None:
-    """``CallError`` for a name that is not a picture's, so that no record is overwritten by mistake."""
+    """``CallError`` for a file name that does not fit a picture, so that no record is overwritten by mistake."""
     if out.suffix != ".svg":
         found = Message("{path} does not end in .svg", path=out)
         raise CallError(Problem("wrong-call", found, Message("name a file that ends in .svg with --out")))

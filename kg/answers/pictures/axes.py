@@ -1,4 +1,4 @@
-"""Axes of time: dates that share one, and its cells of days, months or years."""
+"""Time axes: groups of dates that share one, and cells of days, months or years."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from itertools import pairwise
 from kg.answers.pictures.dates import MONTHS, Day, Extent, later
 
 _GAPS = {"days": 21, "months": 200, "years": 1830}
-"""By how closely dates are known: an axis is broken where nothing is for more days than this."""
+"""An axis is broken at a gap of more days than this, by the precision of its dates."""
 _FEW = 3
-"""Neighbours of fewer dates than this share an axis after all, so that a lone event does not get one of its own."""
+"""Neighbouring groups of fewer dates than this share an axis after all, so that a lone event does not get its own."""
 _LEAST = 6
-"""Days on an axis at least."""
+"""The fewest days on an axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One span of an axis, up to but without ``end``; ``above`` is what several neighbours have in common."""
+    """One span of an axis, ``end`` exclusive; ``above`` is the label that several neighbours have in common."""
 
     start: Day
     end: Day
@@ -39,9 +39,9 @@ class Axis:
 
 
 def groups(extents: Sequence[Extent]) -> list[list[int]]:
-    """Places in ``extents`` that share an axis: dates known to days, to months or to years, no wide gap between.
+    """Groups of indices in ``extents`` that share an axis: dates of one precision, without a wide gap between them.
 
-    In order of time, and within a group too.
+    Groups and their members are in chronological order.
     """
     order = sorted(range(len(extents)), key=lambda index: (extents[index].first, extents[index].last, index))
     found: list[list[int]] = []
@@ -75,7 +75,7 @@ def _join(parts: list[list[int]]) -> list[list[int]]:
 
 
 def axis(extents: Sequence[Extent]) -> Axis:
-    """The axis of days, tens of days, months, quarters, years or more that covers these dates in cells wide enough."""
+    """The axis of days, tens of days, months, quarters, years or more that covers these dates in sufficiently wide cells."""
     first = min(extent.first for extent in extents)
     last = max(extent.last for extent in extents)
     if (last - first).days < _LEAST:
@@ -96,7 +96,7 @@ def _starts(unit: _Unit, first: Day, last: Day) -> list[Day]:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A kind of cell: where the one with a day in it starts, its longest length in days, and how many fit a picture."""
+    """A kind of cell: where the cell of a given day starts, the longest length in days, and how many fit in a picture."""
 
     start: Callable[[Day], Day]
     length: int
@@ -105,7 +105,7 @@ class _Unit:
     above: Callable[[Day], str]
 
     def next(self, day: Day) -> Day:
-        """Where the cell after the one that starts on a day starts; at the end of the calendar, its last day."""
+        """The start of the next cell after one that starts on a day; at the end of the calendar, its last day."""
         start = self.start(later(day, self.length))
         return start if start > day else Day.max
 

@@ -1,7 +1,7 @@
 """The canvas that a picture is drawn on: points from the top left corner, text that stays text, titles to hover over.
 
-The only module that knows matplotlib. All text is measured in the font that matplotlib brings along, so a picture is
-the same on every machine; the fonts that a viewer may take instead are no wider.
+The only module that uses matplotlib. All text is measured in the font that comes with matplotlib, so a picture is the
+same on every machine; the fonts that a viewer may use instead are no wider.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ INK, GREY, PALE, RULE, PAPER = "#1a1a1a", "#595959", "#f3f3f3", "#c9c9c9", "#fff
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PINK = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 )  # fmt: skip
-"""The colours of Okabe and Ito (2008), which people with any of the usual kinds of colour vision tell apart."""
+"""The colours of Okabe and Ito (2008), which people with all common types of colour vision can tell apart."""
 
 _SETTINGS: dict[Any, Any] = {
     "font.family": ["sans-serif"],
@@ -50,11 +50,11 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """Matplotlib as it comes, whatever a person's own settings say, with what the pictures need."""
+    """Matplotlib with its defaults, regardless of a person's settings, and with what the pictures need."""
     with mpl.rc_context(), warnings.catch_warnings():
         mpl.rcdefaults()
         mpl.rcParams.update(_SETTINGS)
-        # Letters that the font lacks are measured by a box; the viewer's font has them or draws its own.
+        # Letters that the font lacks are measured as a box; the viewer's font has them or draws a box of its own.
         warnings.filterwarnings("ignore", r"Glyph \d+")
         yield
 
@@ -69,17 +69,16 @@ def _font(size: float, style: Style) -> FontProperties:
 
 @cache
 def width(text: str, size: float = TEXT, style: Style = "normal") -> float:
-    """How wide a line of text is, in points."""
+    """The width of a line of text, in points."""
     found: float = text_to_path.get_text_width_height_descent(text, _font(size, style), ismath=False)[0]
     return found
 
 
 def wrap(text: str, room: float, *, size: float = TEXT, style: Style = "normal", most: int = 3) -> list[str]:
-    """The text in at most so many lines of this width, the last one shortened if need be; a word too long is cut.
+    """The text in at most ``most`` lines of this width, the last one shortened if need be; words too long are split.
 
-    Some room is left: what draws letters on a coarse grid of pixels sets a line up to 8 parts in 100 wider (2026-11).
-
-    Measures word by word: measuring each line anew took four fifths of the time of a picture of 300 events.
+    Some room is left, because a renderer with a coarse pixel grid sets a line up to 8 per cent wider (2026-11). Words
+    are measured one by one: measuring each line again took four fifths of the time of a picture of 300 events.
     """
     room /= 1.08
     lines: list[str] = []
@@ -98,7 +97,7 @@ def wrap(text: str, room: float, *, size: float = TEXT, style: Style = "normal",
 
 
 def _pieces(word: str, room: float, size: float, style: Style) -> list[str]:
-    """A word in parts that fit."""
+    """A word split into parts that fit."""
     if width(word, size, style) <= room:
         return [word]
     start = min(len(word), int(room / size * 4))
@@ -107,7 +106,7 @@ def _pieces(word: str, room: float, size: float, style: Style) -> list[str]:
 
 
 def _shortened(text: str, room: float, size: float, style: Style) -> str:
-    """As much of the text as fits with three dots behind it."""
+    """As much of the text as fits, followed by three dots."""
     kept = text[: int(room / size * 4)]
     while kept and width(f"{kept}…", size, style) > room:
         kept = kept[:-1]
@@ -116,7 +115,7 @@ def _shortened(text: str, room: float, size: float, style: Style) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a shape is filled and drawn round; ``line`` is in points, ``dash`` and ``hatch`` in matplotlib's words."""
+    """How a shape is filled and outlined; ``line`` is in points, ``dash`` and ``hatch`` in matplotlib's notation."""
 
     face: str = "none"
     edge: str = "none"
@@ -125,7 +124,7 @@ class Look:
     hatch: str = ""
 
     def patch(self) -> dict[str, Any]:
-        """What matplotlib's patches take."""
+        """The arguments of matplotlib's patches."""
         return {
             "facecolor": self.face,
             "edgecolor": self.edge,
@@ -156,7 +155,7 @@ class Canvas:
         align: Literal["left", "center", "right"] = "left",
         title: str = "",
     ) -> float:
-        """Lines of text, the first with its top at ``at``; gives how high they are together."""
+        """Draws lines of text, the first with its top at ``at``; gives their total height."""
         lines = [text] if isinstance(text, str) else text
         font = _font(size, style)
         for number, line in enumerate(lines):
@@ -168,28 +167,28 @@ class Canvas:
         return len(lines) * size * LEADING
 
     def box(self, at: Point, size: Point, look: Look, *, title: str = "") -> None:
-        """A rectangle; ``at`` is its top left corner."""
+        """Draws a rectangle; ``at`` is its top left corner."""
         self._add(Rectangle(at, *size, **look.patch()), title)
 
     def shape(self, points: Sequence[Point], look: Look, *, title: str = "") -> None:
-        """A closed shape with straight sides."""
+        """Draws a polygon."""
         self._add(Polygon(list(points), closed=True, **look.patch()), title)
 
     def pill(self, at: Point, size: Point, look: Look, *, title: str = "") -> None:
-        """A rectangle with round corners; ``at`` is its top left corner."""
+        """Draws a rectangle with round corners; ``at`` is its top left corner."""
         style = f"Round,pad=0,rounding_size={min(9, size[1] / 2):g}"
         self._add(FancyBboxPatch(at, *size, boxstyle=style, **look.patch()), title)
 
     def disc(self, at: Point, across: float, look: Look, *, title: str = "") -> None:
-        """A circle; ``at`` is its middle."""
+        """Draws a circle; ``at`` is its centre."""
         self._add(Ellipse(at, across, across, **look.patch()), title)
 
     def line(self, points: Sequence[Point], look: Look, *, title: str = "") -> None:
-        """A line through points."""
+        """Draws a line through points."""
         self._add(PathPatch(Path(list(points)), **look.patch()), title)
 
     def curve(self, start: Point, end: Point, look: Look, *, title: str = "") -> None:
-        """A line that leaves and arrives level."""
+        """Draws a curve that leaves and arrives horizontally."""
         middle = (start[0] + end[0]) / 2
         points = [start, (middle, start[1]), (middle, end[1]), end]
         path = Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
@@ -221,5 +220,5 @@ class Canvas:
 
 
 def _clean(text: str) -> str:
-    """The text without characters that XML 1.0 has no way to write."""
+    """The text without the characters that XML 1.0 cannot write."""
     return _NOT_XML.sub("", text)

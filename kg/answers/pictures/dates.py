@@ -1,4 +1,4 @@
-"""Dates on a picture: what an EDTF date covers, how it is said in words."""
+"""Dates in a picture: what an EDTF date covers, and how it is put in words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ Day = datetime.date
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPAN = re.compile(r"(\[?)([\d-]*|\.\.)(?:\.\.|/)([\d-]*|\.\.)(\]?)")
 _KNOWN = {"days": 10, "months": 200}
-"""How many days a date leaves open at most that is known to so many days or months."""
+"""The most days that a date may leave open to count as known to the day or to the month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The days that a date allows, first to last, and which ends are open: there it covers what is known of the end.
+    """The days that a date allows, first to last, and which ends are open; an open end covers what is known of it.
 
-    ``sure`` are the days on which it was, whatever day it began or ended: the day itself, or the inside of ``a/b``.
+    ``sure`` are the days that it certainly includes, whenever it began or ended: the day itself, or the inside of
+    ``a/b``.
     """
 
     first: Day
@@ -30,17 +31,17 @@ class Extent:
 
     @property
     def days(self) -> int:
-        """How many days it covers."""
+        """The number of days that it covers."""
         return (self.last - self.first).days + 1
 
     @property
     def known(self) -> str:
-        """How closely it is known: to days, months or years."""
+        """The precision of the date: days, months or years."""
         return next((unit for unit, most in _KNOWN.items() if self.days <= most), "years")
 
 
 def extent(text: str) -> Extent | None:
-    """What an EDTF date covers; ``None`` where no end of it is known.
+    """What an EDTF date covers; ``None`` if neither end is known.
 
     >>> found = extent("../2012-04-27")
     >>> found.before, str(found.first), str(found.last), str(found.sure[0])
@@ -61,12 +62,12 @@ def extent(text: str) -> Extent | None:
 
 
 def later(day: Day, days: int) -> Day:
-    """The day so many days later, or the last or first one that the calendar has."""
+    """The day a number of days later, or the last or first day of the calendar."""
     return Day.fromordinal(min(max(day.toordinal() + days, Day.min.toordinal()), Day.max.toordinal()))
 
 
 def words(text: str) -> str:
-    """An EDTF date as a person writes it; one that is not plain stays as it is.
+    """An EDTF date as people write it; one that is not plain stays as it is.
 
     >>> words("2012-04-25"), words("[..2012-04-27]"), words("[2012-01..2012-04]"), words("../2018-09-18")
     ('25 Apr 2012', 'by 27 Apr 2012', 'within Jan–Apr 2012', 'until 18 Sep 2018')
@@ -84,7 +85,7 @@ def words(text: str) -> str:
 
 
 def between(first: str, last: str) -> str:
-    """Two plain dates with what they share said once.
+    """Two plain dates, with what they share written once.
 
     >>> between("2012-04-28", "2012-04-30"), between("2011-12", "2012-04"), between("2012", "2012")
     ('28–30 Apr 2012', 'Dec 2011–Apr 2012', '2012')

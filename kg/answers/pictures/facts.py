@@ -10,7 +10,7 @@ from kg.model.terms import Term, text_of
 from kg.rdf.dataset import Dataset
 
 KINDS = {"Act": "act", "Proceeding": "proceeding", "Intervention": "intervention", "Event": "event"}
-"""The classes of an event, the one that counts first: a proceeding that is an act too is drawn as an act."""
+"""The classes of an event in order of precedence: a proceeding that is also an act is drawn as an act."""
 
 AGENTS = {"Person": "person", "Organization": "organization", "Group": "group"}
 
@@ -29,8 +29,8 @@ class Part:
 class Event:
     """One event, in words: ``date`` is EDTF or empty, ``type`` the broadest type of an act.
 
-    ``inferred`` and ``placed`` hold where the documentalist worked out the date, and where the place is worked out or
-    less than a fact; ``said`` is the certainty and stance of what is claimed of it.
+    ``inferred`` is true where the documentalist worked out the date, ``placed`` where the place is worked out or less
+    than a fact; ``said`` gives certainty and stance of the claims about it.
     """
 
     node: Term
@@ -48,7 +48,7 @@ class Event:
 
     @property
     def name(self) -> str:
-        """The label without the date that a made label ends in: a picture shows dates beside it."""
+        """The label without the date at the end of a generated label: a picture shows dates beside it."""
         return self.label.removesuffix(f", {self.date}") if self.date else self.label
 
 
@@ -62,7 +62,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place and those that it is said to lie in; ``doubtful`` where that is worked out or less than a fact."""
+    """A place and the places that it is said to be in; ``doubtful`` where that is worked out or less than a fact."""
 
     label: str
     within: tuple[Term, ...] = ()
@@ -81,7 +81,7 @@ class Facts:
 
 
 _Claims = dict[Term, list[tuple[str, list[str]]]]
-"""By node: the aspect of each claim about it, and its certainty, stance and basis."""
+"""The claims about each node: aspect, certainty, stance and basis."""
 
 _CLASSES = """
 SELECT DISTINCT ?node ?class { GRAPH ?graph { ?node a ?class } FILTER(STRSTARTS(STR(?class), STR(hr:))) } ORDER BY ?node ?class
@@ -114,7 +114,7 @@ SELECT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source
 
 
 def read_facts(dataset: Dataset) -> Facts:
-    """All that the pictures draw of a dataset."""
+    """Reads from a dataset all that the pictures draw."""
     names = Names(dataset)
     classes = _many(dataset, _CLASSES)
     names.read(node for node, found in classes.items() if _kind(found, _NAMED))
@@ -182,7 +182,7 @@ def _unsure(certainty: str, stance: str, basis: str) -> bool:
 
 
 def _said(certainty: str, stance: str, basis: str) -> str:
-    """How surely, and by what kind of source; a stance only where it is not to affirm."""
+    """The certainty, and the kind of source; the stance only if it does not affirm."""
     return ", ".join(filter(None, (certainty, stance if stance != "affirms" else "", basis)))
 
 

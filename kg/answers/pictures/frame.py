@@ -1,4 +1,4 @@
-"""What all pictures have in common: head, note, legend, and how kinds and modalities of events look."""
+"""What all pictures share: title, note, legend, and the look of each kind and modality of event."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ CALLED = {
     "proceeding": "step before a court or authority",
 }
 UNREAL = {"planned": "", "threatened": "/////", "demanded": "xxxxx", "practice": "|||||", "mentioned": "-----"}
-"""The hatch of each modality of what did not happen as an event of its own; drawn on white with a broken outline."""
+"""The hatch of each modality other than actual; drawn on white with a broken outline."""
 PLURAL = {"act": "acts", "event": "other events", "intervention": "interventions", "proceeding": "proceedings"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One entry of a legend: what it means, and what draws it around a point within so many points."""
+    """One entry of a legend: its meaning, and the function that draws it around a point at a given size in points."""
 
     text: str
     draw: Callable[[Canvas, Point], None]
@@ -50,7 +50,7 @@ class Sample:
 
 
 def begin(title: str, lead: str, facts: Facts, samples: Sequence[Sample]) -> tuple[Canvas, float]:
-    """A canvas with title, what it shows, what it is drawn from, and legend; and where the drawing begins."""
+    """A canvas with title, subtitle, source and legend, and where the drawing begins."""
     note = drawn_from(facts)
     canvas = Canvas(ACROSS, title, f"{lead} {note}")
     y = MARGIN
@@ -61,12 +61,12 @@ def begin(title: str, lead: str, facts: Facts, samples: Sequence[Sample]) -> tup
 
 
 def nothing(found: Message, remedy: Message) -> DataError:
-    """What is raised instead of an empty picture."""
+    """The error raised instead of an empty picture."""
     return DataError(Problem("nothing-to-draw", found, remedy))
 
 
 def drawn_from(facts: Facts) -> str:
-    """Which graph a picture was drawn from, in numbers; no date, so that the same graph gives the same picture."""
+    """The graph that a picture was drawn from, in numbers; undated, so that the same graph gives the same picture."""
     found = Counter(event.kind for event in facts.events)
     counts = ", ".join(f"{found[kind]} {name}" for kind, name in PLURAL.items() if found[kind])
     documents = len(facts.documents)
@@ -74,7 +74,7 @@ def drawn_from(facts: Facts) -> str:
 
 
 def legend(canvas: Canvas, top: float, samples: Sequence[Sample]) -> float:
-    """Samples side by side in as many lines as they need; gives where they end."""
+    """Draws samples side by side on as many lines as they need; gives where they end."""
     x, y, gap, high = MARGIN, top, 16, 15
     for sample in samples:
         across = sample.across + 5 + width(sample.text, SMALL)
@@ -87,12 +87,12 @@ def legend(canvas: Canvas, top: float, samples: Sequence[Sample]) -> float:
 
 
 def look(event: Event) -> Look:
-    """How an event's mark or bar looks: full if it is actual, else white with a broken outline and a hatch."""
+    """The look of an event's mark or bar: filled if it is actual, else white with a broken outline and a hatch."""
     return kind_look(event.kind, event.modality)
 
 
 def kind_look(kind: str, modality: str = "actual") -> Look:
-    """How marks and bars of a kind and a modality look."""
+    """The look of marks and bars of a kind and a modality."""
     color = COLORS[kind]
     if modality in UNREAL:
         return Look(PAPER, color, 1, "dashed", UNREAL[modality])
@@ -100,12 +100,12 @@ def kind_look(kind: str, modality: str = "actual") -> Look:
 
 
 def plain(how: Look) -> Look:
-    """The look without hatch and broken outline, which what is small has no room for."""
+    """The look without hatch and broken outline, for marks too small for them."""
     return replace(how, dash="solid", hatch="")
 
 
 def mark(canvas: Canvas, at: Point, kind: str, how: Look, *, size: float = 7, title: str = "") -> None:
-    """The mark of a kind: square, disc, diamond or triangle, so that colour is not all that tells them apart."""
+    """Draws the mark of a kind: square, disc, diamond or triangle, so that kinds differ by more than colour."""
     x, y, half = *at, size / 2
     how = plain(how)
     match kind:
@@ -154,12 +154,12 @@ def tint(color: str, share: float) -> str:
 
 
 def tooltip(event: Event) -> str:
-    """An event in one line, for whoever points at it."""
+    """An event in one line, shown when the reader points at it."""
     facts = (event.type or event.kind, event.modality if event.modality != "actual" else "", event.date or "no date")
-    said = f" — {'; '.join(event.said)}" if event.said else ""
-    return f"{event.label} ({', '.join(filter(None, facts))}){said}"
+    claimed = f" — {'; '.join(event.said)}" if event.said else ""
+    return f"{event.label} ({', '.join(filter(None, facts))}){claimed}"
 
 
 def named(event: Event) -> str:
-    """What a picture calls an event, with its modality unless it is actual."""
+    """The name of an event in a picture, with its modality unless it is actual."""
     return event.name if event.modality == "actual" else f"({event.modality}) {event.name}"

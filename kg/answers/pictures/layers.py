@@ -1,7 +1,8 @@
-"""Three columns joined by lines: an order with few crossings, and heights at which nothing overlaps.
+"""Three columns joined by lines: an order with few crossings, and positions at which nothing overlaps.
 
-The method is that of Sugiyama, Tagawa and Toda (1981): each column is ordered by the mean place of what its members
-are joined to, over and over, and the best order is kept. No random start, so the same input gives the same picture.
+The method is that of Sugiyama, Tagawa and Toda (1981): each column is ordered by the mean position of what its
+members are joined to, repeatedly, and the best order is kept. The start is not random, so the same input gives the
+same picture.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _SWEEPS = 24
 
 
 def untangle(middle: Sequence[str], lines: Sequence[Line]) -> tuple[Column, Column, Column]:
-    """The left, middle and right column in an order in which few lines cross; ``middle`` is where it starts."""
+    """The left, middle and right column in an order in which few lines cross; ``middle`` is the initial order."""
     centre = list(middle)
     best: tuple[int, tuple[Column, Column, Column]] | None = None
     for _ in range(_SWEEPS):
@@ -50,7 +51,7 @@ def _places(column: Sequence[str]) -> dict[str, int]:
 
 
 def _by_mean(ends: Mapping[str, Sequence[str]], places: Mapping[str, int]) -> list[str]:
-    """By the mean place of those that each is joined to; where that is the same, in the order of the lines."""
+    """Sorted by the mean position of what each is joined to; ties keep the order of the lines."""
     return sorted(ends, key=lambda name: _mean([places[end] for end in ends[name]], 0))
 
 
@@ -73,7 +74,7 @@ def crossings(lines: Sequence[Line], left: Sequence[str], middle: Sequence[str],
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], gap: float) -> list[float]:
-    """Middles as near to the wanted ones as can be, in their order and at least ``gap`` apart (least squares).
+    """Centres as close as possible to the wanted ones, in their order and at least ``gap`` apart (least squares).
 
     Pools what would overlap, as isotonic regression does.
 

@@ -1,4 +1,4 @@
-"""Where everything stands in one panel of the network: boxes, roles beside the events, and the ends of lines."""
+"""The layout of one panel of the network: boxes, roles beside the events, and the ends of lines."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ ROLES, MIDDLE, MIDDLE_END, ROLES_END = 276.0, 366.0, 578.0, 650.0
 RIGHT, RIGHT_END = 712.0, ACROSS - MARGIN
 """Columns in points from the left: agents, room for lines, roles, events, roles, room for lines, agents."""
 LINE, NOTE, PAD, STEP = 11.6, 10.4, 4.0, 11.5
-"""Heights in points: of a line of text, of a smaller one, of the room in a box above and below, of a role."""
+"""Heights in points: of a line of text, of a smaller line, of the padding in a box, of a role."""
 _GAP = 8.0
 _ROUNDS = 4
 
 Node = tuple[Literal["left", "middle", "right"], Term]
-"""A column and who or what stands in it."""
+"""A column and who or what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One node: lines of text, smaller ones below, its height and its middle."""
+    """One node: lines of text, smaller ones below, its height and its centre."""
 
     lines: tuple[str, ...]
     notes: tuple[str, ...]
@@ -39,7 +39,7 @@ class Box:
 
     @property
     def top(self) -> float:
-        """Where it begins."""
+        """Its upper edge."""
         return self.y - self.high / 2
 
 
@@ -54,7 +54,7 @@ class Layout:
 
 
 def lay_out(panel: Panel, facts: Facts, elsewhere: Mapping[Node, str]) -> Layout:
-    """Where everything stands, from 0 downwards; ``elsewhere`` says where else an agent stands."""
+    """The layout, from 0 downwards; ``elsewhere`` says where else an agent appears."""
     events = {event.node: event for event in facts.events}
     ports = _ports(panel)
     boxes: dict[Node, Box] = {("middle", node): _event(events[node], ports[node]) for node in panel.events}
@@ -102,7 +102,7 @@ def _high(lines: Sequence[str], notes: Sequence[str]) -> float:
 
 
 def _place(panel: Panel, boxes: dict[Node, Box]) -> dict[Node, Box]:
-    """Boxes side by side with those that they are tied to, as near as their order and their heights allow."""
+    """Boxes level with those that they are tied to, as closely as order and heights allow."""
     columns: list[list[Node]] = [
         [("middle", name) for name in panel.events],
         [("left", name) for name in panel.left],
@@ -136,7 +136,7 @@ def _roles(
 
 
 def _ends(panel: Panel, boxes: Mapping[Node, Box], roles: Mapping[tuple[Term, Side, str], float]) -> dict[Tie, float]:
-    """Lines that meet an agent arrive one below the other, in the order of where they come from."""
+    """Lines that meet at an agent end one below the other, in the order of their other ends."""
     held: dict[Node, list[Tie]] = defaultdict(list)
     for tie in sorted(panel.ties, key=lambda tie: (roles[tie.event, tie.side, tie.role], tie)):
         held[tie.side, tie.agent].append(tie)

@@ -1,4 +1,4 @@
-"""Who is tied to whom through which events: doers on the left, events in the middle, those concerned on the right."""
+"""Who is tied to whom through which events: those who act on the left, those concerned on the right."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def network(facts: Facts) -> Canvas:
 
 
 def _numbers(found: Sequence[Panel]) -> dict[Term, list[int]]:
-    """The numbers of the panels that each agent stands in."""
+    """The numbers of the panels in which each agent appears."""
     where: dict[Term, list[int]] = defaultdict(list)
     for number, panel in enumerate(found, 1):
         for agent in {*panel.left, *panel.right}:
@@ -115,7 +115,7 @@ def _panel(
 
 
 def _elsewhere(panel: Panel, number: int, where: Mapping[Term, Sequence[int]]) -> dict[Node, str]:
-    """What is said below an agent's name where it stands elsewhere too."""
+    """The line below the name of an agent that also appears elsewhere."""
     found: dict[Node, str] = {}
     for name in {*panel.left, *panel.right}:
         others = ", ".join(str(other) for other in where[name] if other != number)
@@ -129,7 +129,7 @@ def _elsewhere(panel: Panel, number: int, where: Mapping[Term, Sequence[int]]) -
 
 
 def _strokes(tie: Tie, event: Event) -> Look:
-    """A strong line for who did it and to whom, a thin one for other parts; broken where it did not happen as such."""
+    """A strong line for perpetrators and victims, a thin one for other roles; broken if the event is not actual."""
     strong = tie.role in STRONG
     color = (RED if tie.side == "left" else BLUE) if strong else GREY
     return Look(edge=color, line=1.8 if strong else 0.7, dash="solid" if event.modality == "actual" else "dashed")
@@ -178,7 +178,7 @@ def _agent(canvas: Canvas, at: Point, box: Box, facts: Facts, name: Term) -> Non
 
 
 def _frame(canvas: Canvas, at: Point, size: Point, kind: str, *, title: str = "") -> None:
-    """A person's box has round corners, an organisation's right ones, a group's are cut off."""
+    """A person's box has round corners, an organisation's square ones, a group's bevelled ones."""
     how = Look(tint(_AGENTS[kind], 0.35), GREY, 0.8)
     (x, y), (wide, high), cut = at, size, 6.0
     if kind == "person":

@@ -1,4 +1,4 @@
-"""Where the acts took place: one square an act, places inside places, what lies nowhere known said to be so."""
+"""Where the acts took place: one square per act, places inside places, and a note on places of unknown location."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from kg.model.terms import Term
 _COLORS = (RED, SKY, YELLOW, PINK, GREEN, ORANGE, BLUE, RULE)
 _HATCHES = ("", "/////", "-----", "|||||", "xxxxx", "+++++", "\\\\\\\\\\", "//")
 _INDENT, _HERE, _ALL, _SQUARES = 16.0, 350.0, 404.0, 424.0
-"""In points from the left: how far a place is set in, where the two numbers end, where squares begin."""
+"""In points from the left: the indent of a place, where the two numbers end, where squares begin."""
 _SIDE, _STEP, _LINE, _PAD = 11.0, 14.0, 11.6, 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place with how deep it lies, the acts there, and those there and in all places within it."""
+    """A place with its depth, the acts there, and the acts there or in any place within it."""
 
     place: Place
     depth: int
@@ -75,7 +75,7 @@ def _order(act: Event) -> tuple[str, bool, str, str, Term]:
 
 
 def _looks(acts: Iterable[Event]) -> dict[str, Look]:
-    """Each type's colour and hatch; of more than eight types, two of one colour have different hatches."""
+    """Each type's colour and hatch; if there are more than eight types, those of the same colour differ in their hatches."""
     return {
         kind: Look(tint(_COLORS[number % 8], 0.7), INK, 0.7, hatch=_HATCHES[number % 8 - number // 8])
         for number, kind in enumerate(sorted({act.type for act in acts}))
@@ -83,7 +83,7 @@ def _looks(acts: Iterable[Event]) -> dict[str, Look]:
 
 
 def _rows(facts: Facts, acts: Sequence[Event]) -> Iterator[Row]:
-    """Places in the order of a list of contents: each followed by those within it, by name."""
+    """Places in the order of a table of contents: each followed by those within it, by name."""
     here: dict[Term, list[Event]] = defaultdict(list)
     for act in acts:
         for place in act.places:
@@ -106,7 +106,7 @@ def _rows(facts: Facts, acts: Sequence[Event]) -> Iterator[Row]:
 
 
 def _parent(node: Term, known: Mapping[Term, Place]) -> Term:
-    """The innermost of the places that a place lies in; none if that leads back to it."""
+    """The innermost of the places that a place is in; none if that leads back to itself."""
     above = [place for place in known[node].within if place in known and node not in _all_above(place, known)]
     return max(above, key=lambda place: (len(_all_above(place, known)), place), default="")
 
@@ -136,7 +136,7 @@ def _heads(canvas: Canvas, top: float) -> float:
 
 
 def _row(canvas: Canvas, top: float, row: Row, looks: Mapping[str, Look], *, shaded: bool) -> float:
-    """A place's name, numbers and squares; gives where the row ends."""
+    """Draws a place's name, numbers and squares; gives where the row ends."""
     left = MARGIN + 6 + row.depth * _INDENT
     style: Style = "bold" if len(row.within) > len(row.acts) else "normal"
     lines = wrap(row.place.label, _HERE - 40 - left, style=style)
@@ -160,7 +160,7 @@ def _row(canvas: Canvas, top: float, row: Row, looks: Mapping[str, Look], *, sha
 
 
 def _doubt(row: Row) -> str:
-    """What is said of a place that a map would not find."""
+    """The note on a place that a map would not show."""
     if row.place.doubtful:
         return "? where it lies is worked out, not said"
     nested = len(row.within) > len(row.acts)
@@ -168,7 +168,7 @@ def _doubt(row: Row) -> str:
 
 
 def _squares(acts: Sequence[Event]) -> list[tuple[int, int, Event | int]]:
-    """Band and slot of each act, and behind two or more of one type of how many they are."""
+    """Band and slot of each act, and of the count after two or more acts of one type."""
     slots: list[Event | int] = []
     for _, group in groupby(acts, key=lambda act: (act.type, act.modality == "actual")):
         alike = list(group)

@@ -1,4 +1,4 @@
-"""Who is tied to whom through which events: which ties are drawn, in panels small enough to follow each line."""
+"""Who is tied to whom through which events: which ties to draw, in panels small enough to follow."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from kg.answers.pictures.layers import Column, Side, untangle
 from kg.model.terms import Term
 
 DOERS = ("alleged perpetrator", "order-giver", "organiser", "visitor", "judge")
-"""Roles drawn on the left of an event, in this order; every other role stands on its right."""
+"""Roles drawn on the left of an event, in this order; all other roles are on its right."""
 STRONG = ("alleged perpetrator", "order-giver", "victim", "intended target")
-"""Roles drawn with a strong line: who did it, and to whom."""
+"""Roles drawn with a strong line: perpetrators and victims."""
 _OTHERS = ("victim", "intended target", "intermediary", "defendant")
 _MANY = 30
-"""Events in a panel at most; the lines of more cannot be followed."""
+"""The most events in a panel; with more, the lines cannot be followed."""
 _FEW = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tie:
-    """One line: an agent (``open:`` and the event where the document leaves it open) in a role at an event."""
+    """One line: an agent (``open:`` and the event, if the document leaves it open) in a role at an event."""
 
     event: Term
     side: Side
@@ -43,18 +43,18 @@ class Panel:
 
 
 def side(role: str) -> Side:
-    """On which side of an event a role stands."""
+    """The side of an event on which a role is drawn."""
     return "left" if role in DOERS else "right"
 
 
 def rank(role: str) -> tuple[int, str]:
-    """Where a role stands among those of its side."""
+    """The rank of a role among those on its side."""
     known = (*DOERS, *_OTHERS)
     return (known.index(role) if role in known else len(known)), role
 
 
 def drawn(events: Iterable[Event]) -> list[Event]:
-    """Events that tie somebody to somebody, and acts with anybody in them."""
+    """Events that tie people together, and acts that anybody took part in."""
     return [event for event in events if len(_agents(event)) > (event.kind != "act")]
 
 
@@ -63,7 +63,7 @@ def _agents(event: Event) -> set[Term]:
 
 
 def panels(facts: Facts) -> list[Panel]:
-    """All ties, in panels: one a story or a circle of people, then those around one agent, then the rest."""
+    """All ties in panels: one per story or circle of people, then those around one agent, then the rest."""
     events = {event.node: event for event in sorted(drawn(facts.events), key=_time)}
     wholes = {event.node: event.wholes for event in facts.events}
     roots = {node: _root(node, wholes) for node in events}
@@ -78,7 +78,7 @@ def panels(facts: Facts) -> list[Panel]:
 
 
 def _cut(nodes: list[Term], keys: Mapping[Term, Iterable[Term]], facts: Facts) -> list[list[Term]]:
-    """A group in parts of which each can be followed: whoever has a part in most of a large one is not what joins it."""
+    """A group split into parts that can be followed: an agent in most events of a large group does not hold it together."""
     shared = Counter(key for node in nodes for key in keys[node])
     joins = [key for key, count in shared.items() if count > 1]
     if len(nodes) <= _MANY or not joins:
@@ -89,7 +89,7 @@ def _cut(nodes: list[Term], keys: Mapping[Term, Iterable[Term]], facts: Facts) -
 
 
 def _stars(nodes: Sequence[Term], events: Mapping[Term, Event]) -> list[list[Term]]:
-    """Events around the agent that takes part in most of them, in parts of which each can be followed."""
+    """Events around the agent that takes part in most of them, split into parts that can be followed."""
     numbers = Counter(agent for node in nodes for agent in _agents(events[node]))
     around: dict[Term, list[Term]] = defaultdict(list)
     for node in nodes:
@@ -103,7 +103,7 @@ def _time(event: Event) -> tuple[str, str, Term]:
 
 
 def _root(node: Term, wholes: Mapping[Term, Sequence[Term]]) -> Term:
-    """The outermost event that an event is a part of, or itself."""
+    """The outermost event that an event is part of, or the event itself."""
     seen = {node}
     while (above := wholes.get(node, ())) and above[0] not in seen:
         node = above[0]
@@ -132,7 +132,7 @@ def _together(keys: Mapping[Term, Iterable[Term]]) -> list[list[Term]]:
 
 
 def _title(nodes: Sequence[Term], events: Mapping[Term, Event], roots: Mapping[Term, Term], facts: Facts) -> str:
-    """The event that most are a part of, else the agent that takes part in most of them."""
+    """The event that most of them are part of, else the agent that takes part in most of them."""
     (root, count), *_ = Counter(sorted(roots[node] for node in nodes)).most_common(1)
     if 2 * count > len(nodes):
         return next(event.name for event in facts.events if event.node == root)
@@ -142,7 +142,7 @@ def _title(nodes: Sequence[Term], events: Mapping[Term, Event], roots: Mapping[T
 
 
 def _panel(title: str, nodes: Sequence[Term], events: Mapping[Term, Event]) -> Panel:
-    """Circles of people that have nobody in common stand one below the other, so that their lines never cross."""
+    """Circles of people that have nobody in common are placed one below the other, so that their lines never cross."""
     circles = [_circle(circle, events) for circle in _together({node: _agents(events[node]) for node in nodes})]
     left, middle, right = (tuple(name for circle in circles for name in circle[number]) for number in range(3))
     return Panel(title, left, middle, right, tuple(sorted(tie for node in nodes for tie in _ties(events[node]))))
@@ -153,7 +153,7 @@ def _circle(nodes: Sequence[Term], events: Mapping[Term, Event]) -> tuple[Column
 
 
 def _ties(event: Event) -> list[Tie]:
-    """One line for each side, agent and event, by the role that counts most; one where nobody is named as the doer."""
+    """One line for each side, agent and event, by the most important role; also one if nobody is named as perpetrator or victim."""
     found: dict[tuple[Side, Term], str] = {}
     for part in sorted(event.parts, key=lambda part: rank(part.role)):
         agent = part.agent or f"open:{event.node}"

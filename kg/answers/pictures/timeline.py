@@ -1,4 +1,4 @@
-"""What happened when: one row an event, one axis a period; an open end stays open, a doubt is drawn."""
+"""What happened when: one row per event, one axis per period; open ends stay open, and doubt is shown."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from kg.answers.pictures.frame import (
 from kg.model.message import Message
 
 _DATE, _MARK, _LABEL, _CHART, _END = 132.0, 145.0, 154.0, 490.0, ACROSS - MARGIN
-"""Columns in points from the left: where dates end, where marks stand, where labels and bars begin, where bars end."""
+"""Columns in points from the left: where dates end, where marks are, where labels and bars begin, where bars end."""
 _OPEN = 26.0
 """Room beside an axis for the arrow of an open end."""
 _LINE, _BAR, _PAD = 11.6, 8.0, 5.0
 _HEAD, _APART, _ROWS = 26.0, 16.0, 40
-"""Heights in points of an axis and between periods; and how many rows a person sees at once with their axis."""
+"""Heights in points of an axis and of the gap between periods, and the number of rows visible with their axis."""
 
 Row = tuple[Event, Extent]
 
@@ -60,7 +60,7 @@ def timeline(facts: Facts) -> Canvas:
 
 
 def _period(canvas: Canvas, top: float, rows: Sequence[Row]) -> float:
-    """One period, its axis drawn again over every so many rows; gives where it ends."""
+    """Draws a period, with its axis repeated at intervals; gives where it ends."""
     extents = [found for _, found in rows]
     scale, heading = axis(extents), _heading(extents)
     for start in range(0, len(rows), _ROWS):
@@ -70,7 +70,7 @@ def _period(canvas: Canvas, top: float, rows: Sequence[Row]) -> float:
 
 
 def _block(canvas: Canvas, top: float, rows: Sequence[Row], scale: Axis, heading: str) -> float:
-    """An axis and the rows below it; gives where they end."""
+    """Draws an axis and the rows below it; gives where they end."""
     heights = [_height(event) for event, _ in rows]
     starts = list(accumulate(heights, initial=top + _HEAD))
     for start, height in zip(starts[::2], heights[::2], strict=False):
@@ -102,7 +102,7 @@ def _height(event: Event) -> float:
 
 
 def _cells(canvas: Canvas, top: float, bottom: float, scale: Axis) -> None:
-    """The axis over its rows: a rule at the start of each cell, labels in the cells, what they share above."""
+    """Draws the axis over its rows: a rule at the start of each cell, labels in the cells, shared labels above."""
     rule = Look(edge=RULE, line=0.6)
     above, free = "", 0.0
     for cell in scale.cells:
@@ -150,14 +150,14 @@ def _bar(canvas: Canvas, y: float, event: Event, found: Extent, scale: Axis) -> 
 
 
 def _ends(scale: Axis, first: Day, last: Day) -> tuple[float, float]:
-    """From where to where these days reach, a little wider where that is too narrow to see."""
+    """Where the bar of these days begins and ends, a little wider where it would be too narrow to see."""
     left, right = _x(scale, first), _x(scale, later(last, 1))
     more = max(0.0, _BAR / 2 - (right - left)) / 2
     return left - more, right + more
 
 
 def _fade(canvas: Canvas, span: tuple[float, float], y: float, color: str) -> None:
-    """An open end: a wedge that narrows, with an arrowhead where it leaves the picture."""
+    """Draws an open end: a narrowing wedge, with an arrowhead where it leaves the picture."""
     start, end = span
     back = end + (7 if end < start else -7)
     wedge = [(start, y - _BAR / 2.4), (start, y + _BAR / 2.4), (back, y + 0.6), (back, y - 0.6)]
@@ -170,7 +170,7 @@ def _worked_out(canvas: Canvas, span: tuple[float, float], y: float) -> None:
 
 
 def _list(canvas: Canvas, top: float, events: Sequence[Event]) -> float:
-    """What the documents give no date for that a calendar has, in two columns."""
+    """The events for which the documents give no calendar date, in two columns."""
     y = top + canvas.text((MARGIN, top), "Without a date", style="bold") + 4
     across = (_END - MARGIN) / 2
     for number in range(0, len(events), 2):
@@ -188,7 +188,7 @@ def _undated(event: Event) -> str:
 
 
 def _samples(events: Sequence[Event]) -> list[Sample]:
-    """The legend: kinds, how bars say what is known of a date, and what did not happen as such."""
+    """The legend: kinds, how bars show what is known of a date, and modalities other than actual."""
     full, pale = Look(GREY, GREY, 1), Look(tint(GREY, 0.25), GREY, 1)
     return [
         *kind_samples(events),

@@ -1,4 +1,4 @@
-"""The forms of a verdict: one module each, found in one table and imported when it is asked for."""
+"""The forms of a verdict: one module each, listed in one table and imported when needed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FORMS = tuple(_MODULES)
 
 
 def render(verdict: Verdict, form: str, language: str, *, width: int | None = None) -> str:
-    """The verdict in a form, with the words of the form in a language; ``width`` is that of lines for people."""
+    """The verdict in a form, with its wording in a language; ``width`` is that of lines for people."""
     module = importlib.import_module(f"kg.check.forms.{_MODULES[form]}")
     text = module.render(verdict, language, **({"width": width} if width and form == "text" else {}))
     assert isinstance(text, str)

@@ -1,4 +1,4 @@
-"""A verdict as GitHub's annotations: one workflow command a finding, shown beside the line of a pull request."""
+"""A verdict as GitHub's annotations: one workflow command per finding, shown beside the line of a pull request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
 def render(verdict: Verdict, language: str) -> str:
-    """A line a finding, one for what else is to be known, and a last one on the whole."""
+    """A line per finding, one for each note, and a last line with the totals."""
     lines = [_command(finding) for finding in verdict.findings]
     lines += [f"::notice::{_data(text)}" for text in notices(verdict, language)]
     return "\n".join([*lines, summary(verdict, language)]) + "\n"

@@ -3,8 +3,8 @@
 ``{"version": 1, "language", "conforms", "counts": {"violation", "warning", "info"}, "checked": {"records", "nodes"},
 "omitted", "notes": [text], "records": [{"kind", "id", "file", "line", "column", "node", "findings": [{"severity",
 "code", "file", "line", "column", "key", "value", "wrong", "remedy", "offers": [text], "focus", "path", "found",
-"component", "shape"}]}]}``. What there is none of is ``null``, a list empty. ``focus``, ``path``, ``found``,
-``component`` and ``shape`` are RDF terms in N-Triples form, of findings of the shapes only.
+"component", "shape"}]}]}``. A missing value is ``null``, a missing list empty. ``focus``, ``path``, ``found``,
+``component`` and ``shape`` are RDF terms in N-Triples form, only in findings of the shapes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A verdict as SARIF 2.1.0, which code hosts and editors read.
 
-https://docs.oasis-open.org/sarif/sarif/v2.1.0/. What GitHub's code scanning asks for beyond it is there too: a place
-for each result, and a short text, a full one and help for each rule.
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/. What GitHub's code scanning requires in addition is there too: a
+place for each result, and a short text, a full text and help for each rule.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 
 
 def render(verdict: Verdict, language: str) -> str:
-    """One run with one result a finding."""
+    """One run with one result per finding."""
     pairs = [(group.subject, finding) for group in verdict.groups for finding in group.findings]
     first = {finding.code: finding for _, finding in reversed(pairs)}
     codes = {code: number for number, code in enumerate(sorted(first))}
@@ -57,13 +57,13 @@ def render(verdict: Verdict, language: str) -> str:
 
 
 def _message(text: str) -> dict[str, str]:
-    """A message: braces, which stand for arguments, are doubled, and what looks like a link is none (3.11.5, 3.11.6)."""
+    """A message: braces, which mark arguments, are doubled, and text that looks like a link is escaped (3.11.5, 3.11.6)."""
     plain = re.sub(r"\[([^\[\]]*)\]\(", r"\\[\1\\](", text)
     return {"text": plain.replace("{", "{{").replace("}", "}}")}
 
 
 def _rule(finding: Finding, language: str) -> dict[str, Any]:
-    """A rule with what `kg explain` says of it, or what its shape does."""
+    """A rule with what `kg explain` says about it, or what its shape says."""
     explained = explanation(finding.code, language)
     full = explained or (finding.result.text if finding.result else whole(finding.wrong, finding.remedy))
     return {
@@ -87,7 +87,7 @@ def _result(
         "ruleIndex": codes[finding.code],
         "level": _LEVELS[finding.severity],
         "message": _message(whole(finding.wrong, finding.remedy)),
-        # What stays when lines move, so that a host knows the finding again; the number tells equal ones apart.
+        # What stays the same when lines move, so that a host recognises the finding; the number distinguishes equal ones.
         "partialFingerprints": {"record/v1": f"{mark}:{seen[mark]}"},
         "locations": [{"physicalLocation": _physical(place, finding.value), **_logical(name)}],
     }
@@ -103,7 +103,7 @@ def _physical(place: Location, value: str) -> dict[str, Any]:
 
 
 def _region(place: Location, value: str) -> dict[str, int]:
-    """From the place to the end of the value, or else of the line; of a file as a whole its first line."""
+    """From the place to the end of the value, or else of the line; for a file as a whole, its first line."""
     if not place.column:
         return {"startLine": place.line or 1}
     region = {"startLine": place.line, "startColumn": place.column}

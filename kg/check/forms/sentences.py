@@ -1,4 +1,4 @@
-"""How what is wrong and what to do are written as sentences."""
+"""Writes what is wrong and what to do as sentences."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from kg.model.kinds import by_name
 
 
 def sentence(text: str, *, about: bool = True) -> str:
-    """The text beginning with a capital, where it begins with a word, and ending in a full stop.
+    """The text with a capital at the start, if it starts with a word, and a full stop at the end.
 
-    What is wrong may begin with the key that it is ``about``; what to do begins with a verb, and never with a key.
+    What is wrong may begin with the key that it is ``about``; what to do begins with a verb, never with a key.
 
     >>> sentence("the file is empty")
     'The file is empty.'
@@ -26,7 +26,7 @@ def sentence(text: str, *, about: bool = True) -> str:
 
 
 def _is_code(text: str, *, about: bool) -> bool:
-    """Whether a text begins with a key, a path or a prefixed name, whose letters stay as they are."""
+    """Whether a text begins with a key, a path or a prefixed name, which is not capitalised."""
     word = text.split(" ", 1)[0]
     return (about and word in _keys()) or any(mark in word[:-1] for mark in ":/._-{") or word.endswith(":")
 

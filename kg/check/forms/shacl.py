@@ -36,7 +36,7 @@ def render(verdict: Verdict, language: str) -> str:
 
 
 def _result(subject: Subject, finding: Finding) -> Result:
-    """A fault of reading as a result: its focus node stands for the record, as the file has no node yet."""
+    """A fault of reading as a result: its focus node represents the record, which has no node yet."""
     place = finding.location or subject.location
     path = quote(place.path if place else "")
     name = quote("/".join(filter(None, (subject.kind, subject.name))), safe="/")

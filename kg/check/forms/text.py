@@ -1,4 +1,4 @@
-"""A verdict for people: each record with what is to be fixed in it, and what is there."""
+"""A verdict for people: each record with what to fix in it, and the text at that place."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kg.model.message import Message
 from kg.model.messages import translated
 
 WIDTH = 100
-"""Where lines are broken, if nobody says otherwise."""
+"""The default line width."""
 _COLOURS = {"violation": "\033[31m", "warning": "\033[33m", "info": "\033[36m"}
 _SEVERITIES = {"violation": Message("violation"), "warning": Message("warning"), "info": Message("info")}
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 
 
 def render(verdict: Verdict, language: str, *, width: int = WIDTH) -> str:
-    """The report; its colours are taken away where it does not go to a terminal."""
+    """The report; its colours are removed if it does not go to a terminal."""
     parts = [_group(group, language, width) for group in verdict.groups]
     end = notices(verdict, language)
     end.append(summary(verdict, language))
@@ -31,7 +31,7 @@ def render(verdict: Verdict, language: str, *, width: int = WIDTH) -> str:
 
 
 def notices(verdict: Verdict, language: str) -> list[str]:
-    """What is to be known beside the findings, and that some of them are not shown."""
+    """The notes, and a line on findings that are not shown."""
     notes = list(verdict.notes)
     if verdict.omitted:
         notes.append(Message("{count} more are not shown; fix these first, or raise --limit", count=verdict.omitted))
@@ -45,11 +45,11 @@ _COUNTED = {
     "warning": (Message("{count} warning"), Message("{count} warnings")),
     "info": (Message("{count} info"), Message("{count} infos")),
 }
-"""What is said of one and of several."""
+"""The singular and plural wording."""
 
 
 def summary(verdict: Verdict, language: str) -> str:
-    """One line on the whole: what was checked, whether it conforms, and how many findings there are."""
+    """One line of summary: what was checked, whether it conforms, and the number of findings."""
 
     def counted(what: str, number: int) -> str:
         return translated(_COUNTED[what][number != 1].given(count=number), language)
@@ -77,7 +77,7 @@ def _group(group: Group, language: str, width: int) -> str:
 
 
 def _finding(finding: Finding, language: str, above: Location | None, width: int) -> list[str]:
-    """What is wrong, where, the line there, and what to do."""
+    """What is wrong, where, the line at that place, and what to do."""
     colour = _COLOURS[finding.severity]
     word = translated(_SEVERITIES[finding.severity], language)
     first, *more = _wrapped(f"  {word} [{finding.code}] {sentence(finding.wrong)}", "    ", width)

@@ -1,6 +1,6 @@
-"""The fast engine: shapes become SPARQL queries that Oxigraph answers, each for all focus nodes at once.
+"""The fast engine: shapes become SPARQL queries, which Oxigraph answers for all focus nodes at once.
 
-Running compiled shapes needs little; what reads and compiles shapes lies in ``compilation`` and is imported where they are not known.
+Running compiled shapes needs few imports; what reads and compiles shapes is in ``compilation``, imported only when needed.
 """
 
 from __future__ import annotations
@@ -15,4 +15,4 @@ from kg.validation.compiled.running import Outcome, chosen_targets, run
 __all__ = ["SOURCES", "CompiledShapes", "Data", "IllFormedError", "Outcome", "chosen_targets", "run", "unpacked"]
 
 SOURCES = tuple(Path(__file__).parent.glob("*.py"))
-"""What compiled shapes depend on beside the shapes."""
+"""What compiled shapes depend on besides the shapes."""

@@ -1,4 +1,4 @@
-"""All shapes of a graph are compiled: queries by shape, or the reason why a shape cannot be compiled."""
+"""Compiles all shapes of a graph: to queries, or to the reason why a shape cannot be compiled."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "less
 
 
 def compile_shapes(shapes: Shapes, data: Data) -> CompiledShapes:
-    """What all shapes that have targets are compiled to, for this data; ``IllFormedError`` for a query at fault."""
+    """All shapes that have targets, compiled for this data; ``IllFormedError`` for a faulty query."""
     graph = tuple(_triples(shapes))
     by_value = data.by_value or any(is_changed(stored(value)) for _, _, value in graph)
     compiler = Compiler(shapes, data.below, by_value=by_value)
     shapes_compiled = tuple(_compiled_shape(shape, compiler, data) for shape in shapes.targeted)
-    asked = any(SHAPES_GRAPH in query.where for each in shapes_compiled for query in each.queries)
-    return CompiledShapes(shapes_compiled, data.hierarchy, graph if asked else ())
+    uses_graph = any(SHAPES_GRAPH in query.where for each in shapes_compiled for query in each.queries)
+    return CompiledShapes(shapes_compiled, data.hierarchy, graph if uses_graph else ())
 
 
 def _compiled_shape(shape: Shape, compiler: Compiler, data: Data) -> CompiledShape:
@@ -42,21 +42,21 @@ def _compiled_shape(shape: Shape, compiler: Compiler, data: Data) -> CompiledSha
 
 
 def closed(shape: Shape, hierarchy: Callable[[Term], tuple[Term, ...]]) -> Iterator[Target]:
-    """The targets of a shape, a class with each of its subclasses."""
+    """The targets of a shape, each class followed by its subclasses."""
     for target in shape.targets:
         terms = hierarchy(target.term) if target.kind == "targetClass" else (target.term,)
         yield from (Target(target.kind, term) for term in terms)
 
 
 def _triples(shapes: Shapes) -> Iterator[Triple]:
-    for node, said in shapes.nodes.items():
-        yield from ((node, predicate, value) for predicate, values in said.items() for value in values)
+    for node, properties in shapes.nodes.items():
+        yield from ((node, predicate, value) for predicate, values in properties.items() for value in values)
 
 
 def _check(
     shapes: Shapes, shape: Shape, in_sparql: Iterable[str], data: Data, definitions: Collection[Definition]
 ) -> None:
-    """``NotCompiledError`` where Oxigraph would not give what SHACL asks for."""
+    """``NotCompiledError`` where Oxigraph would not give the results that SHACL defines."""
     if any(map(is_changed, in_sparql)):
         raise NotCompiledError("a query is asked of a literal that the store holds by value")
     if any(target.kind == "targetNode" and target.term.startswith("_:") for target in shape.targets):

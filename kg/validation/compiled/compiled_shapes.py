@@ -1,4 +1,4 @@
-"""What shapes are compiled to: targets and queries by shape, plain data that a build can remember."""
+"""Compiled shapes: the targets and queries of each, as plain data that a build can keep."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from kg.model.terms import Quad, Term, Triple
 from kg.validation.compiled.spelling import stored
 
 FOCUS = "?kgFocus"
-"""The variable of the focus node; ``?this`` is kept for the queries of a shapes graph."""
+"""The variable of the focus node; ``?this`` is reserved for the queries of a shapes graph."""
 
 SHAPES_GRAPH = "urn:chronicle:shapes"
 """The graph in which a query finds the shapes, as ``$shapesGraph``."""
 
 _CHOSEN = "urn:chronicle:chosen"
-"""The graph of the focus nodes that were asked for, and the node that they hang on."""
+"""The graph of the chosen focus nodes, and the node that points to them."""
 
 
 class Target(NamedTuple):
-    """Which nodes a shape is for: ``kind`` is the local name of the SHACL property, ``term`` its value."""
+    """The nodes that a shape is for: ``kind`` is the local name of the SHACL property, ``term`` its value."""
 
     kind: str
     term: Term
 
 
 class Annotations(NamedTuple):
-    """What a shape says to people, each in one or more languages: what is wrong, and what to do.
+    """What a shape tells people, in one or more languages: what is wrong, and what to do.
 
-    ``keys`` are the keys of a record that it is about, the one to look at first coming first. What is wrong is SHACL's
-    ``sh:message``; the others are of a vocabulary of our own (``ontology/check.ttl``).
+    ``keys`` are the record keys that it concerns, the most important first. What is wrong is SHACL's ``sh:message``;
+    the others belong to a vocabulary of our own (``ontology/check.ttl``).
     """
 
     messages: tuple[Term, ...] = ()
@@ -42,9 +42,9 @@ NO_ANNOTATIONS = Annotations()
 
 
 class Check(NamedTuple):
-    """A constraint, and what its results show: ``path`` is empty where the shape has none or more than a property.
+    """A constraint, and what its results show: ``path`` is empty where the shape has no path, or one of several steps.
 
-    Where the annotations have no message, ``says`` is what is wrong.
+    ``says`` is the message where the annotations have none.
     """
 
     shape: Term
@@ -58,9 +58,9 @@ class Check(NamedTuple):
 class Query(NamedTuple):
     """A query and what its solutions mean: ``focus``, ``value`` and ``path`` are variables.
 
-    Each solution is a result of every check whose variable in ``checks`` is true in it, or that has none.
-    ``shows_focus`` says that the value of a solution without one is the focus node; ``in_sparql``, that the shapes
-    graph itself holds the query.
+    Each solution is a result of every check in ``checks`` whose variable is true in it or empty. With ``shows_focus``,
+    the focus node is the value of a solution that has none; ``in_sparql`` says that the query comes from the shapes
+    graph itself.
     """
 
     columns: str
@@ -73,14 +73,14 @@ class Query(NamedTuple):
     shows_focus: bool = False
 
     def text(self, source: str) -> str:
-        """The query in SPARQL, asked of the focus nodes that a pattern binds to ``FOCUS``."""
+        """The query in SPARQL for the focus nodes that a pattern binds to ``FOCUS``."""
         return f"SELECT DISTINCT {self.columns} WHERE {{ {source} {self.where} }}"
 
 
 class CompiledShape(NamedTuple):
-    """A shape that has targets: a class among these stands there with each of its subclasses.
+    """A shape with its targets; each target class is listed together with its subclasses.
 
-    ``left`` is why only the reference engine can evaluate it, else empty.
+    ``left`` says why only the reference engine can evaluate it; it is empty otherwise.
     """
 
     name: Term
@@ -92,7 +92,7 @@ class CompiledShape(NamedTuple):
 class CompiledShapes(NamedTuple):
     """The shapes by name, for data whose classes have this ``hierarchy`` (see ``Data``).
 
-    ``graph`` is the shapes graph itself, if a query asks it. Written as JSON as they are.
+    ``graph`` is the shapes graph itself, if a query uses it. All of it can be written as JSON unchanged.
     """
 
     shapes: tuple[CompiledShape, ...]
@@ -101,7 +101,7 @@ class CompiledShapes(NamedTuple):
 
 
 def unpacked(body: Sequence[Any]) -> CompiledShapes:
-    """The compiled shapes that were written as JSON; ``TypeError`` or ``ValueError`` if it holds none."""
+    """Compiled shapes from their JSON; ``TypeError`` or ``ValueError`` if it holds none."""
     shapes, hierarchy, graph = body
     return CompiledShapes(tuple(map(_compiled_shape, shapes)), hierarchy, tuple((s, p, o) for s, p, o in graph))
 
@@ -113,7 +113,7 @@ def _compiled_shape(body: Sequence[Any]) -> CompiledShape:
 
 def _query(body: Sequence[Any]) -> Query:
     columns, where, checks, *rest = body
-    return Query(columns, where, tuple((flag, _check(check)) for flag, check in checks), *rest)
+    return Query(columns, where, tuple((flag, _check(fields)) for flag, fields in checks), *rest)
 
 
 def _check(body: Sequence[Any]) -> Check:
@@ -123,7 +123,7 @@ def _check(body: Sequence[Any]) -> Check:
 
 
 def written(term: Term) -> str:
-    """A term as it stands in a query; a blank node of the shapes is none of the data."""
+    """A term as a query writes it; a blank node of the shapes is never one of the data."""
     return f"<urn:chronicle:blank:{term[2:]}>" if term.startswith("_:") else stored(term)
 
 

@@ -1,10 +1,10 @@
 """Shapes become SPARQL queries whose solutions are the results (SHACL, section 3.4).
 
 A query is ``SELECT DISTINCT … WHERE { targets LATERAL { fault } }``, for one constraint or, where they are expressions on
-the same node, for several: it runs through the focus nodes in the store, and no shape is evaluated node by node in
-Python. ``LATERAL`` hands each focus node down into the pattern, nested groups and subqueries too, as SHACL's
-pre-binding asks (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md).
-What one shape asks of another becomes ``NOT EXISTS``.
+the same node, for several: it goes through the focus nodes in the store, and no shape is evaluated node by node in
+Python. ``LATERAL`` passes each focus node into the pattern, including nested groups and subqueries, as SHACL's
+pre-binding requires (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0006/sep-0006.md).
+A reference from one shape to another becomes ``NOT EXISTS``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from kg.validation.compiled.spelling import value
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Where checks run together: the pattern from a target to the focus node, and that of a value if there is one.
+    """Checks with the same focus node run together: the pattern from a target to that node, and that of a value if any.
 
-    ``way`` are the variables from the target to the focus node: a fault is told once for each way to it.
+    ``way`` are the variables from the target to the focus node: a fault is reported once for each path to it.
     """
 
     way: tuple[str, ...]
@@ -36,7 +36,7 @@ class _Run:
     value: str = ""
 
     def columns(self, *more: str) -> str:
-        """The variables that make a result."""
+        """The variables that identify a result."""
         return " ".join(dict.fromkeys(filter(None, (*self.way, self.value, *more))))
 
 
@@ -44,8 +44,8 @@ class _Run:
 class Compiler:
     """Compiles the shapes of a graph.
 
-    ``hierarchy`` gives each class with its subclasses; ``by_value`` says that some literals of the data are stored as
-    they are spelt, so that comparing takes their values.
+    ``hierarchy`` gives each class with its subclasses; ``by_value`` says that the store keeps the spelling of some
+    literals, so that comparisons must use their values.
     """
 
     shapes: Shapes
@@ -58,7 +58,7 @@ class Compiler:
         self.definitions = custom.definitions(self.shapes)
 
     def fresh(self) -> str:
-        """A variable that is used nowhere else."""
+        """A variable not used anywhere else."""
         return f"?kg{next(self._numbers)}"
 
     def queries(self, shape: Shape) -> Iterator[Query]:
@@ -74,7 +74,7 @@ class Compiler:
             yield self._together(run, checks)
 
     def _found(self, shape: Shape, run: _Run) -> Iterator[Query | tuple[_Run, str, Check]]:
-        """The queries of a shape, and the expressions of those of its constraints that are asked together."""
+        """The queries of a shape, and the expressions of those constraints that can share a query."""
         if shape.deactivated:
             return
         here = _Here(self, shape, run.way[-1])
@@ -103,15 +103,15 @@ class Compiler:
             yield from self._found(self.shapes[name], run)
 
     def _together(self, run: _Run, checks: list[tuple[str, Check]]) -> Query:
-        """One query for several constraints: running through the nodes costs more than an expression."""
+        """One query for several constraints: going through the nodes costs more than an expression."""
         flags = [self.fresh() for _ in checks]
         any_fails = " || ".join(f"({fails})" for fails, _ in checks)
-        columns = " ".join(f"(({fails}) AS {flag})" for flag, (fails, _) in zip(flags, checks, strict=True))
+        marks = " ".join(f"(({fails}) AS {flag})" for flag, (fails, _) in zip(flags, checks, strict=True))
         where = f"{run.steps} LATERAL {{ {run.reach} FILTER ({any_fails}) }}"
         marked = tuple((flag, check) for flag, (_, check) in zip(flags, checks, strict=True))
         if len(checks) == 1:
-            columns, marked = "", (("", checks[0][1]),)
-        return Query(f"{run.columns()} {columns}", where, marked, run.way[-1], run.value)
+            marks, marked = "", (("", checks[0][1]),)
+        return Query(f"{run.columns()} {marks}", where, marked, run.way[-1], run.value)
 
 
 @dataclass(slots=True)
@@ -136,9 +136,9 @@ class _Here:
         return self.compiler.fresh()
 
     def reach(self, variable: str, path: Path | None = None) -> str:
-        """Step by step, each in ``LATERAL``: within ``EXISTS`` Oxigraph would run through all triples of each step.
+        """One ``LATERAL`` for each step: within ``EXISTS`` Oxigraph would scan all triples of each step.
 
-        That a path leads from a node to itself Oxigraph says of nodes of the data only (0.5.13), so it is written out.
+        Oxigraph lets a path lead from a node to itself only if the node is in the data (0.5.13), so that is written out.
         """
         way = self.shape.path if path is None else path
         is_variable = variable.startswith("?")
@@ -160,7 +160,7 @@ class _Here:
         return written(term)
 
     def faults(self) -> Iterator[tuple[Component, Term, Fault]]:
-        """The constraints of the shape itself, but for those in SPARQL, with their parameters."""
+        """The constraints of the shape itself with their parameters, except those in SPARQL."""
         for name, component in BY_PARAMETER.items():
             for parameter in self.shape.values(name):
                 if component.each:
@@ -169,7 +169,7 @@ class _Here:
                     yield component, parameter, fault
 
     def conforms(self, shape: Term, variable: str) -> str:
-        """True where a node conforms to a shape: no fault of it, of its properties or of its queries is there."""
+        """An expression that is true where a node conforms: neither the shape nor its properties or queries find a fault."""
         there = _Here(self.compiler, self.shapes[shape], variable)
         if there.shape.deactivated:
             return "(true)"
@@ -197,6 +197,6 @@ def _check(shape: Shape, component: Term, says: Message, annotations: Annotation
 
 
 def _short(parameter: Term) -> str:
-    """A parameter in a message: of an IRI the last part, of a literal the text."""
+    """A parameter for a message: the last part of an IRI, the text of a literal."""
     text = text_of(parameter)
     return re.split(r"[/#]", text)[-1] if parameter.startswith("<") else text

@@ -1,11 +1,11 @@
-"""The one table: each constraint component of SHACL, and the SPARQL that finds what breaks it.
+"""The table of SHACL's constraint components, each with the SPARQL that finds its violations.
 
 To add a component, add a line to ``COMPONENTS`` and a function above it. There are two kinds of functions:
 
-- ``each``: gives an expression that is true where the value ``here.value`` is at fault. It must never fail, since a
-  filter that fails would let the value through: what may fail stands in ``COALESCE``.
-- ``whole``: gives an expression on the focus node ``here.focus``, or a group pattern that has a solution where it is at
-  fault and binds what a result shows.
+- ``each`` gives an expression that is true where the value ``here.value`` is at fault. It must never raise an error,
+  since a filter with an error would let the value through: whatever may fail goes into ``COALESCE``.
+- ``whole`` gives an expression on the focus node ``here.focus``, or a group pattern that has a solution where the node
+  is at fault and binds what a result shows.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from kg.validation.compiled.model import Path, Shape, Shapes, sh
 from kg.validation.compiled.spelling import SPELT
 
 _SELF_JOINS = 3
-"""Up to so many distinct values are found by joining a path with itself, which is a third of the cost of counting."""
+"""Up to this many distinct values are found by joining a path with itself, at a third of the cost of counting."""
 
 
 class Here(Protocol):
-    """Where a constraint is compiled: a shape, with the variables of its focus node and of its value nodes."""
+    """The context in which a constraint is compiled: a shape and the variables of its focus and value nodes."""
 
     shapes: Shapes
     shape: Shape
@@ -37,12 +37,12 @@ class Here(Protocol):
         """The components that the shapes graph defines itself."""
 
     def fresh(self) -> str:
-        """A variable that is used nowhere else."""
+        """A variable not used anywhere else."""
 
     def reach(self, variable: str, path: Path | None = None) -> str:
         """The pattern that binds a variable to the values of a path (by default the shape's) of the focus node.
 
-        In place of the variable a term may stand.
+        A term may take the place of the variable.
         """
 
     def conforms(self, shape: Term, variable: str) -> str:
@@ -52,17 +52,17 @@ class Here(Protocol):
         """A class and its subclasses in the data."""
 
     def order(self, variable: str) -> str:
-        """The expression of the value of a literal, for comparing: of a variable, or of a term as ``term`` writes it."""
+        """The expression that compares literals by value; takes a variable, or a term as ``term`` writes it."""
 
     def term(self, term: Term) -> str:
-        """A term as it is written in a query."""
+        """A term as a query writes it."""
 
 
 class Fault(NamedTuple):
-    """What finds a fault: an expression ``fails`` that is true of it, or a group pattern ``where`` that has a solution.
+    """What finds a fault: an expression ``fails`` that is then true, or a pattern ``where`` that then has a solution.
 
     ``value`` and ``path`` are the variables of the value and the path that a result shows, empty where there is none;
-    ``apart`` are further variables that make two results of two solutions.
+    ``apart`` are further variables by which two solutions count as two results.
     """
 
     fails: str = ""
@@ -86,10 +86,10 @@ Whole = Callable[[Here, Term], "Fault | None"]
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A constraint component: its name without ``ConstraintComponent``, and the parameter that calls for it.
+    """A constraint component: its name without ``ConstraintComponent``, and the parameter that triggers it.
 
-    ``takes`` is the kind of value that the parameter has (``KINDS`` in ``reading``), ``says`` the message where a shape
-    has none, with the parameter in braces. ``once``: a shape has it once at most; ``on_path``: only a property shape.
+    ``takes`` is the kind of value that the parameter has (``KINDS`` in ``reading``), ``says`` the message for a shape
+    that has none, with the parameter in braces. ``once``: at most once in a shape; ``on_path``: only in property shapes.
     """
 
     name: str
@@ -193,7 +193,7 @@ def _conforming(here: Here, first: Term) -> list[str]:
 
 
 def _several(here: Here, count: int, condition: Callable[[str], str] = lambda _: "") -> str:
-    """A pattern that has a solution where a focus node has so many values, or more, that meet a condition."""
+    """A pattern that has a solution where a focus node has at least ``count`` values that meet a condition."""
     if count <= _SELF_JOINS:
         values = [here.fresh() for _ in range(count)]
         parts = [f"{here.reach(value)} {condition(value)}" for value in values]
@@ -215,7 +215,7 @@ def _max_count(here: Here, most: Term) -> Fault:
 
 
 def _qualified(here: Here) -> Callable[[str], str]:
-    """The condition on a value that counts: it conforms to the shape, and where shapes are disjoint to no sibling."""
+    """The condition for a value to count: it conforms to the shape and, if shapes are disjoint, to none of its siblings."""
     shape = here.shape.one("qualifiedValueShape")
     siblings: set[Term] = set()
     if text_of(here.shape.one("qualifiedValueShapesDisjoint") or '""') == "true":
@@ -247,7 +247,7 @@ def _unique_lang(here: Here, unique: Term) -> Fault | None:
         return None
     value, language = here.fresh(), here.fresh()
     within = f'{here.reach(value)} FILTER (LANG({value}) != "") BIND (LANG({value}) AS {language})'
-    # Counted, as pairs of labels would be the square of them: a node with 10,000 took 100 s (2026-11-22).
+    # Counted, because the pairs grow with the square of the labels: a node with 10,000 took 100 s (2026-11-22).
     having = f"GROUP BY {here.focus} {language} HAVING (COUNT(DISTINCT {value}) > 1)"
     return Fault(where=f"{{ SELECT {here.focus} {language} WHERE {{ {within} }} {having} }}", apart=(language,))
 
@@ -327,6 +327,6 @@ COMPONENTS: tuple[Component, ...] = (
     Component("UniqueLang", "uniqueLang", "boolean", Message("Two values are in one language."), whole=_unique_lang, once=True, on_path=True),
     Component("Xone", "xone", "list", Message("The value does not meet exactly one of the conditions."), each=_xone),
 )  # fmt: skip
-"""``sh:property`` and ``sh:sparql`` are not here: their results are those of another shape, and of a query."""
+"""``sh:property`` and ``sh:sparql`` are missing here: their results come from another shape and from a query."""
 
 BY_PARAMETER: Mapping[str, Component] = {component.parameter: component for component in COMPONENTS}

@@ -1,7 +1,7 @@
 """SHACL-SPARQL: constraints in SPARQL, and components that a shapes graph defines itself (SHACL, sections 5 and 6).
 
-A query stands inside ``LATERAL { … }`` behind what binds ``?this`` and the parameters, so that they are bound
-everywhere in it, as pre-binding asks.
+A query goes into ``LATERAL { … }`` after ``?this`` and the parameters are bound, so that they are bound everywhere in
+it, as pre-binding requires.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Asked(NamedTuple):
 
 
 def constraints(here: Here) -> Iterator[Asked]:
-    """The constraints of a shape in SPARQL, and those of components that the shapes graph defines."""
+    """The SPARQL constraints of a shape, and those of components that the shapes graph defines."""
     for node in here.shape.values("sparql"):
         if _TRUE not in here.shapes.values(node, sh("deactivated")):
             yield _constraint(here, node)
@@ -66,10 +66,10 @@ def _constraint(here: Here, node: Term) -> Asked:
 
 def _of_component(here: Here, definition: Definition) -> Iterator[Asked]:
     """A constraint for each value of the one mandatory parameter, or one for all parameters together."""
-    shape, said = here.shape, here.shapes.nodes.get(here.shape.name, {})
-    if not all(said.get(parameter) for parameter in definition.mandatory):
+    shape, properties = here.shape, here.shapes.nodes.get(here.shape.name, {})
+    if not all(properties.get(parameter) for parameter in definition.mandatory):
         return
-    given = {p: said[p] for p in (*definition.mandatory, *definition.optional) if said.get(p)}
+    given = {p: properties[p] for p in (*definition.mandatory, *definition.optional) if properties.get(p)}
     alone = len(definition.mandatory) == 1 and not definition.optional
     if not alone and any(len(values) > 1 for values in given.values()):
         raise IllFormedError(
@@ -116,7 +116,7 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
 
 
 def _annotations(shapes: Shapes, shape: Shape, validator: Term, definition: Definition) -> Annotations:
-    """What is said of the results of a component: by the shape, else by the validator, else by the component itself."""
+    """The annotations of a component's results: of the shape, else of the validator, else of the component itself."""
     if shape.annotations.messages:
         return shape.annotations
     own = shapes.annotations(validator)
@@ -124,7 +124,7 @@ def _annotations(shapes: Shapes, shape: Shape, validator: Term, definition: Defi
 
 
 def _with_parameters(annotations: Annotations, bound: Mapping[str, Term]) -> Annotations:
-    """The annotations with the values of the parameters that they name, such as ``{$least}``."""
+    """The annotations with values filled in for parameters such as ``{$least}``."""
 
     def value(match: re.Match[str]) -> str:
         return literal(text_of(bound[match[1]]))[1:-1] if match[1] in bound else match[0]
@@ -140,7 +140,7 @@ def definitions(shapes: Shapes) -> list[Definition]:
     """The components that the shapes graph defines, by name (SHACL, section 6.2)."""
     kinds = shapes.below(sh("ConstraintComponent"))
     found = []
-    for name in sorted(node for node, said in shapes.nodes.items() if kinds & set(said.get(_TYPE, ()))):
+    for name in sorted(node for node, properties in shapes.nodes.items() if kinds & set(properties.get(_TYPE, ()))):
         parameters: dict[bool, list[Term]] = {True: [], False: []}
         for parameter in shapes.values(name, sh("parameter")):
             is_optional = _TRUE in shapes.values(parameter, sh("optional"))
@@ -151,7 +151,7 @@ def definitions(shapes: Shapes) -> list[Definition]:
 
 
 def prefixes(shapes: Shapes, node: Term) -> dict[str, str]:
-    """The prefixes that a query's node names, those of imported ontologies too where they are in the graph."""
+    """The prefixes that a query node refers to, including those of imported ontologies that are in the graph."""
     found: dict[str, str] = {}
     open_nodes, seen = list(shapes.values(node, sh("prefixes"))), set()
     while open_nodes:

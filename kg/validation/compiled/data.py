@@ -1,4 +1,4 @@
-"""The data graph in a store, with its classes and with literals as they are spelt."""
+"""The data graph in a store, with its classes and the spelling of its literals."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SPELT_GRAPH, _VALUE_GRAPH = "urn:chronicle:as-spelt", "urn:chronicle:by-value"
 class Data:
     """The data graph in a store.
 
-    Triples with a literal that the store would change stand in two graphs of their own: as they are spelt, which our
-    queries ask, and by value, which the queries of a shapes graph ask. ``beyond`` says that there are numbers with
-    more digits than the store calculates with.
+    Triples with a literal that the store would change are in two separate graphs: as spelt, for our queries, and by
+    value, for the queries of a shapes graph. ``beyond`` says that some numbers have more digits than the store can
+    calculate with.
     """
 
     dataset: Dataset
@@ -73,12 +73,12 @@ class Data:
 
     @cached_property
     def hierarchy(self) -> str:
-        """A hash of which class lies below which."""
+        """A hash of the class hierarchy."""
         pairs = sorted((low, high) for high, lows in self._subclasses.items() for low in lows)
         return digest(" ".join(map(" ".join, pairs)), 16)
 
     def fits(self, compiled: CompiledShapes) -> bool:
-        """Whether what shapes were compiled to for other data gives the same results here."""
+        """Whether shapes compiled for other data give the same results here."""
         return not (self.by_value or self.beyond) and self.hierarchy == compiled.hierarchy
 
     @cached_property
@@ -90,7 +90,7 @@ class Data:
 
     @cached_property
     def spellings(self) -> dict[Term, set[Term]]:
-        """The literals of the data that the store makes the same, by what it makes of them, where it changes one."""
+        """The original spellings of literals that the store changes, by the literal that the store turns them into."""
         found: dict[Term, set[Term]] = defaultdict(set)
         for term in self._seen:
             _, rows = self.dataset.rows(f"SELECT ({term} AS ?value) WHERE {{}}")

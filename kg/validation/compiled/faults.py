@@ -1,4 +1,4 @@
-"""Why shapes are not run: SHACL does not allow them, or only the reference engine can evaluate them."""
+"""The reasons not to run a shape: SHACL does not allow it, or only the reference engine can evaluate it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.model.terms import Term
 
 
 class IllFormedError(DataError):
-    """A shape that SHACL does not allow, or that cannot be asked."""
+    """A shape that SHACL does not allow, or whose query cannot be run."""
 
     def __init__(
         self,
@@ -20,9 +20,9 @@ class IllFormedError(DataError):
         is_recursive: bool = False,
     ) -> None:
         self.shape = shape
-        said = Message("shape {shape}: {fault}", shape=shape, fault=found)
+        about_shape = Message("shape {shape}: {fault}", shape=shape, fault=found)
         super().__init__(
-            Problem("recursive-shape" if is_recursive else "ill-formed-shape", said, remedy, offers=offers)
+            Problem("recursive-shape" if is_recursive else "ill-formed-shape", about_shape, remedy, offers=offers)
         )
 
 

@@ -1,4 +1,4 @@
-"""Which texts are literals of a datatype (XML Schema 1.1, part 2, section 3): the rest is ill-typed."""
+"""The lexical forms of datatypes (XML Schema 1.1, part 2, section 3): a literal with any other is ill-typed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TEXTS: Mapping[str, str] = {
     "time": f"{_TIME}{_ZONE}",
     "yearMonthDuration": r"-?P([0-9]+Y([0-9]+M)?|[0-9]+M)",
 }
-"""Texts of a datatype as a regular expression that all of the text matches."""
+"""The lexical forms of a datatype as a regular expression that the whole text must match."""
 
 _RANGES: Mapping[str, tuple[int | None, int | None]] = {
     "byte": (-(2**7), 2**7 - 1),
@@ -50,14 +50,14 @@ _RANGES: Mapping[str, tuple[int | None, int | None]] = {
     "unsignedLong": (0, None),
     "unsignedShort": (0, 2**16 - 1),
 }
-"""The least and the greatest of the integers of a datatype. Those of 64 bits are as far as Oxigraph calculates."""
+"""The lowest and the highest integer of a datatype; ``None`` where it is the 64-bit limit of Oxigraph or there is none."""
 
 _IN_THE_CALENDAR: Mapping[str, str] = {"date": "date", "dateTime": "dateTime", "dateTimeStamp": "dateTime"}
-"""Datatypes whose days must be in the calendar, and the SPARQL function that fails where they are not."""
+"""Datatypes whose days must exist in the calendar, with the SPARQL function that fails if they do not."""
 
 
 def out_of_range(name: str, text: str) -> bool:
-    """Whether a text is an integer that the datatype of this name does not have."""
+    """Whether a text is an integer outside the range of the datatype with this name."""
     if name not in _RANGES or not re.fullmatch(_INTEGER, text):
         return False
     least, most = _RANGES[name]
@@ -65,7 +65,7 @@ def out_of_range(name: str, text: str) -> bool:
 
 
 def ill_formed(datatype: Term, variable: str) -> str:
-    """The rest of an expression that is true where the text of a literal is none of the datatype: ``|| …``, or nothing."""
+    """The end of an expression that is true where a literal's text does not fit the datatype: ``|| …``, or nothing."""
     name = text_of(datatype).removeprefix(XSD) if text_of(datatype).startswith(XSD) else ""
     parts = []
     if text := _TEXTS.get(name) or (_INTEGER if name in _RANGES else ""):

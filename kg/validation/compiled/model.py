@@ -12,7 +12,7 @@ from kg.validation.compiled.compiled_shapes import NO_ANNOTATIONS, Annotations, 
 from kg.validation.report import CHECK
 
 Node = Mapping[Term, tuple[Term, ...]]
-"""What a graph says of a node: values by property."""
+"""The description of a node in a graph: values by property."""
 
 
 _SUBCLASS, _FIRST, _REST = expand("rdfs:subClassOf"), expand("rdf:first"), expand("rdf:rest")
@@ -31,19 +31,19 @@ def below(top: Term, nodes: Mapping[Term, Node]) -> set[Term]:
     more = {top}
     while more:
         found |= more
-        more = {node for node, said in nodes.items() if found & set(said.get(_SUBCLASS, ()))} - found
+        more = {node for node, properties in nodes.items() if found & set(properties.get(_SUBCLASS, ()))} - found
     return found
 
 
 def read_annotations(name: Term, nodes: Mapping[Term, Node]) -> Annotations:
-    """What a node says to people."""
-    said = nodes.get(name, {})
-    keys = (text_of(key) for first in said.get(KEYS, ()) for key in _members(first, nodes))
-    return Annotations(said.get(sh("message"), ()), said.get(REMEDY, ()), tuple(keys))
+    """The annotations of a node."""
+    properties = nodes.get(name, {})
+    keys = (text_of(key) for first in properties.get(KEYS, ()) for key in _members(first, nodes))
+    return Annotations(properties.get(sh("message"), ()), properties.get(REMEDY, ()), tuple(keys))
 
 
 def _members(first: Term, nodes: Mapping[Term, Node]) -> Iterator[Term]:
-    """The members of an RDF list, as far as it goes."""
+    """The members of an RDF list, up to where it breaks off or repeats."""
     seen: set[Term] = set()
     while first in nodes and first not in seen:
         seen.add(first)
@@ -52,9 +52,9 @@ def _members(first: Term, nodes: Mapping[Term, Node]) -> Iterator[Term]:
 
 
 class Path(NamedTuple):
-    """The property paths in SPARQL that follow one another.
+    """A sequence of SPARQL property paths.
 
-    ``is_empty`` says that the whole leads from a node to itself without any triple too.
+    ``is_empty`` says that the whole path can also lead from a node to itself without any triple.
     """
 
     steps: tuple[str, ...]
@@ -82,7 +82,7 @@ class Shape:
     deactivated: bool = False
 
     def values(self, parameter: str) -> tuple[Term, ...]:
-        """The values of a parameter; none if the shape does not have it."""
+        """The values of a parameter; empty if the shape does not have it."""
         return self.parameters.get(parameter, ())
 
     def one(self, parameter: str) -> Term:
@@ -92,7 +92,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """A shapes graph: its shapes by name, its lists by first node, and all that it says of each node."""
+    """A shapes graph: its shapes by name, its lists by first node, and the description of each node."""
 
     by_name: Mapping[Term, Shape]
     lists: Mapping[Term, tuple[Term, ...]]
@@ -107,11 +107,11 @@ class Shapes:
         return tuple(shape for _, shape in sorted(self.by_name.items()) if shape.targets and not shape.deactivated)
 
     def values(self, node: Term, predicate: Term) -> tuple[Term, ...]:
-        """What the graph says of a node."""
+        """The values of a property of a node."""
         return self.nodes.get(node, {}).get(predicate, ())
 
     def annotations(self, node: Term) -> Annotations:
-        """What a node says to people."""
+        """The annotations of a node."""
         return read_annotations(node, self.nodes)
 
     def below(self, top: Term) -> set[Term]:

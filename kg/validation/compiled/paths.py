@@ -1,4 +1,4 @@
-"""Property paths of SHACL become property paths of SPARQL (SHACL, section 2.3.1; SPARQL 1.1, section 9.1)."""
+"""Turns SHACL property paths into SPARQL property paths (SHACL, section 2.3.1; SPARQL 1.1, section 9.1)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FIRST, _REST, _NIL = expand("rdf:first"), expand("rdf:rest"), expand("rdf:nil")
 
 
 class _Part(NamedTuple):
-    """A path in SPARQL, and whether it leads from a node to itself without any triple."""
+    """A SPARQL path, and whether it can lead from a node to itself without any triple."""
 
     text: str
     is_empty: bool = False
@@ -26,13 +26,13 @@ _FORMS: Mapping[str, Callable[[_Part], _Part]] = {
     "zeroOrMorePath": lambda part: _Part(f"({part.text})*", True),
     "zeroOrOnePath": lambda part: _Part(f"({part.text})?", True),
 }
-"""A path that is made of another, by its SHACL property."""
+"""How each SHACL property makes a path out of another."""
 
 
 def read_path(shape: Term, node: Term, nodes: Mapping[Term, Node]) -> Path:
-    """The path at a node; ``IllFormedError`` if it is none.
+    """The path at a node; ``IllFormedError`` if it is not one.
 
-    Where a node is both a list and something else, it is the list (as in the W3C's tests ``path-strange``).
+    A node that is both a list and something else counts as the list (as in the W3C's tests ``path-strange``).
     """
     is_list = _FIRST in nodes.get(node, {})
     steps = _members(shape, node, nodes, (node,)) if is_list else [_part(shape, node, nodes, ())]

@@ -1,7 +1,7 @@
-"""Triples of a shapes graph become ``Shapes``, or an error that names the shape.
+"""Reads a shapes graph: triples become ``Shapes``, or an error that names the shape.
 
-What SHACL calls ill-formed is refused (SHACL, appendix B), as is what would pass over data in silence: a property
-that SHACL does not have, and a shape that leads back to itself (section 3.4.3).
+What SHACL calls ill-formed is refused (SHACL, appendix B), as is anything that would silently skip data: a
+property that SHACL does not have, and a shape that refers back to itself (section 3.4.3).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ KINDS: Mapping[str, tuple[Callable[[Term], bool], Part]] = {
 
 
 def read_shapes(triples: Iterable[Triple]) -> Shapes:
-    """The shapes of a graph; ``IllFormedError`` at the first that is ill-formed, by name."""
+    """The shapes of a graph; ``IllFormedError`` for the first ill-formed one, in order of name."""
     found: dict[Term, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         found[subject][predicate].append(value)
@@ -73,7 +73,7 @@ class _Reader:
         self.used_as_property = {value for said in nodes.values() for value in said.get(sh("property"), ())}
 
     def names(self) -> set[Term]:
-        """Every node that SHACL takes for a shape (section 2.1)."""
+        """Every node that is a shape by SHACL's rules (section 2.1)."""
         found = set()
         for node, said in self.nodes.items():
             here = {predicate.removeprefix(_SH).rstrip(">") for predicate in said if predicate.startswith(_SH)}
@@ -160,7 +160,7 @@ class _Reader:
             )
 
     def _check_annotations(self, shape: Term, said: Node) -> None:
-        """Refuses what is no annotation of ours, which nobody would read, and keys that are no list of texts."""
+        """Refuses unknown annotations, which would be ignored, and keys that are not a list of texts."""
         for predicate in said:
             if predicate.startswith(f"<{CHECK}") and predicate not in (KEYS, REMEDY):
                 local = predicate.removeprefix(f"<{CHECK}").rstrip(">")

@@ -1,4 +1,4 @@
-"""Runs compiled shapes over a store: data in, results out. What cannot be compiled is handed back by name."""
+"""Runs compiled shapes over a store: data in, results out, and the names of shapes that could not be compiled."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _SH = expand("sh:x").removesuffix("x>")
 
 
 class Outcome(NamedTuple):
-    """What came out: the results, and the shapes that only the reference engine can evaluate, with the reason."""
+    """The results, and the shapes that only the reference engine can evaluate, each with the reason."""
 
     results: list[Result]
     left: dict[Term, str]
 
 
 def run(compiled: CompiledShapes, data: Data, language: str, focus: Iterable[Term] | None = None) -> Outcome:
-    """The results of all shapes; with ``focus``, only of these nodes among the targets."""
+    """The results of all shapes; with ``focus``, only those for these nodes."""
     outcome = Outcome([], {})
     if compiled.graph:
         data.dataset.add(f"{s} {p} {stored(o)} <{SHAPES_GRAPH}> .\n" for s, p, o in compiled.graph)
@@ -78,7 +78,7 @@ def _chosen(compiled: CompiledShapes, data: Data, focus: Iterable[Term]) -> Iter
 def chosen_targets(
     targets: Mapping[Term, Iterable[Target]], data: Data, focus: Iterable[Term]
 ) -> dict[Term, list[Term]]:
-    """The nodes among ``focus`` that each shape has for targets (SHACL, section 2.1.3), by the name of the shape."""
+    """The nodes in ``focus`` that each shape targets (SHACL, section 2.1.3), by the name of the shape."""
     nodes = sorted(set(focus))
     _quads(data, (compiled_shapes.choice(-1, node) for node in nodes))
     found = _kinds(data, {target for aims in targets.values() for target in aims})
@@ -88,7 +88,7 @@ def chosen_targets(
 
 
 def _kinds(data: Data, targets: Iterable[Target]) -> dict[Target, set[Term]]:
-    """Which of the nodes that were asked for each target but a node means."""
+    """The chosen nodes that each target selects, except for targets that are nodes themselves."""
     found: dict[Target, set[Term]] = defaultdict(set)
     pattern = compiled_shapes.chosen(-1)
     for node, name in data.rows(f"SELECT {FOCUS} ?kind WHERE {{ {pattern} LATERAL {{ {FOCUS} a ?kind }} }}")[1]:
@@ -118,9 +118,9 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
             value = found[at[query.value]] if query.value in at else ""
             value = value or (focus if query.shows_focus else "")
             path = found[at[query.path]] if query.path in at and found[at[query.path]].startswith("<") else ""
-            broken = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
-            assert broken, "a solution is a result of some check"
-            for check in broken:
+            failed = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
+            assert failed, "a solution is a result of some check"
+            for check in failed:
                 severity, message, remedy = _of_check(check, language)
                 if "{" in message or "{" in remedy:
                     values = {name: found[at[name]] for name in at}

@@ -1,7 +1,6 @@
-"""What SHACL needs to know of a query's text before it hands it on: its words, not its meaning (SHACL, section 5.2.1).
+"""Splits the text of a query into words, as SHACL needs before it can run (SHACL, section 5.2.1).
 
-Queries are answered by Oxigraph. Here they are cut into words, so that prefixed names become IRIs, ``$PATH`` a path, and
-what SHACL forbids in them is refused.
+Prefixed names become IRIs, ``$PATH`` becomes a path, and what SHACL forbids is refused; the rest is left to Oxigraph.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ class UnfitError(InvalidValueError):
 class Word(NamedTuple):
     """A word of a query: a string, an IRI, a variable, a name, a sign.
 
-    ``depth`` counts the open braces around it; ``apart`` says that a space stands before it.
+    ``depth`` counts the open braces around it; ``apart`` says that a space comes before it.
     """
 
     kind: str
@@ -49,7 +48,7 @@ class Word(NamedTuple):
 
     @property
     def upper(self) -> str:
-        """A keyword in capitals, anything else as it is."""
+        """The text; that of a keyword in capitals."""
         return self.text.upper() if self.kind == "word" else self.text
 
 
@@ -66,7 +65,7 @@ def words(text: str) -> Iterator[Word]:
 
 
 def resolved(text: str, prefixes: Mapping[str, str], path: str) -> list[Word]:
-    """The words of a query after its own prefixes, every name an IRI and ``$PATH`` the path."""
+    """The words of a query after its prefixes, with every name as an IRI and ``$PATH`` as the path."""
     declared, found = dict(prefixes), list(words(text))
     while found and found[0].upper == "PREFIX":
         name, space = found[1:2], found[2:3]
@@ -92,7 +91,7 @@ def _resolved(word: Word, prefixes: Mapping[str, str], path: str) -> Word:
 
 
 def refuse(query: list[Word], bound: tuple[str, ...]) -> None:
-    """``UnfitError`` where a query uses what SHACL forbids; ``bound`` are the variables that are bound beforehand."""
+    """``UnfitError`` where a query uses what SHACL forbids; ``bound`` are the variables bound beforehand."""
     for number, word in enumerate(query):
         if word.kind == "word" and word.upper in _FORBIDDEN:
             raise UnfitError(Message("{word} is not allowed", word=word.upper))
@@ -106,7 +105,7 @@ def refuse(query: list[Word], bound: tuple[str, ...]) -> None:
 
 
 def projected(query: list[Word]) -> list[str]:
-    """The variables that a SELECT gives, ``*`` where it gives all: the words begin with SELECT."""
+    """The variables that a SELECT returns, ``*`` if it returns all; the words begin with SELECT."""
     names, inside = [], 0
     for number, word in enumerate(query[1:], 1):
         if not inside and (word.text == "{" or word.upper == "WHERE"):
@@ -120,18 +119,18 @@ def projected(query: list[Word]) -> list[str]:
 
 
 def joined(query: list[Word]) -> str:
-    """The words as a text again; variables are written with a question mark."""
+    """The words joined into a text again; variables are written with a question mark."""
     texts = (f"?{word.text[1:]}" if word.kind == "variable" else word.text for word in query)
     return "".join(f" {text}" if word.apart else text for word, text in zip(query, texts, strict=True))
 
 
 def uses(query: list[Word], name: str) -> bool:
-    """Whether a variable stands in a query."""
+    """Whether a query uses a variable."""
     return any(word.kind == "variable" and word.text[1:] == name for word in query)
 
 
 def giving(query: list[Word], names: list[str]) -> list[Word]:
-    """A SELECT that gives some variables more, so that what is bound beforehand reaches into it."""
+    """A SELECT that also returns some variables, so that their bindings from outside reach into it."""
     extra = [Word("variable", f"?{name}", 0) for name in names]
     at = 2 if len(query) > 1 and query[1].upper in ("DISTINCT", "REDUCED") else 1
     result = [*query[:at], *extra, *query[at:]]

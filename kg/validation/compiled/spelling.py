@@ -1,9 +1,9 @@
-"""Keeps literals as they are spelt: Oxigraph stores numbers, dates and booleans by value.
+"""Keeps the spelling of literals: Oxigraph stores numbers, dates and booleans by value.
 
 It reads back ``"300"^^xsd:byte`` as an ``xsd:integer`` and ``"1.50"^^xsd:decimal`` as ``1.5`` (measured with 0.5.13),
 while SHACL compares terms. So a literal that would change is stored under a datatype of our own, which names the real
-one: ``"300"^^<urn:chronicle:spelt:…#byte>``. Its text is as it was, terms are compared as terms, and ``value`` gives the
-expression of its value where order counts.
+one: ``"300"^^<urn:chronicle:spelt:…#byte>``. Its text is unchanged, terms are compared as terms, and ``value`` gives
+the expression of its value where order matters.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from kg.model.terms import XSD, Term
 from kg.validation.compiled.lexical import out_of_range
 
 SPELT = "urn:chronicle:spelt:"
-"""Before the IRI of a datatype: a literal of it that is stored as it is spelt."""
+"""The prefix of the datatype of a literal that is stored with its spelling."""
 
 _ILL_TYPED = "urn:chronicle:ill-typed:"
-"""The same where the number is none of the datatype, such as a byte of 300: it compares with nothing."""
+"""The same for a number outside its datatype, such as a byte of 300: it compares with nothing."""
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _KEPT = {
@@ -28,7 +28,7 @@ _KEPT = {
     "decimal": r"-?[1-9][0-9]{0,14}(?:\.[0-9]{0,8}[1-9])?|-?0\.[0-9]{0,8}[1-9]|0",
     "integer": r"-?[1-9][0-9]{0,16}|0",
 }
-"""Datatypes that the store holds by value, and texts that it gives back as they were; what is no date is stored as a text."""
+"""Datatypes that the store keeps by value, and the texts that it returns unchanged; it stores an invalid date as a text."""
 
 _BY_VALUE = (
     *_KEPT,
@@ -73,17 +73,17 @@ def spelt(term: Term) -> Term:
 
 
 def is_changed(term: Term) -> bool:
-    """Whether this stored literal is not as it is spelt."""
+    """Whether this stored literal carries its spelling in a datatype of ours."""
     return f"^^<{SPELT}" in term or f"^^<{_ILL_TYPED}" in term
 
 
 def beyond(term: Term) -> bool:
-    """Whether this stored number may have more digits than Oxigraph calculates with, so that it would not compare."""
+    """Whether this stored number may have more digits than Oxigraph calculates with, so that it cannot be compared."""
     return SPELT in term and bool(_DIGITS.search(term))
 
 
 def value(variable: str) -> str:
-    """The SPARQL expression of the value of a stored literal: of a variable, or of a literal that is written out."""
+    """The SPARQL expression for the value of a stored literal, given as a variable or written out."""
     if not variable.startswith("?"):
         return variable if _ILL_TYPED in variable else spelt(variable)
     datatype = f"STR(DATATYPE({variable}))"

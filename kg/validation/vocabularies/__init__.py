@@ -1,9 +1,9 @@
-"""The checks of vocabularies: what is wrong with SKOS vocabularies and with the ontology, beyond what shapes can say.
+"""Checks SKOS vocabularies and the ontology for what shapes cannot express.
 
-``table.py`` lists the checks; ``labels.py``, ``hierarchy.py``, ``lint.py`` and ``shifted.py`` are what finds. Whether a
-text stands in its own row is asked step by step: ``columns.py`` (the table), ``letters.py`` and ``cooccurrence.py`` (what texts
-have in common), ``scores.py`` (how well a text fits a row), ``evidence.py`` (how many bits that is worth),
-``alignment.py`` (which span moved); ``background.py`` is what else words are learnt from.
+``table.py`` lists the checks; ``labels.py``, ``hierarchy.py``, ``lint.py`` and ``shifted.py`` implement them.
+Whether a text is in its own row is worked out step by step: ``columns.py`` (the table), ``letters.py`` and
+``cooccurrence.py`` (what texts have in common), ``scores.py`` (how well a text fits a row), ``evidence.py`` (how many
+bits that is worth), ``alignment.py`` (which span moved); ``background.py`` supplies further texts to learn words from.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ __all__ = ["CHECKS", "Diagnosis", "File", "Use", "concerns", "examine", "is_own"
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One finding: how bad it is (``violation``, ``warning`` or ``info``), on which subject and value, and the fault.
+    """One finding: its severity (``violation``, ``warning`` or ``info``), its subject and value, and the fault.
 
-    ``place`` is where the subject begins, if it stands in a file; the fault's own place is that of the value.
+    ``place`` is where the subject begins, if it is in a file; the fault's own place is that of the value.
     """
 
     severity: str
@@ -40,7 +40,7 @@ class Diagnosis:
 
 
 def concerns(file: File) -> bool:
-    """Whether there is anything in a file to check: a scheme, a concept, a class or a property."""
+    """Whether a file has anything to check: a scheme, a concept, a class or a property."""
     return bool(read_schemes(Graph((file,)))) or any(
         expand("rdf:type") == p and "/shacl#" in o for _, p, o in file.triples
     )
@@ -53,14 +53,14 @@ def ontology_folder(files: Iterable[File]) -> Path | None:
 
 
 def is_own(files: Iterable[File]) -> bool:
-    """Whether the files are of the project's ontology or vocabularies, so that it is known what uses their terms."""
+    """Whether the files belong to the project's ontology or vocabularies, so that the uses of their terms are known."""
     own = (f"<{OWN}", f"<{PREFIXES['vocab']}")
     declared = (term for scheme in read_schemes(Graph(tuple(files))) for term in scheme.members)
     return any(term.startswith(own) for term in declared)
 
 
 def examine(files: Iterable[File], uses: Iterable[Use] | None = None) -> list[Diagnosis]:
-    """Everything that is wrong, in the order of the table of checks; ``uses`` are those of the project's terms."""
+    """Everything that is wrong, in the order of the table of checks; ``uses`` are the uses of the project's terms."""
     with _without_collection():
         return _examined(Graph(tuple(files)), uses)
 
@@ -74,7 +74,7 @@ def _examined(graph: Graph, uses: Iterable[Use] | None) -> list[Diagnosis]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Looks for no unused cycles meanwhile: none are made, and to go through millions of words takes a fifth of the time."""
+    """Pauses garbage collection: there are no cycles, and going through millions of words would take a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,10 +1,10 @@
-"""Columns of a table that stand a row too high or too low, and labels that changed places: found without a dictionary.
+"""Finds columns of a table that are a row too high or too low, and labels that changed places, without a dictionary.
 
 For each column and each way that it may have moved, every row gives bits for "the text belongs to the neighbour's row"
-against "it belongs to its own" (``evidence.py``). The span of rows that gives most is the suspect: a cumulative
-sum, as in the control of a process, which is the best test there is for a change at an unknown place. In a table that
-is in order, the bits of a span reach *b* with a chance of about 2 to the power of -*b* for each way tried; so the
-number of ways tried is taken off before it is believed. What was measured stands in ``bench/results.md``.
+against "it belongs to its own" (``evidence.py``). The span of rows with the most bits is the suspect: a cumulative sum,
+as in statistical process control, is the best test for a change at an unknown place. In a sound table, the bits of a
+span reach *b* with a probability of about 2 to the power of -*b* for each way tried, so a correction for the number of
+ways is subtracted first. For measurements see ``bench/results.md``.
 """
 
 from __future__ import annotations
@@ -21,39 +21,39 @@ from kg.validation.vocabularies.evidence import Evidence, Gauges, Scale
 from kg.validation.vocabularies.scores import LARGE, Scores
 
 _MOVES = {frozenset({LABEL}): 0.0, frozenset({LABEL, TEXT}): 3.0, frozenset({TEXT}): 3.0}
-"""What can move together, and how many bits it must bring more: labels alone are what slips most often."""
+"""What can move together, and how many extra bits it needs: labels alone slip most often."""
 _OFFSETS = {-1: 1.0, 1: 1.0, -2: 5.0, 2: 5.0}
-"""How many bits each move must bring more: one row is what happens, two are rare."""
+"""How many extra bits each move needs: by one row is usual, by two is rare."""
 _OTHER_ORDER = 4.0
-"""The same for an order in which the rows do not stand in the file."""
+"""The same for an order other than that of the file."""
 _CAP = 6.0
 """No row gives more bits than this: a single odd row proves nothing."""
 _LEAST_ROWS = 3
-"""So many rows at least must speak for it."""
+"""How many rows must support a move at least."""
 SURE = 4.0
-"""Bits that must be left when the number of ways tried is taken off."""
+"""Bits that must remain after the correction for the number of ways tried."""
 _RIVAL = 0.85
 _SHORT = 12
-"""A span of at most so many rows is also looked at with what stands where it came from: the text that was pushed out
-at its other end, or nothing where a cell was put in."""
+"""A span of at most this many rows is also examined with what is left at its other end: the text that was pushed out,
+or nothing where a cell was inserted."""
 _SECOND_LOOK = 1.0
-"""How many bits more that must bring."""
+"""How many extra bits that needs."""
 _PASSES = 3
-"""What was found is taken out and the rest looked at again so many times, in case one column's shift hid another's."""
+"""How many times what was found is removed and the rest examined again, in case one column's shift hid another's."""
 _ILL = 2.0
-"""A label that its own row gives more bits than this is not looked for in another."""
+"""A label with more bits than this for its own row is not tried against others."""
 _EACH_WAY = 0.5
-"""So many bits at least must each of two labels bring for the other's row."""
+"""How many bits each of two labels needs at least for the other's row."""
 _MOST_ILL = 150
-"""So many labels of one scheme are tried against one another."""
+"""At most this many labels of one scheme are tried against each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A span of rows in which what a language says belongs ``offset`` rows further on.
+    """A span of rows in which the texts of a language belong ``offset`` rows further on.
 
-    ``rows`` are those of the table, in the order in which they moved, which is called ``order``; ``bits`` are left
-    after the number of ways tried is taken off. ``rival`` is what else may be what moved: kinds of text and a language.
+    ``rows`` are rows of the table, in the order (named ``order``) in which they moved; ``bits`` remain after the
+    correction for the number of ways tried. ``rival`` is what else may have moved instead: kinds of text and a language.
     """
 
     kinds: frozenset[str]
@@ -67,7 +67,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Two rows whose labels in a language belong to one another's."""
+    """Two rows whose labels in a language each belong to the other."""
 
     language: str
     rows: tuple[int, int]
@@ -76,15 +76,15 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What does not stand in its row, the surest first."""
+    """What is not in its own row, the surest first."""
 
     shifts: tuple[Shift, ...]
     swaps: tuple[Swap, ...]
 
 
 def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment:
-    """What moved in a table; ``orders`` gives, by their names, other orders of the rows that a column can move in."""
-    is_large = table.size > LARGE  # looked at once, in the order of the file, and for shifts alone
+    """What moved in a table; ``orders`` gives, by name, other orders of rows in which a column can move."""
+    is_large = table.size > LARGE  # examined once, in the order of the file, and only for shifts
     views = {"file": tuple(row for block in table.blocks for row in block)}
     for name, key in orders.items() if not is_large else ():
         order = table.sorted_by(key)
@@ -109,7 +109,7 @@ def align(table: Table, orders: Mapping[str, Callable[[int], Any]]) -> Alignment
 
 
 def _apart(found: list[Shift]) -> list[Shift]:
-    """The surest of those that share rows: the shift of one column casts a shadow on the others."""
+    """The surest of the shifts that share rows: the shift of one column makes others look shifted."""
     ordered = sorted(found, key=lambda shift: (-shift.bits, -len(shift.rows), shift.language, shift.order))
     kept: list[Shift] = []
     for shift in ordered:
@@ -124,7 +124,7 @@ def _apart(found: list[Shift]) -> list[Shift]:
 
 
 def _least_rival(bits: float) -> float:
-    """From how many bits on another column may be the one that moved: of two languages alone, each fits the other."""
+    """The bits from which another column may have moved instead: with only two languages, either may be the one."""
     return min(bits - SURE, bits * _RIVAL)
 
 
@@ -147,7 +147,7 @@ def _suspects(table: Table, name: str, order: Sequence[int], evidence: Evidence,
 
 
 def _tried(languages: int, views: int) -> float:
-    """How many bits the number of looks takes, each with the weight of its own bits below (a weighted Bonferroni bound)."""
+    """The bits to subtract for the number of tests, each weighted by its own extra bits (a weighted Bonferroni bound)."""
     weights = (
         [0.0] * languages,
         _MOVES.values(),
@@ -160,7 +160,7 @@ def _tried(languages: int, views: int) -> float:
 
 @dataclass(frozen=True)
 class _Column:
-    """What may have moved, at the places of an order; ``filled`` says at which there is a text."""
+    """What may have moved, at the places of an order; ``filled`` says which of them have a text."""
 
     evidence: Evidence
     order: Sequence[int]
@@ -168,7 +168,7 @@ class _Column:
     filled: Sequence[bool]
 
     def gains(self, offset: int) -> list[float]:
-        """The bits of each place; one whose neighbour would lie outside the scheme can only speak against."""
+        """The bits of each place; one whose neighbour would be outside the scheme can only count against a move."""
         size, gains = len(self.filled), []
         for at, (moves, stays) in enumerate(zip(self.scale.near(offset, size), self._stays, strict=True)):
             gain = moves - stays if self.evidence.has(at, offset) else min(0.0, -stays)
@@ -180,7 +180,7 @@ class _Column:
         return self.scale.near(0, len(self.filled))
 
     def best(self, gains: Sequence[float], block: range, offset: int, least: float) -> tuple[float, range]:
-        """The span of a block that gives most bits; a short one by what stands at its end, if that is needed."""
+        """The span of a block with the most bits; for a short one, what is left at its end counts if needed."""
         bits, first, last = _span(gains[block.start : block.stop])
         span = range(block.start + first, block.start + last)
         if sum(gains[at] > 1 for at in span) < _LEAST_ROWS:
@@ -192,7 +192,7 @@ class _Column:
         )
 
     def _short(self, gains: Sequence[float], block: range, offset: int, least: float) -> Iterator[tuple[float, range]]:
-        """Spans of a few rows, with the bits of what their move left at the end that they came from."""
+        """Spans of a few rows, with the bits of what their move left behind."""
         missing = sum(not self.filled[at] for at in block)
         gap = math.log2((len(block) + 1) / (missing + 1))
         stays = self._stays
@@ -212,7 +212,7 @@ class _Column:
 
 
 def _span(gains: Sequence[float]) -> tuple[float, int, int]:
-    """The span with the greatest sum (Kadane's algorithm): the sum, where it begins and where it has ended.
+    """The span with the greatest sum (Kadane's algorithm): the sum, its start and its end (exclusive).
 
     >>> _span([-1, 2, -1, 3, -4])
     (4.0, 1, 4)
@@ -228,7 +228,7 @@ def _span(gains: Sequence[float]) -> tuple[float, int, int]:
 
 
 def _swaps(table: Table, evidence: Evidence, languages: Sequence[str]) -> Iterator[Swap]:
-    """Labels that fit one another's rows and not their own, in languages in which nothing else moved."""
+    """Labels that fit each other's rows and not their own, in languages in which nothing else moved."""
     for language in languages:
         labels = table.column((LABEL, language))
         scale = evidence.on(frozenset({LABEL}), language)

@@ -1,8 +1,8 @@
-"""Vocabularies that are known to be in order, from which the words of a short file can be learnt too.
+"""Vocabularies known to be in order, which help to learn the words of a short file.
 
-``known/`` is a snapshot of the project's vocabularies of 29 November 2026. It is frozen: what is found in a file, and how
-surely, does not change with each word of the ontology. To renew it, copy ``ontology/hr.ttl`` and ``ontology/vocabularies/``
-there, and read what ``python -m bench.vocabularies`` finds then.
+``known/`` is a snapshot of the project's vocabularies of 29 November 2026. It is frozen so that
+what is found in a file, and how surely, does not change with every word of the ontology. To renew it, copy ``ontology/hr.ttl`` and ``ontology/vocabularies/``
+there, and check what ``python -m bench.vocabularies`` then finds.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ KNOWN = Path(__file__).parent / "known"
 
 
 def background(but: Collection[Term]) -> tuple[Scheme, ...]:
-    """The known vocabularies and terms, without the schemes and members that are examined."""
+    """The known vocabularies and terms, without the schemes and members being examined."""
     return tuple(
         replace(scheme, members=members)
         for scheme in _known()

@@ -1,4 +1,4 @@
-"""Vocabularies as one table: a row a concept, a column a language, in an order in which neighbours can change places."""
+"""Vocabularies as one table with a row per concept and a column per language."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Table:
     """``cells`` holds a text for each row, empty where there is none.
 
     ``anchors`` holds what names a row outside the columns, such as a readable end of an IRI. ``blocks`` are the rows of
-    each scheme: what moves, moves within one. ``context`` are rows of other schemes, after those of all blocks, which are
-    known to be in order: what is looked at is learnt from them too, and nothing is looked for in them.
+    each scheme; nothing moves from one block to another. ``context`` are rows of other schemes, after all blocks, that
+    are known to be in order: words are learnt from them, but they are not examined.
     """
 
     cells: dict[Column, tuple[str, ...]]
@@ -27,20 +27,20 @@ class Table:
 
     @property
     def size(self) -> int:
-        """How many rows."""
+        """The number of rows."""
         return len(self.anchors)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those that have labels, sorted."""
+        """The languages that have labels, sorted."""
         return tuple(sorted(language for kind, language in self.cells if kind == LABEL))
 
     def column(self, column: Column) -> tuple[str, ...]:
-        """The texts of a column, empty ones if there is no such column."""
+        """The texts of a column, all empty if there is no such column."""
         return self.cells.get(column) or ("",) * self.size
 
     def sorted_by(self, key: Callable[[int], Any]) -> tuple[int, ...]:
-        """The rows of the blocks, those of each in the order of a key."""
+        """The rows of the blocks, sorted by a key within each."""
         return tuple(row for block in self.blocks for row in sorted(block, key=key))
 
     def without(self, columns: Iterable[Column], rows: Collection[int]) -> Table:

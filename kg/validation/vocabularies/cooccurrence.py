@@ -1,7 +1,7 @@
-"""Which words of one language keep cooccurrence with which of another: counted in the rows of a table.
+"""Which words of one language occur together with which of another, counted in the rows of a table.
 
-A word is taken by its stem, the first letters of it in comparable ones (``letters.py``), so that cases and plurals of
-one word count as one. How far two stems meet more often than chance has it is a Poisson likelihood ratio, in bits.
+A word counts by its stem, its first letters in comparable form (``letters.py``), so that cases and plurals of one word
+count as one. How much more often than by chance two stems occur together is a Poisson likelihood ratio, in bits.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ Stems = Sequence[frozenset[str]]
 """The stems of each row in one language."""
 
 _FEW = 2
-"""A stem that fewer rows have tells nothing of its cooccurrence."""
+"""A stem in fewer rows than this is not counted."""
 _MATES = 12
-"""So many stems of other languages that go with one are kept, the surest ones."""
+"""How many mates of a stem in other languages are kept, the surest ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mates:
-    """The stems that keep cooccurrence with one, and how surely: counted in all rows, and with one row left out."""
+    """The stems that occur together with one, and how surely: counted in all rows, and with one row left out."""
 
     names: frozenset[str]
     bits: Mapping[str, tuple[float, float]]
@@ -33,7 +33,7 @@ class Mates:
 def cooccurrence(stems: Mapping[str, Stems], compared: Mapping[str, Collection[str]]) -> dict[str, Mates]:
     """The mates of each stem; ``compared`` says with which languages each one is compared.
 
-    Counted are the rows that have both languages; in these, stems that are too rare or too common tell nothing.
+    Only rows with both languages are counted; stems that are too rare or too common there are skipped.
     """
     met: dict[str, list[tuple[float, str, int, float]]] = {}
     for one, two in combinations(sorted(compared), 2):
@@ -49,7 +49,7 @@ def cooccurrence(stems: Mapping[str, Stems], compared: Mapping[str, Collection[s
 
 
 def _pairs(one: Stems, two: Stems) -> Iterator[tuple[str, str, tuple[float, int, float]]]:
-    """Stems that meet more often than by chance, both ways: how surely, how often, and how often if one row is left out."""
+    """Stems that occur together more often than by chance, both ways: how surely, how often, and how often without one row."""
     rows = [row for row, (mine, theirs) in enumerate(zip(one, two, strict=True)) if mine and theirs]
     size = len(rows)
     most = max(_FEW, size // 3)
@@ -73,7 +73,7 @@ def _pairs(one: Stems, two: Stems) -> Iterator[tuple[str, str, tuple[float, int,
 
 
 def _surely(met: int, expected: float) -> float:
-    """How far two stems meet more often than by chance: the logarithm of a Poisson likelihood ratio, in bits."""
+    """How much more often than by chance two stems occur together: the logarithm of a Poisson likelihood ratio, in bits."""
     if not met or met <= expected:
         return 0.0
     return met * math.log2(met / expected) - (met - expected) / _LN2

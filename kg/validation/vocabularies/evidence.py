@@ -1,8 +1,8 @@
-"""What a score says, in bits: what speaks for it that a text stands in its own row, and not in a neighbour's.
+"""What a score is worth, in bits: the evidence that a text is in its own row and not in a neighbour's.
 
-How much a score (``scores.py``) says is learnt from the table: how often it is met between rows that have nothing to
-do with one another, against how often where the table is in order. The answer is the logarithm (base 2) of that
-ratio, so bits add up, and where a kind of evidence says nothing it says 0.
+The worth of a score (``scores.py``) is learnt from the table: how often it occurs where the table is in order, against
+how often between unrelated rows. It is the logarithm (base 2) of that ratio, so bits add up, and a kind of evidence
+that says nothing gives 0.
 """
 
 from __future__ import annotations
@@ -17,31 +17,31 @@ from kg.validation.vocabularies.columns import Table
 from kg.validation.vocabularies.scores import KINDS, LARGE, Score, Scores
 
 OFFSETS = (-2, -1, 0, 1, 2)
-"""How many rows a column is looked for away from its place; in a large table only one."""
+"""How many rows away from its place a column is looked for; in a large table only one."""
 
 _STRIDES = (3, 4, 5, 7, 9, 12, 17, 23)
-"""Rows so far away are taken as unrelated."""
+"""Rows this far apart count as unrelated."""
 _LEVELS = (0.7, 0.5, 0.25, 0.1, 0.03, 0.01, 0.003)
-"""Scores are told apart by how few unrelated rows reach them."""
+"""The levels of scores, by how few unrelated rows reach them."""
 _DOUBT = 10.0
-"""So many rows' worth of doubt before what is learnt is believed."""
+"""The weight, in rows, of the prior assumption against what is learnt."""
 _PLACE = 10.0
-"""So many bits more must another offset give than none, before what scores say is learnt from it: in languages that
-share nothing, the best of five offsets is chance, and what is learnt from chance repeats it (measured on names of
-countries, currencies, languages and scripts in ten languages)."""
+"""How many more bits than offset 0 another offset needs before scores are learnt from it: in languages that share nothing,
+the best of five offsets is chance, and learning from chance reinforces it (measured on names of countries, currencies,
+languages and scripts in ten languages)."""
 _SAMPLE = 4000
-"""So many unrelated pairs are enough to learn from."""
+"""How many unrelated pairs are enough to learn from."""
 _HAIR = 1e-9
 
 _NO_LEVEL = -1
-"""Where there is nothing to compare."""
+"""The level where there is nothing to compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """What the scores of one kind mean: between two ``cuts`` lies a level, which ``chance`` has so often.
+    """What the scores of one kind mean: each level lies between two ``cuts``, and ``chance`` is how often it occurs by chance.
 
-    ``known`` are the levels of the context, where each text stands in its own row.
+    ``known`` are the levels of the context, where each text is in its own row.
     """
 
     score: Score
@@ -54,7 +54,7 @@ class Gauge:
         return _levels(self.score(rows, others), self.cuts)
 
     def worth(self, levels: Iterable[int]) -> list[float]:
-        """The bits of each level, if these are met between related rows; those of no level are 0 and stand last."""
+        """The bits of each level, if these occur between related rows; 0 for "no level" comes last."""
         met = _shares((level for level in levels if level >= 0), self.chance, _DOUBT)
         return [
             *_rising([math.log2(there / here) for there, here in zip(met, self.chance, strict=True)], self.chance),
@@ -66,8 +66,8 @@ class Gauge:
 class Source:
     """One kind of evidence on one column in an order.
 
-    ``levels`` holds those of each place and each of ``OFFSETS``; ``worth`` the bits of each level, if rows are related
-    at this offset; ``gain`` the bits that all that is looked at then gives.
+    ``levels`` holds those of each place for each of ``OFFSETS``; ``worth`` the bits of each level, if rows are related
+    at this offset; ``gain`` the bits that all examined rows then give.
     """
 
     gauge: Gauge
@@ -83,17 +83,17 @@ class Scale:
     sources: tuple[tuple[Source, list[float]], ...]
 
     def bits(self, row: int, other: int) -> float:
-        """What speaks for it that the text of one row belongs to another."""
+        """The evidence that the text of one row belongs to another."""
         return sum(worth[source.gauge.levels((row,), (other,))[0]] for source, worth in self.sources)
 
     def near(self, offset: int, size: int) -> list[float]:
-        """The same for every place and the one so far away."""
+        """The same for every place and the place ``offset`` rows away."""
         columns = [[worth[level] for level in source.levels[offset]] for source, worth in self.sources]
         return list(map(sum, zip(*columns, strict=True))) or [0.0] * size
 
 
 class Gauges:
-    """What the scores of a table mean, which is the same in whatever order its rows are looked at."""
+    """What the scores of a table mean, whatever the order in which its rows are examined."""
 
     def __init__(self, scores: Scores) -> None:
         self.scores = scores
@@ -119,9 +119,9 @@ class Gauges:
 
 
 class Evidence:
-    """The evidence on every column of a table whose rows are looked at in an order: the row at each place.
+    """The evidence on every column of a table in a given order, which says which row is at each place.
 
-    Places of context say nothing but where the table is in order.
+    Places of the context only show what a table in order looks like.
     """
 
     def __init__(self, gauges: Gauges, order: Sequence[int]) -> None:
@@ -140,7 +140,7 @@ class Evidence:
         return Scale(tuple((source, source.worth[related]) for source in sources))
 
     def has(self, place: int, offset: int) -> bool:
-        """Whether there is a row so far away in the same block."""
+        """Whether there is a row that many places away in the same block."""
         return place + offset in self._block[place]
 
     def _source(self, kind: str, language: str) -> Source | None:
@@ -187,13 +187,13 @@ def _unrelated(table: Table) -> tuple[list[int], list[int]]:
 
 
 def _shares(levels: Iterable[int], usual: Sequence[float], doubt: float) -> list[float]:
-    """Which share of the scores falls on which level, drawn towards what is usual by some rows' worth of doubt."""
+    """The share of scores at each level, smoothed towards the usual shares."""
     counts = Counter(levels)
     return [(counts[level] + doubt * share) / (counts.total() + doubt) for level, share in enumerate(usual)]
 
 
 def _rising(worth: list[float], weights: Sequence[float]) -> list[float]:
-    """The nearest values that never fall (pool adjacent violators): a higher score never says less.
+    """The nearest non-decreasing values (pool adjacent violators): a higher score is never worth less.
 
     >>> _rising([0.0, 2.0, 1.0], [1.0, 1.0, 1.0])
     [0.0, 1.5, 1.5]

@@ -1,4 +1,4 @@
-"""Checks of how concepts hang together: what is above what, in which scheme, and whether it is there at all."""
+"""Checks how concepts are connected: what is above what, in which scheme, and whether it is declared at all."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ _SKOS = frozenset(
 
 
 _LONGEST_WAY = 12
-"""A longer circle is told by its two ends."""
+"""A longer circle is described by its two ends."""
 _MOST_OFFERS = 10
-"""For so many slips the name spelt most like them is looked for: in a large thesaurus that takes long."""
+"""For how many slips the nearest spelling is looked for: in a large thesaurus that takes long."""
 
 
 def cycle(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Members that stand above themselves; each circle is told once."""
+    """Members that are above themselves; each circle is reported once."""
     for scheme in vocabularies.schemes:
         for circle in _circles(scheme.above):
             names = [local_name(member) for member in (*circle, circle[0])]
@@ -67,7 +67,7 @@ def cycle(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def _circles(above: Mapping[Term, list[Term]]) -> Iterator[list[Term]]:
-    """Each circle that a walk upwards meets, without recursion: hierarchies can be deep."""
+    """Each circle that a walk upwards finds, without recursion: hierarchies can be deep."""
     done: set[Term] = set()
     for start in above:
         path: list[Term] = []
@@ -99,7 +99,7 @@ def related_and_broader(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def ancestors(scheme: Scheme, member: Term) -> set[Term]:
-    """Everything that stands above a member, however far."""
+    """Everything above a member, however far."""
     seen: set[Term] = set()
     waiting = list(scheme.above[member])
     while waiting:
@@ -132,7 +132,7 @@ def _namespace(term: Term) -> str:
 
 
 def concept_without_scheme(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Concepts that are in no scheme, where there is one."""
+    """Concepts that are in no scheme, although there is one."""
     kinds = vocabularies.kind("concept")
     for scheme in kinds:
         if not scheme.iri and len(kinds) > 1:
@@ -154,7 +154,7 @@ def concept_in_two_schemes(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def concept_orphan(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Concepts that hang on nothing in a scheme that has a hierarchy: neither at its top nor below another."""
+    """Concepts without a place in a scheme that has a hierarchy: neither at its top nor below another."""
     for scheme in vocabularies.kind("concept"):
         tops = {member for member in scheme.members if vocabularies.graph.values(member, "skos:topConceptOf")}
         tops |= set(vocabularies.graph.values(scheme.iri, "skos:hasTopConcept"))
@@ -189,7 +189,7 @@ def scheme_empty(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def scheme_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Schemes that concepts are in and that nothing declares."""
+    """Schemes that have concepts but are not declared."""
     declared = set(vocabularies.graph.of_type([expand("skos:ConceptScheme")]))
     for scheme in vocabularies.kind("concept"):
         if scheme.iri and scheme.iri not in declared:
@@ -204,7 +204,7 @@ def scheme_without_label(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def skos_term_unknown(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Properties and classes in the namespace of SKOS that it does not have."""
+    """Properties and classes in the namespace of SKOS that SKOS does not define."""
     start = f"<{PREFIXES['skos']}"
     offers: dict[str, tuple[str, ...]] = {}
     for subject, about in vocabularies.graph.subjects.items():

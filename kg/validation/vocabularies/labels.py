@@ -1,4 +1,4 @@
-"""Checks of labels, other names, definitions and notations; each gives what it found, and ``table.py`` the words."""
+"""Checks labels, other names, definitions and notations; each check gives what it found, and ``table.py`` the words."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from kg.model.terms import Term, local_name, text_of
 from kg.validation.vocabularies.model import Scheme, Text, Vocabularies
 
 MANY = 0.5
-"""A language that fewer of the members have is one that the vocabulary is being translated into."""
+"""A vocabulary is still being translated into a language that a smaller share of its members have."""
 _LONGEST_ABBREVIATION = 7
 _ONE_SCRIPT = 0.9
-"""A language is taken to be written in the script of so many of its labels."""
+"""The share of labels in a script from which their language is assumed to be written in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a check found: on which subject and value, and the parts of the sentences that say so.
+    """What a check found: the subject and value, and the parts of the sentences that describe it.
 
-    ``location`` is given where it is not that of the value. ``offers`` are terms that may have been meant, ``besides``
-    is what else is to be considered.
+    ``location`` is given if it is not that of the value. ``offers`` are terms that may have been meant; ``besides`` is
+    what else to consider.
     """
 
     subject: Term
@@ -48,7 +48,7 @@ def no_label(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def no_definition(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Members without any definition, where most of the scheme have one."""
+    """Members without any definition, where most of the scheme has one."""
     for scheme in vocabularies.schemes:
         without = [member for member in scheme.members if not scheme.defined[member]]
         if len(without) <= len(scheme.members) * (1 - MANY):
@@ -57,7 +57,7 @@ def no_definition(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def label_missing(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Members without a label in a language that most of the scheme have labels in."""
+    """Members without a label in a language in which most of the scheme has labels."""
     yield from _missing(vocabularies, lambda scheme: scheme.texts)
 
 
@@ -77,7 +77,7 @@ def _missing(vocabularies: Vocabularies, texts: Callable[[Scheme], dict[Term, li
 
 
 def language_incomplete(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Languages that most of a scheme have no label in."""
+    """Languages in which most of a scheme has no label."""
     for scheme in vocabularies.schemes:
         for language, count in scheme.languages(scheme.texts).items():
             if count <= len(scheme.members) * MANY:
@@ -118,7 +118,7 @@ def _twice(vocabularies: Vocabularies, texts: Callable[[Scheme], dict[Term, list
 
 
 def label_and_other_name(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """A label that is another name of the same concept too (SKOS, S13)."""
+    """A label that is also another name of the same concept (SKOS, S13)."""
     for scheme in vocabularies.kind("concept"):
         for member in scheme.members:
             for language, text, value in scheme.others[member]:
@@ -127,7 +127,7 @@ def label_and_other_name(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def label_clash(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """One label of two members of a scheme, capitals and spaces aside."""
+    """The same label of two members of a scheme, ignoring capitals and spaces."""
     for scheme in vocabularies.schemes:
         yield from _clashes(scheme.texts, scheme.texts)
 
@@ -140,7 +140,7 @@ def name_clash(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def definition_shared(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """One definition of two members of a scheme."""
+    """The same definition of two members of a scheme."""
     for scheme in vocabularies.schemes:
         yield from _clashes(scheme.defined, scheme.defined)
 
@@ -195,7 +195,7 @@ def _labels(vocabularies: Vocabularies) -> Iterable[tuple[Term, str, Term]]:
 
 
 def label_in_other_script(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Labels without a letter of the script that the others of their language are written in."""
+    """Labels without a letter of the script in which the others of their language are written."""
     for scheme in vocabularies.schemes:
         columns: dict[str, list[tuple[Term, Text, set[str]]]] = defaultdict(list)
         for member, texts in scheme.texts.items():
@@ -218,7 +218,7 @@ def label_in_other_script(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def _main(text: str, scripts: set[str]) -> str:
-    """The script of most letters of a text, the first of those that have as many."""
+    """The script of most letters of a text; of several with equally many, the first."""
     if len(scripts) == 1:
         return next(iter(scripts))
     return Counter(filter(None, map(_script, text))).most_common(1)[0][0]
@@ -234,7 +234,7 @@ def _is_abbreviation(text: str) -> bool:
 
 
 def notation_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """One notation of two concepts of a scheme; with datatypes, that of the same one."""
+    """The same notation, with the same datatype, of two concepts of a scheme."""
     for scheme in vocabularies.kind("concept"):
         owner: dict[Term, Term] = {}
         for member in scheme.members:

@@ -1,7 +1,7 @@
-"""Texts of any language in letters that can be compared: no dictionary, only how words are spelt.
+"""Makes texts of any language comparable by their letters alone, without a dictionary.
 
-``police`` and ``полиция`` share the letters ``poli`` once both are written in Latin ones, and so do most international
-words. What is compared are runs of four letters, numbers, and short words in capitals, such as the name of a body.
+``police`` and ``полиция`` share the letters ``poli`` once both are in Latin script, and so it is with most
+international words. Runs of four letters are compared, numbers, and short words in capitals, such as names of bodies.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 RUN = 4
-"""How many letters two words must share in a row: of three, unrelated words share too many, of five, related ones too few."""
+"""The length of the runs of letters compared: unrelated words share too many runs of three, related ones too few of five."""
 
 _CYRILLIC = {
     "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ё": "e", "ж": "j", "з": "z",
@@ -20,7 +20,7 @@ _CYRILLIC = {
     "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u", "ү": "u", "ў": "u", "ф": "f", "х": "h", "һ": "h", "ц": "s", "ч": "s", "ш": "s",
     "щ": "s", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
-"""The letters of Cyrillic alphabets; many of their Unicode names begin with another sound (EF, EL, EM)."""
+"""The letters of Cyrillic alphabets; the Unicode names of many begin with a different sound (EF, EL, EM)."""
 
 _SPELLINGS = (
     (re.compile(r"ph"), "f"),
@@ -39,16 +39,16 @@ _SPELLINGS = (
 _NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which set no space between words."""
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which are written without spaces between words."""
 _LONG = 3
-"""A word with fewer letters is passed over when stems are taken."""
+"""Words with fewer letters have no stem."""
 _STEM = 5
-"""So many letters of a word are what its forms have in common."""
+"""How many letters of a word its forms have in common."""
 
 
 @lru_cache(maxsize=4096)
 def _latin(letter: str) -> str:
-    """A letter as Latin ones: those of other alphabets by the first sound of their name, as BETA, BEH and BET have it."""
+    """A letter in Latin script: one of another alphabet by the first sound of its name, as in BETA, BEH and BET."""
     if letter.isascii():
         return letter
     plain = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
@@ -74,7 +74,7 @@ def fold(word: str) -> str:
 
 
 def marks(text: str) -> frozenset[str]:
-    """What can be found again in a text of another language: runs of letters, numbers, abbreviations.
+    """What can recur in a text of another language: runs of letters, numbers, abbreviations.
 
     >>> sorted(marks("report 2015 to the UN"))
     ['#2015', 'epor', 'port', 'repo', '|un']
@@ -102,7 +102,7 @@ class _Stems(dict[str, frozenset[str]]):
         return self.setdefault(word, frozenset(f"{self._language} {stem}" for stem in self._of(word)))
 
     def _of(self, word: str) -> Iterable[str]:
-        """The first letters of a long word; where words are not set apart, each letter, and each with the next."""
+        """The first letters of a long word; in scripts without spaces, each letter and each pair of letters."""
         if _UNSPACED.search(word):
             return (*word, *(word[at : at + 2] for at in range(len(word) - 1)))
         return [fold(word)[:_STEM]] if len(word) >= _LONG else []

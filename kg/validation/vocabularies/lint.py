@@ -1,4 +1,4 @@
-"""Checks of the ontology itself: what each property joins, what uses a term, and what is used without being declared."""
+"""Checks the ontology itself: what each property joins, unused terms, and terms used without being declared."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _WHERE = {
     "shape": Message("a shape"),
     "table": Message("the table of kinds"),
 }
-"""What names a term outside the ontology."""
+"""How each kind of use names a term outside the ontology."""
 
 
 def property_without_domain(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Properties that do not say what has them."""
+    """Properties without a domain."""
     yield from _without(vocabularies, "rdfs:domain", "schema:domainIncludes")
 
 
 def property_without_range(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Properties that do not say what they lead to."""
+    """Properties without a range."""
     yield from _without(vocabularies, "rdfs:range", "schema:rangeIncludes")
 
 
 def _without(vocabularies: Vocabularies, *curies: str) -> Iterator[Fault]:
-    """Those that neither say it themselves nor have it from a property above them."""
+    """Properties that neither state it nor inherit it from a property above them."""
     for scheme in vocabularies.kind("property"):
         for member in scheme.members:
             if not any(vocabularies.graph.values(term, *curies) for term in (member, *ancestors(scheme, member))):
@@ -41,7 +41,7 @@ def _without(vocabularies: Vocabularies, *curies: str) -> Iterator[Fault]:
 
 
 def class_and_property(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Terms that are declared as both."""
+    """Terms declared both as a class and as a property."""
     classes = {member for scheme in vocabularies.kind("class") for member in scheme.members}
     for scheme in vocabularies.kind("property"):
         for member in scheme.members:
@@ -50,7 +50,7 @@ def class_and_property(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Terms of the ontology, and concepts of its vocabularies, that somebody names and nobody declares."""
+    """Terms of the ontology, and concepts of its vocabularies, that are used but not declared."""
     declared = {member for scheme in vocabularies.schemes for member in (*scheme.members, scheme.iri)}
     spaces = _own_spaces(vocabularies)
     seen: set[tuple[Term, Term]] = set()
@@ -68,7 +68,7 @@ def term_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def _own_spaces(vocabularies: Vocabularies) -> tuple[str, ...]:
-    """The namespaces whose terms all stand in these files: the ontology's if it is declared, that of each scheme."""
+    """The namespaces whose terms are all in these files: the ontology's if it is declared, that of each scheme."""
     terms = {term for scheme in vocabularies.kind("class", "property") for term in scheme.members}
     ontology = {f"<{OWN}"} if any(term.startswith(f"<{OWN}") for term in terms) else set()
     schemes = {
@@ -104,9 +104,9 @@ def term_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
 
 
 def concept_unused(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Concepts of the project that no record, shape, query or table uses, nor one below them.
+    """Concepts of the project that, like all concepts below them, no record, shape, query or table uses.
 
-    Where no records are known, nothing is known of that.
+    Without records, nothing can be said about that.
     """
     used = _used(vocabularies) if any(use.where == "record" for use in vocabularies.uses or ()) else set()
     for scheme in vocabularies.kind("concept") if used else ():

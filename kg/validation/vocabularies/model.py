@@ -1,7 +1,6 @@
-"""What the checks see of a set of files: schemes with their concepts, and ontologies with their classes and properties.
+"""What the checks examine in a set of files: schemes with their concepts, and ontologies with their terms.
 
-Both are the same to most checks: things of one kind that have labels and definitions in several languages and stand
-in a hierarchy. SKOS: https://www.w3.org/TR/skos-reference/
+Most checks treat both alike: things of one kind with labels and definitions in several languages, in a hierarchy. SKOS: https://www.w3.org/TR/skos-reference/
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.places import Places
 
 Text = tuple[str, str, Term]
-"""A literal's language, in lower case and empty where there is none, its text, and the term."""
+"""The language of a literal (in lower case, or empty), its text, and the term."""
 
 CLASS_TYPES = frozenset(map(expand, ("owl:Class", "rdfs:Class")))
 PROPERTY_TYPES = frozenset(
@@ -29,7 +28,7 @@ OTHER_NAMES = ("skos:altLabel", "skos:hiddenLabel")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file as it was read: ``tokens`` says whether its places can be found by the tokens of Turtle."""
+    """One file as read: ``tokens`` says whether places in it can be found by the tokens of Turtle."""
 
     path: str
     text: str
@@ -54,7 +53,7 @@ class Graph:
 
     @cached_property
     def home(self) -> dict[Term, Places]:
-        """The places of the file that first says something of a subject, one that gives its type before others."""
+        """The places in the first file that describes a subject, preferably one that gives its type."""
         typed: dict[Term, Places] = {}
         first: dict[Term, Places] = {}
         for file in self.files:
@@ -86,7 +85,7 @@ class Graph:
 class Scheme:
     """Things of one kind: the concepts of a scheme, or the classes or the properties of the ontology.
 
-    ``iri`` is empty for those that are in no scheme. ``members`` stand in the order of the file.
+    ``iri`` is empty for those in no scheme. ``members`` are in the order of the file.
     """
 
     graph: Graph
@@ -114,7 +113,7 @@ class Scheme:
 
     @cached_property
     def above(self) -> dict[Term, list[Term]]:
-        """What stands above each member, among the members; ``skos:narrower`` counts the other way round."""
+        """The members directly above each member; ``skos:narrower`` counts in reverse."""
         mine = set(self.members)
         found: dict[Term, list[Term]] = defaultdict(list)
         for member in self.members:
@@ -126,7 +125,7 @@ class Scheme:
         return found
 
     def languages(self, texts: dict[Term, list[Text]]) -> dict[str, int]:
-        """How many members have a text in each language."""
+        """The number of members with a text in each language."""
         counts: dict[str, int] = defaultdict(int)
         for found in texts.values():
             for language in {language for language, _, _ in found if language}:
@@ -136,7 +135,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place at which a record, a shape, a query or the program's table names a term."""
+    """One place where a record, a shape, a query or the program's table names a term."""
 
     term: Term
     where: str
@@ -145,7 +144,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Vocabularies:
-    """All that is examined; ``uses`` are those of the project's terms outside the ontology, where they are known."""
+    """All that is examined; ``uses`` are the uses of the project's terms outside the ontology, if they are known."""
 
     graph: Graph
     schemes: tuple[Scheme, ...]
@@ -157,7 +156,7 @@ class Vocabularies:
 
 
 def read_schemes(graph: Graph) -> tuple[Scheme, ...]:
-    """Every scheme of the files with its concepts, then their classes and properties."""
+    """Every scheme of the files with its concepts, then the classes and properties."""
     members: dict[Term, list[Term]] = {scheme: [] for scheme in graph.of_type([expand("skos:ConceptScheme")])}
     concepts = set(graph.of_type([expand("skos:Concept")]))
     tops = {top: scheme for scheme in members for top in graph.values(scheme, "skos:hasTopConcept")}
@@ -188,7 +187,7 @@ def language_of(value: Term) -> str:
 
 
 def _plain(literal: Term) -> str:
-    """The text of a literal; most have nothing that is written otherwise than it reads."""
+    """The text of a literal; most contain no escapes."""
     return text_of(literal) if "\\" in literal else literal[1 : literal.rindex('"')]
 
 

@@ -1,4 +1,4 @@
-"""Where in a file a subject or a text of it is written: found by the tokens of the file, which is not parsed again."""
+"""Finds where a file writes a subject or one of its values, by its tokens, without parsing it again."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _TOKEN = re.compile(
       | (?P<mark>[.;,()\[\]])''',
     re.VERBOSE | re.DOTALL,
 )
-"""What Turtle, N-Triples and TriG are made of (Turtle, section 6.5), as far as places need it."""
+"""The tokens of Turtle, N-Triples and TriG (Turtle, section 6.5), as far as places need them."""
 _DEPTH = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
 class Places:
-    """The places of one file; looked for when the first is asked for."""
+    """The places of one file; found when the first is needed."""
 
     def __init__(self, path: str, text: str, *, tokens: bool) -> None:
         self._path, self._text, self._tokens = path, text, tokens
@@ -43,7 +43,7 @@ class Places:
         return Location(self._path, line, offset - self._lines[line - 1] + 1)
 
     def _begins_prefix(self, offset: int) -> bool:
-        """Whether ``@prefix`` or ``PREFIX`` stands before an offset."""
+        """Whether ``@prefix`` or ``PREFIX`` comes before an offset."""
         return self._text[max(0, offset - 40) : offset].rstrip().lower().endswith("prefix")
 
     @cached_property
@@ -52,7 +52,7 @@ class Places:
 
     @cached_property
     def _known(self) -> Mapping[tuple[Term, str], int]:
-        """Where each subject begins its first statement, and where each of its values stands first."""
+        """Where the first statement about each subject begins, and where each of its values first occurs."""
         known: dict[tuple[Term, str], int] = {}
         prefixes: dict[str, str] = {}
         subject, depth, begins, directive = "", 0, True, ""
@@ -88,7 +88,7 @@ def _expanded(name: str, prefixes: Mapping[str, str]) -> Term:
 
 
 def _bare(term: Term) -> str:
-    """A literal's text without its quotes, language and datatype; an IRI as it is."""
+    """The key of a term: ``=`` and the text of a literal, without language and datatype; an IRI unchanged."""
     if term[0] == "<":
         return term
     if term[0] == '"' and "\\" not in term and not term.startswith('""'):

@@ -1,9 +1,9 @@
-"""How well a text fits a row, by three kinds of evidence, none of which knows a word of any language.
+"""How well a text fits a row, by three kinds of evidence, none of which needs to know a language.
 
 *Letters*: international words, numbers and abbreviations recur in another language, and the words of a label in its
-definition. *Co-occurrence*: which word of one language goes with which of another is counted in all the other rows.
-*Length*: a long label has long translations. What such a score is worth is learnt in ``evidence.py``. That a label
-repeats words of its broader concept's adds nothing to these (0.02 bits a row, 2026-11-22).
+definition. *Co-occurrence*: which words of two languages go together is counted in all the other rows. *Length*: a long
+label has long translations. What such a score is worth is learnt in ``evidence.py``. Words that a label shares with
+that of its broader concept add nothing to these (0.02 bits per row, 2026-11-22).
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from kg.validation.vocabularies.cooccurrence import cooccurrence
 from kg.validation.vocabularies.letters import marks, stems
 
 Score = Callable[[Sequence[int], Sequence[int]], list[float]]
-"""How well the text of each of some rows fits the row at the same place of others; ``NOTHING`` if they cannot be compared."""
+"""How well the text of each row fits the row at the same place of a second list; ``NOTHING`` if there is no comparison."""
 
 NOTHING = math.nan
 _MOST_ALIKE = 8.0
-"""Two lengths differ by fewer standard deviations than this, or might as well."""
+"""A larger difference of two lengths, in standard deviations, counts as this one."""
 _HARDLY = 0.01
 _WORDS = 0.6
-"""How much the number of words counts beside that of letters."""
+"""The weight of the number of words relative to the number of letters."""
 _MOST_MATES = 3
-"""A language is compared with so many others at most, those that share most marks with it."""
+"""A language is compared with at most this many others, those that share most marks with it."""
 _MOST_MATES_IF_LARGE = 2
 LARGE = 2000
-"""A table with more rows has so many that less evidence on each is enough; it should take seconds."""
+"""In a table with more rows, less evidence per row is enough; it should take seconds."""
 _SHARED = 500
-"""In so many rows the marks that languages share are counted."""
+"""In how many rows the marks that languages share are counted."""
 _MOST_TEXT = 1000
-"""In a table with more rows the cooccurrence of words is counted in labels alone, which are enough there."""
+"""In a table with more rows the co-occurrence of words is counted only in labels, which are enough there."""
 
 KINDS = {
     frozenset({LABEL}): ("label in texts", "letters", "length", "cooccurrence"),
@@ -45,7 +45,7 @@ KINDS = {
 
 
 class Scores:
-    """The scores of a table; each kind is prepared when it is first asked for."""
+    """The scores of a table; each kind is prepared when it is first needed."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -70,7 +70,7 @@ class Scores:
         return [one | two for one, two in zip(label, text, strict=True)]
 
     def _nearest(self, language: str) -> list[str]:
-        """The languages to compare one with, first those that share most marks with it."""
+        """The languages to compare one with; those that share most marks with it come first."""
         mine = self._marks.get((LABEL, language), [])
         sample = range(0, self.table.size, max(1, self.table.size // _SHARED))
         shared = {
@@ -81,7 +81,7 @@ class Scores:
         return sorted(shared, key=lambda other: (-shared[other], other))
 
     def of(self, kind: str, language: str) -> Score | None:
-        """One kind of evidence on one language; ``None`` if the table has nothing to take it from."""
+        """One kind of evidence on one language; ``None`` if the table has none."""
         if (kind, language) not in self._known:
             self._known[kind, language] = self._prepared(kind, language)
         return self._known[kind, language]
@@ -108,7 +108,7 @@ class Scores:
                 return self._association(text)
 
     def _letters(self, column: Column, mates: Iterable[Column], *more: list[frozenset[str]]) -> Score | None:
-        """How many of their marks two texts share, rare ones counting more."""
+        """How many of their marks two texts share; rare ones count more."""
         fixed = [self._marks[mate] for mate in mates if mate in self._marks] + list(more)
         if column not in self._marks or not fixed:
             return None
@@ -134,7 +134,7 @@ class Scores:
         return score
 
     def _association(self, column: Column) -> Score | None:
-        """How surely a text's words go with those of other languages, counted in all rows but its own."""
+        """How surely the words of a text go with those of other languages, counted in all rows but its own."""
         known = self._company
         mine = [[known[stem] for stem in row if stem in known] for row in self._stems.get(column, ())]
         if not any(mine):
@@ -157,7 +157,7 @@ class Scores:
 
 
 def _lengths(texts: Sequence[str], mates: Sequence[Sequence[str]]) -> Score:
-    """How alike a label is to its translations in letters and in words, each seen against the others of its language."""
+    """How like its translations a label is in letters and words, each relative to the others of its language."""
     letters, words = ([_standard(measure, its) for its in (texts, *mates)] for measure in (len, _count_words))
     fixed = [
         [_mean([value for value in row if not math.isnan(value)]) for row in zip(*its[1:], strict=True)]
@@ -180,7 +180,7 @@ def _count_words(text: str) -> int:
 
 
 def _standard(measure: Callable[[str], int], texts: Sequence[str]) -> list[float]:
-    """How many standard deviations the logarithm of each measure lies from the middle; ``NOTHING`` without a text."""
+    """How many standard deviations the logarithm of each measure is from the mean; ``NOTHING`` without a text."""
     logs = [math.log(measure(text) or 1) if text else NOTHING for text in texts]
     known = [log for log in logs if not math.isnan(log)]
     middle = _mean(known)

@@ -1,4 +1,4 @@
-"""Checks of whether each label stands at its own concept: all schemes together as one table, see ``alignment.py``."""
+"""Checks whether each label is at its own concept: all schemes together as one table (``alignment.py``)."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ from kg.validation.vocabularies.labels import Fault
 from kg.validation.vocabularies.model import OTHER_NAMES, Scheme, Vocabularies
 
 NEARLY_CERTAIN = 12.0
-"""From so many bits on (one chance in four thousand) a shift is a violation; below, it is a warning."""
+"""From this many bits on (one chance in four thousand) a shift is a violation; below, it is a warning."""
 _NOTES = ("skos:scopeNote", "skos:note", "skos:example", *OTHER_NAMES)
 _FEWEST = 4
-"""A scheme with fewer members, or a language with fewer labels, says nothing."""
+"""A scheme with fewer members, or a language with fewer labels, is not examined."""
 _MOST = 100_000
-"""So many rows at most are looked at."""
+"""The most rows that are examined."""
 _ANCHOR = re.compile(r"[-_.]|(?<=[a-z])(?=[A-Z])")
-"""Where the words of a name such as ``enforced-disappearance`` or ``arbitraryDetention`` meet."""
+"""The boundaries between words in a name such as ``enforced-disappearance`` or ``arbitraryDetention``."""
 _SMALL = 500
 """A table with more rows is enough to learn from by itself."""
 
 
 def labels_shifted(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Spans of a column that surely stand some rows too high or too low."""
+    """Spans of a column that are surely some rows too high or too low."""
     yield from _shifts(vocabularies, lambda shift: shift.bits >= NEARLY_CERTAIN)
 
 
 def labels_perhaps_shifted(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Spans that probably do."""
+    """Spans of a column that probably are."""
     yield from _shifts(vocabularies, lambda shift: shift.bits < NEARLY_CERTAIN)
 
 
 def labels_swapped(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Two labels that stand at one another's concept."""
+    """Two labels that are each at the other's concept."""
     rows, alignment = _aligned(vocabularies)
     for swap in alignment.swaps:
         (_, one, texts), (_, two, others) = (rows[row] for row in swap.rows)
@@ -58,10 +58,10 @@ def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iter
     for shift in filter(wanted, alignment.shifts):
         kind = LABEL if LABEL in shift.kinds else TEXT
         its = [rows[row] for row in shift.rows]
-        moved = [row for row in its if (kind, shift.language) in row[2]]
-        value = moved[0][2].get((kind, shift.language), "")
+        labelled = [row for row in its if (kind, shift.language) in row[2]]
+        value = labelled[0][2].get((kind, shift.language), "")
         yield Fault(
-            moved[0][1],
+            labelled[0][1],
             value,
             _parts(shift, [local_name(member) for _, member, _ in its], text_of(value)),
             besides=_rival(shift),
@@ -110,7 +110,7 @@ _WAYS = {
 }
 _MOST_ODDS = 20
 ORDERS = {word.template: word for word in (Message("file"), Message("IRIs"), Message("notations"), Message("labels"))}
-"""What rows are in the order of."""
+"""A sort key of rows."""
 
 
 @lru_cache(maxsize=4)
@@ -134,7 +134,7 @@ def _aligned(vocabularies: Vocabularies) -> tuple[list[_Row], Alignment]:
 
 
 def _rows(schemes: Iterable[Scheme], most: int, start: int = 0) -> tuple[list[_Row], list[range]]:
-    """The rows of all schemes that are long enough, and those of each, counted from ``start``."""
+    """The rows of all schemes that are long enough, and the row numbers of each, counted from ``start``."""
     rows: list[_Row] = []
     blocks: list[range] = []
     for scheme in schemes:
@@ -145,7 +145,7 @@ def _rows(schemes: Iterable[Scheme], most: int, start: int = 0) -> tuple[list[_R
 
 
 def _context(vocabularies: Vocabularies, size: int, languages: set[str]) -> tuple[Scheme, ...]:
-    """What else to learn from: for a small table in languages of the project, the project's vocabularies."""
+    """Further rows to learn from: for a small table in the project's languages, the project's vocabularies."""
     if size > _SMALL:
         return ()
     others = background(vocabularies.graph.subjects.keys())
@@ -154,7 +154,7 @@ def _context(vocabularies: Vocabularies, size: int, languages: set[str]) -> tupl
 
 
 def _cells(row: _Row) -> dict[Column, str]:
-    """What a member says in each language; the first label of each is kept in the row, so that it can be pointed at."""
+    """The texts of a member in each language; the row keeps the first label of each, so that it can be located."""
     scheme, member, first = row
     found: dict[Column, str] = {}
     for language, text, value in scheme.texts[member]:
@@ -170,7 +170,7 @@ def _cells(row: _Row) -> dict[Column, str]:
 def _orders(
     rows: list[_Row], cells: dict[Column, tuple[str, ...]], languages: set[str]
 ) -> dict[str, Callable[[int], Any]]:
-    """The orders in which vocabularies are kept in tables: by notation, by IRI, and by label, in English if there is any."""
+    """The orders in which tables of vocabularies are kept: by notation, by IRI, and by label, English if there is one."""
     notations = [
         next((text_of(value) for value in scheme.graph.values(member, "skos:notation")), "")
         for scheme, member, _ in rows

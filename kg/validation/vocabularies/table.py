@@ -1,6 +1,6 @@
-"""Every check of a vocabulary or an ontology: its code, how bad it is, what finds it, what it says and what to do.
+"""Every check of a vocabulary or an ontology: its code, severity, function, message and remedy.
 
-What stands in braces is filled in with the parts of what was found. ``kg explain CODE`` has a paragraph on each code,
+Words in braces are filled in from what was found. ``kg explain CODE`` has a paragraph on each code,
 and ``kg/model/messages`` the sentences in other languages.
 """
 
@@ -20,7 +20,7 @@ INFO: Severity = "info"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One check; the remedy is for where nothing can be offered."""
+    """One check; the remedy applies where nothing can be offered."""
 
     code: str
     severity: Severity

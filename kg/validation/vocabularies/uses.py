@@ -21,11 +21,11 @@ from kg.validation.vocabularies.model import Use
 _NAME = re.compile(
     r"""<(?P<iri>[^<>"{}|^`\\\s]*)>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w?$])(?P<prefix>[a-z][\w-]*):(?P<local>[\w-]+)"""
 )
-"""What names a term in SPARQL; comments and texts are passed over."""
+"""What names a term in SPARQL; comments and strings are skipped."""
 
 
 def uses_of(project: Project | None, *, ontology: Path | None = None) -> tuple[Use, ...]:
-    """Every use that can be found: in the shapes beside an ontology, in ``queries`` beside it, and in a project's records."""
+    """Every use that can be found: in the shapes and ``queries`` beside an ontology, and in a project's records."""
     folder = ontology or resources("ontology")
     beside = folder.parent / "queries"
     queries = beside if beside.is_dir() else resources("queries")
@@ -61,7 +61,7 @@ def _in_shapes(paths: Iterable[Path]) -> Iterator[Use]:
         try:
             triples = list(read_triples(path))
         except DataError:
-            continue  # what is wrong with the file is told where it is checked
+            continue  # faults of the file are reported where it is checked
         for _, predicate, value in triples:
             if predicate in _QUERIES:
                 yield from (Use(use.term, "shape", place) for use in in_sparql(text_of(value), place.path, "shape"))
@@ -99,7 +99,7 @@ def _concept(scheme: str, slug: str) -> Term:
 
 
 def _in_records(project: Project) -> Iterator[Use]:
-    """The concepts that records name; what is wrong with the records is told elsewhere."""
+    """The concepts that records name; faults of the records are reported elsewhere."""
     authorities, _, _ = read_authorities(project.authorities, language=project.language)
     reading = read_sources(project.documents, resources("mappings"), language=project.language)
     for record in (*authorities, *(record for source in reading.sources for record in source.records)):
