@@ -66,7 +66,7 @@ class Dataset:
             raise CallError(Problem("no-build", Message("there is no build in {folder}", folder=build), remedy))
         try:
             return cls(ox.Store.read_only(str(path)), prefixes(base))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # a damaged file is a RuntimeError
             raise DataError(
                 Problem(
                     "broken-build",
@@ -87,7 +87,7 @@ class Dataset:
                 for file in sorted(path.iterdir()):
                     _link(file, copy / file.name)
                 store = ox.Store(str(copy))
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 found = Message("the store in {path} cannot be read", path=path)
                 raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
             yield cls(store)

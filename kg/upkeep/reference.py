@@ -16,6 +16,7 @@ from kg.model.vocabulary import CONCEPTS, LABELS
 from kg.rdf.vocabularies import read_vocabulary
 from kg.records import AUTHORITY, TOP
 from kg.records.templates import example
+from kg.upkeep.error_examples import ErrorExample, error_examples
 from kg.upkeep.examples import Examples
 from kg.validation.explanations import shape_explanations
 
@@ -40,6 +41,16 @@ READS = {
     "value": ("a value as the key that the claim is about takes it", "2024-04-03"),
 }  # fmt: skip
 """How a value is read: what to write, and an example."""
+
+_LANGUAGES = {".md": "md", ".py": "python", ".toml": "toml", ".ttl": "turtle", ".yaml": "yaml", ".rq": "sparql"}
+"""How a code block of each kind of file is marked."""
+
+_ON_ERRORS = """\
+`kg explain CODE` prints the same, `--lang ru` in Russian. An example shows a record that causes the error; or the files
+that cause it when they are added to a [small project](../tests/project.py), or take the place of its own, with the
+commands, run in its folder of documents, of which the last reports it. Where no command is given it is `kg build`.
+Tests run every example.
+"""
 
 _HEAD = """\
 # Reference
@@ -178,13 +189,29 @@ def _vocabularies() -> Iterator[str]:
 
 
 def _errors(root: Path) -> Iterator[str]:
-    yield from ("## Errors", "", "`kg explain CODE` prints the same, `--lang ru` in Russian.", "")
+    yield from ("## Errors", "", _ON_ERRORS)
+    examples = error_examples(root)
     for code, text in explanations().items():
-        yield from (f"### {code}", "", text, "", *_cause(root, code))
+        yield from (f"### {code}", "", text, "")
+        yield from _caused(examples[code]) if code in examples else _cause(root, code)
+
+
+def _caused(example: ErrorExample) -> Iterator[str]:
+    """The files and commands that cause an error, or the circumstance in which it comes about."""
+    if example.circumstance:
+        yield from (f"How it comes about: {example.circumstance}", "")
+        return
+    for name, text in example.files.items():
+        changed = " (changed after the build)" if example.built else ""
+        encoded = f", saved as {example.encoding}" if example.encoding != "utf-8" else ""
+        yield from (f"`{name}`{encoded}{changed}:", "")
+        yield from _code(_visible(text.strip()) or "(nothing)", _LANGUAGES.get(Path(name).suffix, ""))
+    if not example.files or example.run != ("build",):
+        yield from _code("\n".join(f"kg {command}" for command in example.run), "sh")
 
 
 def _cause(root: Path, code: str) -> Iterator[str]:
-    """What causes an error, if a test has an example of it."""
+    """What causes an error, from the tests of broken records and vocabularies."""
     for path in sorted((root / "tests" / "broken").glob("*.en.txt")):
         if f"[{code}]" in path.read_text("utf-8"):
             record = path.with_name(path.name.replace(".en.txt", ".yaml"))
@@ -212,8 +239,13 @@ def _prose(case: Path) -> str:
     return _escaped(" ".join(line.removeprefix("# ") for line in lines if line.startswith("# ")))
 
 
-def _code(text: str) -> list[str]:
-    return ["```yaml", text, "```", ""] if text else []
+def _code(text: str, language: str = "yaml") -> list[str]:
+    return [f"```{language}", text, "```", ""] if text else []
+
+
+def _visible(text: str) -> str:
+    """A text whose control characters are shown by the pictures that Unicode has of them."""
+    return re.sub(r"[\x00-\x09\x0b-\x1f]", lambda found: chr(0x2400 + ord(found[0])), text)
 
 
 def _table(heads: tuple[str, ...]) -> tuple[str, str]:
