@@ -1,12 +1,12 @@
 """Chronicle: human-rights documents become an evidence-anchored knowledge graph.
 
-Mapping scripts import from here only: see ``docs/mapping-scripts.md``. The rooms and the one direction of imports
-between them are listed in ``pyproject.toml`` (import-linter).
+Mapping scripts import only from here: see ``docs/mapping-scripts.md``. ``pyproject.toml`` lists the subpackages and the
+one direction in which they may import each other (import-linter).
 """
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # known to type checkers by its name; importing typing takes as long as Python's own start
+TYPE_CHECKING = False  # type checkers know the name; importing typing takes as long as starting Python
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,10 +49,10 @@ _HOME = {
     "read_document": "kg.sources.readers",
     "read_records": "kg.records",
 }
-"""The module of each name that mapping scripts use; it is imported when somebody asks for it, as commands start at once."""
+"""The module of each public name, imported on first use so that commands start quickly."""
 
 
-if not TYPE_CHECKING:  # a type checker knows the names from above, and that there are no others
+if not TYPE_CHECKING:  # a type checker takes the names from above and reports any other
 
     def __getattr__(name: str) -> object:
         if name not in _HOME:

@@ -1,4 +1,4 @@
-"""The command ``kg`` as a process of its own, called ``kg`` or ``python -m kg``."""
+"""The command line: ``kg`` or ``python -m kg``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.cli.quick import answered
 
 
 def start() -> None:
-    """Runs the command: what is answered at once, else the rest with click."""
+    """Runs the command: prints a quick answer if there is one, otherwise hands over to click."""
     code = answered(sys.argv[1:])
     if code is not None:
         sys.exit(code)
@@ -16,18 +16,18 @@ def start() -> None:
 
 
 def _run() -> None:
-    """Runs the command with little looking for garbage: most of what it makes lives to its end."""
+    """Runs the command with few garbage collections: most of its objects live until it ends."""
     import gc
     import signal
 
     from kg.cli.group import main
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # by the way out, so that nothing is left behind
-    gc.set_threshold(100_000, 50, 50)  # as often as usual, it took a seventh of a check's time
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a normal exit, so that nothing is left behind
+    gc.set_threshold(100_000, 50, 50)  # at the default, collecting took a seventh of a check's time
     try:
         main()
     finally:
-        gc.freeze()  # else Python looks through everything once more before it goes
+        gc.freeze()  # otherwise Python collects once more before it exits
 
 
 if __name__ == "__main__":

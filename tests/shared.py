@@ -15,13 +15,13 @@ import pyoxigraph as ox
 import pytest
 
 from kg.model.project import resources
+from kg.model.terms import Triple
 from kg.rdf.dataset import Dataset, Solutions
 from kg.rdf.syntax import read_triples
 from kg.validation.compiled import CompiledShapes, Data
 from kg.validation.engines import compiled_for
 
 T = TypeVar("T")
-Triple = tuple[str, str, str]
 
 
 def once(name: str, make: Callable[[Path], T], temporary: pytest.TempPathFactory) -> T:

@@ -172,11 +172,11 @@ def test_verify_says_what_stands(held: Tiny) -> None:
     assert held.kg("build").code == 0
     ran = held.kg("verify")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "note: 2 passages hold, 2 spans not checked (no --originals)\n"
+    assert ran.out == "note: 2 passages verified, 2 spans not checked (no --originals)\n"
     count = FIRST[1] - FIRST[0] + SECOND[1] - SECOND[0]
     ran = held.kg("verify", "--originals", "originals")
     assert ran.out == (
-        f"note: 2 passages hold, 2 spans hold, {count} of {len(ORIGINAL)} characters of the original restated\n"
+        f"note: 2 passages verified, 2 spans verified, {count} of {len(ORIGINAL)} characters of the original restated\n"
     )
 
 

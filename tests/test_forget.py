@@ -425,7 +425,7 @@ def test_the_documentalist_must_be_replaced_first(full: Tiny) -> None:
     before = bytes_of(full.folder)
     ran = forget(full, "Anna Lind", "--write")
     assert ran.code == 1
-    assert "error[not-forgotten]: chronicle.toml names who is to be forgotten as documentalist" in ran.out
+    assert "error[not-forgotten]: chronicle.toml names the person to be forgotten as documentalist" in ran.out
     assert "nothing was changed" in ran.out
     assert bytes_of(full.folder) == before
 

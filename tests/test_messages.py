@@ -144,7 +144,7 @@ def speak(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Makes a language of a text."""
     (folder / "kk.toml").write_text(text)
     monkeypatch.setattr(messages, "_FOLDER", folder)
-    for cached in (messages.languages, messages._pairs, messages._every):
+    for cached in (messages.languages, messages._pairs, messages._all_sections):
         monkeypatch.setattr(messages, cached.__name__, cached.__wrapped__)
 
 

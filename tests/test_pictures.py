@@ -336,7 +336,7 @@ def test_an_empty_graph_is_an_error_and_not_an_empty_picture(name: str, tmp_path
 
 
 def test_events_that_tie_nobody_to_anybody_make_no_network() -> None:
-    with pytest.raises(DataError, match="ties anybody"):
+    with pytest.raises(DataError, match="no event of the graph connects two people or bodies"):
         draw(facts(event("alone", kind="event", date="2012")), "network")
 
 

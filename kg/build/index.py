@@ -1,8 +1,8 @@
-"""What a build remembers of its sources, so that one record is checked without reading all the others again.
+"""The index of a build, with which one record can be checked without reading all the others again.
 
 ``index.json`` holds, for the authority files and for each document, the hash of its files and, of every record, what
-others can refer to: kind, id, names, claims, and its place. It says nothing that the sources do not say, and is not
-used where they have changed since.
+others can refer to: kind, id, names, claims, and its place. It holds nothing that is not in the sources, and is not
+used for those that have changed since.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from kg.records.identity import person_names
 
 FILE = "index.json"
 AUTHORITIES = "authorities"
-"""The name of the unit that all authority files make together."""
+"""The name of the unit of all authority files."""
 
 _HEAD = 8192
 _BASE = re.compile(r'"base":("(?:[^"\\]|\\.)*")')
-"""The base is found at the head of the index, which may be large."""
+"""The base is near the beginning of the index, which may be large."""
 
 _KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
-"""Keys that something outside the record asks for: what it is called, and which claims it brings."""
+"""Keys that matter outside the record: its names and its claims."""
 
 
 class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
     ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``; ``names`` are those of
-    its persons. The records are unpacked when somebody asks for them.
+    its persons. The records are unpacked on demand.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Unit(NamedTuple):
 
     @property
     def document(self) -> str:
-        """The id of the document, nothing for the authority files."""
+        """The id of the document, empty for the authority files."""
         return "" if self.name == AUTHORITIES else self.graph.removeprefix("document/")
 
     def unpacked(self) -> Iterator[Record]:
@@ -60,7 +60,7 @@ class Unit(NamedTuple):
 
 
 class Index(NamedTuple):
-    """The units of a build by name, its folder, the base of its nodes, and the fingerprint of the ontology it was made with."""
+    """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name."""
 
     folder: Path
     base: str
@@ -74,29 +74,29 @@ class Index(NamedTuple):
 
 
 def files_of(project: Project, name: str) -> list[Path]:
-    """The files of a unit: those beside the document and the project's own mapping scripts, or the authority files."""
+    """The files of a unit: those in the document's folder and the project's own mapping scripts, or the authority files."""
     folder = project.authorities if name == AUTHORITIES else (project.documents / name).parent
     own = [] if name == AUTHORITIES else sorted((project.documents / layout.MAPPINGS).glob("*.py"))
     return [*own, *(path for path in folder.iterdir() if path.is_file())] if folder.is_dir() else []
 
 
 def ontology_fingerprint() -> str:
-    """That of the ontology that the program works with."""
+    """The fingerprint of the ontology that the program works with."""
     return fingerprint(ontology_files())
 
 
 def _program() -> str:
-    """What records are packed by: an index of another program may not fit the kinds of this one."""
+    """The fingerprint of the code that packs records: an index from other code may not fit the kinds here."""
     return fingerprint((Path(__file__), Path(kinds.__file__)))
 
 
 def unit_name(project: Project, path: str) -> str:
-    """The name of the unit of a document that lies at a path as it is shown."""
+    """The name of the unit of the document at a path as shown."""
     return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
 
 
 def write_index(project: Project, authorities: list[Record], sources: Iterable[tuple[str, tuple[Record, ...]]]) -> str:
-    """The index as JSON; each source is given by the path of its document as it is shown, and its records."""
+    """The index as JSON; each source is given by the path of its document, as shown, and its records."""
     units = [(AUTHORITIES, "graph/authorities", tuple(authorities))]
     units += [(unit_name(project, path), f"document/{records[0].id}", records) for path, records in sources]
     body = {
@@ -118,12 +118,12 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
 
 
 def read_index(build: Path, documents: Path) -> Index | None:
-    """The index of a build, with places shown as those of ``documents``; ``None`` if it has none that fits."""
+    """The index of a build, with places shown relative to ``documents``; ``None`` if there is no usable one."""
     return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
 
 
 def base_of(build: Path) -> str:
-    """The base under which a build's nodes lie, whatever program wrote it; empty if it does not say."""
+    """The base of a build's nodes, whichever version wrote the build; empty if it is not recorded."""
     try:
         with (build / FILE).open(encoding="utf-8") as file:
             found = _BASE.search(file.read(_HEAD))
@@ -134,7 +134,7 @@ def base_of(build: Path) -> str:
 
 @lru_cache(maxsize=2)
 def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
-    """The same, read once while the file and the working folder stay as they are: a watch checks again and again."""
+    """Like ``read_index``, but cached until the file or the working folder changes: a watch checks again and again."""
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
         if body["program"] != _program():
@@ -152,7 +152,7 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> In
         }
         return Index(path.parent, body["base"], body["ontology"], units)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # an index of another version, or none: the sources say the same, only slower
+        return None  # an index of another version, or none: reading the sources gives the same, only slower
 
 
 def _packed(record: Record, project: Project) -> list[Any]:

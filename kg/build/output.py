@@ -1,4 +1,4 @@
-"""The build folder: every file written beside, synced and renamed, so that a killed build leaves the last good one."""
+"""The build folder: written beside the last build, synced and renamed, so that a killed build leaves the last good one."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ FILES = (
     "validation.txt",
 )
 STORES = ("context", "store")
-"""The one that ``kg validate`` checks new records in, and the one that queries ask."""
+"""The store in which ``kg validate`` checks new records, and the one that is queried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a build writes: quads by graph, the same as triples, the ontology, what follows, what was found.
+    """What a build writes: quads by graph, the same as triples, the ontology, the inferred triples, the report.
 
-    ``index`` is what it remembers of its sources, ``shapes`` what those that it was checked by were compiled to, both as JSON.
+    ``index`` is what it remembers of its sources, ``shapes`` the compiled shapes that it was validated with, both as JSON.
     """
 
     project: Project
@@ -65,8 +65,8 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
 
 
 def write_build(output: Output, *, published: bool) -> Path:
-    """Writes all files and the store; gives the folder: the build, or beside it what does not conform."""
-    target = real_path(output.project.build)  # a link to a folder stays, and what it leads to is replaced
+    """Writes all files and the stores; returns the folder: the build or, if it does not conform, one beside it."""
+    target = real_path(output.project.build)  # a link to a folder stays, and the folder that it points to is replaced
     folder = target if published else rejected(target)
     check_target(folder)
     with reported(folder, Message("name a folder that you may write to with --out")):
@@ -101,12 +101,12 @@ def _store_lines(output: Output) -> Iterator[str]:
 
 
 def rejected(target: Path) -> Path:
-    """Where a graph goes that does not conform."""
+    """The folder for a graph that does not conform."""
     return target.with_name(f"{target.name}.rejected")
 
 
 def previous(target: Path) -> Path:
-    """Where the last good build is for the moment between two renames."""
+    """The folder that holds the last good build between the two renames."""
     return target.with_name(f".{target.name}.previous")
 
 
@@ -114,7 +114,7 @@ def recover(target: Path) -> None:
     """Puts the last good build back if a build was killed between the two renames."""
     target = real_path(target)
     if not target.exists() and previous(target).exists():
-        with locked(target):  # a build that is between the two now will make the second
+        with locked(target):  # a running build that is between the two will make the second
             _recover(target)
 
 
@@ -152,5 +152,5 @@ def check_target(folder: Path) -> None:
 
 
 def strangers(folder: Path) -> set[str]:
-    """What is in a folder and was written by no build."""
+    """The names in a folder that no build wrote."""
     return {entry.name for entry in folder.iterdir()} - {*FILES, *STORES} if folder.is_dir() else set()

@@ -1,4 +1,4 @@
-"""The whole way in one screen: documents and records → quads → checked, closed, written."""
+"""The whole pipeline on one screen: documents and records → quads → validation, inference, files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STAGES = ("reading", "mapping", "validating", "inferring", "writing")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made: ``seconds`` by stage, ``folder`` where the files are, ``warnings`` on what it did not read."""
+    """The result of a build: ``seconds`` by stage, ``folder`` with its files, ``warnings`` about files that were not read."""
 
     documents: int
     records: Counter[str]
@@ -43,10 +43,10 @@ class Build:
 def build(
     project: Project, *, strict: bool = False, engine: Engine = "fast", progress: Progress = lambda _: None
 ) -> Build:
-    """Builds a project; ``DataError`` with every fault of every record, and nothing is written then.
+    """Builds a project; ``DataError``, with every fault of every record, if there are any, and then nothing is written.
 
-    Files that no mapping script reads are warnings, and faults if ``strict``.
-    ``engine`` is the one that validates and infers. A graph that does not conform goes to a folder beside the build, which stays as it was.
+    Files that no mapping script reads are warnings, or faults if ``strict``. ``engine`` validates and infers. A graph
+    that does not conform goes to a folder beside the build, which stays as it was.
     """
     clock = _Clock(progress)
     with clock.stage("reading"):
@@ -91,7 +91,7 @@ def _infer(data: list[Triple], ontology: list[Triple], base: str, engine: Engine
 
 
 class _Clock:
-    """Seconds by stage; each stage is announced as it begins."""
+    """Measures the seconds of each stage and announces it as it begins."""
 
     def __init__(self, progress: Progress) -> None:
         self.seconds: dict[str, float] = {}

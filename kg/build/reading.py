@@ -1,7 +1,7 @@
-"""A project is read and mapped: documents and records become quads, and every fault of every file is reported.
+"""Reads and maps a project: documents and records become quads, and every fault of every file is reported.
 
-A whole build reads everything. Where an index of the last build is given, only what is asked for and what has changed
-is read, and the rest is taken from the index: a whole build is an incremental one in which everything is new.
+A whole build reads everything. With an index of the last build, only what was requested or has changed is read, and the
+rest is taken from the index: a whole build is an incremental one in which everything is new.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from kg.records.identity import Directory, Later, names_in_iris
 
 @dataclass(slots=True)
 class Read:
-    """The records that were read, who is who in the whole project, and the faults found so far.
+    """The records that were read, the directory of the whole project, and the faults found so far.
 
-    ``unread`` are the faults of what is asked for and cannot be read at all; ``asked`` are the ids of the documents that are asked
-    for, an empty one for the authority files; ``reuse`` is what was taken from the last build instead, and ``notes``
-    name what in the context is not as it was built.
+    ``unread`` are the faults of requested files that cannot be read at all; ``asked`` are the ids of the requested
+    documents, an empty one for the authority files; ``reuse`` is what was taken from the last build instead, and
+    ``notes`` say what in the context differs from that build.
     """
 
     directory: Directory
@@ -51,9 +51,9 @@ class Read:
 
 
 def read_project(project: Project) -> Read:
-    """Every record of a project with who is who; ``DataError`` with all faults if a file cannot be read at all.
+    """Every record of a project and its directory; ``DataError`` with all faults if a file cannot be read at all.
 
-    Records that are written for another version of the ontology are not read.
+    Records written for another version of the ontology are not read.
     """
     if problem := unfit(project):
         raise DataError(problem)
@@ -64,7 +64,7 @@ def read_project(project: Project) -> Read:
 
 
 def read_scope(scope: Scope, index: Index | None = None) -> Read:
-    """What is asked for and what has changed since the build of the index, in the context of all the rest."""
+    """What was requested and what has changed since the build of the index, in the context of all the rest."""
     project = scope.project
     claimed, faults = claim_documents(project.documents, resources("mappings"))
     documents = _documents(scope, claimed)
@@ -82,7 +82,7 @@ def read_scope(scope: Scope, index: Index | None = None) -> Read:
 
 
 def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> dict[str, tuple[Path, Script]]:
-    """Each document by the name of its unit; those asked for come last, so that a second use of an id is theirs."""
+    """Each document by the name of its unit; requested ones come last, so that a duplicate id is reported in them."""
     found = {path: script for script, path in claimed}
     found |= {path: _script(path) for path in scope.documents if path not in found}
     named = {_unit_name(scope.project, path): (path, script) for path, script in found.items()}
@@ -90,7 +90,7 @@ def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> dict[str
 
 
 def _script(path: Path) -> Script:
-    """The script that reads a document which lies outside of a project's folder."""
+    """The script that reads a document outside the project's folder."""
     return next(script for script in scripts(resources("mappings")) if path.match(script.pattern))
 
 
@@ -99,7 +99,7 @@ def _unit_name(project: Project, path: Path) -> str:
 
 
 def _read_document(read: Read, scope: Scope, script: Script, path: Path, built: Unit | None) -> None:
-    """Reads one document; where it is only context and cannot be read, it is taken as it was built."""
+    """Reads one document; if it is only context and cannot be read, it is taken from the last build."""
     is_asked = scope.whole or path in scope.documents
     try:
         source, faults = _source(scope, script, path)
@@ -124,7 +124,7 @@ def _read_document(read: Read, scope: Scope, script: Script, path: Path, built: 
 
 
 def _source(scope: Scope, script: Script, path: Path) -> tuple[Source, list[Problem]]:
-    """A document with its records, those of further files too, and the faults in them."""
+    """A document with its records, including those of further files, and the faults in them."""
     language = scope.project.language
     source, faults = script.read(path, language=language)
     for extra in scope.documents.get(path, ()):
@@ -147,11 +147,11 @@ def _read_authorities(read: Read, scope: Scope) -> None:
     if scope.whole:
         read.unread += unread
     else:
-        read.faults += unread  # of interest only to who asks for that file
+        read.faults += unread  # of interest only when that file was requested
 
 
 def _fill_directory(read: Read) -> None:
-    """Takes in who is who: the authority files, then the documents; a reused one only when a record refers to it."""
+    """Fills the directory: the authority files, then the documents; a reused one is added when a record refers to it."""
     shared = read.reuse.units.get(AUTHORITIES)
     read.faults += read.directory.add(shared.unpacked() if shared else read.authorities)
     for unit in read.reuse.units.values():
@@ -166,7 +166,7 @@ def _fill_directory(read: Read) -> None:
 
 
 def map_project(project: Project, read: Read) -> list[Quad]:
-    """The quads of all records, sorted; ``DataError`` with all faults of all documents, those of reading too."""
+    """The quads of all records, sorted; ``DataError`` with all faults of all documents, including those of reading."""
     builders = map_read(project, read, find_documentalist(project, read.directory))
     problems = [*read.faults, *unknown_documents(read)]
     problems += [problem for builder in builders for problem in builder.problems]
@@ -178,7 +178,7 @@ def map_project(project: Project, read: Read) -> list[Quad]:
 
 
 def map_read(project: Project, read: Read, documentalist: str) -> list[GraphBuilder]:
-    """The graph of each document that was read, and that of the authority files; each has the faults found in it."""
+    """The graph of the authority files and of each document that was read, each with the faults found in it."""
     directory, language = read.directory, project.language
     builders = []
     if AUTHORITIES not in read.reuse.units:
@@ -194,7 +194,7 @@ def map_read(project: Project, read: Read, documentalist: str) -> list[GraphBuil
 
 
 def unknown_documents(read: Read) -> Iterator[Problem]:
-    """A problem for each name that is said to be in a document that the project does not have."""
+    """A problem for each name listed as occurring in a document that the project does not have."""
     known = read.documents
     for record in read.authorities:
         for name in (entry.value for entry in record.all("names") if isinstance(entry.value, Record)):
@@ -207,7 +207,7 @@ def unknown_documents(read: Read) -> Iterator[Problem]:
 
 
 def find_documentalist(project: Project, directory: Directory) -> str:
-    """The IRI of whoever makes the inferences, empty if the settings name nobody; ``DataError`` if nobody is so called."""
+    """The IRI of whoever makes the inferences, empty if the settings name nobody; ``DataError`` unless the name fits one."""
     if not project.documentalist:
         return ""
     found = directory.find(project.documentalist, AGENTS)

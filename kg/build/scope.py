@@ -1,4 +1,4 @@
-"""What of a project is asked for, and what of the rest can be taken from the last build instead of being read."""
+"""Which part of a project is requested, and what of the rest can be taken from the last build instead of being read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.model.project import Project
 
 @dataclass(slots=True)
 class Scope:
-    """What is asked for of one project: everything (``whole``), or some documents and authority files.
+    """The requested part of a project: everything (``whole``), or some documents and authority files.
 
     Each document has a list of further files of records that count as its own.
     """
@@ -26,28 +26,28 @@ class Scope:
 
     @property
     def files(self) -> set[str]:
-        """The files that are asked for, and what lies beside the documents, as paths are shown."""
+        """The requested files and all others in the documents' folders, as paths are shown."""
         beside = (file for path in self.documents if path.parent.is_dir() for file in path.parent.iterdir())
         return {shown(path) for path in (*self.documents, *beside, *self.authorities)}
 
 
 class Reuse(NamedTuple):
-    """What is taken from a build: its ``units`` by name; ``unchanged`` are the files that are as they were built."""
+    """What is taken from a build: its ``units`` by name; ``unchanged`` are the files that have not changed since."""
 
     units: Mapping[str, Unit]
     unchanged: frozenset[str]
 
     def also(self, unit: Unit) -> Reuse:
-        """The same with one unit more."""
+        """The same with one more unit."""
         return self._replace(units={**self.units, unit.name: unit})
 
 
 NOTHING = Reuse({}, frozenset())
-"""What is taken where there is no build: everything is new."""
+"""Nothing is reused, as when there is no build."""
 
 
 def reusable(scope: Scope, index: Index, documents: Mapping[str, Path]) -> Reuse:
-    """What need not be read: what has not changed, and from the build of another project what is not here at all.
+    """What need not be read: what has not changed and, from another project's build, what is not in this project.
 
     ``documents`` are the paths of all documents by the names of their units.
     """
@@ -55,7 +55,7 @@ def reusable(scope: Scope, index: Index, documents: Mapping[str, Path]) -> Reuse
     unchanged = _unchanged(scope.project, index, here)
     files = frozenset(shown(path) for paths in unchanged.values() for path in paths)
     if scope.authorities and not scope.files & files:
-        return Reuse({}, files)  # who is who has changed, and with it what any document means
+        return Reuse({}, files)  # entities have changed, and with them what any document means
     is_own = index.folder.resolve() == scope.project.build.resolve()
 
     def is_taken(name: str) -> bool:
@@ -68,6 +68,6 @@ def reusable(scope: Scope, index: Index, documents: Mapping[str, Path]) -> Reuse
 
 
 def _unchanged(project: Project, index: Index, here: set[str]) -> dict[str, list[Path]]:
-    """The files of each unit that are, byte for byte, as they were built."""
+    """The files of each unit that is, byte for byte, as it was built."""
     files = {name: files_of(project, name) for name in index.units if name in here}
     return {name: paths for name, paths in files.items() if fingerprint(paths) == index.units[name].sha256}

@@ -1,4 +1,4 @@
-"""What a build made, for a person."""
+"""The summary of a build, for people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.model.files import shown
 
 
 def summary(made: Build, target: Path) -> str:
-    """Counts, seconds and the folder of a build for ``target``, with what does not conform."""
+    """Counts, seconds and the folder of a build for ``target``, and what does not conform."""
     records = ", ".join(f"{count} {plural(name, count)}" for name, count in sorted(made.records.items()))
     seconds = ", ".join(f"{name} {spent:.1f} s" for name, spent in made.seconds.items())
     counts = ", ".join(f"{count} {plural(name.lower(), count)}" for name, count in made.report.counts.items())
@@ -28,7 +28,7 @@ def summary(made: Build, target: Path) -> str:
 
 
 def plural(noun: str, count: int) -> str:
-    """The noun in the number that fits.
+    """The noun in the singular or plural, to fit the count.
 
     >>> plural("authority", 2)
     'authorities'

@@ -1,4 +1,4 @@
-"""Proves the evidence chain: the words of each passage in its digest, and each restated span in its original."""
+"""Verifies the evidence chain: the words of each passage in its digest, and each restated span in its original."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SELECT ?document ?start ?end ?quote ?hash ?whole WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What held for one document: counts, and code points of the original restated of all (0 where not asked)."""
+    """The result for one document: counts, and how many of the original's code points are restated (0 if not checked)."""
 
     document: str
     passages: int
@@ -33,16 +33,16 @@ class Proof:
     length: int = 0
 
     def __str__(self) -> str:
-        parts = [f"{self.passages} passages hold"]
+        parts = [f"{self.passages} passages verified"]
         if self.spans:
-            parts.append(f"{self.spans} spans {'hold' if self.length else 'not checked (no --originals)'}")
+            parts.append(f"{self.spans} spans {'verified' if self.length else 'not checked (no --originals)'}")
         if self.length:
             parts.append(f"{self.restated} of {self.length} characters of the original restated")
         return f"{self.document}: {', '.join(parts)}"
 
 
 def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> tuple[list[Proof], list[Problem]]:
-    """A proof for each document, and a problem for each byte that moved."""
+    """A proof for each document, and a problem for everything that does not match."""
     passages = _passages(dataset)
     wanted = {source.original.get("sha256", "") for source in sources}
     texts = (
@@ -81,7 +81,7 @@ def _passages(dataset: Dataset) -> list[tuple[str, ...]]:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
-    """SHA-256, path and bytes of each file; scans and other large things beside the originals are passed over."""
+    """SHA-256, path and bytes of each file; scans and other large files among the originals are skipped."""
     if not folder.is_dir():
         raise CallError(
             Problem(
@@ -97,7 +97,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
 
 
 def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Problem]:
-    """A problem for each passage of the build whose words are not where it says."""
+    """A problem for each passage of the build whose words are not at its offsets."""
     for _, start, end, quote, sha256, _ in passages:
         first, last, words = int(text_of(start)), int(text_of(end)), text_of(quote)
         if document.text[first:last] != words or digest(words) != text_of(sha256):
@@ -113,7 +113,7 @@ def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Prob
 
 
 def _unhashed(source: Source) -> Iterator[Problem]:
-    """A problem for each span of a digest that ``original.csv`` has no hash of."""
+    """A problem for each span of a digest without a hash in ``original.csv``."""
     for sentence in source.document.sentences:
         for span in sentence.spans:
             if source.original and span not in source.spans:
@@ -123,7 +123,7 @@ def _unhashed(source: Source) -> Iterator[Problem]:
 
 
 def _changed(source: Source, original: str) -> Iterator[Problem]:
-    """A problem for each span of the original whose words are not those that the digest restates."""
+    """A problem for each span of the original that has changed since the digest restated it."""
     for sentence in source.document.sentences:
         for span in sentence.spans:
             words = original[span.start : span.end]
@@ -149,7 +149,7 @@ def _end_of(document: Document, sentence: Sentence) -> Location:
 
 
 def _restated(source: Source) -> int:
-    """How many code points of the original some sentence restates."""
+    """How many code points of the original are restated by some sentence."""
     covered: set[int] = set()
     for sentence in source.document.sentences:
         for span in sentence.spans:

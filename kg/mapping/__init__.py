@@ -1,10 +1,10 @@
-"""A mapping script turns a document of its kind into records; one shared path turns records into quads."""
+"""Mapping: scripts turn documents of their kinds into records, and shared code turns records into quads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, standing_claim
+from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, separate_claim
 from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin
 from kg.mapping.loading import Script
 from kg.mapping.nodes import node
@@ -29,7 +29,7 @@ __all__ = [
 
 
 def map_records(builder: GraphBuilder, records: Iterable[Record]) -> None:
-    """The quads of records, added to the graph builder's graph; faults are noted in its problems."""
+    """Adds the quads of records to the graph builder's graph, and their faults to its problems."""
     for record in records:
         with builder.reading(record):
             _map_record(builder, record)
@@ -39,7 +39,7 @@ def _map_record(builder: GraphBuilder, record: Record) -> None:
     if record.kind.name == "fact":
         fact_claims(builder, record)
     elif record.kind.name == "claim":
-        standing_claim(builder, record)
+        separate_claim(builder, record)
     else:
         mine = node(builder, record)
         if record.kind.name == "assessment":

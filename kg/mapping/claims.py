@@ -1,4 +1,4 @@
-"""Claims: who says a record or one key of it, on which words, how surely, and who passed it on."""
+"""Claims: who asserts a record or one of its keys, in which words, with what certainty, and who passed it on."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from kg.records.identity import Entity, claim_id
 
 _OPEN = {"certainty": "unclear", "stance": "leaves-open"}
 _NOT_PLAIN = ("about", "asserts", "claimant", "evidence", "value", "via")
-"""Keys of a claim that ``claim`` sets by itself."""
+"""Keys of a claim that are set separately."""
 
 
 class ClaimContent(NamedTuple):
-    """What a claim is: the node, the key of it that it is about, and the value claimed."""
+    """The content of a claim: the node asserted, the key of it that the claim is about, and the value claimed."""
 
     asserts: Term | None
     about: Key | None = None
@@ -30,7 +30,7 @@ class ClaimContent(NamedTuple):
 
 
 def record_claims(builder: GraphBuilder, record: Record, node: Term) -> None:
-    """The claims that a record brings: that it is so, and those on single keys of it."""
+    """Adds the claims of a record: on the record as a whole, and on single keys of it."""
     local = builder.local(record)
     claim(builder, record, local, ClaimContent(node))
     with_claim = set()
@@ -61,7 +61,7 @@ def record_claims(builder: GraphBuilder, record: Record, node: Term) -> None:
 
 
 def fact_claims(builder: GraphBuilder, record: Record) -> None:
-    """What a document says of an entity of the authority files: each value, and a claim for it."""
+    """Adds what a document says about an entity of the authority files: each value, and a claim for it."""
     of = record.first("of")
     node = builder.resolve(of) if of else ""
     for entry in record.fields:
@@ -80,8 +80,8 @@ def fact_claims(builder: GraphBuilder, record: Record) -> None:
                 )
 
 
-def standing_claim(builder: GraphBuilder, record: Record) -> None:
-    """A claim that stands by itself, on a record of this or another document."""
+def separate_claim(builder: GraphBuilder, record: Record) -> None:
+    """Adds a claim that is a record of its own, on a record of this or another document."""
     asserts, given = record.first("asserts"), record.first("value")
     if asserts is None:
         found = Message('claim "{id}" does not say what it is about', id=record.id)
@@ -108,7 +108,7 @@ def claim(
     parent: Record | None = None,
     leaves_open: bool = False,
 ) -> None:
-    """The quads of one claim; what a nested one does not say is as in its ``parent``."""
+    """Adds the quads of one claim; a nested claim inherits from its ``parent`` what it does not say."""
     node = builder.directory.mint("claim", local)
     builder.add(node, "rdf:type", expand("hr:Claim"))
     builder.add(node, "hr:asserts", *filter(None, (content.asserts,)))
@@ -118,7 +118,7 @@ def claim(
     for key in record.kind.keys:
         if (key.on == "claim" or record.kind.name == "claim") and key.name not in _NOT_PLAIN:
             with builder.reading(record.first(key.name)):
-                builder.add(node, key.properties[0], *_said(builder, record, key, leaves_open=leaves_open))
+                builder.add(node, key.properties[0], *_claim_values(builder, record, key, leaves_open=leaves_open))
     if leaves_open:
         builder.add(node, "hr:claimant", *builder.authors)
         builder.add(node, "hr:evidence", *builder.evidence(record))
@@ -126,10 +126,10 @@ def claim(
         add_attribution(builder, record, node, local, parent=parent)
 
 
-def _said(builder: GraphBuilder, record: Record, key: Key, *, leaves_open: bool) -> list[Term]:
-    """What a claim says for one of its keys."""
+def _claim_values(builder: GraphBuilder, record: Record, key: Key, *, leaves_open: bool) -> list[Term]:
+    """The values that a claim has for one of its keys."""
     if leaves_open and key.name != "status":
-        # That something is open is the authors' to say: nothing of the record's own claim but its review holds for it.
+        # It is the authors who leave something open: of the record's own claim, only the review status applies.
         return [concept(key.name, _OPEN[key.name])] if key.name in _OPEN else []
     found = [value for entry in record.all(key.name) for value in values(builder, entry, record, "")]
     return found or ([concept(key.of[0], key.default)] if key.default else [])
@@ -138,7 +138,7 @@ def _said(builder: GraphBuilder, record: Record, key: Key, *, leaves_open: bool)
 def add_attribution(
     builder: GraphBuilder, record: Record, node: Term, local: str, *, parent: Record | None = None
 ) -> None:
-    """The claimants and the evidence of a claim, and one claim more for each who passed it on.
+    """Adds the claimants and the evidence of a claim, and a further claim for each agent that passed it on.
 
     An inference is the documentalist's own: the authors said only the words that it rests on.
     """
@@ -164,7 +164,7 @@ def add_attribution(
 
 
 def _relays(builder: GraphBuilder, record: Record) -> Iterator[tuple[tuple[Term, ...], Term, str]]:
-    """Those who passed a claim on, innermost first: who, how surely, and the tail of the claim's id."""
+    """The agents that passed a claim on, innermost first: who, with what certainty, and the tail of the claim's id."""
     for entry in reversed(record.all("via")):
         who = entry.value.first("claimant") if isinstance(entry.value, Record) else None
         found = builder.entity(who) if who else None
@@ -175,7 +175,7 @@ def _relays(builder: GraphBuilder, record: Record) -> Iterator[tuple[tuple[Term,
 
 
 def _plain_claim(builder: GraphBuilder, node: Term, content: ClaimContent, certainty: Term) -> None:
-    """A claim that affirms and is accepted."""
+    """Adds a claim that affirms and is accepted."""
     builder.add(node, "rdf:type", expand("hr:Claim"))
     builder.add(node, "hr:asserts", *filter(None, (content.asserts,)))
     builder.add(node, "hr:certainty", certainty)
@@ -184,7 +184,7 @@ def _plain_claim(builder: GraphBuilder, node: Term, content: ClaimContent, certa
 
 
 def _claimed_value(builder: GraphBuilder, nested: Record, owner: Record, tail: str) -> Term | None:
-    """The value of a claim on a key: its own, or the one that its record has there."""
+    """The value of a claim on a key: its own, or else the record's value for that key."""
     given, about = nested.first("value"), nested.text("about")
     local = builder.local(owner)
     if given:
@@ -216,7 +216,7 @@ def is_node(entry: Field) -> bool:
 
 
 def _own_value(builder: GraphBuilder, given: Field | None, record: Record, local: str) -> Term | None:
-    """The value that a claim itself gives; a nested one is a node below the claim."""
+    """The value that a claim itself gives; a nested record becomes a node below the claim."""
     if given is None:
         return None
     if is_node(given):
@@ -233,7 +233,7 @@ def _left_open(record: Record) -> Iterator[Field]:
 
 
 def naming_claims(builder: GraphBuilder, entities: Iterable[Entity]) -> None:
-    """The claims of a document on the names of the authority files that stand in it."""
+    """Adds the claims of a document on names from the authority files that occur in it."""
     for entity in entities:
         for entry in entity.record.all("names"):
             part = entry.value

@@ -1,4 +1,4 @@
-"""Quoted words become a passage: found again in the document, or a fault with its place."""
+"""Finds quoted words in the document: a passage, or a fault with its place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.sources.documents import Document, Sentence, TextSpan
 
 
 class Passage(NamedTuple):
-    """A span of a document; ``id`` is made of its words, and of their count where they stand there again."""
+    """A span of a document; ``id`` is a hash of its words and of how often they occur earlier in the document."""
 
     id: str
     quote: str
@@ -25,7 +25,7 @@ class Passage(NamedTuple):
 
 
 def locate(entry: Field, document: Document) -> Passage | Problem:
-    """The passage that a quote means."""
+    """The passage that a quote refers to, or a problem if it is not found exactly once."""
     quote = entry.value
     assert isinstance(quote, Quote)
     if quote.start >= 0 and (known := _at(document, quote.start, quote.text)):
@@ -77,7 +77,7 @@ def passage(document: Document, sentence: Sentence, first: int, last: int) -> Pa
 
 
 def naming(document: Document, name: str) -> Passage | None:
-    """The first sentence in which a name stands as a word of its own."""
+    """The first sentence in which a name occurs as a whole word."""
     pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     for sentence in document.sentences:
         if name in sentence.text and pattern.search(sentence.text):
@@ -86,7 +86,7 @@ def naming(document: Document, name: str) -> Passage | None:
 
 
 def _at(document: Document, start: int, words: str) -> Passage | None:
-    """The passage with these words at this code point, if they are there."""
+    """The passage with these words at this code point, if the document has them there."""
     before = bisect_right(document.sentences, start, key=lambda sentence: sentence.start)
     for sentence in document.sentences[max(0, before - 1) : before]:
         first = start - sentence.start

@@ -1,4 +1,4 @@
-"""What every step of the mapping needs: a graph to add to, who is who, the document, and a list of faults."""
+"""The graph builder, shared by every step of the mapping: graph, directory of entities, document and list of faults."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from kg.records import Field, Record, Reference
 from kg.records.identity import Directory, Entity
 
 UNRESOLVED: Term = "<urn:unresolved>"
-"""What stands for whom or what a record refers to and nobody is; the fault is noted, and nothing is written then."""
+"""Stands in for a reference that cannot be resolved; the fault is noted, and so nothing is written."""
 
 
 class Origin(NamedTuple):
-    """Where a triple comes from: the record at the top of its file, and the entry (or record) that says it."""
+    """Where a triple comes from: the top-level record of its file, and the entry (or record) that says it."""
 
     record: Record
     entry: Field | Record
@@ -31,10 +31,10 @@ class Origin(NamedTuple):
 class GraphBuilder:
     """Makes the quads of one graph; collects every fault instead of stopping at the first.
 
-    ``source`` is the document that the records are of; without one, the records are the authority files'.
+    ``source`` is the document that the records belong to; without one, they are those of the authority files.
     ``language`` tags the words of a digest; ``documentalist`` is who makes the inferences, empty for the authors.
-    ``origins`` remembers of each triple which record and which entry of it was being read when it was made, so that
-    a fault of the graph can be shown in the file that a person wrote.
+    ``origins`` gives for each triple the record and the entry that were being read when it was made, so that a fault
+    of the graph can be shown in the file that a person wrote.
     """
 
     directory: Directory
@@ -46,7 +46,7 @@ class GraphBuilder:
     problems: list[Problem] = field(default_factory=list)
     origins: dict[Triple, Origin] = field(default_factory=dict)
     _reading: list[Field | Record] = field(default_factory=list)
-    """What is being read, outermost first: a record, an entry of it, an entry of that."""
+    """What is being read, outermost first: a record, an entry of it, an entry of that entry."""
 
     @property
     def document(self) -> str:
@@ -55,11 +55,11 @@ class GraphBuilder:
 
     @property
     def authors(self) -> tuple[Term, ...]:
-        """Whose word the document is."""
+        """The authors of the document."""
         return tuple(self.resolve(entry) for entry in self.source.records[0].all("creator")) if self.source else ()
 
     def add(self, subject: Term, predicate: str, *values: Term) -> None:
-        """One quad for each value; the predicate is a prefixed name."""
+        """Adds one quad for each value; the predicate is a prefixed name."""
         prop = expand(predicate)
         for value in values:
             self.quads.append(Quad(subject, prop, value, self.graph))
@@ -68,7 +68,7 @@ class GraphBuilder:
 
     @contextmanager
     def reading(self, entry: Field | Record | None) -> Iterator[None]:
-        """What is added now comes from this entry; where there is none, from the one that it stands in."""
+        """Attributes what is added meanwhile to this entry or, if it is ``None``, to the enclosing one."""
         if entry is None:
             yield
             return
@@ -79,11 +79,11 @@ class GraphBuilder:
             self._reading.pop()
 
     def local(self, record: Record) -> str:
-        """The id of a record's node: its document's id and its own."""
+        """The local id of a record's node: the document's id and its own."""
         return f"{self.document}.{record.id}" if self.source and record.kind.name != "document" else record.id
 
     def entity(self, entry: Field) -> Entity | None:
-        """The entity that a reference means; a problem is noted where there is none."""
+        """The entity that a reference means; if there is not exactly one, a problem is noted."""
         if not isinstance(entry.value, Reference):
             return None
         found = self.directory.resolve(entry, self.document)
@@ -94,7 +94,7 @@ class GraphBuilder:
         return None
 
     def resolve(self, entry: Field) -> Term:
-        """The IRI that a reference means; a stand-in, with a problem noted, where there is none."""
+        """The IRI that a reference means; ``UNRESOLVED``, with a problem noted, if there is not exactly one."""
         found = self.entity(entry)
         return found.iri if found else UNRESOLVED
 

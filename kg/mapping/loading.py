@@ -1,4 +1,4 @@
-"""Loads a mapping script and runs it; whatever goes wrong in it is reported with its file and line."""
+"""Loads and runs mapping scripts; whatever goes wrong in one is reported with its file and line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Read = Callable[..., tuple[Source, list[Problem]]]
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A mapping script: ``pattern`` is the glob below the documents folder that finds its documents.
+    """A mapping script; ``pattern`` is the glob below the documents folder that finds its documents.
 
     ``beside`` are the names of further files in the folder of a document that belong to it, and ``records`` those
     among them that are YAML files of records.
@@ -38,7 +38,7 @@ class Script:
     def read(self, path: Path, *, language: str) -> tuple[Source, list[Problem]]:
         """The source in a file that the pattern found, with the faults in its records.
 
-        ``DataError`` if the file cannot be read, if the script raises anything, or if it gives something else.
+        ``DataError`` if the file cannot be read, if the script raises anything, or if it returns anything else.
         """
         with _reported(self.path, path):
             made = self.run(path, language=language)
@@ -53,7 +53,7 @@ class Script:
         raise DataError(Problem("script-failed", found, remedy, Location(shown(self.path))))
 
     def files(self, document: Path) -> list[Path]:
-        """The files that belong to a document, itself first."""
+        """The files that belong to a document, beginning with the document itself."""
         return [document, *(document.with_name(name) for name in self.beside)]
 
 
@@ -64,7 +64,7 @@ def load(path: Path) -> Script:
 
 @lru_cache(maxsize=64)
 def _load(path: Path, _stamp: Stamp | None) -> Script:
-    """The same, loaded once while the file stays as it is: a watch checks again and again."""
+    """Like ``load``, but cached until the file changes: a watch checks again and again."""
     module = _module(path)
     pattern, read = (getattr(module, name, None) for name in ("PATTERN", "read"))
     if not isinstance(pattern, str) or not _is_below(pattern) or not callable(read):
@@ -79,7 +79,7 @@ def _load(path: Path, _stamp: Stamp | None) -> Script:
 
 
 def _is_below(pattern: str) -> bool:
-    """Whether a glob can only find what is below the folder of documents."""
+    """Whether a glob can find only files below the folder of documents."""
     return bool(pattern) and not Path(pattern).is_absolute() and ".." not in Path(pattern).parts
 
 
@@ -97,7 +97,7 @@ def _module(path: Path) -> ModuleType:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # as dataclasses in the script look their module up there
+    sys.modules[name] = module  # because dataclasses in the script look up their module there
     with _reported(path):
         spec.loader.exec_module(module)
     return module
@@ -105,9 +105,9 @@ def _module(path: Path) -> ModuleType:
 
 @contextmanager
 def _reported(script: Path, document: Path | None = None) -> Iterator[None]:
-    """Reports what a script raises as it is imported or reads a document, with its line.
+    """Reports whatever a script raises while it is imported or reads a document, with the line.
 
-    A script is a project's own code and may raise anything; a traceback would say nothing to who writes records.
+    A script is a project's own code and may raise anything; a traceback would not help people who write records.
     """
     try:
         yield
@@ -125,7 +125,7 @@ def _reported(script: Path, document: Path | None = None) -> Iterator[None]:
 
 
 def _place(script: Path, error: BaseException) -> Location:
-    """The last line of the script that was running, or the one that is no Python."""
+    """The last line of the script that was running, or the one that is not valid Python."""
     import traceback
 
     if isinstance(error, SyntaxError) and error.filename == str(script):

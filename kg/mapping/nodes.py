@@ -1,4 +1,4 @@
-"""A record's node: what its keys say of it, and its parts, by the table in ``kg.kinds``."""
+"""The node of a record: what its keys say about it, and its parts, by the table in ``kg.model.kinds``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.records.identity import Entity
 
 
 def node(builder: GraphBuilder, record: Record) -> Term:
-    """The quads of a record's node; gives its IRI."""
+    """Adds the quads of a record's node and returns its IRI."""
     local = builder.local(record)
     mine = builder.directory.mint(record.kind.name, local)
     builder.add(mine, "rdf:type", expand(record.kind.cls))
@@ -31,7 +31,7 @@ def node(builder: GraphBuilder, record: Record) -> Term:
 
 
 def keys(builder: GraphBuilder, record: Record, subject: Term, local: str) -> None:
-    """What the keys of a record say of its node, and what is meant where one is left out."""
+    """Adds what the keys of a record say about its node, and the defaults of keys left out."""
     for entry in record.fields:
         if entry.key.on == "node" and entry.key.properties and entry.key.reads != "quote" and not is_claim(entry.key):
             with builder.reading(entry):
@@ -39,19 +39,19 @@ def keys(builder: GraphBuilder, record: Record, subject: Term, local: str) -> No
                     state(builder, subject, entry, value, record)
                 if isinstance(entry.value, Record):
                     part(builder, entry, record, subject, local)
-    written = {entry.key.name for entry in record.fields}
+    present = {entry.key.name for entry in record.fields}
     for key in record.kind.keys:
-        if key.default and key.on == "node" and not key.role and key.name not in written:
+        if key.default and key.on == "node" and not key.role and key.name not in present:
             builder.add(subject, key.properties[0], concept(key.of[0], key.default))
 
 
 def is_claim(key: Key) -> bool:
-    """Whether a key brings claims or those who pass one on, which are nodes of another kind."""
+    """Whether a key holds claims or relays of a claim, whose nodes are made elsewhere."""
     return key.name in ("claims", "via")
 
 
 def state(builder: GraphBuilder, subject: Term, entry: Field, value: Term, owner: Record) -> None:
-    """One value of one key, with all that the table says of it."""
+    """Adds one value of a key, with each property that the table gives for it."""
     if entry.key.reads == "bounded date":
         builder.add(subject, "hr:date", value)
         for predicate, day in zip(("hr:earliest", "hr:latest"), dates.bounds(entry.text), strict=True):
@@ -63,7 +63,7 @@ def state(builder: GraphBuilder, subject: Term, entry: Field, value: Term, owner
 
 
 def values(builder: GraphBuilder, entry: Field, owner: Record, local: str) -> list[Term]:
-    """The terms that a field stands for; none for a quote or for what is left open."""
+    """The terms of a field; none for a quote or for a value left open."""
     match entry.value:
         case str():
             return [entry.value]
@@ -97,7 +97,7 @@ def part_node(builder: GraphBuilder, entry: Field, local: str) -> Term:
 
 
 def part(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, local: str) -> None:
-    """The quads of a nested record; a name has none of its own."""
+    """Adds the quads of a nested record; a name has none of its own."""
     nested = entry.value
     assert isinstance(nested, Record)
     if nested.kind.name == "name":
@@ -110,7 +110,7 @@ def part(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, loca
 
 
 def _involve(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, mine: Term) -> None:
-    """The role of an involvement, and the property that the event has too where it is actual and affirmed."""
+    """Adds the role of an involvement and, if the event is actual and affirmed, the event's own property for it."""
     assert isinstance(entry.value, Record)
     builder.add(mine, "hr:role", concept("role", entry.key.role))
     if entry.key.default and not entry.value.first("degree"):
@@ -122,13 +122,13 @@ def _involve(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, 
 
 
 def _suspect(builder: GraphBuilder, record: Record) -> None:
-    """Two entities that may be one are a match to look at, never one node."""
+    """Links two entities that may be the same as a close match; they are never merged."""
     for left, right in zip(record.all("left"), record.all("right"), strict=True):
         builder.add(builder.resolve(left), "skos:closeMatch", builder.resolve(right))
 
 
 def _held(builder: GraphBuilder, mine: Term) -> None:
-    """Whether the project holds the text, its hash, and the original that it restates."""
+    """Adds whether the project holds the text, its hash, and the original that it restates."""
     builder.add(mine, "hr:held", terms.boolean("true" if builder.source else "false"))
     if builder.source is None:
         return
@@ -146,16 +146,16 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
 
 
 def made_label(builder: GraphBuilder, record: Record) -> str:
-    """A label of type, victims and date; of a posting: of holder, position and organisation."""
+    """A label made of type, victims and date or, for a posting, of holder, position and organisation."""
     if record.kind.name == "posting":
         holder, body = (
-            _called(builder, entry) for name in ("holder", "organization") for entry in record.all(name)[:1]
+            _label_of(builder, entry) for name in ("holder", "organization") for entry in record.all(name)[:1]
         )
         return ", ".join(filter(None, (holder, record.text("position"), body)))
     kind = record.first("type")
     label = LABELS.get(str(kind.value).strip("<>").removeprefix(PREFIXES["vocab"]), "") if kind else ""
     victims = [
-        _called(builder, agent)
+        _label_of(builder, agent)
         for entry in record.fields
         if entry.key.shortcut == "hr:victim" and isinstance(entry.value, Record)
         for agent in entry.value.all("agent")
@@ -165,7 +165,7 @@ def made_label(builder: GraphBuilder, record: Record) -> str:
     return ", ".join([f"{label}: {' and '.join(victims)}" if victims else label, *dated])
 
 
-def _called(builder: GraphBuilder, entry: Field) -> str:
+def _label_of(builder: GraphBuilder, entry: Field) -> str:
     found = builder.directory.resolve(entry, builder.document)
     return found.labels[0] if isinstance(found, Entity) and found.labels else entry.text
 

@@ -1,6 +1,6 @@
 """Lets each mapping script read the documents of its kind, and reports the files that no script reads.
 
-The scripts are those of the package and those in the folder ``mappings`` of a project.
+The scripts are those shipped with the program and those in the folder ``mappings`` of a project.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from kg.model.message import Message
 
 
 class Scripts(NamedTuple):
-    """The mapping scripts of a project in the order of their names, and the faults of those that cannot be loaded."""
+    """The mapping scripts of a project, and the faults of those that cannot be loaded."""
 
     found: list[Script]
     faults: list[Problem]
 
 
 class Claimed(NamedTuple):
-    """Each document below a folder with the script that reads it, and why some are read by none."""
+    """Each document below a folder with the script that reads it, and the faults found on the way."""
 
     sources: list[tuple[Script, Path]]
     faults: list[Problem]
@@ -35,9 +35,9 @@ class Claimed(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """What was read of a folder of documents: the sources by id, and the faults of all files together.
+    """What was read of a folder of documents: the sources, sorted by id, and the faults of all files.
 
-    ``unread`` are those of files that could not be read at all; ``faults`` those of single records in the others.
+    ``unread`` are the faults of files that could not be read at all, ``faults`` those of single records in the others.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -64,7 +64,7 @@ def find_scripts(documents: Path | None, mappings: Path) -> Scripts:
 
 
 def claim_documents(documents: Path, mappings: Path) -> Claimed:
-    """Which script reads which file; a file that two scripts would read is at fault, and the first one reads it."""
+    """Which script reads which file; if two scripts would read a file, that is a fault, and the first one reads it."""
     found, faults = find_scripts(documents, mappings)
     readers: dict[Path, list[Script]] = defaultdict(list)
     for script in found:
@@ -87,7 +87,7 @@ def find_sources(documents: Path, mappings: Path) -> Iterator[tuple[Script, Path
 def read_sources(
     documents: Path, mappings: Path, *, language: str, passed_over: Collection[Path] = frozenset()
 ) -> Reading:
-    """Every document below a folder but those passed over; a folder with records that no script reads is a fault."""
+    """Every document below a folder except those passed over; a folder with records that no script reads is a fault."""
     reading = Reading()
     claimed, faults = claim_documents(documents, mappings)
     reading.unread += faults
@@ -107,7 +107,7 @@ def read_sources(
 
 
 def without_document(documents: Path, folders: Collection[Path]) -> Iterator[Problem]:
-    """A problem for each folder that has records and is not among these, the folders of documents."""
+    """A problem for each folder that has records but is not among ``folders``, those of documents."""
     for path in sorted(documents.glob(f"*/{layout.RECORDS}")):
         if path.parent not in folders:
             remedy = Message("add its {document}, or move the records to a document", document=layout.DIGEST)
@@ -118,12 +118,12 @@ def without_document(documents: Path, folders: Collection[Path]) -> Iterator[Pro
 def unread_files(documents: Path, mappings: Path, builds: Collection[Path] = ()) -> Iterator[Problem]:
     """A problem for each file below a folder that is neither read by a mapping script nor known to belong to a project.
 
-    Passed over are what is hidden, the folders of builds, a project within the project, the folders of scripts and
-    of profiles, and READMEs and licences.
+    Skipped are hidden files, builds, a project within the project, the folders of scripts and profiles, and READMEs
+    and licences.
     """
     claimed, faults = claim_documents(documents, mappings)
     if faults:
-        return  # what a script that cannot be loaded would read is not known
+        return  # nobody knows what a script that cannot be loaded would read
     known = {documents / layout.SETTINGS, documents / layout.AUTHORITIES / layout.RETIRED}
     known |= {path for script, document in claimed for path in script.files(document)}
     known |= {*layout.authority_files(documents / layout.AUTHORITIES)}
@@ -137,7 +137,7 @@ def unread_files(documents: Path, mappings: Path, builds: Collection[Path] = ())
 
 
 def _remedy(path: Path, patterns: Iterable[str]) -> Message:
-    """What to do about a file that no script reads: it is where none looks for it, or of a kind that none reads."""
+    """What to do about a file that no script reads: it is in the wrong place, or of a kind that no script reads."""
     for pattern in patterns:
         if path.match(PurePath(pattern).name):
             return Message("move it: documents of its kind are read where {pattern} finds them", pattern=pattern)
@@ -145,7 +145,7 @@ def _remedy(path: Path, patterns: Iterable[str]) -> Message:
 
 
 _BESIDE = ("changelog", "contributing", "copying", "licence", "license", "notice", "readme")
-"""What a file about the folder is called, whatever it ends in."""
+"""Names of files about the folder itself, whatever their ending."""
 _BUILT = "kg.nq"
 """A file that every build has."""
 

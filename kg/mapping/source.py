@@ -1,4 +1,4 @@
-"""What a mapping script makes of one document: its text and its records."""
+"""The result of a mapping script for one document: its text and its records."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Source:
     """A document with its records, the first of which describes the document itself.
 
     ``original`` holds the SHA-256 and the length in code points of the text that a digest restates, and
-    ``spans`` the SHA-256 of each span of it; both are empty where the document is the text itself.
+    ``spans`` the SHA-256 of each span of it; both are empty if the document is the text itself.
     """
 
     document: Document

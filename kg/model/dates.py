@@ -1,4 +1,4 @@
-"""Dates as people write them (EDTF), as terms, and the first and last day that each allows.
+"""EDTF dates as terms, and the first and last day that each allows.
 
 EDTF: https://www.loc.gov/standards/datetime/
 """
@@ -21,26 +21,26 @@ _PLAIN = re.compile(r"([0-9]{4})(?:-([01][0-9])(?:-([0-9]{2}))?)?")
 _INTERVAL = re.compile(r"(?P<a>[0-9XYES?~%-]+|\.\.|)/(?P<b>[0-9XYES?~%-]+|\.\.|)")
 _WITHIN = re.compile(r"\[(?P<a>[0-9-]{4,10}|)\.\.(?P<b>[0-9-]{4,10}|)\]")
 _MOST_DATE = 100
-"""A longer date is refused: the EDTF library takes 25 seconds over a set of five hundred years."""
+"""Longer dates are refused: the EDTF library takes 25 seconds for a set of five hundred years."""
 
 
 def date(text: str) -> Term:
-    """An EDTF date, checked; ``ValueError`` if there is no such date."""
+    """An EDTF date as a term; ``ValueError`` if there is no such date."""
     bounds(text)
     return literal(text, datatype=EDTF)
 
 
 def day(value: datetime.date) -> Term:
-    """One calendar day."""
+    """One calendar day as a term."""
     return literal(value.isoformat(), datatype=XSD + "date")
 
 
 def bounds(text: str) -> Bounds:
-    """The first and last day that an EDTF date allows; ``None`` where that end is open, unknown or masked.
+    """The first and last day that an EDTF date allows; ``None`` if that end is open, unknown or masked.
 
-    Plain dates, intervals and ``[a..b]`` are read here; the EDTF library, which takes milliseconds a date, pads an
-    open end by ten years and fails on ``2012-XX/2013-XX``, reads the rest and what is not plain at the ends of these.
-    ``ValueError`` for what is no date and for a reversed interval.
+    Plain dates, intervals and ``[a..b]`` are read here. The EDTF library takes milliseconds per date, pads an open end
+    by ten years and fails on ``2012-XX/2013-XX``, so it reads only the other forms, also at either end of an interval.
+    ``ValueError`` for anything that is not a date and for a reversed interval.
 
     >>> bounds("2012-02")
     (datetime.date(2012, 2, 1), datetime.date(2012, 2, 29))
@@ -82,7 +82,7 @@ def _library_bounds(text: str) -> Bounds:
     from edtf import EDTFParseException, parse_edtf
 
     try:
-        with contextlib.redirect_stdout(None):  # where the library fails on what it half knows, it prints
+        with contextlib.redirect_stdout(None):  # the library prints when it fails on a form that it half supports
             parsed = parse_edtf(text)
     except (EDTFParseException, AttributeError, TypeError) as error:
         raise InvalidValueError(Message('"{text}" is not an EDTF date', text=text)) from error
@@ -91,7 +91,7 @@ def _library_bounds(text: str) -> Bounds:
 
 
 def _library_end(parsed: object, side: str) -> datetime.date | None:
-    """One end of a date read by the library, without its padding of open ends."""
+    """One end of a date read by the library, without the padding that it adds to open ends."""
     section = getattr(parsed, side, None)
     if section is not None and not callable(section):
         if type(section).__name__ in ("UnspecifiedIntervalSection", "Unspecified"):
@@ -103,5 +103,5 @@ def _library_end(parsed: object, side: str) -> datetime.date | None:
         moment = getattr(parsed, f"{side}_strict")()
         return datetime.date(*moment[:3])
     except (TypeError, ValueError):
-        # The library gives a float for an open end of a set, and years that no calendar of ours has.
+        # The library gives a float for the open end of a set, and years outside Python's calendar.
         return None

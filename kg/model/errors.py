@@ -1,6 +1,6 @@
-"""Every fault a person can meet: a code, a location, what was found, what to do.
+"""Every fault that a person can meet: its code and location, what was found, what to do.
 
-Faults in the data end a command with exit code 1, faults in the call with 2. The paragraphs that ``kg explain``
+Faults in the data end a command with exit code 1, faults in the call with exit code 2. The paragraphs that ``kg explain``
 prints, and the list of codes, are in ``errors.toml`` beside this module.
 """
 
@@ -33,8 +33,8 @@ class Location(NamedTuple):
 class Problem(NamedTuple):
     """One fault: ``found`` says what is there, ``remedy`` what to do about it.
 
-    ``offers`` are valid terms spelt most like what is there, ``key`` and ``value`` the entry that is at fault, as far
-    as they are known.
+    ``offers`` are the valid terms most similar in spelling to what is there; ``key`` and ``value`` are the entry at
+    fault, as far as they are known.
     """
 
     code: str
@@ -48,7 +48,7 @@ class Problem(NamedTuple):
 
     @property
     def advice(self) -> tuple[Message, ...]:
-        """What to do, in sentences: first comes what may have been meant."""
+        """What to do, sentence by sentence; what may have been meant comes first."""
         meant = (did_you_mean(self.offers),) if self.offers else ()
         return (*meant, *sentences(self.remedy))
 
@@ -61,32 +61,32 @@ TITLES: Mapping[Severity, Message] = {
     "warning": Message("warning"),
     "info": Message("info"),
 }
-"""What a problem is called by how bad it is."""
+"""The title of a problem, by severity."""
 
 
 def laid_out(problem: Problem, words: Callable[[Message], str]) -> list[str]:
-    """A problem for people, line by line: what is wrong, where, what to do; ``words`` puts each sentence into words."""
+    """The lines that show a problem: what is wrong, where, what to do; ``words`` renders or translates each message."""
     lines = [f"{words(TITLES[problem.severity])}[{problem.code}]: {words(problem.found)}"]
     if problem.location:
         lines.append(f"  {problem.location}")
     return [*lines, *(f"  {line}" for line in in_a_row(map(words, problem.advice)).splitlines())]
 
 
-def in_a_row(said: Iterable[str]) -> str:
-    """Sentences one after the other: what follows a question on its line, what follows anything else below."""
+def in_a_row(parts: Iterable[str]) -> str:
+    """Sentences joined: one that follows a question stays on its line, any other begins a new line."""
     whole = ""
-    for sentence in said:
+    for sentence in parts:
         whole += f"{'' if not whole else ' ' if whole.endswith('?') else chr(10)}{sentence}"
     return whole
 
 
 def did_you_mean(offers: Iterable[str]) -> Message:
-    """A question that offers terms."""
+    """The question that offers similar terms."""
     return Message("did you mean {words}?", words=", ".join(f'"{word}"' for word in offers))
 
 
 class ChronicleError(Exception):
-    """One or more problems that end the work; ``exit_code`` is what the command gives back to the shell."""
+    """One or more problems that stop the work; ``exit_code`` is what the command returns to the shell."""
 
     exit_code: ClassVar[int] = 1
 
@@ -96,19 +96,19 @@ class ChronicleError(Exception):
 
 
 class DataError(ChronicleError):
-    """What was given to read is at fault."""
+    """The data are at fault."""
 
     exit_code = 1
 
 
 class CallError(ChronicleError):
-    """What was asked for is at fault: an option, a parameter, a path."""
+    """The call is at fault: an option, a parameter, a path."""
 
     exit_code = 2
 
 
 class InvalidValueError(ValueError):
-    """A text that is not what it should be: what is wrong, what to do, and what may have been meant."""
+    """A text is not a valid value; holds what is wrong, what to do, and what may have been meant."""
 
     def __init__(self, found: Message, remedy: Words = (), offers: tuple[str, ...] = ()) -> None:
         super().__init__(str(found))
@@ -117,6 +117,7 @@ class InvalidValueError(ValueError):
 
 _REASONS = {
     errno.EACCES: Message("Permission denied"),
+    errno.EEXIST: Message("File exists"),
     errno.EISDIR: Message("Is a directory"),
     errno.ENOENT: Message("No such file or directory"),
     errno.ENOSPC: Message("No space left on device"),
@@ -126,7 +127,7 @@ _REASONS = {
 
 
 def reason(error: OSError) -> Message:
-    """Why the system refuses something, in the system's own words where it is none of the usual reasons."""
+    """Why the system refused an operation, in its own words if the reason is not a usual one."""
     unknown = Message("the system says: {reason}", reason=error.strerror or str(error))
     return _REASONS.get(error.errno or 0, unknown)
 
@@ -139,7 +140,7 @@ def explanations() -> dict[str, str]:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> tuple[str, ...]:
-    """The candidate spelt most like ``word``, if there is one: what a problem ``offers``.
+    """The candidate most similar in spelling to ``word``, if any: what a problem ``offers``.
 
     >>> nearest("detension", ["detention", "threat"])
     ('detention',)

@@ -1,4 +1,4 @@
-"""Files as they are read everywhere: their bytes and text within bounds, their path as a person reads it, their fingerprint."""
+"""Reading files: bytes and text up to a maximum size, paths as shown to a person, fingerprints."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from kg.model.errors import DataError, Location, Problem, reason
 from kg.model.message import Message
 
 MOST_BYTES = 16 * 1024 * 1024
-"""A larger file is refused: no statement is that long, and a mistake in a path should not fill the memory."""
+"""Larger files are refused: no statement is that long, and a mistyped path should not fill the memory."""
 
 
 def shown(path: Path) -> str:
-    """The path as a person reads it: relative to the working folder where it lies inside."""
+    """The path as shown to a person: relative to the working folder if it is inside it."""
     resolved, here = path.resolve(), Path.cwd()
     return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
 
 
 Stamp = tuple[int, int]
-"""When a file was changed, in nanoseconds, and its size in bytes."""
+"""When a file was last changed, in nanoseconds, and its size in bytes."""
 
 
 def stamp(path: Path) -> Stamp | None:
-    """The stamp of a file, ``None`` if it is not there, as while it is being saved."""
+    """The stamp of a file; ``None`` if it is not there, which can happen while it is being saved."""
     try:
         found = path.stat()
     except OSError:
@@ -33,7 +33,7 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def fingerprint(files: Iterable[Path]) -> str:
-    """One SHA-256 of the names and bytes of some files, whatever the order they are given in."""
+    """One SHA-256 over the names and bytes of files, in whatever order they are given."""
     whole = hashlib.sha256()
     for path in sorted(files, key=lambda path: path.name):
         whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
@@ -41,7 +41,7 @@ def fingerprint(files: Iterable[Path]) -> str:
 
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file of ordinary size; ``DataError`` with the reason otherwise."""
+    """The bytes of a file of at most ``most`` bytes; otherwise ``DataError`` with the reason."""
     place = Location(shown(path))
     try:
         if path.is_dir():
@@ -70,7 +70,7 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
 
 
 def decode(data: bytes, path: Path) -> str:
-    """The bytes as UTF-8 text; ``DataError`` at the line and column of the first byte that is not."""
+    """The bytes decoded as UTF-8; ``DataError`` at the line and column of the first byte that is not UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -87,5 +87,5 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
-    """The text of a file; ``DataError`` if it is missing, empty, too large, a folder or not UTF-8."""
+    """The text of a file; ``DataError`` if it is missing, empty, too large, not UTF-8, or a folder."""
     return decode(read_bytes(path, most=most), path)

@@ -1,7 +1,7 @@
-"""The one table: the kinds of record, the keys each may have, and the property that each key becomes.
+"""The table of kinds: the kinds of record, the keys of each, and the property that each key becomes.
 
 The record reader checks records against it, the graph builder makes quads from it, the JSON Schema, ``kg new`` and
-``docs/reference.md`` are generated from it, and the tests hold the ontology to it. A new key is one line here and its
+``docs/reference.md`` are generated from it, and tests compare the ontology with it. A new key takes one line here and a
 property in ``ontology/hr.ttl``, which says in each language what the key is about.
 """
 
@@ -15,10 +15,10 @@ from kg.model.notes import NOTES
 from kg.model.vocabulary import CONCEPTS, PREFIXES
 
 LEFT_OPEN = "left open"
-"""What a record says where the document itself says that something is not known, or gives no date."""
+"""The value for what the document itself says is not known, or for a date that it does not give."""
 
 FILL_IN = "FILL IN"
-"""What stands in a new record where nobody has written anything yet; no build takes it."""
+"""The mark in a new record where nothing has been written yet; no build accepts it."""
 
 AGENTS = ("person", "organization", "group")
 EVENTS = ("act", "event", "intervention", "proceeding")
@@ -27,12 +27,13 @@ EVENTS = ("act", "event", "intervention", "proceeding")
 class Key(NamedTuple):
     """One key of a record.
 
-    ``reads`` says how its value is read: ``text`` (in the project's language), ``verbatim`` (in the document's), ``string``, ``date`` (EDTF), ``bounded date``
-    (EDTF, and the days that it allows), ``number``, ``integer``, ``boolean``, ``url``, ``language``, ``concept``
-    (``of``: the schemes), ``reference`` (``of``: the kinds), ``part`` (``of``: the kind of the nested record),
-    ``quote``, ``name``, ``document``, ``key``, ``value``. ``on`` is the node that it speaks of: the record's own or
-    its claim. ``default`` is the concept meant where the key is left out. ``role`` and ``shortcut`` belong to
-    involvements: the role, and the property that the event gets too; their ``default`` is that of the degree.
+    ``reads`` says how its value is read: ``text`` (in the project's language), ``verbatim`` (in the document's),
+    ``string``, ``date`` (EDTF), ``bounded date`` (EDTF, with the first and last day that it allows), ``number``,
+    ``integer``, ``boolean``, ``url``, ``language``, ``concept`` (``of``: the schemes), ``reference`` (``of``: the
+    kinds), ``part`` (``of``: the kind of the nested record), ``quote``, ``name``, ``document``, ``key``, ``value``.
+    ``on`` is the node that it describes: the record's own or its claim. ``default`` is the concept assumed if the key
+    is left out. ``role`` and ``shortcut`` are for involvements: the role, and the property that the event gets as well;
+    their ``default`` is the degree.
     """
 
     name: str
@@ -49,12 +50,12 @@ class Key(NamedTuple):
 
     @property
     def meaning(self) -> Message:
-        """What the key is about, as words that are translated."""
+        """What the key is about, as a translatable message."""
         return Message(self.about)
 
 
 class Kind(NamedTuple):
-    """One kind of record: its class, its keys, the key that a bare value stands for, and whether a claim asserts it."""
+    """One kind of record: its class, its keys, the key that a bare value is short for, and whether a claim asserts it."""
 
     name: str
     cls: str
@@ -65,11 +66,11 @@ class Kind(NamedTuple):
 
     @property
     def meaning(self) -> Message:
-        """What the kind is, as words that are translated."""
+        """What the kind is, as a translatable message."""
         return Message(self.about)
 
     def key(self, name: str) -> Key | None:
-        """The key with this name, if the kind has it."""
+        """The key with this name, if the kind has one."""
         return next((key for key in self.keys if key.name == name), None)
 
 
@@ -84,10 +85,10 @@ def _key(
     required: bool = False,
     default: str = "",
 ) -> Key:
-    """A key; ``about`` only where it says something else of a node than the other keys with its property."""
+    """A key; ``about`` is given only if it differs from that of the property in the ontology."""
     named = tuple(properties.split())
-    said = about or _note(*named[:1])
-    return Key(name, named, reads, of, said, many=many, required=required, default=default)
+    text = about or _note(*named[:1])
+    return Key(name, named, reads, of, text, many=many, required=required, default=default)
 
 
 def _kind(
@@ -97,7 +98,7 @@ def _kind(
 
 
 def _note(term: str = "") -> str:
-    """What the ontology says of a term in English; nothing of one that was added since the notes were generated."""
+    """The ontology's English note on a term; empty for one added since the notes were generated."""
     return NOTES.get(term, {}).get("en", "")
 
 
@@ -141,7 +142,7 @@ _CLAIM = (
 _ON_CLAIM = tuple(key._replace(on="claim") for key in _CLAIM)
 _CLAIMS = _key("claims", "hr:asserts", "part", "what is claimed of one key of this record, where that differs from the record as a whole", of=("claim",), many=True)  # fmt: skip
 _MAY_BE_CLAIMED = (*(key._replace(required=False) for key in _ON_CLAIM), _CLAIMS)
-"""The claim's keys for kinds that stand in the authority files too, where no evidence is asked for."""
+"""The claim's keys for kinds that also occur in authority files, where no evidence is required."""
 
 _LABEL = _key("label", "skos:prefLabel", "text", required=True)
 _DESCRIPTION = _key("description", "dct:description", "text")
@@ -301,23 +302,23 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 PARTS = ("involvement", "name", "outcome", "quantity", "relay")
-"""Kinds that stand only inside another record."""
+"""Kinds that occur only inside another record."""
 
 
 @cache
 def by_name() -> dict[str, Kind]:
-    """The table by the name of the kind."""
+    """The kinds by name."""
     return {kind.name: kind for kind in KINDS}
 
 
 def aspect(kind: Kind | None, name: str) -> Key | None:
-    """The key that a claim on a record of this kind is about; where two kinds share a name, that of the kind."""
+    """The key that a claim on a record of this kind is about; if several kinds have a key of this name, that of the kind."""
     return (kind.key(name) if kind else None) or aspects().get(name)
 
 
 @cache
 def aspects() -> dict[str, Key]:
-    """Every key that a claim can be about, by name; where two kinds share a name, they share its property too."""
+    """Every key that a claim can be about, by name; kinds that share a key's name share its property too."""
     return {
         key.name: key
         for kind in KINDS

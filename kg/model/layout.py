@@ -1,7 +1,7 @@
-"""The names of files and folders in a project; no other module spells them.
+"""The names of files and folders in a project; no other module spells them out.
 
-What belongs to one document is for the mapping script of its kind to say; the names of the files of a digest are here
-because ``kg digest`` writes them and ``kg forget`` changes them.
+The mapping script for a kind of document names the files that belong to it; those of a digest are here too, because
+``kg digest`` writes them and ``kg forget`` changes them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ SETTINGS = "chronicle.toml"
 AUTHORITIES = "authorities"
 """The folder of the authority files."""
 RETIRED = "retired.txt"
-"""The file in that folder which lists ids that are not used again, one a line."""
+"""The file in that folder that lists ids never to be reused, one per line."""
 MAPPINGS = "mappings"
 """The folder of a project's own mapping scripts."""
 PROFILES = "profiles"
@@ -29,10 +29,10 @@ YAML = (".yaml", ".yml")
 
 
 def is_yaml(path: Path) -> bool:
-    """Whether a file is YAML by its name."""
+    """Whether a file's name ends like that of a YAML file."""
     return path.suffix in YAML
 
 
 def authority_files(folder: Path) -> list[Path]:
-    """The files of records in the folder of the authority files, sorted."""
+    """The YAML files in the folder of the authority files, sorted."""
     return sorted(folder.glob("*.y*ml"))

@@ -1,8 +1,8 @@
-"""A sentence as data: an English template, and the parts that stand in its braces.
+"""A sentence as data: an English template and the parts that fill its braces.
 
-The template is what a translator translates, as gettext has it: the English stays beside the code, and each language
-in ``kg/model/messages`` has its own sentence for the same template. So a template is always a constant, which
-``tests/test_messages.py`` holds, and what differs from case to case is a part.
+Translators work on the template, as with gettext: the English stays in the code, and each language in
+``kg/model/messages`` has its own sentence for it. So a template is always a constant, which ``tests/test_messages.py``
+checks, and what varies is a part.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BRACES = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, init=False)
 class Message:
-    """A sentence, or words within one; a part that is a ``Message`` is translated in its turn.
+    """A sentence or a phrase; a part that is itself a ``Message`` is translated too.
 
     >>> str(Message('"{name}" is not a key of {kind}', name="reson", kind="act"))
     '"reson" is not a key of act'
@@ -35,11 +35,11 @@ class Message:
         return filled(self.template, {name: str(part) for name, part in self.parts})
 
     def given(self, **parts: Part) -> Message:
-        """The same sentence with these parts too."""
+        """The same sentence with these parts added or replaced."""
         return Message(self.template, **dict(self.parts) | parts)
 
     def changed(self, change: Callable[[str], str]) -> Message:
-        """The same sentence with every part that is not of ours, however deep, changed."""
+        """The same sentence with ``change`` applied to every text part, also in nested messages."""
 
         def new(part: Part) -> Part:
             return (
@@ -51,16 +51,16 @@ class Message:
 
 Part = str | int | PurePath | Message
 Words = Message | tuple[Message, ...]
-"""One sentence, or several in a row, or none."""
+"""One sentence, several, or none."""
 
 
 def sentences(words: Words) -> tuple[Message, ...]:
-    """The sentences one by one."""
+    """The sentences as a tuple."""
     return (words,) if isinstance(words, Message) else words
 
 
 def filled(template: str, parts: Mapping[str, str]) -> str:
-    """The template with its parts in it; other braces, as of SPARQL and YAML, stay as they are.
+    """The template with its parts filled in; other braces, such as those of SPARQL and YAML, are kept.
 
     >>> filled('write {name}: {en: "…"}', {"name": "label"})
     'write label: {en: "…"}'
@@ -69,7 +69,7 @@ def filled(template: str, parts: Mapping[str, str]) -> str:
 
 
 def either(*words: str) -> Part:
-    """Words of which one is meant.
+    """The words joined by commas and ``or``.
 
     >>> str(either("person", "organization", "group"))
     'person, organization or group'
@@ -79,7 +79,7 @@ def either(*words: str) -> Part:
 
 
 def both(*words: str) -> Part:
-    """Words that are all meant.
+    """The words joined by commas and ``and``.
 
     >>> str(both("type", "victim"))
     'type and victim'
@@ -89,9 +89,9 @@ def both(*words: str) -> Part:
 
 
 def recognised(sentence: str, known: Iterable[tuple[str, Message]]) -> Message | None:
-    """What a sentence of another program means: the first whose pattern it fits, with the parts that it has there.
+    """Another program's message as one of ours: that of the first pattern it matches, with the parts found there.
 
-    A pattern is the sentence of the other program with braces around what differs.
+    A pattern is the other program's sentence with braces in place of what varies.
 
     >>> found = recognised("Unknown prefix ex:", [("Unknown prefix {prefix}", Message("the prefix {prefix} is not declared"))])
     >>> str(found)

@@ -1,4 +1,4 @@
-"""What each term is about, by language: drawn from ``ontology/`` by ``python -m kg.upkeep.generate``, not by hand."""
+"""What each term is about, by language: generated from ``ontology/`` by ``python -m kg.upkeep.generate``, not edited by hand."""
 
 from __future__ import annotations
 

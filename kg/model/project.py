@@ -1,4 +1,4 @@
-"""Where things are, and the settings of a folder of documents; paths only, no data is opened here."""
+"""Where a project's files are, and its settings; no data are read here."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "lan
 
 
 def resources(name: str) -> Path:
-    """A folder that the project ships, such as ``ontology``: in the wheel below the package, else in the checkout."""
+    """A folder shipped with the program, such as ``ontology``: below the package in the wheel, else in the checkout."""
     here = Path(__file__).parent.parent
     packed = here / "data" / name
     return packed if packed.is_dir() else here.parent / name
 
 
 class Project(NamedTuple):
-    """A folder of documents: where they lie, where the build goes, and how it is made.
+    """A folder of documents: where they are, where the build goes, and its settings.
 
     ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write; ``documentalist`` is
-    the authority record of whoever makes the inferences, so that they are not put into the authors' mouths;
-    ``ontology`` is the version that the records are written for, empty where nobody says so.
+    the authority record of whoever makes the inferences, so that these are not attributed to the authors;
+    ``ontology`` is the version that the records are written for, empty if not stated.
     """
 
     documents: Path
@@ -44,7 +44,7 @@ class Project(NamedTuple):
 
 
 def find_project(documents: Path | None = None, build: Path | None = None) -> Project:
-    """The project in ``documents``, or in the working folder, its ``seeds`` or a folder above.
+    """The project in ``documents``, or else in the working folder, its ``seeds`` or a folder above.
 
     ``CallError`` if there is none, ``DataError`` if its settings are at fault.
     """
@@ -78,7 +78,7 @@ def _shortest(path: Path, here: Path) -> Path:
 
 
 def read_settings(path: Path) -> dict[str, str]:
-    """The settings of a project, with what is usual where one is left out; ``DataError`` for what is no setting."""
+    """The settings of a project, with defaults for those left out; ``DataError`` for anything that is not a setting."""
     try:
         with path.open("rb") as file:
             given = tomllib.load(file)
@@ -120,16 +120,16 @@ _FORMS = {
     "ontology": (r"([0-9]{1,6}(\.[0-9]{1,6}){0,2})?", Message('write a version of numbers, such as "1.0"')),
     "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", Message('write a language tag (BCP 47), such as "en"')),
 }
-"""What a setting must look like, and what to do where it does not."""
+"""The pattern that a setting must match, and the remedy if it does not."""
 
 
 def is_version(text: str) -> bool:
-    """Whether a text is the number of a version, such as 0.9 or 1.0."""
+    """Whether a text is a version number, such as 0.9 or 1.0."""
     return bool(re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6}){0,2}", text))
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """A version for comparing: the part that is left out is zero.
+    """A version as a sort key: parts left out count as zero.
 
     >>> version_key("0.9") < version_key("0.10") < version_key("1") == version_key("1.0")
     True
@@ -139,7 +139,7 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 def unfit(project: Project) -> Problem | None:
-    """Why records written for another version of the ontology are not read: it is newer, or has to be lifted first."""
+    """Why records written for another version of the ontology are not read: it is newer, or they must be migrated first."""
     if not project.ontology or version_key(project.ontology) == version_key(VERSION):
         return None
     place = Location(str(project.documents / SETTINGS))
@@ -158,7 +158,7 @@ def unfit(project: Project) -> Problem | None:
 
 
 def unstated(project: Project) -> Problem | None:
-    """That a project does not say which version of the ontology its records are written for."""
+    """The warning if a project does not say which version of the ontology its records are written for."""
     if project.ontology:
         return None
     remedy = Message(
@@ -179,7 +179,7 @@ def _bad(path: Path, found: Message, remedy: Words, offers: tuple[str, ...] = ()
 
 
 def _toml_reason(error: tomllib.TOMLDecodeError) -> Message:
-    """What the parser says, without the place, which stands beside it."""
+    """What the parser says, without the place, which is reported separately."""
     return Message("this is not TOML: {reason}", reason=str(error).partition(" (at ")[0])
 
 

@@ -1,4 +1,4 @@
-"""Well-formed terms in N-Triples form, minted IRIs: a term or an error, never a repair.
+"""Well-formed RDF terms in N-Triples form: a term or an error, never a repair.
 
 N-Triples: https://www.w3.org/TR/n-triples/
 """
@@ -34,9 +34,9 @@ class Quad(NamedTuple):
 XSD = PREFIXES["xsd"]
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What may stand in no ``xsd:string``: https://www.w3.org/TR/xml/#NT-Char"""
+"""Characters not allowed in an ``xsd:string``: https://www.w3.org/TR/xml/#NT-Char"""
 _USUAL_IRI = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?(?:#[A-Za-z0-9._~/-]*)?")
-"""Most IRIs: the whole grammar takes 20 ms to compile, and is looked at for what is not of this form."""
+"""Most IRIs; the full grammar takes 20 ms to compile and is used only for those that do not match this."""
 _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
     f"{chr(p << 16)}-{chr((p << 16) + 0xFFFD)}" for p in range(1, 14)
 )
@@ -53,11 +53,11 @@ _LANGUAGE = re.compile(
 )
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOCAL = re.compile(r"[\w.-]*")
-"""What a person reads easily behind a prefix; Turtle would need backslashes for more."""
+"""Local names that read easily after a prefix; Turtle would need backslashes for others."""
 
 
 def iri(text: str) -> Term:
-    """The IRI as a term; ``ValueError`` if it is not one (RFC 3987, absolute).
+    """The IRI as a term; ``ValueError`` if the text is not an absolute IRI (RFC 3987).
 
     >>> iri("https://example.org/a")
     '<https://example.org/a>'
@@ -79,7 +79,7 @@ def expand(curie: str) -> Term:
 
 
 def literal(text: str, *, language: str = "", datatype: str = "") -> Term:
-    r"""A literal; a plain one is an ``xsd:string``.
+    r"""A literal; an ``xsd:string`` unless a language or datatype is given.
 
     >>> print(literal('say "no"', language="en"))
     "say \"no\""@en
@@ -100,7 +100,7 @@ def stray(text: str) -> re.Match[str] | None:
 
 
 def language_tag(text: str) -> str:
-    """The language tag (BCP 47, section 2.1) in lower case, as N-Triples has it; ``ValueError`` if it is none.
+    """The language tag (BCP 47, section 2.1) in lower case, as in N-Triples; ``ValueError`` if it is not one.
 
     >>> language_tag("ru-Latn")
     'ru-latn'
@@ -113,21 +113,21 @@ def language_tag(text: str) -> str:
 
 
 def number(text: str) -> Term:
-    """A decimal count; ``ValueError`` if the text is not a number of 0 or more."""
+    """A decimal count; ``ValueError`` if the text is not a number, 0 or more."""
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
         raise InvalidValueError(Message('"{text}" is not a number', text=text))
     return literal(text, datatype=XSD + "decimal")
 
 
 def boolean(text: str) -> Term:
-    """``true`` or ``false``."""
+    """The boolean literal ``true`` or ``false``; ``ValueError`` for any other text."""
     if text not in ("true", "false"):
         raise InvalidValueError(Message('"{text}" is neither "true" nor "false"', text=text))
     return literal(text, datatype=XSD + "boolean")
 
 
 def slug(text: str) -> str:
-    """The text if it can be part of an IRI as it stands: lower-case letters, digits, single hyphens."""
+    """The text, if it can be part of an IRI unchanged: lower-case letters, digits, single hyphens."""
     if not _SLUG.fullmatch(text):
         raise InvalidValueError(
             Message(
@@ -140,11 +140,11 @@ def slug(text: str) -> str:
 
 
 class UnknownTermError(InvalidValueError):
-    """A word that is in no vocabulary."""
+    """A word is not in the vocabulary."""
 
 
 def concept(scheme: str, text: str) -> Term:
-    """The concept with this English label or slug; ``ValueError`` that offers the nearest one."""
+    """The concept with this English label or slug; otherwise a ``ValueError`` that offers the nearest one."""
     slugs = CONCEPTS[scheme]
     local = slugs.get(text, text)
     if local not in slugs.values():
@@ -154,12 +154,12 @@ def concept(scheme: str, text: str) -> Term:
 
 
 def digest(data: str | bytes, length: int = 64) -> str:
-    """The first ``length`` hexadecimal digits of the SHA-256 (of text: of its UTF-8 form)."""
+    """The first ``length`` hexadecimal digits of the SHA-256; text is encoded as UTF-8."""
     return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()[:length]
 
 
 def text_of(term: Term) -> str:
-    """The text of a term as a person reads it: a literal without quotes, an IRI without its brackets, ``_:b0`` as it is.
+    """The text of a term: a literal without quotes, an IRI without brackets, a blank node as it is.
 
     >>> text_of(literal('say "no"', language="en"))
     'say "no"'
@@ -173,7 +173,7 @@ def text_of(term: Term) -> str:
 
 
 def local_name(term: Term) -> str:
-    """The end of an IRI, behind its last slash or hash: what a node is called where nothing names it.
+    """The end of an IRI, after its last slash or hash: the name of a node without a label.
 
     >>> local_name("<https://w3id.org/chronicle/vocab/role/host>"), local_name("<http://purl.org/dc/terms/>")
     ('host', 'terms')
@@ -182,7 +182,7 @@ def local_name(term: Term) -> str:
 
 
 def shortener(prefixes: Iterable[tuple[str, str]]) -> Callable[[Term | None], str]:
-    """A function that writes a term for reading: an IRI as a prefixed name where a prefix fits, a literal's text.
+    """A function that writes a term for people: an IRI as a prefixed name if a prefix fits, a literal as its text.
 
     >>> shortener(PREFIXES.items())("<https://w3id.org/chronicle/ns#Act>")
     'hr:Act'

@@ -1,4 +1,4 @@
-"""Namespaces and terms of ``ontology/``: drawn from it by ``python -m kg.upkeep.generate``, not by hand."""
+"""Namespaces and terms of ``ontology/``: generated from it by ``python -m kg.upkeep.generate``, not edited by hand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ VERSION = "1.0"
 """The version of the ontology: records say in chronicle.toml which one they are written for."""
 
 PREFIXES: dict[str, str] = {
+    "check": "https://w3id.org/chronicle/check#",
     "dct": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "eli": "http://data.europa.eu/eli/ontology#",

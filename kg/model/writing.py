@@ -1,7 +1,7 @@
-"""Files as they are written everywhere: beside, synced, then renamed, so that none is ever half-written.
+"""Atomic writing: each file is written under another name, synced and renamed, so that none is ever half-written.
 
-A file that is replaced keeps its mode, and its owner where the system allows that; a symbolic link stays, and the file
-that it leads to is replaced. A new file gets the mode that the umask leaves. Whoever changes a file holds a lock on its
+A replaced file keeps its mode, and its owner where the system allows it; a symbolic link stays, and the file that it
+points to is replaced. A new file gets the mode that the umask leaves. A process that changes a file holds a lock on the
 folder, which the system releases when the process ends, however it ends (``flock``; there is none on Windows).
 """
 
@@ -25,7 +25,7 @@ if sys.platform != "win32":
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Replaces a file, or makes it and the folders above it; ``CallError`` if it cannot be written."""
+    """Replaces a file, or creates it and the folders above it; ``CallError`` if it cannot be written."""
     with reported(path, Message("name a folder that you may write to")):
         real_path(path).parent.mkdir(parents=True, exist_ok=True)
         with locked(path):
@@ -34,7 +34,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 @contextmanager
 def reported(path: Path, remedy: Message) -> Iterator[None]:
-    """Turns an ``OSError`` of writing ``path`` into a ``CallError``."""
+    """Turns an ``OSError`` from writing ``path`` into a ``CallError``."""
     try:
         yield
     except OSError as error:
@@ -44,9 +44,9 @@ def reported(path: Path, remedy: Message) -> Iterator[None]:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Keeps all others from changing the file, and what lies beside it, until this ends: for reading, then writing.
+    """Locks the folder of a file, so that no other process changes anything in it between reading and writing.
 
-    It cannot be nested. ``OSError`` if there is no such folder.
+    Locks cannot be nested. ``OSError`` if there is no such folder.
     """
     descriptor = _open_folder(real_path(path).parent)
     try:
@@ -57,10 +57,10 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Replaces a file, or makes it, for who holds its lock; ``OSError`` if it cannot be written: then it is as it was."""
+    """Replaces or creates a file whose lock is held; ``OSError``, and no change, if it cannot be written."""
     target = replaceable(path)
     beside = target.with_name(f".{target.name}.new")
-    beside.unlink(missing_ok=True)  # of a process that was killed: nobody else writes here now
+    beside.unlink(missing_ok=True)  # left by a process that was killed: nobody else writes here now
     try:
         stage(beside, data, like=target)
         put(beside, target)
@@ -69,22 +69,22 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def replaceable(path: Path) -> Path:
-    """The file that a path leads to; ``OSError`` where it is no regular file or may not be written."""
+    """The file that a path leads to; ``OSError`` if it is not a regular file or may not be written."""
     target = real_path(path)
     if target.is_symlink():  # the links lead in a circle
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
     if target.exists() and not target.is_file():
         code = errno.EISDIR if target.is_dir() else errno.EINVAL
         raise OSError(code, os.strerror(code), str(target))
-    if target.exists() and not os.access(target, os.W_OK):  # a rename would not mind
+    if target.exists() and not os.access(target, os.W_OK):  # a rename would succeed all the same
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     return target
 
 
 def stage(path: Path, data: bytes, *, like: Path) -> None:
-    """Writes a new file, synced, with the mode and the owner of the file that it is to replace, if there is one."""
+    """Writes a new file, synced, with the mode and owner of the file that it is to replace, if there is one."""
     former = like.stat() if like.is_file() else None
-    mode = 0o600 if former else 0o666  # what only its owner may read is never open to others, not even while empty
+    mode = 0o600 if former else 0o666  # a private file is never open to others, not even while empty
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         if former:
             _inherit(file.fileno(), former)
@@ -94,7 +94,7 @@ def stage(path: Path, data: bytes, *, like: Path) -> None:
 
 
 def put(beside: Path, path: Path) -> None:
-    """Renames a staged file to the one that it replaces, which a link may lead to, even on another disk."""
+    """Renames a staged file to the one that it replaces; a link may lead to another disk."""
     target = real_path(path)
     try:
         beside.replace(target)
@@ -107,7 +107,7 @@ def put(beside: Path, path: Path) -> None:
 
 
 def real_path(path: Path) -> Path:
-    """The path that all links in it lead to; the file may be missing."""
+    """The path with all links resolved; the file may be missing."""
     return Path(os.path.realpath(path))
 
 
@@ -126,14 +126,14 @@ def _inherit(descriptor: int, former: os.stat_result) -> None:
 
 @contextmanager
 def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
-    """An empty folder in ``.NAME.PROCESS.…``, which only its owner may enter; that is removed at the end.
+    """An empty folder in ``.NAME.PROCESS.…``, which only its owner may enter and which is removed at the end.
 
-    What processes that were killed left under this name is removed at the beginning.
+    Folders of this name left by killed processes are removed first.
     """
     sweep(parent, name)
     folder, descriptor = _locked_folder(parent, name)
     try:
-        inside = folder / "work"  # so that files in it can be locked too
+        inside = folder / "work"  # one level down, so that files in it can be locked too
         inside.mkdir()
         yield inside
     finally:
@@ -142,9 +142,9 @@ def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
 
 
 def sweep(parent: Path, name: str) -> None:
-    """Removes scratch folders that no process holds any more: a number of a process says nothing, as 1 always runs."""
+    """Removes scratch folders that no process has locked; a process id would not tell, since some process always has 1."""
     for folder in scratch_folders(parent, name):
-        with suppress(OSError):  # another user's, or gone already
+        with suppress(OSError):  # another user's, or already removed
             descriptor = _open_folder(folder)
             try:
                 if _lock(descriptor, wait=False):
@@ -164,7 +164,7 @@ def scratch_folders(parent: Path, name: str) -> list[Path]:
 
 
 def _locked_folder(parent: Path, name: str) -> tuple[Path, int]:
-    """A new folder and its lock; one that was swept away before it could be locked is made again."""
+    """A new folder and its lock; if it was swept away before it could be locked, another is made."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=f".{name}.{os.getpid()}.", dir=parent))
         with suppress(FileNotFoundError):
@@ -180,9 +180,9 @@ def _open_folder(folder: Path) -> int:
 
 
 def _lock(descriptor: int, *, wait: bool = True) -> bool:
-    """Locks an open folder; false where another has it and there is no waiting."""
+    """Locks an open folder; false if another process holds the lock and ``wait`` is off."""
     if sys.platform == "win32":
-        return wait  # nothing is swept where nobody can know whether it is in use
+        return wait  # without locks nobody can know what is in use, so nothing is swept
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
@@ -196,7 +196,7 @@ def _close(descriptor: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Makes a rename last through a power cut, where the file system can do that."""
+    """Makes a rename survive a power cut, where the file system allows it."""
     with suppress(OSError):
         descriptor = _open_folder(folder)
         try:

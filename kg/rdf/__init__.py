@@ -1,1 +1,1 @@
-"""RDF: formats, parsing and writing, the store that SPARQL queries, the closure under the ontology."""
+"""RDF: formats, parsing and serialization, the store that SPARQL queries, the closure under the ontology."""

@@ -1,8 +1,8 @@
 """What follows from the ontology: six rules of OWL 2 RL over sets of terms.
 
-The axioms known are ``rdfs:subClassOf``, ``rdfs:subPropertyOf``, ``rdfs:domain``, ``rdfs:range``, and that a property
-is symmetric or transitive. Any other is refused, so that nothing is missing unnoticed. ``kg.rdf.reference_closure`` gives
-the same triples by all the rules: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
+The supported axioms are ``rdfs:subClassOf``, ``rdfs:subPropertyOf``, ``rdfs:domain``, ``rdfs:range``, and that a
+property is symmetric or transitive. Any other is refused, so that no entailment is silently lost.
+``kg.rdf.reference_closure`` derives the same triples with all rules: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ _WITHOUT_CONSEQUENCE = (
     | _terms("rdf", "List Property first langString nil rest")
     | _terms("rdfs", "Class Datatype Literal comment isDefinedBy label seeAlso")
 )
-"""Declarations, annotations, datatypes, lists, and what can only be contradicted: no rule makes a triple of them."""
+"""Declarations, annotations, datatypes, lists and axioms that can only be contradicted: no rule derives a triple from them."""
 
 
 def closure(data: Iterable[Triple], ontology: Iterable[Triple], *, bases: tuple[str, ...]) -> list[Triple]:
-    """What the axioms add, sorted: triples about nodes below ``bases`` that are worth having.
+    """The triples that the axioms entail, sorted: those about nodes below ``bases`` that are worth having.
 
-    Left out: axioms, literals, and that a node is an ``owl:Thing``. ``DataError`` for an axiom that no rule knows.
+    Left out: axioms, literals, and that a node is an ``owl:Thing``. ``DataError`` for an axiom that no rule covers.
     """
     given = {*data, *ontology}
     if problems := _unknown_axioms(given):
@@ -65,12 +65,12 @@ def closure(data: Iterable[Triple], ontology: Iterable[Triple], *, bases: tuple[
 
 
 def linked(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Those triples that link two nodes: a label, a quote or a number entails nothing here."""
+    """The triples that link two nodes: a label, a quote or a number entails nothing here."""
     return (triple for triple in triples if not triple[2].startswith('"'))
 
 
 def is_worth(triple: Triple, bases: tuple[str, ...]) -> bool:
-    """Whether a triple that follows links a node below ``bases`` to another one, and is no axiom or truism."""
+    """Whether an entailed triple links a node below ``bases`` to another and is neither an axiom nor a truism."""
     subject, predicate, target = triple
     return (
         subject.startswith(tuple(f"<{base}" for base in bases))
@@ -82,14 +82,14 @@ def is_worth(triple: Triple, bases: tuple[str, ...]) -> bool:
 
 
 # ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────
-# No axiom follows from another that is not known beforehand: what would make a rule of a rule, such as a subproperty
-# of rdf:type or of rdfs:range, is refused. So links between nodes come first, then types, and each only once.
+# No new axioms can be derived: whatever could yield one, such as a subproperty of rdf:type or of rdfs:range, is refused.
+# So links between nodes come first, then types, and one pass over each is enough.
 
 
 def _related(asserted: Mapping[str, Pairs]) -> dict[str, Pairs]:
-    """The pairs of every property: rules prp-spo1, prp-symp and prp-trp, to the fixpoint.
+    """The pairs of every property: rules prp-spo1, prp-symp and prp-trp, to a fixpoint.
 
-    Semi-naive: a rule is applied to pairs that are new, never again to those it has seen.
+    Semi-naive: a rule is applied only to new pairs, never again to those it has seen.
     """
     above = _grouped(asserted.get(_SUBPROPERTY, ()))
     types = _grouped(asserted.get(_TYPE, ()))
@@ -97,29 +97,29 @@ def _related(asserted: Mapping[str, Pairs]) -> dict[str, Pairs]:
     waiting: defaultdict[str, Pairs] = defaultdict(set, {name: set(pairs) for name, pairs in asserted.items()})
     while waiting:
         name, pairs = waiting.popitem()
-        every = found.setdefault(name, set())
-        fresh = pairs - every
+        known = found.setdefault(name, set())
+        fresh = pairs - known
         if not fresh:
             continue
-        every |= fresh
+        known |= fresh
         for upper in above.get(name, ()):
             waiting[upper] |= fresh
         if _SYMMETRIC in types.get(name, ()):
             waiting[name] |= {(o, s) for s, o in fresh}
         if _TRANSITIVE in types.get(name, ()):
-            waiting[name] |= _joined(every, fresh)
+            waiting[name] |= _joined(known, fresh)
     return found
 
 
-def _joined(every: Pairs, fresh: Pairs) -> Pairs:
-    """The pairs that two pairs make of which one is fresh: paths through the graph double in length each time."""
-    after, before = _grouped(every), _grouped((o, s) for s, o in every)
+def _joined(known: Pairs, fresh: Pairs) -> Pairs:
+    """The pairs that join two known pairs, at least one of them fresh: each pass doubles the length of the paths."""
+    after, before = _grouped(known), _grouped((o, s) for s, o in known)
     onward = {(s, end) for s, o in fresh for end in after.get(o, ())}
     return onward | {(start, o) for s, o in fresh for start in before.get(s, ())}
 
 
 def _typed(facts: Mapping[str, Pairs]) -> Pairs:
-    """Each node with each of its classes: rules prp-dom, prp-rng and cax-sco."""
+    """Pairs of a node and each of its classes: rules prp-dom, prp-rng and cax-sco."""
     members = _grouped((name, node) for node, name in facts.get(_TYPE, ()))
     for name, kind in facts.get(_DOMAIN, ()):
         members[kind] |= {s for s, _ in facts.get(name, ())}
@@ -133,7 +133,7 @@ def _typed(facts: Mapping[str, Pairs]) -> Pairs:
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> defaultdict[str, set[str]]:
-    """The second terms of pairs by the first."""
+    """The second terms of the pairs, by first term."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for first, second in pairs:
         found[first].add(second)
@@ -141,7 +141,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> defaultdict[str, set[str]]:
 
 
 def _reached(start: str, above: Mapping[str, Set[str]]) -> set[str]:
-    """Everything above a term."""
+    """All terms above a term."""
     found: set[str] = set()
     waiting = {start}
     while waiting:
@@ -189,12 +189,12 @@ def _unknown_terms(triples: Iterable[Triple]) -> Iterator[_Unknown]:
 
 
 def _has_meaning(term: str) -> bool:
-    """Whether a term is one of OWL, RDFS or RDF from which something may follow."""
+    """Whether a term belongs to OWL, RDFS or RDF and may entail something."""
     return term.startswith(_RESERVED) and term not in _WITHOUT_CONSEQUENCE
 
 
 def _short(term: str) -> str:
-    """An IRI as a prefixed name where there is a prefix for it.
+    """An IRI as a prefixed name, if there is a prefix for it.
 
     >>> _short("<http://www.w3.org/2002/07/owl#inverseOf>")
     'owl:inverseOf'

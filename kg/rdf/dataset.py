@@ -1,4 +1,4 @@
-"""The store: quads on disk, opened read-only by queries."""
+"""The store: quads on disk, which queries open read-only."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON
 
 
 class Solutions(NamedTuple):
-    """The answer to a SELECT or ASK: columns, and rows of terms in N-Triples form (``None``: unbound)."""
+    """The answer to a SELECT or ASK: columns, and rows of terms in N-Triples form (``None`` if unbound)."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
@@ -33,10 +33,10 @@ class Solutions(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A set of quads that SPARQL 1.1 can ask.
+    """A set of quads that can be queried with SPARQL 1.1.
 
     Each document's graph is a named graph; the default graph holds every triple once, asserted and inferred. The
-    ``prefixes`` are declared in every query; its own come before them.
+    ``prefixes`` are declared in every query; the query's own take precedence.
     """
 
     store: ox.Store
@@ -44,7 +44,7 @@ class Dataset:
 
     @classmethod
     def write(cls, path: Path, lines: Iterable[str]) -> None:
-        """A new store on disk from N-Quads lines."""
+        """Writes a new store to disk from N-Quads lines."""
         store = ox.Store(str(path))
         store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
         store.flush()
@@ -59,7 +59,7 @@ class Dataset:
 
     @classmethod
     def open(cls, build: Path, *, base: str = PREFIXES["id"]) -> Self:
-        """The store of a build whose nodes lie under ``base``, read-only; ``CallError`` if there is none."""
+        """The store of a build whose nodes are under ``base``, read-only; ``CallError`` if there is none."""
         path = build / "store"
         if not path.is_dir():
             remedy = Message("run `kg build` first, or name the folder with --build")
@@ -78,7 +78,7 @@ class Dataset:
     @classmethod
     @contextmanager
     def borrowed(cls, path: Path) -> Iterator[Self]:
-        """A copy of a store on disk, to be changed and thrown away; its large files are links, as they never change.
+        """A temporary copy of a store on disk that may be changed; large files, which never change, are linked.
 
         ``DataError`` if there is no store.
         """
@@ -93,14 +93,14 @@ class Dataset:
             yield cls(store)
 
     def remove(self, lines: Iterable[str]) -> None:
-        """Takes N-Quads lines out."""
+        """Removes the quads of N-Quads lines."""
         for quad in ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_QUADS, lenient=True):
             self.store.remove(quad)
 
     def add(self, lines: Iterable[str]) -> None:
-        """Adds N-Quads lines; blank nodes keep their names, which the loader of whole files would change."""
-        every = iter(lines)
-        while chunk := list(itertools.islice(every, _CHUNK)):
+        """Adds the quads of N-Quads lines; blank nodes keep their names, which the bulk loader would change."""
+        remaining = iter(lines)
+        while chunk := list(itertools.islice(remaining, _CHUNK)):
             blank = [line for line in chunk if " _:" in line or line.startswith("_:")]
             if blank:
                 self.store.extend(ox.parse("".join(blank).encode(), format=ox.RdfFormat.N_QUADS, lenient=True))
@@ -109,10 +109,10 @@ class Dataset:
             self.store.load("".join(chunk).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def rows(self, text: str, *, graphs: Sequence[str] = ()) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
-        """The columns and rows of a SELECT that the project itself asks, an unbound term empty.
+        """The columns and rows of one of the program's own SELECT queries; unbound terms are empty.
 
-        No prefix is declared. ``graphs`` are the IRIs of the graphs that are asked as one, an empty one for the
-        default graph; without them it is the default graph. ``DataError`` where the query cannot be answered.
+        No prefix is declared. ``graphs`` are the IRIs of the graphs to query together, an empty one being the default
+        graph; without them only the default graph is queried. ``DataError`` if the query fails.
         """
         with _faults(""):
             asked: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
@@ -137,13 +137,13 @@ class Dataset:
             return sorted(f"{triple} .\n" for triple in found)
 
     def solutions(self, text: str) -> Solutions:
-        """Solutions of a SELECT that the project itself asks."""
+        """The solutions of one of the program's own SELECT queries."""
         found = self.query(text)
         assert isinstance(found, Solutions)
         return found
 
     def results(self, text: str, name: str, *, place: str = "") -> bytes | None:
-        """Solutions as CSV, TSV or JSON by the W3C's recommendations; ``None`` where the query makes triples."""
+        """Solutions as CSV, TSV or JSON (W3C recommendations); ``None`` if the query produces triples."""
         with _faults(place):
             found = self._ask(text, place)
             if isinstance(found, ox.QueryTriples):
@@ -163,7 +163,7 @@ class Dataset:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """An empty folder on the same disk if that can be written, else where the system keeps what is passing."""
+    """An empty folder on the same disk if that is writable, otherwise among the system's temporary files."""
     try:
         folder = tempfile.TemporaryDirectory(prefix=".kg-", dir=path.parent.parent)
     except OSError:
@@ -190,7 +190,7 @@ def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:
 
 
 _CHUNK = 100_000
-"""Lines that are loaded at once: the text of a larger graph would stand beside its store."""
+"""Lines loaded at a time, so that the text of a large graph is never in memory along with its store."""
 
 _SERVICE = re.compile(
     r"""(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#.*)|(?<![\w:?$-])(SERVICE)(?![\w:-])""",
@@ -201,7 +201,7 @@ _SERVICE = re.compile(
 
 @contextmanager
 def _faults(place: str) -> Iterator[None]:
-    """Turns what the engine raises, at once or while it gives its rows, into problems with a place."""
+    """Turns errors that the engine raises, at once or while it yields rows, into problems with a place."""
     try:
         yield
     except SyntaxError as error:
@@ -218,7 +218,7 @@ def _at(place: str) -> Location | None:
 
 
 def _syntax(message: str, place: str) -> Problem:
-    """What a syntax error of the engine says, cut to a line."""
+    """The problem for a syntax error of the engine, its message cut to one line."""
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     line, column, reason = (int(found[1]), int(found[2]), found[3]) if found else (0, 0, message)
     reason = textwrap.shorten(reason, 120, placeholder=" …")

@@ -1,4 +1,4 @@
-"""The one table of formats: RDF serializations and forms of query results."""
+"""The table of formats: RDF serializations and formats of query results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Format(NamedTuple):
     """A serialization; ``kind`` is what it can carry: ``graph``, ``dataset`` or ``solutions``.
 
-    What partners send and Chronicle reads without writing it is an ``exchange``.
+    ``exchange`` is for formats that partners send, which Chronicle reads but does not write.
     """
 
     name: str
@@ -33,11 +33,11 @@ FORMATS: tuple[Format, ...] = (
 )
 BY_NAME = {entry.name: entry for entry in FORMATS}
 ALSO = {"json": "jsonld", "n3": "ttl", "owl": "rdfxml", "turtle": "ttl", "xml": "rdfxml"}
-"""Other endings that files of a format go by."""
+"""Other file endings in use for a format."""
 
 
 def by_ending(ending: str) -> Format | None:
-    """The RDF serialization of files with this ending, with or without its full stop.
+    """The RDF serialization of files with this ending, given with or without its dot.
 
     >>> by_ending(".owl").label
     'RDF/XML'

@@ -1,4 +1,4 @@
-"""The ontology that the program works with: where its files lie, and their triples."""
+"""The ontology that the program works with: its files and their triples."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from kg.rdf.syntax import read_triples
 
 
 def shapes_files() -> list[Path]:
-    """The shapes of the ontology, and the prefixes that their queries use."""
+    """The files of the ontology's shapes, and of the prefixes that their queries use."""
     folder = resources("ontology")
     return [*sorted(folder.glob("shapes/*.ttl")), folder / "prefixes.ttl"]
 
 
 def ontology_files() -> list[Path]:
-    """The ontology, its alignments and its vocabularies; shapes and profiles change no data."""
+    """The ontology, its alignments and its vocabularies, but not shapes and profiles, which change no data."""
     folder = resources("ontology")
     return [folder / "hr.ttl", folder / "alignments.ttl", *sorted(folder.glob("vocabularies/*.ttl"))]
 
@@ -26,5 +26,5 @@ def read_ontology() -> list[tuple[str, str, str]]:
 
 
 def read_shapes() -> list[tuple[str, str, str]]:
-    """The project's shapes, and the prefixes that their queries use."""
+    """The triples of the ontology's shapes, and of the prefixes that their queries use."""
     return [triple for path in shapes_files() for triple in read_triples(path)]

@@ -1,7 +1,7 @@
-"""What Oxigraph's parsers say of a text that is not RDF, as sentences of ours.
+"""The messages of Oxigraph's parsers as messages of ours, which can be translated.
 
-Its sentences are read here and nowhere else. One that is not known is quoted; a new release of pyoxigraph may bring
-some, which the list of ``tests/test_messages_in_russian.py`` shows.
+Only this module interprets them. An unknown one is quoted; a new release of pyoxigraph may bring some, which the list in
+``tests/test_messages_in_russian.py`` reveals.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from kg.model.message import Message, recognised
 
 RELATIVE = Message("an IRI has no scheme such as https://")
-"""That an IRI is relative, and nothing says to what."""
+"""An IRI is relative, and there is no base."""
 
 
 def meaning(message: str) -> Message:
-    """What is wrong, without the place, which stands beside it."""
+    """What is wrong, without the place, which is reported separately."""
     reason = re.sub(r"^Parser error (?:at|between) line [^:]*: | \(line \d+\)$", "", message)
     if "No scheme found" in reason:
         return RELATIVE
@@ -24,11 +24,11 @@ def meaning(message: str) -> Message:
 
 
 def is_remote_context(message: str) -> bool:
-    """Whether the parser refuses to fetch a JSON-LD context."""
+    """Whether the parser refused to fetch a JSON-LD context."""
     return "remote contexts" in message
 
 
-_SAID = (
+_KEPT = (
     Message("Array values must be followed by a comma to add a new value or a squared bracket to end the array"),
     Message("Object values must be followed by a comma to add a new value or a curly bracket to end the object"),
     Message("The PREFIX declaration should be followed by a prefix and its value as an IRI"),
@@ -86,21 +86,21 @@ _SAID = (
     Message("Unknown prefix {prefix}"),
     Message("Unexpected end"),
 )  # fmt: skip
-"""Sentences that are clear as they are, those with most words first."""
+"""Sentences that are clear as they are; longest first."""
 
-_MEANT = (
+_SHORTENED = (
     ("error while parsing language tag '{tag}': {reason}", Message("'{tag}' is not a language tag")),
     ("The escape sequence '{text}' is encoding {code} that is not a valid unicode character", Message("The escape sequence '{text}' does not encode a Unicode character")),
     ("{name} value '{text}' must be an IRI: {reason}", Message("{name} value '{text}' must be an IRI")),
     ("Invalid @type iri '{text}': {reason}", Message("Invalid @type IRI '{text}'")),
     ("at {place}: unrecognized entity `{name}`", Message("unrecognized entity `{name}`")),
 )  # fmt: skip
-"""Sentences that hold more than is needed."""
+"""Sentences that say more than is needed, each with a shorter one."""
 
 
 def _known() -> Iterator[tuple[str, Message]]:
-    yield from _MEANT
-    yield from ((text.template, text) for text in _SAID)
+    yield from _SHORTENED
+    yield from ((text.template, text) for text in _KEPT)
 
 
 _KNOWN = tuple(_known())

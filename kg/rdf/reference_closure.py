@@ -1,4 +1,4 @@
-"""What follows from the ontology by all rules of OWL 2 RL, as owlrl applies them: what ``kg.rdf.closure`` is measured against.
+"""The closure under all rules of OWL 2 RL, by owlrl: the reference that ``kg.rdf.closure`` is tested against.
 
 OWL 2 RL: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
 """
@@ -16,7 +16,7 @@ from kg.rdf.closure import is_worth, linked
 
 
 def closure(data: Iterable[Triple], ontology: Iterable[Triple], *, bases: tuple[str, ...]) -> list[Triple]:
-    """What the axioms add, sorted, of any axiom of OWL 2 RL; the same is left out as in ``kg.rdf.closure``."""
+    """The triples that any axioms of OWL 2 RL entail, sorted; leaves out what ``kg.rdf.closure`` leaves out."""
     graph = rdflib.Graph()
     given = sorted({*linked(data), *linked(ontology)})
     graph.parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in given), format="nt")

@@ -1,4 +1,4 @@
-"""Dataset → bytes, the same bytes each time: sorted by graph and subject, type first, then labels, then the rest."""
+"""Deterministic serialization: sorted by graph and subject, with type first, then labels, then the rest."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _NAMESPACE = re.compile(r"<([^<>\s]*[/#])[^/#<>\s]*>")
 
 
 def triples(given: Iterable[Triple], name: str, *, prefixes: Mapping[str, str]) -> bytes:
-    """A graph as Turtle or N-Triples; of the prefixes, those in use."""
+    """A graph as Turtle or N-Triples, with the prefixes that it uses."""
     return _text([f"{s} {p} {o} .\n" for s, p, o in sorted(set(given), key=_order)], name, prefixes)
 
 
 def quads(given: Iterable[Quad], name: str, *, prefixes: Mapping[str, str]) -> bytes:
-    """A dataset as TriG or N-Quads; of the prefixes, those in use."""
+    """A dataset as TriG or N-Quads, with the prefixes that it uses."""
     ordered = sorted(set(given), key=lambda line: (line[3], *_order(line)))
     return _text([f"{s} {p} {o} {g} .\n" for s, p, o, g in ordered], name, prefixes)
 
@@ -33,13 +33,13 @@ def _order(line: tuple[Term, ...]) -> tuple[object, ...]:
 
 
 def _text(lines: list[str], name: str, prefixes: Mapping[str, str]) -> bytes:
-    """The lines in a format; in Turtle and TriG the prefixes sorted, and an empty line between subjects."""
+    """The lines in a format; Turtle and TriG get sorted prefixes and an empty line between subjects."""
     if name in ("nt", "nq"):
         return serialize(lines, name)
     namespaces = {found for line in lines for found in _NAMESPACE.findall(line)}
     used = {prefix: iri for prefix, iri in sorted(prefixes.items()) if iri in namespaces}
     body = serialize(lines, name, prefixes=used).decode()
-    # The serializer writes its prefixes in no order of ours and no empty lines; a literal never holds a raw line end.
+    # The serializer writes prefixes in an order of its own and no empty lines; a literal never contains a raw line break.
     body = re.sub(r"\A(@prefix .*\n)*", "", body)
     body = body.replace(" .\n", " .\n\n").replace("\n\n}", "\n}")
     return (

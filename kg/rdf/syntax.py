@@ -1,4 +1,4 @@
-"""Parses and serialises RDF; with ``dataset.py`` the only place that knows pyoxigraph."""
+"""Parses and serializes RDF; only this module and ``dataset.py`` use pyoxigraph."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _FORMATS = {
 def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
-    They come in the order of the file. A file with blank nodes has them named by RDFC-1.0 and the file, so that each
-    has the same name each time and no other file shares it, and its triples come sorted.
+    They come in the order of the file. Blank nodes are named by RDFC-1.0 and the name of the file, so that their names
+    are stable and no other file shares them; the triples of a file with blank nodes come sorted.
     """
     try:
         quads = list(ox.parse(path=path, format=_FORMATS["ttl"]))
@@ -44,15 +44,15 @@ def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _named(term: str, file: str) -> str:
-    """The term; a blank node, whose canonical name is ``_:c14n0`` or the like, bears the name of the file."""
+    """The term; the canonical name of a blank node, such as ``_:c14n0``, is changed to include that of the file."""
     return f"_:{file}-{term.removeprefix('_:c14n')}" if term.startswith("_:") else term
 
 
 def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str]]:
-    """The triples of a text in any RDF serialization, those of all its graphs together, in the order they stand in.
+    """The triples of a text in any RDF serialization, those of all its graphs together, in order of occurrence.
 
-    Blank nodes are numbered in that order, and a term that stands in many triples is one text in memory. Nothing is fetched: ``DataError`` for a JSON-LD context on the web, for
-    XML entities, and at the place of a syntax error.
+    Blank nodes are numbered in that order, and a term that occurs in many triples is one string in memory. Nothing is
+    fetched: ``DataError`` for a JSON-LD context on the web, for XML entities, and at the place of a syntax error.
     """
     if form.name == "rdfxml" and re.search(r"<!(DOCTYPE|ENTITY)\b", text):
         found = Message("the file declares its own entities (<!DOCTYPE or <!ENTITY)")
@@ -77,7 +77,7 @@ def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str
 
 
 def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
-    """What is wrong with a text that is not what its ending says."""
+    """The problem for a text that is not valid in the format of its file's ending."""
     place = Location(path, error.lineno or 0, error.offset or 0)
     if is_remote_context(error.msg):
         remedy = Message("write the terms into the file itself: nothing is ever fetched")
@@ -108,9 +108,9 @@ _LOOKS = {
     "ttl": r"\ufeff?\s*(#[^\n]*\n\s*)*@?(prefix|PREFIX|base|BASE)\s",
     "nt": r"\s*<[^>\s]*>\s+<[^>\s]*>\s",
 }
-"""How a text of a format begins."""
+"""How a text in each format begins."""
 _WITHIN = {"ttl": ("nt",), "trig": ("nt", "ttl"), "nq": ("nt",)}
-"""Formats that are a part of another: Turtle may begin as N-Triples do."""
+"""The formats that each format includes: Turtle may begin like N-Triples."""
 
 
 def read_prefixes(path: Path) -> dict[str, str]:
@@ -122,7 +122,7 @@ def read_prefixes(path: Path) -> dict[str, str]:
 
 
 def serialize(lines: Iterable[str], name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
-    """N-Quads lines in another format, in the order given: triples side by side that share a subject are grouped."""
+    """N-Quads lines in another format, in the order given; adjacent triples with the same subject are grouped."""
     quads = ox.parse("".join(lines).encode(), format=_FORMATS["nq"])
     used, form = dict(prefixes or {}), _FORMATS[name]
     if name in ("nq", "trig"):

@@ -1,4 +1,4 @@
-"""The vocabularies as trees for people: labels and definitions in every language."""
+"""The vocabularies as trees, with labels and definitions in every language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LANGUAGES = ("en", "ru", "kk", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept: ``depth`` is 0 at the top of the tree; labels and definitions by language."""
+    """A concept with its labels and definitions by language; ``depth`` is 0 at the top of the tree."""
 
     iri: str
     depth: int
@@ -26,7 +26,7 @@ class Concept:
 
 
 def read_vocabulary(scheme: str) -> list[Concept]:
-    """The concepts of a scheme, children after their parent, in the order of the file."""
+    """The concepts of a scheme in the order of its file, children directly after their parent."""
     texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     parents: dict[str, str] = {}
     for subject, predicate, value in read_triples(resources("ontology") / "vocabularies" / f"{scheme}.ttl"):

@@ -1,4 +1,4 @@
-"""YAML becomes records, with the line and column of every value."""
+"""Reads YAML as records, with the line and column of every value."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ __all__ = [
 
 TOP = tuple(name for name in by_name() if name not in PARTS)
 AUTHORITY = tuple(name for name in TOP if name not in ("assessment", "claim", "fact", "recommendation"))
-"""Kinds that may stand in an authority file: what several documents share, not what one of them says."""
+"""Kinds allowed in an authority file: what several documents share, not what one of them says."""
 
 
 def read_records(
     path: Path, *, shared: bool = False, language: str = "en", original: str = "en"
 ) -> tuple[list[Record], list[Problem]]:
-    """The records of a YAML file with the faults found in it; ``DataError`` if it cannot be read as YAML at all.
+    """The records of a YAML file and the faults found in it; ``DataError`` if it cannot be read as YAML at all.
 
-    A ``shared`` file is an authority file.
+    ``shared`` marks an authority file.
     """
     reader = RecordReader(shown(path), language, original, shared=shared)
     records = reader.listed(compose(read_text(path), reader.path), AUTHORITY if shared else TOP)
@@ -47,7 +47,7 @@ def read_front(
 ) -> tuple[Record, dict[str, str], list[Problem]]:
     """The front matter of a document: its record, the keys below ``aside``, and the faults found.
 
-    ``line`` is that on which the front matter begins. ``DataError`` if it names no document.
+    ``line`` is the line on which the front matter begins. ``DataError`` if it does not give the document's id.
     """
     root = compose(text, path, line=line)
     place = Location(path, line, 1)
@@ -59,7 +59,7 @@ def read_front(
     if "document" not in values:
         remedy = Message('begin the front matter with "document: its-id"')
         raise DataError(Problem("missing-key", Message("the front matter has no id"), remedy, place))
-    reader = RecordReader(path, language, _spoken(values.get("language")) or language, line)
+    reader = RecordReader(path, language, _document_language(values.get("language")) or language, line)
     beside = values.get(aside)
     pairs = reader.words(beside, aside) if beside else {}
     kept = [pair for pair in root.value if pair[1] is not beside]
@@ -70,8 +70,8 @@ def read_front(
     return head, pairs, reader.problems
 
 
-def _spoken(node: Node | None) -> str:
-    """The language that a front matter names, if it is one; that it is not is said where it is read as a key."""
+def _document_language(node: Node | None) -> str:
+    """The language that the front matter names, empty if invalid; the fault is reported when it is read as a key."""
     try:
         return language_tag(node.value) if isinstance(node, ScalarNode) else ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""A record to fill in, with an id that no other has, added to a file."""
+"""Adds a record to fill in, with an id of its own, to a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kg.records.templates import opaque, scaffold
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A record to fill in: its kind, the id that it got, and its text."""
+    """A record to fill in: its kind, its new id, and its text."""
 
     kind: str
     id: str
@@ -30,9 +30,9 @@ class Addition:
 def addition(
     kind: str, ident: str | None, target: Path | None, *, shared: bool, whole: bool, language: str
 ) -> Addition:
-    """A record for a file, or for nobody's yet; ``CallError`` for a kind that is none or an id that is taken.
+    """A record for a file, or for none yet; ``CallError`` for an unknown kind or an id that is taken.
 
-    In an authority file a record is ``shared`` and gets an opaque id. ``whole`` shows every key that it may have.
+    A record of an authority file is ``shared`` and gets an opaque id. ``whole`` shows every key that it may have.
     """
     shared = shared or (target is not None and target.resolve().parent.name == AUTHORITIES)
     kinds = AUTHORITY if shared else TOP
@@ -50,7 +50,7 @@ def _unknown(kind: str, kinds: tuple[str, ...]) -> Problem:
 
 
 def _taken(target: Path | None, *, shared: bool) -> set[str]:
-    """The ids that are given or were: in the file, and in every authority file of the project."""
+    """The ids in use, or once used, in the file and, for a shared record, in all authority files of the project."""
     taken: set[str] = set()
     if target is not None and target.exists():
         taken |= {record.id for record in read_records(target, shared=shared)[0]}
@@ -85,9 +85,9 @@ def _next(kind: str, taken: set[str], *, shared: bool) -> str:
 def add(
     kind: str, ident: str | None, target: Path, *, shared: bool, whole: bool, language: str
 ) -> tuple[Addition, int]:
-    """Adds a record to the end of a file, or begins it; gives the record and the line on which it begins.
+    """Adds a record to the end of a file, or begins the file; gives the record and the line on which it begins.
 
-    Another command that writes to the file waits meanwhile: neither may give the same id or miss what the other wrote.
+    The file is locked meanwhile, so that no other command gives the same id or overwrites the record.
     """
     if not target.parent.is_dir():
         found = Message("there is no folder {folder}", folder=target.parent)

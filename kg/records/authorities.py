@@ -13,14 +13,14 @@ from kg.records import Record, read_records
 
 
 def read_retired(folder: Path) -> dict[str, int]:
-    """The ids of entries that were taken out, each with its line; lines that begin with # are comments."""
+    """The ids of removed entries, each with its line; lines that begin with # are comments."""
     path = folder / RETIRED
     lines = read_text(path).splitlines() if path.exists() else []
     return {line.strip(): number for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
 
 
 def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
-    """A problem for each record that has the id of an entry that was taken out."""
+    """A problem for each record that has the id of a removed entry."""
     retired = read_retired(folder)
     for record in records:
         if record.id in retired:
@@ -37,7 +37,7 @@ def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
 
 
 def read_authorities(folder: Path, *, language: str) -> tuple[list[Record], list[Problem], list[Problem]]:
-    """The records of every YAML file in the folder, the faults in them, and the faults of files not read at all."""
+    """The records of every YAML file in the folder, the faults in them, and the faults of files that could not be read."""
     records: list[Record] = []
     faults: list[Problem] = []
     unread: list[Problem] = []

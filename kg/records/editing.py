@@ -1,4 +1,4 @@
-"""Changes YAML where it stands, by the places of its nodes, so that comments, order, quotes and layout stay."""
+"""Edits YAML in place, by the positions of its nodes, so that comments, order, quotes and layout stay."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kg.model.errors import DataError, Location
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line by YAML 1.1, 5.4."""
+"""A line break (YAML 1.1, section 5.4)."""
 _EMPTY = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Code points ``start`` to ``end`` of a text become ``new``."""
+    """Replaces code points ``start`` to ``end`` of a text with ``new``."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Edit:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made; one inside another that takes more away is passed over.
+    """The text with all edits made; an edit inside a larger one is skipped.
 
     >>> apply("a, b, c", [Edit(1, 4), Edit(6, 7, "d")])
     'a, d'
@@ -42,7 +42,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 class EditableYaml:
     """A span of a file that holds YAML, with its nodes; all offsets are code points of the file.
 
-    ``root`` is empty where the span holds nothing but comments. ``DataError`` for what is not plain YAML.
+    ``root`` is ``None`` if the span holds nothing but comments. ``DataError`` for anything but plain YAML.
     """
 
     path: str
@@ -62,7 +62,7 @@ class EditableYaml:
         self._lines = [self.start, *(self.start + found.end() for found in _BREAK.finditer(part))]
 
     def place(self, node: Node) -> Location:
-        """Where a node begins, as a person counts."""
+        """Where a node begins, with line and column counted from 1."""
         return Location(self.path, node.start_mark.line + self.line, node.start_mark.column + 1)
 
     def begin(self, node: Node) -> int:
@@ -70,7 +70,7 @@ class EditableYaml:
         return self._lines[node.start_mark.line] + node.start_mark.column
 
     def finish(self, node: Node) -> int:
-        """The offset behind the last character of a node; libyaml ends a block where the next token begins."""
+        """The offset after the last character of a node; libyaml ends a block only where the next token begins."""
         if isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
             last = node.value[-1]
             return self.finish(last[1] if isinstance(last, tuple) else last)
@@ -79,38 +79,40 @@ class EditableYaml:
         return begin + len(self.text[begin:end].rstrip()) if _is_block(node) else end
 
     def source(self, node: Node) -> str:
-        """What is written for a node."""
+        """The source text of a node."""
         return self.text[self.begin(node) : self.finish(node)]
 
     def replaced(self, node: ScalarNode, value: str, *, flow: bool) -> Edit:
-        """A scalar with another value, written in its own style where that can hold it."""
+        """The edit that gives a scalar another value, in its own style if that can hold it."""
         return Edit(self.begin(node), self.finish(node), written(value, style=node.style or "", flow=flow))
 
     def rewritten(self, node: ScalarNode, change: Callable[[str], str], *, flow: bool) -> Edit | None:
-        """A scalar with its words changed, its line breaks as they are where its style lets them be; ``None`` if none is."""
+        """The edit that applies ``change`` to a scalar, keeping line breaks if its style allows; ``None`` if nothing changes."""
         value = change(node.value)
         if value == node.value:
             return None
         source = self.source(node)
         changed = change(source)
         escapes = {"'": "''" in source, '"': "\\" in source, "|": False, ">": False}
-        as_it_is = not escapes[node.style] if node.style else bool(_BREAK.search(source)) and is_plain(value, flow=flow)
-        if as_it_is and changed != source:
+        keeps_layout = (
+            not escapes[node.style] if node.style else bool(_BREAK.search(source)) and is_plain(value, flow=flow)
+        )
+        if keeps_layout and changed != source:
             return Edit(self.begin(node), self.finish(node), changed)
         return self.replaced(node, value, flow=flow)
 
-    def dropped_pairs(self, node: MappingNode, gone: set[int]) -> Iterator[Edit]:
-        """A mapping without some of its pairs, by their number; one at least is kept."""
+    def dropped_pairs(self, node: MappingNode, dropped: set[int]) -> Iterator[Edit]:
+        """The edits that drop pairs of a mapping, by index; at least one pair must be kept."""
         ends = [(self.begin(key), max(self.finish(key), self.finish(value))) for key, value in node.value]
-        yield from self._dropped(ends, gone, flow=bool(node.flow_style))
+        yield from self._dropped(ends, dropped, flow=bool(node.flow_style))
 
-    def dropped_items(self, node: SequenceNode, gone: set[int]) -> Iterator[Edit]:
-        """A list without some of its items, by their number; one at least is kept unless the list is the whole file."""
+    def dropped_items(self, node: SequenceNode, dropped: set[int]) -> Iterator[Edit]:
+        """The edits that drop items of a list, by index; at least one must be kept unless the list is the whole file."""
         if node.flow_style:
-            yield from self._dropped([(self.begin(item), self.finish(item)) for item in node.value], gone, flow=True)
+            yield from self._dropped([(self.begin(item), self.finish(item)) for item in node.value], dropped, flow=True)
             return
         ends = [(self._dash(item), self.finish(item)) for item in node.value]
-        yield from self._dropped(ends, gone, flow=False, blank=node is self.root)
+        yield from self._dropped(ends, dropped, flow=False, blank=node is self.root)
 
     def _dash(self, item: Node) -> int:
         """The offset of the dash before an item of a block list."""
@@ -120,19 +122,19 @@ class EditableYaml:
         return at - 1
 
     def _dropped(
-        self, ends: list[tuple[int, int]], gone: set[int], *, flow: bool, blank: bool = False
+        self, ends: list[tuple[int, int]], dropped: set[int], *, flow: bool, blank: bool = False
     ) -> Iterator[Edit]:
-        kept = [number for number in range(len(ends)) if number not in gone]
+        kept = [number for number in range(len(ends)) if number not in dropped]
         if flow:
-            for number in sorted(gone):
+            for number in sorted(dropped):
                 if kept and number > kept[0]:
                     yield Edit(ends[number - 1][1], ends[number][1])
                 elif kept:
                     yield Edit(ends[number][0], ends[number + 1][0])
             return
         inline = self._first_on_line(ends[0][0]) is None
-        for number in sorted(gone):
-            if inline and number < kept[0]:  # it shares its line with a dash, which the next one kept takes over
+        for number in sorted(dropped):
+            if inline and number < kept[0]:  # on the line of a dash, which the next kept pair takes over
                 if number == 0:
                     yield Edit(ends[0][0], ends[kept[0]][0])
                 continue
@@ -140,12 +142,12 @@ class EditableYaml:
             yield Edit(ends[number][0] if begin is None else begin, self._next_line(ends[number][1], blank=blank))
 
     def _first_on_line(self, offset: int) -> int | None:
-        """Where the line of an offset begins, if nothing but blanks stands before it."""
+        """Where the line of an offset begins, if there is nothing but blanks between."""
         begin = self._lines[bisect_right(self._lines, offset) - 1]
         return None if self.text[begin:offset].strip() else begin
 
     def _next_line(self, offset: int, *, blank: bool) -> int:
-        """Where the line after an offset begins, empty lines passed over too where ``blank`` says so."""
+        """Where the line after an offset begins; with ``blank``, empty lines are skipped too."""
         found = _BREAK.search(self.text, offset, self.end)
         at = found.end() if found else self.end
         while blank and (empty := _EMPTY.match(self.text, at, self.end)):
@@ -153,10 +155,10 @@ class EditableYaml:
         return at
 
     def added_pairs(self, node: MappingNode, after: int, pairs: Iterable[tuple[str, str]]) -> Edit:
-        """A mapping with more pairs, of a key and a scalar each, behind the pair of that number."""
-        key, held = node.value[after]
-        end = max(self.finish(key), self.finish(held))
-        lines = [f"{name}: {written(value, flow=bool(node.flow_style))}" for name, value in pairs]
+        """The edit that adds pairs of key and scalar to a mapping, after the pair at index ``after``."""
+        key, value = node.value[after]
+        end = max(self.finish(key), self.finish(value))
+        lines = [f"{name}: {written(text, flow=bool(node.flow_style))}" for name, text in pairs]
         if node.flow_style:
             return Edit(end, end, "".join(f", {line}" for line in lines))
         stop = _BREAK.search(self.text, end, self.end)
@@ -165,7 +167,7 @@ class EditableYaml:
 
 
 def written(value: str, *, style: str = "", flow: bool = False) -> str:
-    """A value as a scalar of YAML: plain where it can be, else in the quotes that it had, else in double ones.
+    """A value as a YAML scalar: plain if possible, or in the quotes that it had, or in double quotes.
 
     >>> written("[withheld] was seen")
     '"[withheld] was seen"'
@@ -179,7 +181,7 @@ def written(value: str, *, style: str = "", flow: bool = False) -> str:
 
 
 def is_plain(value: str, *, flow: bool) -> bool:
-    """Whether a value can stand without quotes and be read as itself."""
+    """Whether a value reads back unchanged without quotes."""
     try:
         root = compose(f"{{k: {value}}}" if flow else f"k: {value}\n", "")
     except DataError:
@@ -191,7 +193,7 @@ def is_plain(value: str, *, flow: bool) -> bool:
 
 
 def scalars(node: Node, *, flow: bool = False) -> Iterator[tuple[ScalarNode, bool]]:
-    """Every scalar below a node, keys too, and whether it stands in brackets or braces."""
+    """Every scalar below a node, keys included, and whether it is inside brackets or braces."""
     if isinstance(node, ScalarNode):
         yield node, flow
         return

@@ -1,4 +1,4 @@
-"""Who is who: every entity by its ids and by its names, so that a record can say either."""
+"""The directory of entities, by id and by name, so that a record can refer to them by either."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.records import Field, Record
 
 
 class Entity(NamedTuple):
-    """Something that a record can refer to; ``document`` is empty for what the authority files hold."""
+    """Something that a record can refer to; ``document`` is empty for entities of the authority files."""
 
     iri: Term
     kind: str
@@ -33,12 +33,12 @@ class Entity(NamedTuple):
 
     @property
     def labels(self) -> list[str]:
-        """What it is called first: label or title, one a language."""
+        """Its label or title, one per language."""
         return _labels(self.record)
 
     @property
     def names(self) -> list[str]:
-        """Everything that it is called."""
+        """All its names: labels, titles and variants."""
         return _labels(self.record) + _variants(self.record)
 
 
@@ -47,12 +47,12 @@ def _labels(record: Record) -> list[str]:
 
 
 def _variants(record: Record) -> list[str]:
-    """What else something is called, in the documents that say so."""
+    """The other names of a record, as documents write them."""
     return [part.value.text("name") for part in record.all("names") if isinstance(part.value, Record)]
 
 
 class Later(NamedTuple):
-    """A document that was read before, whose records are taken in once something asks for one of them.
+    """A document that was read before; its records are added only when one of them is needed.
 
     ``names`` are those of its persons.
     """
@@ -65,7 +65,7 @@ class Later(NamedTuple):
 class Directory:
     """All entities of a project; ``base`` is the IRI under which they are minted.
 
-    ``later`` are documents that are not taken in yet, by id.
+    ``later`` are the documents not added yet, by id.
     """
 
     base: str
@@ -74,11 +74,11 @@ class Directory:
     later: dict[str, Later] = field(default_factory=dict)
 
     def mint(self, segment: str, local: str) -> Term:
-        """The IRI of a node of one kind."""
+        """The IRI of a node; ``segment`` is its kind."""
         return terms.iri(f"{self.base}{segment}/{local}")
 
     def add(self, records: Iterable[Record], document: str = "") -> Iterator[Problem]:
-        """Take in records; gives a problem for each id that is taken."""
+        """Adds records; gives a problem for each id that is taken."""
         for record in records:
             if record.kind.name == "document":
                 self._open(record.id)
@@ -109,7 +109,7 @@ class Directory:
                 self.by_id[f"claim {local_claim}"].append(claim)
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
-        """The entities of these kinds that an id or a name can mean, those of the document itself first."""
+        """The entities of these kinds that an id or name can mean; an id of the document itself takes precedence."""
         self._open(text.partition(".")[0])
         for source, key in (
             (self.by_id, f"{document}#{text}"),
@@ -124,7 +124,7 @@ class Directory:
         return [entity for entity in named if entity.document in ("", document)]
 
     def resolve(self, entry: Field, document: str = "") -> Entity | Problem:
-        """The one entity that a field means."""
+        """The one entity that a field refers to, or a problem if there is none or more than one."""
         kinds = entry.key.of
         found = self.find(entry.text, kinds, document)
         if len(found) == 1:
@@ -150,13 +150,13 @@ class Directory:
         )
 
     def entities(self) -> Iterator[Entity]:
-        """Every entity once, in no order."""
+        """Every entity once, in no particular order."""
         for document in list(self.later):
             self._open(document)
         return self.opened()
 
     def opened(self) -> Iterator[Entity]:
-        """Every entity but those of documents that are not taken in yet; what is shared is always among them."""
+        """Every entity except those of documents not added yet; shared ones are always included."""
         for key, found in self.by_id.items():
             if "#" not in key and not key.startswith("claim "):
                 yield from found
@@ -167,7 +167,7 @@ class Directory:
 
 
 def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
-    """The ids of the claims that a record brings with it, and where each stands."""
+    """The ids of the claims that a record contains, and the place of each."""
     if record.kind.claimed:
         yield local, record.location
         for entry in record.all("claims"):
@@ -176,19 +176,19 @@ def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
 
 
 def claim_id(claim: Record) -> str:
-    """The id of a nested claim within its record: its own, or the key that it is about."""
+    """The id of a nested claim within its record: its own, or else the key that it is about."""
     return claim.id or claim.text("about") or "claim"
 
 
 def person_names(records: Iterable[Record]) -> list[str]:
-    """The names of all persons; the label of an unnamed one describes and is no name, variants always count."""
+    """The names of all persons; the label of an unnamed person is a description, not a name, but variants always count."""
     people = [record for record in records if record.kind.name == "person"]
     named = (_labels(record) if record.text("named") != "false" else [] for record in people)
     return [name for record, labels in zip(people, named, strict=True) for name in (*labels, *_variants(record))]
 
 
 def _name_words(names: Iterable[str]) -> dict[str, str]:
-    """Each word of some names, in lower case ASCII letters, with the name that it is from."""
+    """Each word of the names, in lower-case ASCII letters, with the name that it comes from."""
     found: dict[str, str] = {}
     for name in names:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -198,34 +198,34 @@ def _name_words(names: Iterable[str]) -> dict[str, str]:
 
 
 _HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
-"""The end of a local name that is made of a hash: its letters are nobody's name."""
+"""The hash at the end of a local name, whose letters are nobody's name."""
 
 
 def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Collection[str] = ()) -> Iterator[Problem]:
-    """A problem for each id, and for each minted IRI made of something else, with a word of a person's name in it.
+    """A problem for each id that contains a word of a person's name, and for each minted IRI that gets one otherwise.
 
-    ``known`` are names of which no word is in an id of the documents that are not taken in yet; these are, if there is
-    another name.
+    ``known`` are names already compared with the ids of the documents not added yet; these documents are added if there
+    are other names.
     """
     names = person_names(entity.record for entity in directory.opened())
     if _name_words(names).keys() - _name_words(known).keys():
         names = person_names(entity.record for entity in directory.entities())
     tokens = _name_words(chain(names, *(document.names for document in directory.later.values())))
-    told: set[str] = set()
+    reported: set[str] = set()
     remedy = Message("give the record an id that names nobody")
     idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
     if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
-        idents = []  # nearly always: looking at each costs far more
+        idents = []  # nearly always; checking ids one by one takes far longer
     for ident, record in sorted(idents, key=lambda pair: pair[1].location):
         for word in sorted(_words(ident) & tokens.keys()):
-            told.add(word)
+            reported.add(word)
             found = Message(
                 'the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=tokens[word]
             )
             yield Problem("name-in-iri", found, remedy, record.location, (), record.kind.name, record.id)
     for subject in sorted(set(subjects)):
         local = subject.strip("<>").removeprefix(directory.base)
-        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - told):
+        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - reported):
             yield Problem(
                 "name-in-iri",
                 Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=tokens[word]),

@@ -1,6 +1,6 @@
-"""Records made by a program, of a table or whatever is not YAML, and checked exactly as records in a file are.
+"""Records made by a program, from a table or anything else that is not YAML, and checked exactly like those in a file.
 
-The values become the same nodes as YAML does, and the same reader reads them; so nothing can differ.
+The values become the same nodes as YAML does and go through the same reader, so that nothing can differ.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from kg.records.reader import RecordReader
 from kg.sources.documents import Located, Sentence
 
 Value = str | Located | Sentence | Sequence["Value"] | Mapping[str, "Value | None"]
-"""What a key holds: a text, a text with its place, a sentence of the document as evidence, a list, or nested keys."""
+"""The value of a key: a text, a text with its place, a sentence of the document as evidence, a list, or nested keys."""
 
 
 @dataclass(slots=True)
@@ -46,13 +46,13 @@ class Records:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, kind: str, values: Mapping[str, Value | None], *, place: Location) -> Record | None:
-        """Makes a record of a kind, keeps it and gives it back; its faults are added to ``problems``.
+        """Makes a record of a kind, keeps it and returns it; its faults are added to ``problems``.
 
-        ``values`` are its keys as in a file of records, ``id`` among them; a key whose value is ``None`` is left out.
-        Every text is as somebody would type it: the table of kinds says whether it is a date, a number or a reference.
-        A fault is reported at the place of the value (see ``Located``), else at ``place``. What is faulty is left out
-        of the record; without an id, or with a kind that there is not, there is none. ``TypeError`` for a value that is
-        no text, list or mapping.
+        ``values`` are its keys as in a file of records, including ``id``; a key whose value is ``None`` is left out.
+        Write every text as you would type it: the table of kinds says whether it is a date, a number or a reference.
+        A fault is reported at the place of the value (see ``Located``), or else at ``place``. Faulty values are left
+        out of the record; without an id, or if the kind is unknown, the result is ``None``. ``TypeError`` for a value
+        that is not a text, list or mapping.
         """
         composer = _Composer()
         node = composer.headed(kind, values, place)
@@ -80,19 +80,19 @@ def record(
 
 @dataclass(slots=True)
 class _Composer:
-    """Makes nodes of values; what YAML would not let through is a problem here too."""
+    """Turns values into nodes; what would be refused in YAML is a problem here too."""
 
     problems: list[Problem] = field(default_factory=list)
 
     def headed(self, kind: str, values: Mapping[str, Value | None], place: Location) -> MappingNode:
-        """A record's node, whose first key is its kind and holds its id."""
+        """The node of a record, whose first key is the kind and holds the id."""
         whole = self.mapping({key: value for key, value in values.items() if key != "id"}, place, 2)
         ident = values.get("id") or ""
         head = (self.text(kind, place), self.node(ident, place, 2) or self.text("", place))
         return MappingNode(MAPPING, [head, *whole.value], Placed(place))
 
     def node(self, value: Value, place: Location, depth: int) -> Node | None:
-        """The node of a value, nothing where there is a problem with it."""
+        """The node of a value; ``None`` if there is a problem with it."""
         match value:
             case str():
                 return self.scalar(value, place)
@@ -115,7 +115,7 @@ class _Composer:
         return SequenceNode(LIST, nodes, nodes[0].start_mark if nodes else Placed(place))
 
     def mapping(self, values: Mapping[str, Value | None], place: Location, depth: int) -> MappingNode:
-        """The node of nested keys, which is where its first value is; a key is where its value is."""
+        """The node of nested keys, placed at its first value; each key is placed at its value."""
         pairs = []
         for key, value in values.items():
             node = None if value is None else self.node(value, place, depth)

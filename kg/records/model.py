@@ -1,4 +1,4 @@
-"""What a record is: kind, id, fields, each with its line and column."""
+"""The model of a record: kind, id and fields, each with its line and column."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Reference(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Words of a document, with the words before or after them where they occur twice.
+    """Words of a document, with the words before or after them if they occur more than once.
 
-    ``start`` is the code point at which they begin, where a mapping script knows it; -1 where they have to be found.
+    ``start`` is the code point at which they begin, if a mapping script knows it; -1 if they have to be found.
     """
 
     text: str
@@ -30,11 +30,11 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen:
-    """The document itself leaves this open."""
+    """A value that the document itself leaves open."""
 
 
 class Field(NamedTuple):
-    """One value of one key; ``text`` is what the person typed, empty for a nested record."""
+    """One value of a key; ``text`` is what was typed, empty for a nested record."""
 
     key: Key
     value: Term | Reference | Quote | LeftOpen | Record
@@ -43,7 +43,7 @@ class Field(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One structured statement; a nested part is a record too, and its ``id`` may be empty."""
+    """One structured statement; a nested part is a record too, possibly with an empty ``id``."""
 
     kind: Kind
     id: str
@@ -51,14 +51,14 @@ class Record(NamedTuple):
     location: Location
 
     def all(self, name: str) -> list[Field]:
-        """The fields of one key, in the order written."""
+        """The fields of a key, in the order written."""
         return [entry for entry in self.fields if entry.key.name == name]
 
     def first(self, name: str) -> Field | None:
-        """The first field of one key."""
+        """The first field of a key."""
         return next(iter(self.all(name)), None)
 
     def text(self, name: str) -> str:
-        """What was typed for a key, or nothing."""
+        """What was typed for a key; empty if it is absent."""
         found = self.first(name)
         return found.text if found else ""

@@ -1,4 +1,4 @@
-"""YAML as nodes: composed, not constructed, so a scalar stays the text that somebody typed."""
+"""YAML as nodes: composed, not constructed, so that a scalar stays the text that was typed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SequenceNode = yaml.SequenceNode
 
 
 MOST_NESTED = 32
-"""Values nested deeper are refused: no record needs them, and 50 000 brackets end the process inside libyaml."""
+"""Values nested deeper are refused: no record needs them, and 50,000 brackets crash the process inside libyaml."""
 
 MOST_CHARACTERS = 10_000
-"""A longer value is refused: it is no statement, and rdflib takes half a minute over one of three million."""
+"""Longer values are refused: they are not statements, and rdflib takes half a minute for one of three million characters."""
 
 
 def compose(text: str, path: str, *, line: int = 1) -> yaml.Node | None:
-    """The YAML node tree of a text that begins on ``line`` of a file; ``DataError`` for what is not plain YAML."""
+    """The YAML node tree of a text that begins on ``line`` of a file; ``DataError`` for anything but plain YAML."""
     try:
         _refuse_tricks(text, path, line)
         root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -96,15 +96,15 @@ _MEANING = {
         Message("begin each record with - in the first column"),
     ),
 }
-"""What the messages of libyaml mean to somebody who writes records, and what to do; the rest is quoted."""
+"""What libyaml's messages mean to people who write records, and what to do; other messages are quoted."""
 
 
 _AT_ITS_BEGINNING = (_NO_COLON, _BRACKET, _MEANING["found unexpected end of stream"])
-"""What is shown where it begins: the library notices it only further on."""
+"""Faults shown where they begin; the library notices them only further on."""
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Problem:
-    """What is not YAML, and where."""
+    """The problem for a text that is not YAML, with its place."""
     reason = " ".join(part for part in (error.context, error.problem) if part)
     unknown = Message("this is not YAML: {reason}", reason=reason), Message("fix the YAML here")
     meaning = _MEANING.get(error.problem or "", unknown)
@@ -117,7 +117,7 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Pro
 
 
 def _refuse_tricks(text: str, path: str, line: int) -> None:
-    """Refuses what no record needs before anything is composed, so that none of it can fill the memory."""
+    """Refuses YAML features that no record needs before anything is composed, so that they cannot fill the memory."""
     depth = 0
     for event in _events(text):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -127,10 +127,10 @@ def _refuse_tricks(text: str, path: str, line: int) -> None:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    """The events of a text, read no further than they are asked for.
+    """The events of a text, read only as far as the caller consumes them.
 
-    libyaml reads ahead on a line, for up to 1,024 characters, and from 0.2.6 on stops at 1,000 values in one another
-    before it gives the 33rd. The Python reader has no such limit, so it goes on from there, and the refusal is ours.
+    libyaml reads ahead within a line, up to 1,024 characters, and since 0.2.6 it stops at 1,000 nested values before it
+    yields the 33rd. The Python reader has no such limit, so it takes over from there, and the refusal is ours.
     """
     seen = 0
     try:
@@ -144,7 +144,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _trick(event: yaml.Event, depth: int) -> Problem | None:
-    """The problem of an anchor, an alias, a tag, a value that is too deep or too long."""
+    """The problem of an anchor, an alias, a tag, or a value nested too deep or too long."""
     if deep := too_deep(depth):
         return deep
     if isinstance(event, yaml.NodeEvent) and event.anchor:
@@ -160,7 +160,7 @@ def _trick(event: yaml.Event, depth: int) -> Problem | None:
 
 
 class _Mark(Protocol):
-    """A place in a text, counted from 0; the C and the Python reader have a class each."""
+    """A place in a text, counted from 0; the C and the Python reader each have their own class."""
 
     line: int
     column: int
@@ -171,7 +171,7 @@ def _place(path: str, mark: _Mark, line: int) -> Location:
 
 
 class Placed(yaml.Mark):
-    """Where a node begins that was made of Python values and not read from YAML."""
+    """The place of a node made from Python values rather than read from YAML."""
 
     def __init__(self, location: Location) -> None:
         super().__init__(location.path, 0, location.line - 1, location.column - 1, None, 0)
@@ -190,7 +190,7 @@ TEXT, LIST, MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "m
 
 
 def place_of(node: yaml.Node, path: str, line: int) -> Location:
-    """Where a node begins; ``line`` is that of the file on which the YAML begins."""
+    """Where a node begins; ``line`` is the line of the file on which the YAML begins."""
     mark = node.start_mark
     return mark.location if isinstance(mark, Placed) else _place(path, mark, line)
 

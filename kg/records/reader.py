@@ -1,4 +1,4 @@
-"""Reads YAML nodes as records: every value checked against the table, every fault with its line and column."""
+"""Reads YAML nodes as records: checks every value against the table of kinds, reports every fault with its line and column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.records.nodes import MappingNode, Node, ScalarNode, SentenceNode, Sequen
 from kg.records.values import FAULTS, typed
 
 MOST_WORDS = 8
-"""So many words of a document may be quoted in a record outside its evidence."""
+"""The most words of a document that a value outside the evidence may quote."""
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class RecordReader:
     """Reads the records of one file; collects every fault instead of stopping at the first.
 
     ``language`` tags what the documentalist writes, ``original`` what is quoted from the document. In a ``shared``
-    file, an authority file, no evidence is asked for: the documents that speak of an entity bring their own.
+    file, that is, an authority file, no evidence is required: the documents that mention an entity bring their own.
     """
 
     path: str
@@ -32,7 +32,7 @@ class RecordReader:
     shared: bool = False
     problems: list[Problem] = field(default_factory=list)
     open_kinds: list[Kind] = field(default_factory=list)
-    """The kinds of the records that the one being read stands in, outermost first."""
+    """The kinds of the records being read, outermost first: a nested record has its owner before it."""
 
     def at(self, node: Node) -> Location:
         """Where a node begins."""
@@ -49,9 +49,9 @@ class RecordReader:
         value: Node | None = None,
         offers: tuple[str, ...] = (),
     ) -> None:
-        """Note a problem at a node, of the entry with this key; its value is at the node unless another one is given."""
-        held = value or node
-        text = held.value.strip() if isinstance(held, ScalarNode) else ""
+        """Notes a problem at a node, with the key of the entry; ``value`` is given if it is not the node itself."""
+        scalar = value or node
+        text = scalar.value.strip() if isinstance(scalar, ScalarNode) else ""
         self.problems.append(Problem(code, found, remedy, self.at(node), offers, key, text if key else ""))
 
     def pairs(self, node: Node) -> Iterator[tuple[str, Node, Node]]:
@@ -74,7 +74,7 @@ class RecordReader:
                 yield key.value, key, value
 
     def listed(self, root: Node | None, kinds: tuple[str, ...]) -> list[Record]:
-        """The records of a file: a list whose entries begin with ``kind: id``; a file of mere comments has none."""
+        """The records of a file: a list whose entries begin with ``kind: id``; empty if there are only comments."""
         if root is None:
             return []
         if not isinstance(root, SequenceNode):
@@ -84,7 +84,7 @@ class RecordReader:
         return [record for node in root.value if (record := self.headed(node, kinds))]
 
     def headed(self, node: Node, kinds: tuple[str, ...]) -> Record | None:
-        """A record whose first key is its kind and holds its id."""
+        """A record whose first key is the kind and holds the id."""
         table = by_name()
         if not isinstance(node, MappingNode) or not node.value:
             self.fault(
@@ -94,7 +94,7 @@ class RecordReader:
                 node,
             )
             return None
-        head, its_id = node.value[0]
+        head, id_node = node.value[0]
         name = getattr(head, "value", "")
         if not isinstance(name, str) or name not in kinds:
             found = (
@@ -104,14 +104,14 @@ class RecordReader:
             )
             remedy = Message("begin with one of: {names}", names=", ".join(kinds))
             self.fault(
-                "unknown-kind", found, remedy, head, offers=nearest(str(name), kinds), key=str(name), value=its_id
+                "unknown-kind", found, remedy, head, offers=nearest(str(name), kinds), key=str(name), value=id_node
             )
             return None
-        local = self.ident(its_id, name)
+        local = self.ident(id_node, name)
         return self.record(table[name], node, local, skip=name) if local else None
 
     def ident(self, node: Node, key: str) -> str:
-        """The id that a key holds, or nothing and a fault where it is none."""
+        """The id that a key holds; if it is not one, a fault is noted and the result is empty."""
         try:
             return terms.slug(node.value if isinstance(node, ScalarNode) else "")
         except InvalidValueError as error:
@@ -119,7 +119,7 @@ class RecordReader:
             return ""
 
     def words(self, node: Node, name: str) -> dict[str, str]:
-        """A mapping of words to words; nothing and a fault where it is none."""
+        """A mapping of words to words; if it is not one, a fault is noted and the result is empty."""
         if not isinstance(node, MappingNode) or not node.value:
             self.fault(
                 "wrong-shape",
@@ -144,9 +144,9 @@ class RecordReader:
         return found
 
     def record(self, kind: Kind, node: Node, local: str = "", *, skip: str = "") -> Record:
-        """A mapping as a record of one kind; faults are noted and what is faulty is left out."""
+        """A mapping as a record of a kind; faults are noted and faulty values left out."""
         fields: list[Field] = []
-        written: set[str] = set()
+        present: set[str] = set()
         about = ""
         owner = self.open_kinds[-1] if self.open_kinds else None
         self.open_kinds.append(kind)
@@ -156,7 +156,7 @@ class RecordReader:
             if name == "id" and kind.name == "claim" and not skip:
                 local = self.ident(value, name)
                 continue
-            written.add(name)
+            present.add(name)
             key = kind.key(name)
             if key is None:
                 known = [entry.name for entry in kind.keys]
@@ -171,12 +171,12 @@ class RecordReader:
                 about = value.value.strip()
             if key.reads == "value" and (meant := aspect(owner, about)):
                 key = _value_key(key, meant)
-            elif key.reads == "value" and "about" in written:
-                continue  # what it is about is at fault, and said to be
+            elif key.reads == "value" and "about" in present:
+                continue  # the key that it is about is at fault and already reported
             fields += self.fields(key, value)
         self.open_kinds.pop()
         needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
-        missing = [key.name for key in needed if key.name not in written]
+        missing = [key.name for key in needed if key.name not in present]
         for name in missing:
             nameless = Message("{kind} has no {name}", kind=kind.name, name=name)
             found = Message('{kind} "{id}" has no {name}', kind=kind.name, id=local, name=name) if local else nameless
@@ -187,7 +187,7 @@ class RecordReader:
         return record
 
     def fields(self, key: Key, node: Node) -> list[Field]:
-        """The values of one key: a list where the key may have several, else one value."""
+        """The values of a key: a list if the key allows several, otherwise one value."""
         if isinstance(node, SequenceNode):
             if not key.many:
                 is_date = key.reads.endswith("date") and any(".." in str(item.value) for item in node.value)
@@ -265,7 +265,7 @@ class RecordReader:
         return []
 
     def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
-        """A text in a language named beside it."""
+        """A text in a language given with it."""
         text = node.value.strip() if isinstance(node, ScalarNode) else ""
         try:
             if not text:
@@ -277,7 +277,7 @@ class RecordReader:
             return []
 
     def part(self, key: Key, node: Node) -> list[Field]:
-        """A nested record, or the one value that stands for it."""
+        """A nested record, or the bare value that is short for it."""
         kind = by_name()[key.of[0]]
         if isinstance(node, MappingNode) and node.value:
             return [Field(key, self.record(kind, node), "", self.at(node))]
@@ -295,7 +295,7 @@ class RecordReader:
         return [Field(key, Record(kind, "", fields, self.at(node)), node.value, self.at(node))] if fields else []
 
     def quote(self, key: Key, node: Node) -> list[Field]:
-        """Quoted words: a text, or ``quote``, ``prefix`` and ``suffix``."""
+        """Quoted words: a text, or a mapping of ``quote``, ``prefix`` and ``suffix``."""
         parts = {"quote": "", "prefix": "", "suffix": ""}
         before = len(self.problems)
         if isinstance(node, SentenceNode):
@@ -346,12 +346,12 @@ class RecordReader:
 
 
 def _value_key(key: Key, about: Key) -> Key:
-    """The key ``value`` of a claim, reading what the key that it is about reads."""
+    """The key ``value`` of a claim, read like the key that the claim is about."""
     return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role)
 
 
 def _between(record: Record) -> Iterator[Problem]:
-    """Faults between the keys of a record: a claim on a key that its kind lacks, a relay without a claimant."""
+    """Faults that involve several keys: a claim on a key that the record's kind lacks, a relay without a claimant."""
     for entry in record.all("claims"):
         claim = entry.value if isinstance(entry.value, Record) else record
         about, asserts = claim.first("about"), claim.first("asserts")

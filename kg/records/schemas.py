@@ -1,7 +1,7 @@
-"""JSON Schemas of the files that a documentalist writes, drawn from the table: completion, hover texts and checks in an editor.
+"""JSON Schemas for files of records, generated from the table of kinds: completion, hover texts and checks in an editor.
 
-JSON Schema draft-07, which is what editors read: https://json-schema.org/draft-07 . They say what can be seen in one file
-alone; that a name is in the authority files or words are in the digest, ``kg validate`` says.
+Editors read JSON Schema draft-07: https://json-schema.org/draft-07 . The schemas cover what can be checked in one file
+alone; ``kg validate`` checks that names are in the authority files and quoted words in the digest.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from kg.records import AUTHORITY, TOP
 Schema = dict[str, Any]
 
 FILES = {"records": TOP, "authorities": AUTHORITY}
-"""The schemas by name, and the kinds of record that a file of each may hold."""
+"""The kinds of record that a file may hold, by name of its schema."""
 
 SCALAR = ["string", "number", "boolean"]
-"""What an editor takes a plain value for; the record reader reads its characters as they stand."""
+"""The types that an editor may see in a plain value; the record reader takes its characters as written."""
 
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _TAG = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
@@ -34,8 +34,8 @@ def schema(
 ) -> Schema:
     """The schema of ``records`` or ``authorities``.
 
-    ``known`` gives for each kind the ids and names that a reference can mean, each with a text that says what it is,
-    ``documents`` the ids of the documents; both are offered while typing, and nothing else is refused.
+    ``known`` gives the ids and names that a reference can mean, by kind and each with a description; ``documents`` are
+    the ids of the documents. Both are offered while typing, but other values are accepted.
     """
     kinds = FILES[name]
     return {
@@ -67,9 +67,9 @@ def written(found: Schema) -> str:
 
 
 def _entry(kinds: Iterable[str]) -> Schema:
-    """One record: its first key says by which definition it is read.
+    """One record: the key that names its kind selects the definition.
 
-    ``place`` is a kind, and a key of acts: a record is of that kind only if it is of none that has such a key.
+    ``place`` is both a kind and a key of acts: a record is of that kind only if it is of no kind that has such a key.
     """
     kinds = tuple(kinds)
     chosen = []
@@ -89,7 +89,7 @@ def _about(text: str) -> Schema:
 
 
 def _record(kind: Kind, *, is_shared: bool, is_top: bool = False) -> Schema:
-    """The keys of one kind; in a shared file, an authority file, no evidence is asked for."""
+    """The keys of a kind; in a shared file, that is, an authority file, no evidence is required."""
     required = [key.name for key in kind.keys if key.required and not (is_shared and key.on == "claim")]
     properties = {key.name: _key(key) for key in kind.keys}
     if is_top:
@@ -111,7 +111,7 @@ def _record(kind: Kind, *, is_shared: bool, is_top: bool = False) -> Schema:
 
 
 def _key(key: Key) -> Schema:
-    """What may stand behind a key, once or, where it may have several values, in a list."""
+    """What a key may hold: one value or, if it allows several, a list."""
     one = _value(key)
     found: Schema = {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]} if key.many else {"allOf": [one]}
     hints = [key.about]
@@ -121,11 +121,11 @@ def _key(key: Key) -> Schema:
 
 
 _DEFINED = {"concept": "terms-", "part": "part-"}
-"""What is read by a definition of its own for each scheme or kind."""
+"""Prefixes of the definitions that there are for each scheme or kind, by how a key is read."""
 
 
 def _value(key: Key) -> Schema:
-    """One value of a key, by how it is read."""
+    """One value of a key, according to how it is read."""
     if key.reads in _DEFINED:
         return _ref(_DEFINED[key.reads] + key.of[0])
     if key.reads == "reference":
@@ -159,11 +159,11 @@ _READS: dict[str, Schema] = {
     "key": _ref("aspect"),
     "value": {},
 }
-"""What a value may be, by how it is read; a plain one otherwise."""
+"""The schema of a value, by how it is read; any other is a plain value."""
 
 
 def _by_language() -> Schema:
-    """A text a language, such as ``{en: …, ru: …}``."""
+    """One text per language, such as ``{en: …, ru: …}``."""
     return {"type": "object", "propertyNames": {"pattern": _TAG}, "additionalProperties": _scalar(), "minProperties": 1}
 
 
@@ -206,7 +206,7 @@ def _names(known: Mapping[str, Iterable[tuple[str, str]]], kinds: tuple[str, ...
 
 
 def _offered(found: Iterable[tuple[str, str]], otherwise: Schema) -> Schema:
-    """Values to offer, each with what it is; others are as good."""
+    """Values to offer, each with a description; others are accepted too."""
     by_value = dict(found)
     if not by_value:
         return otherwise

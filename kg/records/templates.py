@@ -1,4 +1,4 @@
-"""A record to fill in: the keys of its kind with what each holds, drawn from the table."""
+"""Records to fill in: the keys of a kind with what each holds, from the table of kinds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORDS = {
     "string": Message("{mark}, exactly as written there"),
     "quote": Message("{mark}, words of the digest exactly as written there"),
 }
-"""What is to be written, where an example would say no more."""
+"""What to write, for values where an example would not help."""
 _EXAMPLES = {
     "date": "2024-03-05",
     "bounded date": "2024-03-05",
@@ -33,11 +33,11 @@ _EXAMPLES = {
     "key": "date",
     "value": "2024-03-05",
 }
-"""What a value looks like, by how it is read; each passes the record reader."""
+"""Example values, by how a key is read; the record reader accepts each."""
 _OF_KEY = {"time": "07:00", "number": "21", "former": "true"}
 
 OPAQUE = "bcdfghjkmnpqrstvwxz23456789"
-"""What an opaque id is made of: no vowel, so that it is no word, and nothing that looks like something else."""
+"""The characters of opaque ids: no vowels, so that no words arise, and none easily mistaken for another."""
 
 
 USUAL = {
@@ -56,14 +56,15 @@ USUAL = {
     "proceeding": ("stage", "court", "defendant", "charge", "date", "place", "outcome", "certainty"),
     "recommendation": ("addressed-to", "made-in", "concerns", "response-kind"),
 }
-"""Keys that most records of a kind have beside those that they must have."""
+"""Keys that most records of a kind have besides the required ones."""
 
 
 def scaffold(kind: Kind, local: str, *, shared: bool = False, whole: bool = False, language: str = ENGLISH) -> str:
-    """A record of a kind as YAML: what it must have, then as comments what most have, or all that it may have.
+    """A record of a kind as YAML: the required keys, then, as comments, those that most records have or, if ``whole``, all.
 
-    ``local`` is its id. In a ``shared`` file, an authority file, no evidence is asked for. Every value says FILL IN, which
-    the record reader refuses, with an example that it takes: so no example becomes a fact. What keys hold is told in a language.
+    ``local`` is its id. In a ``shared`` file, that is, an authority file, no evidence is required. Every value says FILL
+    IN, which the record reader refuses, with a valid example: so no example becomes a fact. ``language`` is that of the
+    comments.
     """
     required = [key for key in kind.keys if _is_needed(key, kind, shared=shared)]
     lines = [f"- {kind.name}: {local}", *(line for key in required for line in _lines(key, "  ", kind, language))]
@@ -76,7 +77,7 @@ def scaffold(kind: Kind, local: str, *, shared: bool = False, whole: bool = Fals
 
 
 def opaque(taken: Collection[str]) -> str:
-    """An id that names nobody and that is not taken."""
+    """An id that names nobody and is not taken."""
     while True:
         found = secrets.choice(OPAQUE[:-8]) + "".join(secrets.choice(OPAQUE) for _ in range(5))
         if found not in taken:
@@ -84,18 +85,18 @@ def opaque(taken: Collection[str]) -> str:
 
 
 _NEEDED = {"act": ("victim",), "claim": ("asserts",)}
-"""Keys without which a record is none, although the table asks for them nowhere: what nobody suffers is no act."""
+"""Keys that a record makes no sense without, although the table does not require them: an act has a victim."""
 
 
 def _is_needed(key: Key, kind: Kind, *, shared: bool) -> bool:
-    """Whether a record is no record without the key."""
+    """Whether a new record must show the key."""
     if shared and key.on == "claim":
         return False
     return key.required or key.reads == "quote" or key.name in _NEEDED.get(kind.name, ())
 
 
 def _lines(key: Key, indent: str, owner: Kind, language: str) -> Iterator[str]:
-    """A key with an example of its value and what it holds; a claim is about a key of its ``owner``."""
+    """The lines for a key: an example of its value and what it holds; a claim is about a key of its ``owner``."""
     if key.reads == "part" and not by_name()[key.of[0]].short:
         yield _commented(f"{indent}{key.name}:", translated(key.meaning, language))
         yield from _part(by_name()[key.of[0]], indent + "  ", owner, language, many=key.many)
@@ -107,7 +108,7 @@ def _lines(key: Key, indent: str, owner: Kind, language: str) -> Iterator[str]:
 
 
 def _part(kind: Kind, indent: str, owner: Kind, language: str, *, many: bool) -> Iterator[str]:
-    """The keys of a record within a record; the claim's own are those of its record."""
+    """The lines for the keys of a record within a record."""
     keys = [key for key in kind.keys if key.required or kind.name == "outcome"]
     if kind.name == "claim":
         keys = [key for key in kind.keys if key.name in ("about", "certainty", "evidence")]
@@ -117,7 +118,7 @@ def _part(kind: Kind, indent: str, owner: Kind, language: str, *, many: bool) ->
 
 
 def _example(key: Key, language: str) -> str:
-    """What a value looks like, marked as an example; what is meant anyway where the key is left out stands as it is."""
+    """An example of a value, marked as one; the value that is the default anyway is not marked."""
     if key.reads == "concept":
         return example(key) if key.default else _marked(example(key), language)
     if key.reads == "part":
@@ -134,7 +135,7 @@ def _example(key: Key, language: str) -> str:
 
 
 def example(key: Key) -> str:
-    """What a value of a key looks like where it can be said without knowing the document, else nothing."""
+    """An example of a key's value; empty if it depends on the document."""
     if key.reads == "concept":
         by_slug = {slug: label for label, slug in CONCEPTS[key.of[0]].items()}
         return by_slug[key.default] if key.default else next(iter(CONCEPTS[key.of[0]]))
@@ -149,7 +150,7 @@ def _marked(example: str, language: str) -> str:
 
 
 def _hint(key: Key, language: str) -> str:
-    """What a key holds, and for a word of a vocabulary where all stand."""
+    """What a key holds and, for a concept, the command that lists the vocabulary."""
     about = translated(key.meaning, language)
     return f"{about} (`kg terms {key.of[0]}`)" if key.reads == "concept" else about
 

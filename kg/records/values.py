@@ -1,4 +1,4 @@
-"""A scalar as the term that its key reads, or a fault that says what it should be."""
+"""Reads a scalar as the term that its key expects, or says what it should be."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _coordinate(text: str) -> Term:
 
 
 def _by_label(scheme: str, text: str) -> Term:
-    """A concept by its label: rules compare the words of a record, so a slug would pass them by."""
+    """A concept by its label; slugs are refused, because rules compare the words of a record and would miss them."""
     found = terms.concept(scheme, text)
     if text not in CONCEPTS[scheme]:
         label = next(label for label, slug in CONCEPTS[scheme].items() if slug == text)
@@ -64,11 +64,11 @@ FAULTS = {
     "bounded date": ("bad-date", _EDTF),
     "key": ("unknown-key", Message("name a key of the record that the claim is about")),
 }
-"""Code and remedy by what a key reads; elsewhere ``bad-value`` and what the key is about."""
+"""Code and remedy by how a key is read; the default is ``bad-value`` and what the key is about."""
 
 
 def typed(key: Key, text: str, *, language: str, original: str) -> Term | Reference:
-    """A scalar as a term or a reference; ``ValueError`` if it is not what the key reads.
+    """A scalar as a term or a reference; ``ValueError`` if the key does not allow it.
 
     ``language`` tags what the documentalist writes, ``original`` what is quoted from the document.
     """

@@ -1,1 +1,1 @@
-"""Bytes become documents: one reader for each medium, digests and the spans of the original that they restate."""
+"""Reads files as documents: a reader for each medium, digests, and the spans of the original that they restate."""

@@ -1,4 +1,4 @@
-"""The files of a digest: laid out beside each other for an original, re-anchored when that has moved."""
+"""The files of a digest: created for an original, and re-anchored when the original has changed."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from kg.sources.spans import read_spans
 
 
 def read_original(path: Path) -> Document:
-    """The text of an original."""
+    """An original as a document."""
     data = read_bytes(path)
     return Document(shown(path), decode(data, path), digest(data))
 
 
 def draft(original: Path) -> str:
-    """A digest to fill in, named after the file of the original."""
+    """The text of a digest to fill in, named after the file of the original."""
     return skeleton(read_original(original), name_for(original))
 
 
 def lay_out(original: Path, folder: Path) -> list[Path]:
-    """Writes a digest to fill in, and the spans of the original with their hashes; ``CallError`` if one is there."""
+    """Writes a digest to fill in, and the spans of the original with their hashes; ``CallError`` if either file exists."""
     source = read_original(original)
     spans = table(source.text, list(sentences(source.text)))
     files = {folder / DIGEST: skeleton(source, folder.name), folder / SPANS: spans}
@@ -45,7 +45,7 @@ def lay_out(original: Path, folder: Path) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A digest that was re-anchored: the spans that moved, how many there are, and those that are too long."""
+    """The result of re-anchoring a digest: the spans that moved, the number of spans, and those that are too long."""
 
     path: Path
     moves: tuple[Move, ...]
@@ -53,7 +53,7 @@ class Anchored:
     problems: tuple[Problem, ...]
 
     def lines(self) -> Iterator[str]:
-        """What moved, for a person."""
+        """The lines that show a person what moved."""
         for move in self.moves:
             before, after = move.before, move.after
             yield f"{self.path}:{move.line}: [{before.start}:{before.end}] is now [{after.start}:{after.end}]"
@@ -61,7 +61,7 @@ class Anchored:
 
 
 def anchor(path: Path, original: Path) -> Anchored:
-    """Finds each span of a digest again in its original and writes where it is now."""
+    """Finds each span of a digest again in its original and writes its new position."""
     document, source = read_document(path), read_original(original)
     beside = path.with_name(SPANS)
     hashes = read_spans(beside) if beside.exists() else {}

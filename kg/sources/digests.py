@@ -1,4 +1,4 @@
-"""Laying out a digest of an original, and finding its spans again where the original has moved."""
+"""Drafts the digest of an original, and finds its spans again when the original has changed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from kg.sources.documents import Document, TextSpan
 _SENTENCE = re.compile(r"\S(?:.*?(?<!\b[A-ZА-Я])[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
 
 _LONG = 60
-"""A line of so many characters may be broken by the page, a shorter one is a heading."""
+"""A line longer than this may have been broken by the page width; a shorter one is a heading."""
 
 MOST_SENTENCES = 2
-"""A sentence of a digest restates no more sentences of the original."""
+"""The most sentences of the original that one sentence of a digest may restate."""
 
 _FRONT = """---
 document: {name}
@@ -37,7 +37,7 @@ original:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A span that was found again elsewhere."""
+    """A span that was found at another position."""
 
     line: int
     before: TextSpan
@@ -45,14 +45,14 @@ class Move:
 
 
 def sentences(text: str) -> Iterator[TextSpan]:
-    """The sentences of an original as spans: they end at a full stop or with their paragraph."""
+    """The sentences of an original as spans; a sentence ends at a full stop or with its paragraph."""
     for paragraph in paragraphs(text):
         for found in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
             yield TextSpan(found.start(), found.end())
 
 
 def paragraphs(text: str) -> list[TextSpan]:
-    """The paragraphs of an original: they end at an empty line, unless a long line before it breaks off unfinished.
+    """The paragraphs of an original; one ends at an empty line, unless the line before is long and unfinished.
 
     Some files have an empty line after every line.
     """
@@ -67,13 +67,13 @@ def paragraphs(text: str) -> list[TextSpan]:
 
 
 def skeleton(original: Document, name: str) -> str:
-    """A digest to fill in: front matter, and a line for each sentence of the original with its span."""
+    """A digest to fill in: front matter, and a line with the span of each sentence of the original."""
     front = _FRONT.format(name=name, sha256=original.sha256, length=len(original.text))
     return front + "".join(f"RESTATE [{part.start}:{part.end}]\n" for part in sentences(original.text))
 
 
 def table(text: str, parts: list[TextSpan]) -> str:
-    """``original.csv``: the SHA-256 of each span, sorted."""
+    """The text of ``original.csv``: the SHA-256 of each span, sorted by span."""
     rows = sorted({(part.start, part.end) for part in parts})
     return "start,end,sha256\n" + "".join(f"{s},{e},{digest(text[s:e])}\n" for s, e in rows)
 
@@ -81,10 +81,10 @@ def table(text: str, parts: list[TextSpan]) -> str:
 def refit(
     document: Document, original: Document, hashes: Mapping[TextSpan, str]
 ) -> tuple[str, list[Move], list[TextSpan]]:
-    """The digest with its spans where the original has them now, what moved, and all spans.
+    """The digest with the current positions of its spans, the moves, and all spans.
 
-    A span without a hash is new and stays. ``DataError`` for each span whose words are nowhere in the original,
-    or that is not inside it.
+    A span without a hash is new and stays. ``DataError`` for each span whose words are no longer in the original,
+    or that is outside it.
     """
     moves: list[Move] = []
     kept: list[TextSpan] = []
@@ -102,7 +102,7 @@ def refit(
                 marks[_mark(part)] = _mark(after)
                 moves += [Move(sentence.line, part, after)] if after != part else []
                 kept.append(after)
-        lines[sentence.line - 1] = _remarked(lines[sentence.line - 1], marks)
+        lines[sentence.line - 1] = _with_marks(lines[sentence.line - 1], marks)
     if problems:
         raise DataError(problems)
     text = "\n".join(lines)
@@ -111,8 +111,8 @@ def refit(
     return text, moves, kept
 
 
-def _remarked(line: str, marks: Mapping[str, str]) -> str:
-    """A line with other marks, put in at one go: a span may have moved to where another one was."""
+def _with_marks(line: str, marks: Mapping[str, str]) -> str:
+    """A line with its marks replaced, all in one pass: a span may have moved to where another was."""
     return re.sub(r"\[[0-9]+:[0-9]+\]", lambda match: marks.get(match[0], match[0]), line)
 
 
@@ -121,7 +121,7 @@ def _mark(part: TextSpan) -> str:
 
 
 def _found(part: TextSpan, text: str, sha256: str | None) -> TextSpan | None:
-    """Where the words of a span are now: where they were, or at the nearest place with the same hash."""
+    """Where the words of a span are now: the same place, or the nearest one with the same hash."""
     length = part.end - part.start
     if sha256 is None or digest(text[part.start : part.end]) == sha256:
         return part if part.end <= len(text) else None
@@ -150,5 +150,5 @@ def long_spans(document: Document, original: str) -> Iterator[Problem]:
 
 
 def name_for(path: Path) -> str:
-    """An id for the digest of a file, made of its name."""
+    """An id for the digest of a file, derived from the file's name."""
     return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"

@@ -1,4 +1,4 @@
-"""Bytes become a ``Document``: its text as received, its hash, its sentences and what each of them restates."""
+"""The ``Document`` that a reader makes of a file: its text as received, its hash, and its sentences with what each restates."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class TextSpan(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence of a document: its code points in the text, its line, and the spans that it restates.
+    """One sentence of a document: its code points and line in the text, and the spans that it restates.
 
-    What counts as a sentence is for the reader of the medium to say: a line of a digest, a row of a table. Evidence
-    quotes the words of one sentence.
+    The reader of the medium decides what counts as a sentence: a line of a digest, a row of a table. Evidence quotes
+    words of one sentence.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A text and the place where it was written, so that a fault in it is reported there."""
+    """A text and its place in a file, so that a fault in it is reported there."""
 
     text: str
     location: Location
@@ -42,9 +42,9 @@ class Located:
 
 
 class Run(NamedTuple):
-    """Code points of a text from ``start`` to the next run, each of them ``width`` bytes of the file from ``origin`` on.
+    """Code points from ``start`` to the next run, each of them ``width`` bytes in the file, from byte ``origin`` on.
 
-    A width of 0 means that all of them come from the one place, as the letters of a ligature do.
+    A width of 0 means that all of them come from the same byte, like the letters of a ligature.
     """
 
     start: int
@@ -53,12 +53,12 @@ class Run(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A text as a reader gives it.
+    """A text as a reader returns it.
 
-    ``sha256`` is that of the bytes. All offsets are code points of ``text``; ``runs`` says which bytes of the file each
-    of them comes from, in ascending order, and without runs the file is the text in UTF-8, line ends kept. ``front``
-    is the unread front matter (YAML) and ``front_line`` the line on which it begins. ``language`` is that of the text
-    where it is not the project's.
+    ``sha256`` is the hash of the bytes. All offsets are code points of ``text``. ``runs``, in ascending order, says which
+    bytes of the file they come from; without runs the file is the text in UTF-8, line ends kept. ``front`` is the
+    unparsed front matter (YAML) and ``front_line`` the line on which it begins. ``language`` is that of the text if it
+    is not the project's.
     """
 
     path: str
@@ -71,12 +71,12 @@ class Document(NamedTuple):
     language: str = ""
 
     def location(self, offset: int) -> Location:
-        """Line and column of a code point."""
+        """The line and column of a code point."""
         line_start = self.text.rfind("\n", 0, offset) + 1
         return Location(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
     def byte_of(self, offset: int) -> int:
-        """The byte of the file at which a code point begins.
+        """The byte offset in the file at which a code point begins.
 
         >>> Document("a.txt", "né en 1972", "").byte_of(2)
         3

@@ -1,4 +1,4 @@
-"""``original.csv``: the hash of each span of an original, so that it can be proved without holding the text."""
+"""Reads ``original.csv``: the hash of each span of an original, so that it can be verified without keeping the text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def read_spans(path: Path) -> dict[TextSpan, str]:
-    """The SHA-256 of each span; ``DataError`` for a row that is not one."""
+    """The SHA-256 of each span; ``DataError`` for a malformed row."""
     found: dict[TextSpan, str] = {}
     rows = csv.DictReader(read_text(path).splitlines())
     try:

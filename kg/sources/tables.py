@@ -1,4 +1,4 @@
-"""The cells of a table, each with its line and column, for mapping scripts that make records of its rows."""
+"""The cells of a table, each with its line and column, for mapping scripts that turn rows into records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.sources.readers.table import table_rows
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its cells by the name of their column, and the sentence that evidence quotes."""
+    """One row of a table: its cells by column name, and the sentence that evidence quotes."""
 
     cells: dict[str, Located]
     sentence: Sentence
@@ -31,16 +31,16 @@ class Row:
         return self.cells[column]
 
     def get(self, column: str) -> Located | None:
-        """The cell of a column, or ``None`` where it is blank or the table has no such column."""
+        """The cell of a column; ``None`` if it is blank or the table has no such column."""
         cell = self.cells.get(column)
         return cell if cell and cell.text else None
 
 
 def read_rows(document: Document, *, delimiter: str = ",") -> list[Row]:
-    """The rows of a table below its first, which names the columns.
+    """The rows of a table after the first, which names the columns.
 
-    Cells are stripped of spaces around them. ``DataError`` with every row that has more or fewer cells than the first,
-    and for a table whose columns cannot be told apart.
+    Spaces around a cell are stripped. ``DataError`` with every row that has more or fewer cells than the first, and for a
+    table with unnamed or duplicate columns.
     """
     head, *body = list(table_rows(document)) or [Sentence("", 0, 0, 1)]
     columns = [cell.text for cell in _cells(document, head, delimiter)]
@@ -77,7 +77,7 @@ def _cell(delimiter: str) -> re.Pattern[str]:
 
 
 def _cells(document: Document, row: Sentence, delimiter: str) -> Iterator[Located]:
-    """The cells of a row; ``DataError`` where a quotation mark is neither around a whole cell nor written twice."""
+    """The cells of a row; ``DataError`` if a quotation mark neither encloses a whole cell nor is doubled."""
     line_start = document.text.rfind("\n", 0, row.start) + 1
     line, text = row.line, document.text
     cell, at = _cell(delimiter), row.start

@@ -36,7 +36,7 @@ def vocabulary(ontology: Path) -> str:
     labels = {f"{scheme}/{slug}": label for scheme in schemes for label, slug in schemes[scheme].items()}
     return "\n".join(
         [
-            '"""Namespaces and terms of ``ontology/``: drawn from it by ``python -m kg.upkeep.generate``, not by hand."""',
+            '"""Namespaces and terms of ``ontology/``: generated from it by ``python -m kg.upkeep.generate``, not edited by hand."""',
             "",
             "from __future__ import annotations",
             "",

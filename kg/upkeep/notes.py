@@ -39,7 +39,7 @@ def source(ontology: Path) -> str:
     rows = [row for term, said in notes(ontology).items() for row in _rows(term, said)]
     return "\n".join(
         [
-            '"""What each term is about, by language: drawn from ``ontology/`` by ``python -m kg.upkeep.generate``, not by hand."""',
+            '"""What each term is about, by language: generated from ``ontology/`` by ``python -m kg.upkeep.generate``, not edited by hand."""',
             "",
             "from __future__ import annotations",
             "",

@@ -14,10 +14,11 @@ from kg.model.project import resources
 from kg.model.terms import Term, expand, text_of
 from kg.rdf.ontology import shapes_files
 from kg.rdf.syntax import read_triples
+from kg.validation.report import CHECK
 
 ENGLISH = "en"
-_SAYS = (expand("sh:message"), expand("rdfs:comment"))
-"""First what is wrong and what to do, then why."""
+_SAYS = (expand("sh:message"), f"<{CHECK}remedy>", expand("rdfs:comment"))
+"""What is wrong, what to do, and why."""
 
 
 class ShapeExplanation(NamedTuple):

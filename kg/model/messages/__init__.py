@@ -1,12 +1,12 @@
-"""What a person reads, in other languages than English: one file here is one language.
+"""Translations of what a person reads; each file here is one language.
 
-Faults are raised as ``Message``: an English template with its parts. ``ru.toml`` pairs each template with its Russian one,
-which has the same parts in braces: ``'"{name}" is not a key of {kind}' = 'в записи {kind} нет ключа "{name}"'``.
-A section is the code of a fault; ``common`` holds sentences of several codes, ``report`` the words of the report,
-``shape`` what shapes without words of their own say, ``words`` what stands within a sentence, and ``explanations`` the
-paragraphs of ``kg explain``. What keys and kinds are about is said in ``ontology/hr.ttl``, in each language, and under
-``words`` only where keys that share a property differ. A sentence is looked up under its code first, then anywhere. To add a language, copy
-``ru.toml`` and translate it; ``tests/test_messages.py`` shows what is missing.
+Faults are raised with a ``Message``: an English template and its parts. ``ru.toml`` pairs each template with a Russian
+one, with the same parts in braces: ``'"{name}" is not a key of {kind}' = 'в записи {kind} нет ключа "{name}"'``.
+A section is named after the code of a fault; ``common`` holds sentences that several codes share, ``report`` the words of
+the report, ``shape`` the messages of shapes that have none of their own, ``words`` phrases used within sentences, and
+``explanations`` the paragraphs of ``kg explain``. ``ontology/hr.ttl`` says in each language what keys and kinds are about;
+they are under ``words`` only if keys that share a property differ. A sentence is looked up under its code first, then in
+all sections. To add a language, copy ``ru.toml`` and translate it; ``tests/test_messages.py`` shows what is missing.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that messages are there in, English first."""
+    """The languages that messages are available in, English first."""
     return (ENGLISH, *sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
 def reader_language(environment: Mapping[str, str]) -> str:
-    """The language that the reader's system asks for (POSIX, section 8.2), if messages are there in it.
+    """The language that the reader's system asks for (POSIX, section 8.2), if there are messages in it.
 
     >>> reader_language({"LC_ALL": "", "LANG": "ru_RU.UTF-8"})
     'ru'
@@ -47,7 +47,7 @@ def reader_language(environment: Mapping[str, str]) -> str:
 
 
 def translated(text: Message, language: str, code: str = "") -> str:
-    """A sentence in a language, as a fault of this code says it; in English where nobody translated it.
+    """A sentence in a language, as worded for faults with this code; in English if there is no translation.
 
     >>> translated(Message("{count} violations", count=2), "ru")
     'нарушений: 2'
@@ -70,30 +70,30 @@ def advice(problem: Problem, language: str) -> str:
 
 
 def explanation(code: str, language: str) -> str:
-    """The paragraph on a code in a language, in English where nobody translated it; empty for what is no code."""
+    """The paragraph on a code in a language, or in English if it is not translated; empty for an unknown code."""
     return _pairs(language).get(EXPLANATIONS, {}).get(code) or explanations().get(code, "")
 
 
 def _sentence(template: str, language: str, code: str) -> str:
     own = _pairs(language).get(code, {}) if code else {}
-    return own.get(template) or _every(language).get(template, template)
+    return own.get(template) or _all_sections(language).get(template, template)
 
 
 @cache
 def _pairs(language: str) -> dict[str, dict[str, str]]:
-    """The pairs of a language by section."""
+    """The translations of a language, by section."""
     path = _FOLDER / f"{language}.toml"
     pairs = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return pairs | {"words": _notes(language) | pairs.get("words", {})} if pairs else {}
 
 
 def _notes(language: str) -> dict[str, str]:
-    """What the ontology says that keys and kinds are about: in English, and in a language."""
+    """The ontology's notes on keys and kinds: English → a language."""
     return {note["en"]: note[language] for note in NOTES.values() if language in note}
 
 
 @cache
-def _every(language: str) -> dict[str, str]:
-    """The pairs of a language in all sections: a sentence that several codes have is said once."""
+def _all_sections(language: str) -> dict[str, str]:
+    """The translations of all sections together: a sentence that several codes share is translated once."""
     sections = (pairs for section, pairs in _pairs(language).items() if section != EXPLANATIONS)
     return dict(pair for pairs in sections for pair in reversed(pairs.items()))

@@ -1,4 +1,4 @@
-"""One reader for each medium: the bytes of a file become a ``Document``."""
+"""The readers, one for each medium: each turns the bytes of a file into a ``Document``."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kg.sources.documents import Document
 from kg.sources.readers import markdown, plain, table
 
 Reader = Callable[[bytes, str], Document]
-"""Takes the bytes of a file and its path as shown; ``DataError`` if they are not of the medium, or cannot be quoted."""
+"""Takes the bytes of a file and its path as shown; ``DataError`` if they do not fit the medium or cannot be quoted."""
 
 READERS: dict[str, Reader] = {".csv": table.read, ".md": markdown.read, ".txt": plain.read}
-"""The reader of each medium, by how the names of its files end."""
+"""The reader of each medium, by file ending."""
 
 
 def read_document(path: Path) -> Document:
-    """The document in a file, read by the reader of its medium; ``DataError`` if there is none or it is at fault."""
+    """The document in a file; ``DataError`` if no reader knows the medium or the file is at fault."""
     reader = READERS.get(path.suffix)
     if reader is None:
         found = Message('files that end in "{ending}" cannot be read', ending=path.suffix)

@@ -1,4 +1,4 @@
-"""Bytes as text in UTF-8, for the media that are text."""
+"""Decodes UTF-8, for the media that are text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kg.sources.documents import Document
 
 
 def decoded(data: bytes, path: str) -> str:
-    """The text; ``DataError`` where it is not UTF-8 or has a control character.
+    """The text; ``DataError`` if it is not UTF-8 or has a control character.
 
-    Words with a control character can be quoted in no record and no literal.
+    Neither a record nor a literal can quote words with a control character.
     """
     text = decode(data, Path(path))
     if character := stray(text):

@@ -1,6 +1,6 @@
-r"""Markdown with front matter, one sentence a line; in a digest each line ends in what it restates: ``[120:245]``.
+r"""Markdown with front matter, one sentence per line; in a digest each line ends with the span it restates: ``[120:245]``.
 
-Blank lines and headings carry no sentence.
+Blank lines and headings are not sentences.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _MARKS = re.compile(rf"(?: ?{_MARK.pattern})+\s*$")
 
 
 def read(data: bytes, path: str) -> Document:
-    """The document; ``DataError`` without front matter, or where a line of a digest has no span or an empty one."""
+    """The document; ``DataError`` if there is no front matter, or if a line of a digest has no span or an empty one."""
     return document(decoded(data, path), path, digest(data))
 
 
 def document(text: str, path: str, sha256: str) -> Document:
-    """The document that a text is; ``DataError`` as for ``read``."""
+    """The document in a text; ``DataError`` as for ``read``."""
     front = _FRONT.match(text)
     if not front:
         remedy = Message("begin the file with --- , the title and the other facts in YAML, and --- again")

@@ -1,4 +1,4 @@
-"""Plain text: the document is the file, without front matter or sentences."""
+"""Plain text: the whole file, without front matter or sentences."""
 
 from __future__ import annotations
 

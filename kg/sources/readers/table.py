@@ -1,6 +1,6 @@
-"""A table as CSV (RFC 4180): each row below the first is a sentence, as it is written in the file.
+"""A table as CSV (RFC 4180): each row after the first is a sentence, exactly as in the file.
 
-Rows end with a line; a line end inside quotation marks belongs to its cell. Blank lines are no rows.
+A row ends with its line; a line break inside quotation marks belongs to the cell. Blank lines are not rows.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from kg.sources.readers.encoded import decoded
 
 _ROW = r'(?:[^"\r\n]++|"[^"]*+")*+'
 _INSIDE = r'(?<=[\w ])"(?=[\w ])'
-"""A quotation mark between words, which is what leaves one open somewhere below."""
+"""A quotation mark between words: the usual cause of one that is never closed."""
 _END = r"\r\n|[\r\n]"
 
 
 def read(data: bytes, path: str) -> Document:
-    """The table as a document; ``DataError`` where a quotation mark is never closed."""
+    """The table as a document; ``DataError`` if a quotation mark is never closed."""
     document = Document(path, decoded(data, path), digest(data))
     return document._replace(sentences=tuple(table_rows(document))[1:])
 
 
 def table_rows(document: Document) -> Iterator[Sentence]:
-    """Every row of a table, the first too, as a sentence: its text, its place and its line."""
+    """Every row of a table, including the first, as a sentence with its text, position and line."""
     text, line = document.text, 1
-    whole, ending = re.compile(_ROW), re.compile(_END)  # here, as most projects have no table
+    whole, ending = re.compile(_ROW), re.compile(_END)  # compiled here, since most projects have no table
     at = int(text.startswith("\ufeff"))
     while at < len(text):
         row = whole.match(text, at)

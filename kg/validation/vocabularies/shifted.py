@@ -69,7 +69,7 @@ def _shifts(vocabularies: Vocabularies, wanted: Callable[[Shift], bool]) -> Iter
 
 
 def _parts(shift: Shift, names: list[str], text: str) -> dict[str, Part]:
-    distance, mend = _WAYS[shift.offset]
+    distance, way = _WAYS[shift.offset]
     return {
         "language": shift.language,
         "what": _WHAT[shift.kinds],
@@ -78,7 +78,7 @@ def _parts(shift: Shift, names: list[str], text: str) -> dict[str, Part]:
         "last": names[-1],
         "text": text,
         "distance": distance,
-        "mend": mend,
+        "way": way,
         "order": ORDERS[shift.order],
         "odds": f"{2 ** min(round(shift.bits), _MOST_ODDS):,}",
     }
