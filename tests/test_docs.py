@@ -106,7 +106,7 @@ def test_ci_installs_and_tests_with_the_words_of_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in script
     assert 'readme "${command% && *}"' in script
-    assert 'readme "${command##* && }"' in script
+    assert 'readme "${command##* && }' in script
     tests = examples((ROOT / "README.md").read_text(encoding="utf-8"))[1][0]
     assert "pytest" in tests.rpartition(" && ")[2]
 

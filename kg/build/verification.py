@@ -27,6 +27,7 @@ class Proof:
     """The result for one document: counts, and how many of the original's code points are restated (0 if not checked)."""
 
     document: str
+    path: str
     passages: int
     spans: int
     restated: int = 0
@@ -65,14 +66,14 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
         problems += list(_changed(source, original)) if original else []
         restated = _restated(source) if original else 0
         spans = sum(len(sentence.spans) for sentence in source.document.sentences)
-        proofs.append(Proof(source.id, len(mine), spans, restated, len(original or "")))
+        proofs.append(Proof(source.id, source.document.path, len(mine), spans, restated, len(original or "")))
     return proofs, problems
 
 
 def held(proofs: Iterable[Proof], problems: Iterable[Problem]) -> list[Proof]:
     """The proofs of the documents that have no problem."""
-    places = [problem.location.path for problem in problems if problem.location]
-    return [proof for proof in proofs if not any(proof.document in path for path in places)]
+    faulty = {problem.location.path for problem in problems if problem.location}
+    return [proof for proof in proofs if proof.path not in faulty]
 
 
 def _passages(dataset: Dataset) -> list[tuple[str, ...]]:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where the build goes; it is replaced whole.")
-@click.option("--strict", is_flag=True, help="Let a warning count as a violation.")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the build, which is replaced as a whole.")
+@click.option("--strict", is_flag=True, help="Count a warning as a violation.")
 @click.option(
     "--engine",
     type=click.Choice(["fast", "reference"]),
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def command(documents: Path | None, out: Path | None, strict: bool, engine: Engine) -> int:
     """Turn documents and records into a checked graph.
 
-    Reads the project in the working folder, checks every record, and writes Turtle, TriG, N-Quads, what follows by
-    inference, a SHACL report and the store that queries read. The last good build stays until the new one is whole.
+    Reads the project in the working folder, checks every record, and writes Turtle, TriG, N-Quads, the
+    inferences, a SHACL report and the store that queries read. The last good build stays until the new one is complete.
     """
     from kg.build.output import check_target, recover
     from kg.build.pipeline import STAGES, build

@@ -12,7 +12,7 @@ from kg.model.message import Message
 
 @click.command("cite", context_settings={"ignore_unknown_options": True})
 @click.argument("given", metavar="[ID]", nargs=-1, type=click.UNPROCESSED)
-@click.option("--query", "question", metavar="NAME", help="Cite the answer to this question of the catalogue.")
+@click.option("--query", "question", metavar="NAME", help="Cite the answer to this query of the catalogue.")
 @click.option(
     "--format", "form", default="text", show_default=True, type=click.Choice(("text", "bibtex", "csl-json")),
     help="Form of the citation.",
@@ -21,8 +21,8 @@ from kg.model.message import Message
 def command(given: tuple[str, ...], question: str | None, form: str, folder: Path | None) -> None:
     """Cite a claim, a document or the answer to a question.
 
-    ID is an id, a name or an IRI; of a record, every claim that it is so is cited. With --query the answer to a
-    question of the catalogue is cited, and the documents that it rests on; its parameters follow as --parameter value.
+    ID is an id, a name or an IRI; for a record, every claim that it happened is cited. With --query, the answer to a
+    query of the catalogue is cited with the documents it is based on; its parameters follow as --parameter value.
     """
     from kg.answers.catalogue import find_query
     from kg.answers.citations import FORMS, cite, cite_answer

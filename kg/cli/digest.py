@@ -9,13 +9,17 @@ import click
 
 @click.command("digest")
 @click.argument("original", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="The folder for the digest; without it, it is printed.")
-@click.option("--fix", "fixed", metavar="DIGEST", type=click.Path(path_type=Path), help="Re-anchor this digest.md.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The folder for the digest; without it, the digest is printed."
+)
+@click.option(
+    "--fix", "fixed", metavar="DIGEST", type=click.Path(path_type=Path), help="Relocate the spans of this digest.md."
+)
 def command(original: Path, out: Path | None, fixed: Path | None) -> None:
-    """Lay out a digest of ORIGINAL, or re-anchor one with --fix.
+    """Prepare a digest of ORIGINAL, or relocate its spans with --fix.
 
-    The digest has a line for each sentence, which ends in the span of the original that it restates. With --fix each
-    span that moved in ORIGINAL is found again by its hash, and what moved is shown.
+    The digest has a line for each sentence, ending in the span of the original that it restates. With --fix, each span
+    that has moved in ORIGINAL is found by its hash, and the moves are listed.
     """
     from kg.cli.reader import warn
     from kg.sources.digest_files import anchor, draft, lay_out

@@ -15,7 +15,7 @@ from kg.model.message import Message
 @click.argument("code", required=False)
 @click.option("--lang", metavar="LANGUAGE", help="Language: en, ru. By default the reader's on a terminal.")
 def command(code: str | None, lang: str | None) -> None:
-    """Tell more about an error code; without one, list them all."""
+    """Explain an error code; without one, list them all."""
     from kg.cli.reader import message_language
     from kg.validation.explanations import paragraphs
 

@@ -10,15 +10,15 @@ import click
 @click.command("forget")
 @click.argument("names", nargs=-1, required=True, metavar="PERSON|DOCUMENT…")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
-@click.option("--write", is_flag=True, help="Do it; without it the plan is only shown.")
-@click.option("--check", "only_check", is_flag=True, help="Only look for what is left.")
-@click.option("--no-history", is_flag=True, help="Do not ask git what it holds.")
+@click.option("--write", is_flag=True, help="Apply the changes; without it, they are only shown.")
+@click.option("--check", "only_check", is_flag=True, help="Only search for what is left.")
+@click.option("--no-history", is_flag=True, help="Do not search the git history.")
 def command(names: tuple[str, ...], documents: Path | None, write: bool, only_check: bool, no_history: bool) -> int:
-    """Take a person or a document out of records, authority files, digests and the build.
+    """Remove a person or a document from records, authority files, digests and the build.
 
-    Shows what goes, where a name is withheld and what only a person can decide, with file and line; --write does all
-    of it or nothing, and builds anew. Then what git, earlier builds and exports still hold is listed. Nothing that is
-    printed has a word of the name in it. To forget somebody who has several names in different records, give the id.
+    Shows what would be removed, where a name would be withheld and what only you can decide, with file and line; --write
+    applies all of it or nothing, and rebuilds. It then lists what git, earlier builds and exports still contain. Nothing
+    printed contains a word of the name. To forget somebody with several names in different records, give the id.
 
     Exit code: 0 nothing is left, 1 something is left or in the way, 2 the call is at fault.
     """

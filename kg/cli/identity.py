@@ -20,8 +20,8 @@ from kg.model.errors import DataError
 def command(name: str | None, form: str, folder: Path | None, documents: Path | None) -> None:
     """List who is who: open cases, decisions, and the names of one entity with the documents that have them.
 
-    With NAME (a label, another name, an id or an IRI) only what touches that entity. Deleting the entry of a decision
-    undoes it. A name that two entities share is a fault until somebody decides whether they are one.
+    With NAME (a label, another name, an id or an IRI), only what concerns that entity. Deleting the entry of a decision
+    undoes it. A name that two entities share is an error until somebody decides whether they are the same.
     """
     from kg.answers.catalogue import find_node
     from kg.answers.identities import entries, identities, undecided

@@ -10,7 +10,7 @@ import click
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
-    """Lay out a folder for your own documents: settings, an authority file and a sample document that builds."""
+    """Set up a folder for your own documents: settings, an authority file and a sample document that builds."""
     from kg.upkeep.starter import lay_out_project
 
     lay_out_project(folder)

@@ -11,7 +11,9 @@ import click
 @click.command("new")
 @click.argument("kind")
 @click.argument("local", metavar="[ID]", required=False)
-@click.option("--to", "target", type=click.Path(path_type=Path), help="Add it to this file; without it, it is printed.")
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path), help="Add it to this file; without it, the record is printed."
+)
 @click.option("--shared", is_flag=True, help="For an authority file: an opaque id, and no evidence.")
 @click.option("--all", "whole", is_flag=True, help="Show every key that a record of this kind may have.")
 @click.option(
@@ -20,10 +22,10 @@ import click
     help="Language of what is explained: en, ru. By default the reader's on a terminal, in a file the project's.",
 )
 def command(kind: str, local: str | None, target: Path | None, shared: bool, whole: bool, lang: str | None) -> None:
-    """Write a record to fill in: act, intervention, recommendation, person and so on.
+    """Write a template for a record: act, intervention, recommendation, person and so on.
 
-    What it must have is there with an example; what it may have stands below as comments. In an authority file a
-    record gets an opaque id that no other has.
+    Required keys come with an example, optional keys as comments below. In an authority file, a record gets an opaque
+    id of its own.
     """
     from kg.cli.reader import message_language
     from kg.model.message import Message

@@ -17,8 +17,8 @@ from kg.answers.pictures import NAMES
 def command(name: str, out: Path | None, folder: Path | None) -> None:
     """Draw the graph as SVG.
 
-    timeline: what happened when, with bars as long as the dates are open. network: who is tied to whom through which
-    events. places: where the acts took place.
+    timeline: what happened when; a bar covers the days that a date allows. network: who is connected to whom through
+    which events. places: where the acts took place.
     """
     from kg.answers.opening import open_build
     from kg.answers.pictures import check_target, picture

@@ -12,15 +12,17 @@ from kg.rdf.formats import names
 
 @click.command("query", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("name", required=False)
-@click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to ask; by default the project's.")
+@click.option(
+    "--build", "folder", type=click.Path(path_type=Path), help="The build to query; by default the project's."
+)
 @click.option("--format", "form", type=click.Choice(names("solutions", "graph")), help="Form of the answer.")
 @click.option("--explain", is_flag=True, help="Show question, parameters, columns and SPARQL instead of running it.")
-@click.option("--search", metavar="WORDS", help="List the questions with these words in them.")
+@click.option("--search", metavar="WORDS", help="List the queries whose questions contain these words.")
 @click.pass_context
 def command(
     context: click.Context, name: str | None, folder: Path | None, form: str | None, explain: bool, search: str | None
 ) -> None:
-    """List the questions of the catalogue, or ask one.
+    """List the queries of the catalogue, or run one.
 
     NAME is a query of the catalogue, a .rq file with any SPARQL 1.1 query, or - for standard input. Parameters follow
     as --parameter value. Without NAME the catalogue is listed.

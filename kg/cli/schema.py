@@ -11,10 +11,10 @@ import click
 @click.argument("name", required=False, type=click.Choice(("records", "authorities")))
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
 def command(name: str | None, documents: Path | None) -> None:
-    """Write the JSON Schemas that an editor completes and checks records with.
+    """Write the JSON Schemas with which editors complete and check records.
 
-    They lie in the folder .chronicle beside the settings and know the project's authority files: run it again when
-    those have grown. With NAME the schema is printed instead.
+    They go into the folder .chronicle beside the settings and include the project's authority files: run it again when
+    those have grown. With NAME, that schema is printed instead.
     """
     from kg.check.editor_schemas import lay_out, text
     from kg.model.project import find_project

@@ -11,7 +11,7 @@ import click
 @click.argument("name")
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 def command(name: str, folder: Path | None) -> None:
-    """One page on a person, body, place, act or document, with every claim about it.
+    """Show a page on a person, body, place, act or document, with every claim about it.
 
     NAME is a label, another name, an id or an IRI.
     """

@@ -10,7 +10,7 @@ _SECTIONS = ("type", "place", "year", "perpetrator", "certainty")
 
 
 @click.command("stats")
-@click.option("--by", type=click.Choice(_SECTIONS), help="Only the counts by this; without it, all five.")
+@click.option("--by", type=click.Choice(_SECTIONS), help="Count by this only; without it, by all five.")
 @click.option(
     "--format", "form", default="table", show_default=True, type=click.Choice(("table", "csv", "json", "markdown")),
     help="Form of the answer.",
@@ -19,7 +19,7 @@ _SECTIONS = ("type", "place", "year", "perpetrator", "certainty")
 def command(by: str | None, form: str, folder: Path | None) -> None:
     """Count acts, people and groups by type, place, year, kind of perpetrator and certainty.
 
-    Counted are actual acts that somebody affirms, and those who suffered them. Narrower values are listed
+    Counts actual acts that somebody affirms, and the people affected. Narrower values are listed
     below broader ones, which include them.
     """
     from kg.answers.count_forms import FORMS

@@ -11,9 +11,9 @@ import click
 @click.argument("ident")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
 def command(ident: str, documents: Path | None) -> None:
-    """The whole way of one record: document, passage, lines, claims, triples.
+    """Trace a record from its document to its triples: document, passage, lines, claims, triples.
 
-    IDENT is the record's id, with its document's id and a full stop before it where two documents have it.
+    IDENT is the record's id; if two documents use it, put the document's id and a full stop in front.
     """
     from kg.answers.provenance import find_record, provenance
     from kg.build.reading import map_project, read_project

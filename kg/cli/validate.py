@@ -27,7 +27,7 @@ _FORMS = ("text", "json", "shacl", "sarif", "github")
     "profiles",
     metavar="NAME",
     multiple=True,
-    help="Check by this profile, or by several: full, minimum, sdg-16-10-1, or a file of shapes.",
+    help="Check against this profile; may be repeated: full, minimum, sdg-16-10-1, or a file of shapes.",
 )
 @click.option(
     "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="Form of the answer."
@@ -37,16 +37,20 @@ _FORMS = ("text", "json", "shacl", "sarif", "github")
     metavar="LANGUAGE",
     help="Language of the messages: en, ru. By default the reader's on a terminal, else the project's.",
 )
-@click.option("--strict", is_flag=True, help="Let a warning count as a violation.")
+@click.option("--strict", is_flag=True, help="Count a warning as a violation.")
 @click.option(
     "--engine",
     type=click.Choice(("fast", "reference")),
     default="fast",
     show_default=True,
-    help="What checks the shapes; both find the same.",
+    help="The engine that checks the shapes; both give the same results.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Show at most so many findings."
+    "--limit",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    help="The largest number of findings to show.",
 )
 def command(
     paths: tuple[Path, ...],
@@ -58,12 +62,12 @@ def command(
     engine: Engine,
     limit: int,
 ) -> int:
-    """Check records, documents, authority files, projects or RDF, and say what to mend.
+    """Check records, documents, authority files, projects or RDF, and say what to fix.
 
     PATH is a document's folder, its digest.md or records.yaml, an authority file, a project, or a file of RDF (Turtle,
     N-Triples, TriG, N-Quads, JSON-LD, RDF/XML); without one, the project in the working folder is checked. Records are
-    seen in the context of their project. The exit code is 0 if there is no violation, 1 if there is one, 2 if the call
-    is at fault.
+    checked in the context of their project. The exit code is 0 if there is no violation, 1 if there is one, 2 if the
+    command was called wrongly.
     """
     from kg.check import check
     from kg.check.forms import render

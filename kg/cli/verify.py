@@ -10,11 +10,11 @@ import click
 @click.command("verify")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
 @click.option(
-    "--build", "folder", type=click.Path(path_type=Path), help="The build to prove; by default the project's."
+    "--build", "folder", type=click.Path(path_type=Path), help="The build to verify; by default the project's."
 )
 @click.option("--originals", type=click.Path(path_type=Path), help="A folder with the originals that digests restate.")
 def command(documents: Path | None, folder: Path | None, originals: Path | None) -> None:
-    """Prove that every quote stands where its record says.
+    """Verify that every quote is where its record says.
 
     Checks each passage of the build against its document, and with --originals each restated span by its hash.
     """

@@ -10,15 +10,17 @@ import click
 
 @click.command("watch")
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
-@click.option("--profile", "profiles", metavar="NAME", multiple=True, help="Check by this profile, or by several.")
+@click.option(
+    "--profile", "profiles", metavar="NAME", multiple=True, help="Check against this profile; may be repeated."
+)
 @click.option("--lang", metavar="LANGUAGE", help="Language of the messages: en, ru.")
-@click.option("--strict", is_flag=True, help="Let a warning count as a violation.")
+@click.option("--strict", is_flag=True, help="Count a warning as a violation.")
 @click.option("--once", is_flag=True, help="Check once and end, without waiting for anything to be saved.")
 def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None, strict: bool, once: bool) -> int:
-    """Check what is saved, as soon as it is saved, until Ctrl-C.
+    """Check files as soon as they are saved, until Ctrl-C.
 
-    PATH is what `kg validate` takes; without one, the project in the working folder is watched. All of it is checked
-    first, then each file that is saved.
+    PATH is what `kg validate` takes; without one, the project in the working folder is watched. Everything is
+    checked first, then each file that is saved.
     """
     from kg.check import check
     from kg.check.forms import render

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
-from kg.model.terms import Triple
+from kg.model.terms import Triple, shortener
 from kg.model.vocabulary import PREFIXES
 
 Pairs = set[tuple[str, str]]
@@ -165,9 +165,16 @@ def _unknown_axioms(triples: Iterable[Triple]) -> list[Problem]:
     for term, triple in sorted(_unknown_terms(triples)):
         first.setdefault(term, triple)
     remedy = Message("remove the axiom from the ontology, or use all rules of OWL 2 RL: `kg build --engine reference`")
-    named = ((_short(term), " ".join(map(_short, triple))) for term, triple in first.items())
+    short = shortener(PREFIXES.items())
+
+    def written(term: str) -> str:
+        return term if term.startswith('"') else short(term)
+
     found = Message("no inference rule covers {term}, used in: {axiom}")
-    return [Problem("unknown-axiom", found.given(term=term, axiom=axiom), remedy) for term, axiom in named]
+    return [
+        Problem("unknown-axiom", found.given(term=written(term), axiom=" ".join(map(written, axiom))), remedy)
+        for term, axiom in first.items()
+    ]
 
 
 def _unknown_terms(triples: Iterable[Triple]) -> Iterator[_Unknown]:
@@ -191,13 +198,3 @@ def _unknown_terms(triples: Iterable[Triple]) -> Iterator[_Unknown]:
 def _has_meaning(term: str) -> bool:
     """Whether a term belongs to OWL, RDFS or RDF and may entail something."""
     return term.startswith(_RESERVED) and term not in _WITHOUT_CONSEQUENCE
-
-
-def _short(term: str) -> str:
-    """An IRI as a prefixed name, if there is a prefix for it.
-
-    >>> _short("<http://www.w3.org/2002/07/owl#inverseOf>")
-    'owl:inverseOf'
-    """
-    known = ((name, f"<{iri}") for name, iri in PREFIXES.items())
-    return next((f"{name}:{term[len(iri) : -1]}" for name, iri in known if term.startswith(iri)), term)

@@ -153,7 +153,7 @@ class Dataset:
             return found.serialize(format=_RESULTS[name])
 
     def _ask(self, text: str, place: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if any(word for word in _SERVICE.findall(text)):
+        if any(_SERVICE.findall(text)):
             remedy = Message("query the other server yourself: Chronicle never accesses the network")
             raise DataError(
                 Problem("query-failed", Message("the query calls another server with SERVICE"), remedy, _at(place))

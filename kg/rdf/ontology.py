@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.model.project import resources
+from kg.model.terms import Triple
 from kg.rdf.syntax import read_triples
 
 
@@ -20,11 +21,11 @@ def ontology_files() -> list[Path]:
     return [folder / "hr.ttl", folder / "alignments.ttl", *sorted(folder.glob("vocabularies/*.ttl"))]
 
 
-def read_ontology() -> list[tuple[str, str, str]]:
+def read_ontology() -> list[Triple]:
     """The triples of the ontology, its alignments and its vocabularies."""
     return sorted({triple for path in ontology_files() for triple in read_triples(path)})
 
 
-def read_shapes() -> list[tuple[str, str, str]]:
+def read_shapes() -> list[Triple]:
     """The triples of the ontology's shapes, and of the prefixes that their queries use."""
     return [triple for path in shapes_files() for triple in read_triples(path)]

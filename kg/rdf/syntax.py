@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.model.errors import DataError, Location, Problem
 from kg.model.message import Message
+from kg.model.terms import Triple
 from kg.rdf.formats import BY_NAME, Format
 from kg.rdf.parser_reasons import RELATIVE, is_remote_context, meaning
 
@@ -23,7 +24,7 @@ _FORMATS = {
 }
 
 
-def read_triples(path: Path) -> Iterator[tuple[str, str, str]]:
+def read_triples(path: Path) -> Iterator[Triple]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
     They come in the order of the file. Blank nodes are named by RDFC-1.0 and the name of the file, so that their names
@@ -48,7 +49,7 @@ def _named(term: str, file: str) -> str:
     return f"_:{file}-{term.removeprefix('_:c14n')}" if term.startswith("_:") else term
 
 
-def parse_rdf(text: str, form: Format, *, path: str) -> list[tuple[str, str, str]]:
+def parse_rdf(text: str, form: Format, *, path: str) -> list[Triple]:
     """The triples of a text in any RDF serialization, those of all its graphs together, in order of occurrence.
 
     Blank nodes are numbered in that order, and a term that occurs in many triples is one string in memory. Nothing is

@@ -16,7 +16,8 @@ def read_retired(folder: Path) -> dict[str, int]:
     """The ids of removed entries, each with its line; lines that begin with # are comments."""
     path = folder / RETIRED
     lines = read_text(path).splitlines() if path.exists() else []
-    return {line.strip(): number for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"}
+    entries = ((line.strip(), number) for number, line in enumerate(lines, 1))
+    return {ident: number for ident, number in entries if ident and not ident.startswith("#")}
 
 
 def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
