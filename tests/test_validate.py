@@ -414,3 +414,10 @@ def test_an_interrupted_check_ends_cleanly(tiny: Tiny, monkeypatch: pytest.Monke
     assert (ran.code, ran.out) == (130, "")
     assert ran.err.strip() == "stopped; the last good build is as it was"
     assert sorted(path.name for path in tiny.folder.iterdir()) == ["texts"]
+
+
+def test_an_id_that_was_retired_is_reported_where_its_file_is_asked_for(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    tiny.write("authorities/retired.txt", "p3rs0n\n")
+    found = [codes(tiny.kg("validate", path)) for path in ("texts", "texts/authorities/all.yaml", "texts/note")]
+    assert found == [["retired-id"], ["retired-id"], []]

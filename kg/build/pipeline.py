@@ -17,7 +17,16 @@ from kg.model.project import Project, resources
 from kg.model.terms import Triple
 from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
-from kg.validation import Engine, IllFormedError, Report, compile_shapes, located, validate, write_compiled_shapes
+from kg.validation import (
+    CompiledShapes,
+    Engine,
+    IllFormedError,
+    Report,
+    compile_shapes,
+    located,
+    validate,
+    write_compiled_shapes,
+)
 
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins."""
@@ -51,35 +60,42 @@ def build(
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)
-        warnings = tuple(unread_files(project.documents, resources("mappings"), (project.build,)))
-        if strict and warnings:
-            raise DataError(warnings)
-        ontology = read_ontology()
-        files = shapes_files()
-        shapes = read_shapes()
+        warnings = _unread_files(project, strict=strict)
+        ontology, shapes = read_ontology(), read_shapes()
     with clock.stage("mapping"):
         quads = map_project(project, read)
-    data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
+        data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        try:
-            compiled = compile_shapes(shapes, ontology)
-            report = validate(data, shapes, ontology, language=project.language, engine=engine, known=compiled)
-        except IllFormedError as error:
-            raise located(error, files) from error
+        compiled, report = _validate(data, shapes, ontology, project.language, engine)
     with clock.stage("inferring"):
         inferred = _infer(data, ontology, project.base, engine)
-    published = report.conforms(strict=strict)
-    remembered = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
-    output = Output(
-        project, quads, data, ontology, inferred, report, remembered, write_compiled_shapes(files, compiled)
-    )
     with clock.stage("writing"):
+        published = report.conforms(strict=strict)
+        index = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
+        known = write_compiled_shapes(shapes_files(), compiled)
+        output = Output(project, quads, data, ontology, inferred, report, index, known)
         folder = write_build(output, published=published)
-    records = Counter(record.kind.name for source in read.sources for record in source.records[1:])
-    records.update(record.kind.name for record in read.authorities)
-    return Build(
-        len(read.sources), records, len(data), len(inferred), report, clock.seconds, folder, published, warnings
-    )
+    sizes = len(read.sources), read.counts, len(data), len(inferred)
+    return Build(*sizes, report, clock.seconds, folder, published, warnings)
+
+
+def _unread_files(project: Project, *, strict: bool) -> tuple[Problem, ...]:
+    """Warnings about files that no mapping script reads; ``DataError`` with them if ``strict``."""
+    found = tuple(unread_files(project.documents, resources("mappings"), (project.build,)))
+    if strict and found:
+        raise DataError(found)
+    return found
+
+
+def _validate(
+    data: list[Triple], shapes: list[Triple], ontology: list[Triple], language: str, engine: Engine
+) -> tuple[CompiledShapes, Report]:
+    """The compiled shapes, and what they find; ``DataError`` with the place of a shape that SHACL does not allow."""
+    try:
+        compiled = compile_shapes(shapes, ontology)
+        return compiled, validate(data, shapes, ontology, language=language, engine=engine, known=compiled)
+    except IllFormedError as error:
+        raise located(error, shapes_files()) from error
 
 
 def _infer(data: list[Triple], ontology: list[Triple], base: str, engine: Engine) -> list[Triple]:

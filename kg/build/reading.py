@@ -6,6 +6,7 @@ rest is taken from the index: a whole build is an incremental one in which every
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,6 +49,12 @@ class Read:
     def documents(self) -> set[str]:
         """The ids of all documents."""
         return {source.id for source in self.sources} | {unit.document for unit in self.reuse.units.values()}
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many records of each kind were read; the front matter of a document is not counted."""
+        records = [record for source in self.sources for record in source.records[1:]]
+        return Counter(record.kind.name for record in (*records, *self.authorities))
 
 
 def read_project(project: Project) -> Read:
