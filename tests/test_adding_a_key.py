@@ -74,6 +74,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     folder = tmp_path_factory.mktemp("copy")
     for name in NEEDED:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "tests" / "error_examples.toml", folder / "tests")
     before = contents(folder)
     table, ontology = folder / "kg/model/kinds.py", folder / "ontology/hr.ttl"
     assert table.read_text(encoding="utf-8").count(BESIDE) == 1
