@@ -287,3 +287,17 @@ def test_an_import_of_a_profile_is_not_followed(tiny: Tiny) -> None:
     tiny.write("profiles/ours.ttl", OWN + "<https://example.org/shapes> <http://www.w3.org/2002/07/owl#imports> <https://example.invalid/more> .\n")  # fmt: skip
     for engine in ("fast", "reference"):
         assert tiny.kg("validate", "texts/note", "--profile", "ours", "--engine", engine).code == 0
+
+
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+def test_a_pattern_that_cannot_be_read_ends_without_a_traceback(tiny: Tiny, engine: str) -> None:
+    shapes = """\
+@prefix ex: <https://example.org/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:pattern "[" ] .
+"""
+    (tiny.folder / "own.ttl").write_text(shapes)
+    (tiny.folder / "data.ttl").write_text('@prefix ex: <https://example.org/> .\nex:a a ex:C ; ex:p "x" .\n')
+    ran = tiny.kg("validate", "data.ttl", "--profile", "own.ttl", "--engine", engine)
+    assert ran.code == 1
+    assert ran.errors.startswith("error[reference-failed]: pySHACL gives up: unterminated character set")

@@ -121,23 +121,21 @@ class RecordReader:
     def words(self, node: Node, name: str) -> dict[str, str]:
         """A mapping of words to words; if it is not one, a fault is noted and the result is empty."""
         if not isinstance(node, MappingNode) or not node.value:
-            self.fault(
-                "wrong-shape",
+            self.wrong_shape(
+                node,
+                name,
                 Message("{name} must hold keys", name=name),
                 Message("write key: value below {name}:", name=name),
-                node,
-                key=name,
             )
             return {}
         found: dict[str, str] = {}
         for key, _, value in self.pairs(node):
             if not isinstance(value, ScalarNode):
-                self.fault(
-                    "wrong-shape",
+                self.wrong_shape(
+                    value,
+                    key,
                     Message("{name} must be one value", name=key),
                     Message("write {name}: and one value", name=key),
-                    value,
-                    key=key,
                 )
                 return {}
             found[key] = value.value
@@ -196,21 +194,14 @@ class RecordReader:
                     if is_date
                     else Message("keep one value")
                 )
-                self.fault(
-                    "wrong-shape",
-                    Message("{name} has one value, not a list", name=key.name),
-                    remedy,
-                    node,
-                    key=key.name,
-                )
+                self.wrong_shape(node, key.name, Message("{name} has one value, not a list", name=key.name), remedy)
                 return []
             if not node.value:
-                self.fault(
-                    "wrong-shape",
+                self.wrong_shape(
+                    node,
+                    key.name,
                     Message("{name} has an empty list", name=key.name),
                     Message("write a value, or leave the key out"),
-                    node,
-                    key=key.name,
                 )
             return [entry for item in node.value for entry in self.one(key, item)]
         return self.one(key, node)
@@ -225,23 +216,15 @@ class RecordReader:
         if reads in ("text", "verbatim") and isinstance(node, MappingNode) and node.value:
             return [entry for tag, _, value in self.pairs(node) for entry in self.tagged(key, value, tag)]
         if not isinstance(node, ScalarNode) or not node.value.strip():
-            self.fault(
-                "wrong-shape",
+            self.wrong_shape(
+                node,
+                key.name,
                 Message("{name} must be one value", name=key.name),
                 Message("write {name}: {about}", name=key.name, about=key.meaning),
-                node,
-                key=key.name,
             )
             return []
         text = node.value.strip()
-        if text.startswith(FILL_IN):
-            self.fault(
-                "not-filled-in",
-                Message("{name} is not filled in yet", name=key.name),
-                Message("write {name}: {about}", name=key.name, about=key.meaning),
-                node,
-                key=key.name,
-            )
+        if self.unfilled(key, text, node):
             return []
         if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
             return [Field(key, LeftOpen(), text, self.at(node))]
@@ -264,6 +247,24 @@ class RecordReader:
             self.fault(code, found, remedy, node, offers=fault.offers, key=key.name)
         return []
 
+    def unfilled(self, key: Key, text: str, node: Node) -> bool:
+        """Whether a value is still the placeholder of a template, which is noted as a fault."""
+        if not text.startswith(FILL_IN):
+            return False
+        found = Message("{name} is not filled in yet", name=key.name)
+        self.fault(
+            "not-filled-in",
+            found,
+            Message("write {name}: {about}", name=key.name, about=key.meaning),
+            node,
+            key=key.name,
+        )
+        return True
+
+    def wrong_shape(self, node: Node, name: str, found: Message, remedy: Message) -> None:
+        """Notes that the value of a key is a list, keys or a text where something else belongs."""
+        self.fault("wrong-shape", found, remedy, node, key=name)
+
     def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
         """A text in a language given with it."""
         text = node.value.strip() if isinstance(node, ScalarNode) else ""
@@ -283,12 +284,11 @@ class RecordReader:
             return [Field(key, self.record(kind, node), "", self.at(node))]
         short = kind.key(kind.short) if kind.short else None
         if short is None or not isinstance(node, ScalarNode):
-            self.fault(
-                "wrong-shape",
+            self.wrong_shape(
+                node,
+                key.name,
                 Message("{name} must hold keys", name=key.name),
                 Message("{about}: {names}", about=key.meaning, names=_names(kind)),
-                node,
-                key=key.name,
             )
             return []
         fields = tuple(self.one(short, node))
@@ -302,14 +302,7 @@ class RecordReader:
             return [Field(key, Quote(node.value, start=node.start), node.value, self.at(node))]
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
-            if parts["quote"].startswith(FILL_IN):
-                self.fault(
-                    "not-filled-in",
-                    Message("{name} is not filled in yet", name=key.name),
-                    Message("write {name}: {about}", name=key.name, about=key.meaning),
-                    node,
-                    key=key.name,
-                )
+            self.unfilled(key, parts["quote"], node)
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
                 if name not in parts:
@@ -324,22 +317,17 @@ class RecordReader:
                 elif isinstance(value, ScalarNode):
                     parts[name] = value.value
                 else:
-                    self.fault(
-                        "wrong-shape",
+                    self.wrong_shape(
+                        value,
+                        name,
                         Message("{name} must be one value", name=name),
                         Message("write {name}: and some words", name=name),
-                        value,
-                        key=name,
                     )
         if len(self.problems) > before:
             return []
         if not parts["quote"]:
-            self.fault(
-                "wrong-shape",
-                Message("the evidence quotes nothing"),
-                Message("quote words of the document"),
-                node,
-                key=key.name,
+            self.wrong_shape(
+                node, key.name, Message("the evidence quotes nothing"), Message("quote words of the document")
             )
             return []
         return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]

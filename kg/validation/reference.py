@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ def _report(data: rdflib.Graph, rules: rdflib.Graph) -> rdflib.Graph:
 
     try:
         _, found, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=False, inplace=True)
-    except (ReportableRuntimeError, NotImplementedError) as error:
+    except (ReportableRuntimeError, NotImplementedError, re.error) as error:  # re: an sh:pattern that it cannot read
         found = error
     if not isinstance(found, rdflib.Graph):
         raise DataError(
