@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.answers.catalogue import given_name
 from kg.model.characters import plain
 from kg.model.errors import InvalidValueError, Location
 from kg.records.making import Records
@@ -190,3 +191,7 @@ def test_the_language_no_is_norwegian(tiny: Tiny) -> None:
 def test_the_seeds_have_no_character_that_misleads(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert plain(text, prose=True) == unicodedata.normalize("NFC", text)
+
+
+def test_a_name_that_is_asked_for_is_composed_too() -> None:
+    assert given_name(unicodedata.normalize("NFD", "Zoé\u00a0Lind")) == '"Zoé Lind"'

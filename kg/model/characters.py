@@ -114,7 +114,12 @@ def plain(text: str, *, prose: bool = False) -> str:
     made = unicodedata.normalize("NFC", text).translate(_HYPHENS)
     for found, remedy in _faults(made, prose=prose):
         raise InvalidValueError(found, remedy)
-    return made if prose else _SPACE.sub(" ", made).strip()
+    return made if prose else composed(made)
+
+
+def composed(text: str) -> str:
+    """A name as ``plain`` writes it, whatever characters are in it: for what somebody types to find a name."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_HYPHENS)).strip()
 
 
 def named(character: str) -> str:
