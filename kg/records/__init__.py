@@ -55,11 +55,13 @@ def read_front(
         raise DataError(
             Problem("wrong-shape", Message("the front matter must hold keys"), Message("write key: value"), place)
         )
+    reader = RecordReader(path, language, language, line)
     values = {key.value: value for key, value in reversed(root.value) if isinstance(key, ScalarNode)}
     if "document" not in values:
         remedy = Message('begin the front matter with "document: its-id"')
-        raise DataError(Problem("missing-key", Message("the front matter has no id"), remedy, place))
-    reader = RecordReader(path, language, _document_language(values.get("language")) or language, line)
+        list(reader.pairs(root))
+        raise DataError(reader.problems or Problem("missing-key", Message("the front matter has no id"), remedy, place))
+    reader.original = _document_language(values.get("language")) or language
     beside = values.get(aside)
     pairs = reader.words(beside, aside) if beside else {}
     kept = [pair for pair in root.value if pair[1] is not beside]
