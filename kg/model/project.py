@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.model.errors import CallError, DataError, Location, Problem, nearest, reason
 from kg.model.layout import AUTHORITIES, SETTINGS
 from kg.model.message import Message, Words
+from kg.model.terms import is_language
 from kg.model.vocabulary import PREFIXES, VERSION
 
 _DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": ""}
@@ -106,7 +107,7 @@ def read_settings(path: Path) -> dict[str, str]:
             )
     settings = _DEFAULTS | given
     for name, (pattern, remedy) in _FORMS.items():
-        if not re.fullmatch(pattern, settings[name]):
+        if not re.fullmatch(pattern, settings[name]) or (name == "language" and not is_language(settings[name])):
             raise _bad(path, Message('{name} = "{value}" is not allowed', name=name, value=settings[name]), remedy)
     return settings
 
