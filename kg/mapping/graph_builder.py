@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class GraphBuilder:
     """Makes the quads of one graph; collects every fault instead of stopping at the first.
 
     ``source`` is the document that the records belong to; without one, they are those of the authority files.
-    ``language`` tags the words of a digest; ``documentalist`` is who makes the inferences, empty for the authors.
+    ``language`` tags what documentalists write; ``documentalist`` is who makes the inferences, empty for the authors.
     ``origins`` gives for each triple the record and the entry that were being read when it was made, so that a fault
     of the graph can be shown in the file that a person wrote.
     """
@@ -52,6 +52,17 @@ class GraphBuilder:
     def document(self) -> str:
         """The document's id, empty for the authority files."""
         return self.source.id if self.source else ""
+
+    @property
+    def words(self) -> str:
+        """The language of the document's words: the one that it names, else its reader's, else the project's."""
+        return self.source.language or self.language if self.source else self.language
+
+    def languages(self, documents: Iterable[str]) -> list[str]:
+        """The languages of documents by id, each once; that of this graph's words where a document names none."""
+        found = (self.directory.find(document, ("document",)) for document in documents)
+        named = [entity.record.text("language") or self.language for entities in found for entity in entities[:1]]
+        return list(dict.fromkeys(named)) or [self.words]
 
     @property
     def authors(self) -> tuple[Term, ...]:
@@ -118,7 +129,7 @@ class GraphBuilder:
         mint, document = self.directory.mint, self.document
         node = mint("passage", f"{document}.{found.id}")
         self._span(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
-        self.add(node, "hr:quote", terms.literal(found.quote, language=self.source.document.language or self.language))
+        self.add(node, "hr:quote", terms.literal(found.quote, language=found.language or self.words))
         for part in found.spans:
             origin = mint("passage", f"{document}.original.{part.start}-{part.end}")
             sha256 = self.source.spans.get(part, "")

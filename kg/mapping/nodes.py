@@ -72,7 +72,7 @@ def values(builder: GraphBuilder, entry: Field, owner: Record, local: str) -> li
         case Reference():
             return [builder.resolve(entry)]
         case Record() if entry.value.kind.name == "name":
-            return [terms.literal(name_of(entry), language=entry.value.text("language") or builder.language)]
+            return [terms.literal(name_of(entry), language=tag) for tag in _name_languages(builder, entry.value)]
         case Record():
             return [part_node(builder, entry, local)]
     return []
@@ -81,6 +81,12 @@ def values(builder: GraphBuilder, entry: Field, owner: Record, local: str) -> li
 def name_of(entry: Field) -> str:
     """The name that a field of ``names`` holds."""
     return entry.value.text("name") if isinstance(entry.value, Record) else ""
+
+
+def _name_languages(builder: GraphBuilder, name: Record) -> list[str]:
+    """The language of a name: its own, or else those of the documents that it is in."""
+    own = name.text("language")
+    return [own] if own else builder.languages(entry.text for entry in name.all("in"))
 
 
 def _labels(record: Record) -> set[str]:
@@ -139,8 +145,10 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
         builder.add(original, "rdf:type", expand("hr:Document"))
         builder.add(original, "hr:held", terms.boolean("true"))
         builder.add(original, "hr:sha256", terms.literal(builder.source.original["sha256"]))
-        head = builder.source.records[0]
-        for entry in (entry for name in ("title", "language", "url") for entry in head.all(name)):
+        head, language = builder.source.records[0], builder.source.original.get("language", "")
+        builder.add(original, "dct:language", *filter(None, (language and terms.literal(language),)))
+        said = ("title", "url") if language else ("title", "language", "url")
+        for entry in (entry for name in said for entry in head.all(name)):
             for value in values(builder, entry, head, ""):
                 state(builder, original, entry, value, head)
 
