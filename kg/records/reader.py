@@ -334,8 +334,9 @@ class RecordReader:
 
 
 def _value_key(key: Key, about: Key) -> Key:
-    """The key ``value`` of a claim, read like the key that the claim is about."""
-    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role)
+    """The key ``value`` of a claim, read like the key that the claim is about; a suspect has the same usual degree."""
+    default = about.default if about.role else ""
+    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role, default=default)
 
 
 def _between(record: Record) -> Iterator[Problem]:
