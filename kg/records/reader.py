@@ -393,8 +393,9 @@ def _language_of(document: Node) -> str:
 
 
 def _value_key(key: Key, about: Key) -> Key:
-    """The key ``value`` of a claim, read like the key that the claim is about."""
-    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role)
+    """The key ``value`` of a claim, read like the key that the claim is about; a suspect has the same usual degree."""
+    default = about.default if about.role else ""
+    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role, default=default)
 
 
 def _about(kind: Kind, name: str) -> Message:
