@@ -11,7 +11,7 @@ from kg.mapping.evidence import Passage, locate
 from kg.mapping.source import Source
 from kg.model import terms
 from kg.model.errors import Problem
-from kg.model.terms import Quad, Term, Triple, expand
+from kg.model.terms import Quad, Term, Triple, expand, without_private_use
 from kg.model.vocabulary import PREFIXES
 from kg.records import Field, Record, Reference
 from kg.records.identity import Directory, Entity
@@ -55,14 +55,21 @@ class GraphBuilder:
 
     @property
     def words(self) -> str:
-        """The language of the document's words: the one that it names, else its reader's, else the project's."""
-        return self.source.language or self.language if self.source else self.language
+        """The language of the document's words: the one that it names, else its reader's, else the project's.
+
+        A private-use part, such as that of ``en-x-mt``, says how an original came about; a digest is not written in it.
+        """
+        named = (self.source.language if self.source else "") or self.language
+        return without_private_use(named) if self.source and self.source.original else named
 
     def languages(self, documents: Iterable[str]) -> list[str]:
-        """The languages of documents by id, each once; that of this graph's words where a document names none."""
+        """The languages in which documents, by id, write names; that of this graph's words where there are none.
+
+        A name that a machine has distorted says so itself.
+        """
         found = (self.directory.find(document, ("document",)) for document in documents)
         named = [entity.record.text("language") or self.language for entities in found for entity in entities[:1]]
-        return list(dict.fromkeys(named)) or [self.words]
+        return list(dict.fromkeys(map(without_private_use, named))) or [without_private_use(self.words)]
 
     @property
     def authors(self) -> tuple[Term, ...]:

@@ -129,6 +129,15 @@ def is_language(text: str) -> bool:
     return bool(_LANGUAGE.fullmatch(text)) and (len(language) in (1, 3) or language in _CODES.split())
 
 
+def without_private_use(tag: str) -> str:
+    """A language tag without its private-use part.
+
+    >>> without_private_use("en-x-mt")
+    'en'
+    """
+    return tag.lower().partition("-x-")[0]
+
+
 def not_a_language(text: str) -> Message:
     """What is wrong with a text that is not a language tag."""
     return Message('"{text}" is not a language tag (BCP 47), such as "en" or "ru-Latn"', text=text)
