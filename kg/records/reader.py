@@ -373,7 +373,7 @@ class RecordReader:
                     )
         if parts["language"] and not terms.is_language(parts["language"]):
             found = Message("{name}: {fault}", name="language", fault=terms.not_a_language(parts["language"]))
-            self.fault("bad-value", found, Message("write a tag, such as en, fr or ru"), node, key="language")
+            self.fault("bad-value", found, Message('write a language tag (BCP 47), such as "en"'), node, key="language")
         if len(self.problems) > before:
             return []
         if not parts["quote"]:
