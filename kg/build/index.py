@@ -60,12 +60,16 @@ class Unit(NamedTuple):
 
 
 class Index(NamedTuple):
-    """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name."""
+    """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name.
+
+    ``documentalist`` is that of the settings.
+    """
 
     folder: Path
     base: str
     ontology: str
     units: dict[str, Unit]
+    documentalist: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -103,6 +107,7 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
         "program": _program(),
         "base": project.base,
         "ontology": ontology_fingerprint(),
+        "documentalist": project.documentalist,
         "units": [
             {
                 "name": name,
@@ -117,9 +122,17 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_index(build: Path, documents: Path) -> Index | None:
-    """The index of a build, with places shown relative to ``documents``; ``None`` if there is no usable one."""
-    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
+def read_index(build: Path, documents: Path, *, any_program: bool = False) -> Index | None:
+    """The index of a build, with places shown relative to ``documents``; ``None`` if there is no usable one.
+
+    With ``any_program`` also one that other code wrote, of which the ids of the records are still good.
+    """
+    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE), any_program)
+
+
+def path_of(unit: Unit, path: str) -> str:
+    """The path of a file of a unit, as shown."""
+    return _shown(unit.documents, path)
 
 
 def base_of(build: Path) -> str:
@@ -132,12 +145,12 @@ def base_of(build: Path) -> str:
         return ""
 
 
-@lru_cache(maxsize=2)
-def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
+@lru_cache(maxsize=4)
+def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None, any_program: bool) -> Index | None:
     """Like ``read_index``, but cached until the file or the working folder changes: a watch checks again and again."""
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
-        if body["program"] != _program():
+        if not any_program and body["program"] != _program():
             return None
         units = {
             unit["name"]: Unit(
@@ -150,7 +163,7 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> In
             )
             for unit in body["units"]
         }
-        return Index(path.parent, body["base"], body["ontology"], units)
+        return Index(path.parent, body["base"], body["ontology"], units, body.get("documentalist", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # an index of another version, or none: reading the sources gives the same, only slower
 

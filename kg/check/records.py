@@ -11,6 +11,8 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from kg.build.index import Index, read_index
+from kg.build.losses import losses
 from kg.build.reading import Read, find_documentalist, map_read, read_scope, unknown_documents
 from kg.build.scope import Scope
 from kg.check.build_context import BuildContext, find_context
@@ -39,7 +41,10 @@ def check_records(scope: Scope, options: Options) -> Found:
     mapped = _map(scope, read)
     faults = dict.fromkeys(_faults(scope, read, mapped, context.index.names if context.index else ()))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
-    found.pairs += [finding_of(problem, options.language) for problem in _unread_files(scope)]
+    last = _last(scope, context)
+    found.pairs += [
+        finding_of(fault, options.language) for fault in (*_unread_files(scope), *losses(scope, read, last))
+    ]
     found.records = sum(1 for _ in _records(scope, read))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in mapped.asked)))
     own = _own(scope, origins, mapped)
@@ -102,6 +107,16 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
             yield problem
     for builder in documents:
         yield from builder.problems
+
+
+def _last(scope: Scope, context: BuildContext) -> Index | None:
+    """The index of the last build of the project itself."""
+    project = scope.project
+    return (
+        context.index
+        if scope.project.build == context.build and context.index
+        else read_index(project.build, project.documents, any_program=True)
+    )
 
 
 def _unread_files(scope: Scope) -> Iterator[Problem]:
