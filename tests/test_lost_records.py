@@ -89,7 +89,7 @@ def test_a_lost_authority_record_and_document_are_reported(standing: Tiny) -> No
     )
     standing.write("second/records.yaml", "# nothing yet\n")
     for said in both(standing):
-        assert "the document note of the last build is gone, with its 2 records" in said
+        assert "document note of the last build is gone, with its 2 records" in said
         assert "3 records of the last build are gone: c0mm1t, p0l1ce, p3rs0n" in said
 
 
