@@ -12,6 +12,7 @@ from kg.model.characters import plain, strangers
 from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest, reason
 from kg.model.layout import AUTHORITIES, SETTINGS
 from kg.model.message import Message, Words
+from kg.model.terms import is_language
 from kg.model.vocabulary import PREFIXES, VERSION
 
 _DEFAULTS = {"base": "", "build": "build", "documentalist": "", "language": "en", "ontology": ""}
@@ -111,7 +112,8 @@ def read_settings(path: Path) -> dict[str, str]:
             )
     settings = _DEFAULTS | {name: _written(path, name, value) for name, value in given.items()}
     for name, (pattern, remedy) in _FORMS.items():
-        if name in given and not re.fullmatch(pattern, settings[name]):
+        is_wrong = not re.fullmatch(pattern, settings[name]) or (name == "language" and not is_language(settings[name]))
+        if name in given and is_wrong:
             raise _bad(path, Message('{name} = "{value}" is not allowed', name=name, value=settings[name]), remedy)
     _check_base(path, settings)
     return settings

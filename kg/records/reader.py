@@ -24,8 +24,10 @@ MOST_WORDS = 8
 class RecordReader:
     """Reads the records of one file; collects every fault instead of stopping at the first.
 
-    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document. In a ``shared``
-    file, that is, an authority file, no evidence is required: the documents that mention an entity bring their own.
+    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document; the title of a document
+    that names its language is in that one, unless ``restated`` says that it is the title of an original in another. In
+    a ``shared`` file, that is, an authority file, no evidence is required: the documents that mention an entity bring
+    their own.
     """
 
     path: str
@@ -33,6 +35,7 @@ class RecordReader:
     original: str = "en"
     line: int = 1
     shared: bool = False
+    restated: bool = False
     problems: list[Problem] = field(default_factory=list)
     open_kinds: list[Kind] = field(default_factory=list)
     """The kinds of the records being read, outermost first: a nested record has its owner before it."""
@@ -180,6 +183,9 @@ class RecordReader:
         owner = self.open_kinds[-1] if self.open_kinds else None
         before = len(self.problems)
         self.open_kinds.append(kind)
+        quoted = self.original
+        if kind.name == "document" and not self.restated:
+            self.original = _language_of(node) or quoted
         for name, key_node, value in self.pairs(node):
             if name == skip:
                 continue
@@ -205,6 +211,7 @@ class RecordReader:
                 continue  # the key that it is about is at fault and already reported
             fields += self.fields(key, value)
         self.open_kinds.pop()
+        self.original = quoted
         needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
         missing = [key.name for key in needed if key.name not in present and not self.misled_in(before)]
         for name in missing:
@@ -309,6 +316,8 @@ class RecordReader:
         try:
             if not text:
                 raise InvalidValueError(Message("the text is missing"))
+            if not terms.is_language(language):
+                raise InvalidValueError(terms.not_a_language(language))
             return [Field(key, terms.literal(text, language=language), text, self.at(node))]
         except InvalidValueError as error:
             found = Message("{name}: {fault}", name=key.name, fault=error.found)
@@ -334,8 +343,8 @@ class RecordReader:
         return [Field(key, Record(kind, "", fields, self.at(node)), text, self.at(node))] if fields else []
 
     def quote(self, key: Key, node: Node) -> list[Field]:
-        """Quoted words: a text, or a mapping of ``quote``, ``prefix`` and ``suffix``."""
-        parts = {"quote": "", "prefix": "", "suffix": ""}
+        """Quoted words: a text, or a mapping of ``quote``, ``prefix``, ``suffix`` and ``language``."""
+        parts = {"quote": "", "prefix": "", "suffix": "", "language": ""}
         before = len(self.problems)
         if isinstance(node, SentenceNode):
             return [Field(key, Quote(node.value, start=node.start), node.value, self.at(node))]
@@ -362,6 +371,9 @@ class RecordReader:
                         Message("{name} must be one value", name=name),
                         Message("write {name}: and some words", name=name),
                     )
+        if parts["language"] and not terms.is_language(parts["language"]):
+            found = Message("{name}: {fault}", name="language", fault=terms.not_a_language(parts["language"]))
+            self.fault("bad-value", found, Message("write a tag, such as en, fr or ru"), node, key="language")
         if len(self.problems) > before:
             return []
         if not parts["quote"]:
@@ -369,12 +381,21 @@ class RecordReader:
                 node, key.name, Message("the evidence quotes nothing"), Message("quote words of the document")
             )
             return []
-        return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]
+        quoted = Quote(parts["quote"], parts["prefix"], parts["suffix"], language=parts["language"])
+        return [Field(key, quoted, quoted.text, self.at(node))]
+
+
+def _language_of(document: Node) -> str:
+    """The language that a record of a document names, empty if there is none or it is invalid."""
+    pairs = document.value if isinstance(document, MappingNode) else []
+    values = (value.value.strip() for key, value in pairs if key.value == "language" and isinstance(value, ScalarNode))
+    return next((value for value in values if terms.is_language(value)), "")
 
 
 def _value_key(key: Key, about: Key) -> Key:
-    """The key ``value`` of a claim, read like the key that the claim is about."""
-    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role)
+    """The key ``value`` of a claim, read like the key that the claim is about; a suspect has the same usual degree."""
+    default = about.default if about.role else ""
+    return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role, default=default)
 
 
 def _about(kind: Kind, name: str) -> Message:
