@@ -20,7 +20,7 @@ from kg.model.files import Stamp, fingerprint, shown, stamp
 from kg.model.kinds import Key, by_name
 from kg.model.project import Project
 from kg.rdf.ontology import ontology_files
-from kg.records import Field, Record, Reference
+from kg.records import Field, Record, Reference, namesakes
 from kg.records.identity import person_names
 
 FILE = "index.json"
@@ -31,8 +31,13 @@ _HEAD = 8192
 _BASE = re.compile(r'"base":("(?:[^"\\]|\\.)*")')
 """The base is near the beginning of the index, which may be large."""
 
-_KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
-"""Keys that matter outside the record: its names and its claims."""
+_KEPT = frozenset(
+    {
+        *("about", "claims", "in", "label", "language", "name", "named", "names", "title"),
+        *("left", "right", "within", "spouse-of", "parent-of", "relative-of"),
+    }
+)
+"""Keys that matter outside the record: its names, its claims, and what tells it from others of nearly the same name."""
 
 
 class Unit(NamedTuple):
@@ -53,6 +58,11 @@ class Unit(NamedTuple):
     def document(self) -> str:
         """The id of the document, empty for the authority files."""
         return "" if self.name == AUTHORITIES else self.graph.removeprefix("document/")
+
+    def called(self) -> Iterator[tuple[str, str]]:
+        """The kind and each name of whatever might be confused with something else."""
+        likely = (record for record in self.packed if record[1] in namesakes.KINDS)
+        return ((record[1], name) for record in likely for name in namesakes.called(_unpacked(record, self.documents)))
 
     def unpacked(self) -> Iterator[Record]:
         """The records, with what others can refer to."""

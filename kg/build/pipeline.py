@@ -20,6 +20,7 @@ from kg.model.terms import Triple
 from kg.model.writing import real_path
 from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
+from kg.records.namesakes import namesakes
 from kg.validation import (
     CompiledShapes,
     Engine,
@@ -88,7 +89,8 @@ def _warnings(project: Project, read: Read, *, strict: bool) -> tuple[Problem, .
     """Files that no mapping script reads, and what the last build had; ``DataError`` with these warnings if ``strict``."""
     last = read_index(real_path(project.build), project.documents, any_program=True)
     unread = unread_files(project.documents, resources("mappings"), (project.build,))
-    found = (*unread, *losses(Scope(project, whole=True), read, last))
+    alike = namesakes(read.directory, lambda _: True)
+    found = (*unread, *losses(Scope(project, whole=True), read, last), *alike)
     if strict and found:
         raise DataError(found)
     return found

@@ -169,7 +169,7 @@ def _fill_directory(read: Read) -> None:
     read.faults += read.directory.add(shared.unpacked() if shared else read.authorities)
     for unit in read.reuse.units.values():
         if unit is not shared:
-            read.directory.later[unit.document] = Later(unit.unpacked, unit.names)
+            read.directory.later[unit.document] = Later(unit.unpacked, unit.names, list(unit.called()))
     read.sources.sort(key=lambda source: (source.id in read.asked, source.id))
     for source in read.sources:
         read.faults += read.directory.add(source.records, source.id)

@@ -25,7 +25,8 @@ from kg.model.kinds import prefixes
 from kg.model.project import resources, unfit
 from kg.model.terms import Term, shortener
 from kg.records import Record
-from kg.records.identity import names_in_iris
+from kg.records.identity import Entity, names_in_iris
+from kg.records.namesakes import namesakes
 from kg.validation import Report, Result, validate, validate_among
 
 FEW = 250
@@ -41,10 +42,7 @@ def check_records(scope: Scope, options: Options) -> Found:
     mapped = _map(scope, read)
     faults = dict.fromkeys(_faults(scope, read, mapped, context.index.names if context.index else ()))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
-    last = _last(scope, context)
-    found.pairs += [
-        finding_of(fault, options.language) for fault in (*_unread_files(scope), *losses(scope, read, last))
-    ]
+    found.pairs += [finding_of(problem, options.language) for problem in _warnings(scope, read, context)]
     found.records = sum(1 for _ in _records(scope, read))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in mapped.asked)))
     own = _own(scope, origins, mapped)
@@ -107,6 +105,25 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
             yield problem
     for builder in documents:
         yield from builder.problems
+
+
+def _warnings(scope: Scope, read: Read, context: BuildContext) -> Iterator[Problem]:
+    """What may be wrong with the files and with names, though every record can be read."""
+    yield from _unread_files(scope)
+    yield from losses(scope, read, _last(scope, context))
+    yield from _namesakes(scope, read)
+
+
+def _namesakes(scope: Scope, read: Read) -> Iterator[Problem]:
+    """Who, among what is checked, has nearly the same name as somebody else."""
+    files = scope.files
+
+    def is_asked(entity: Entity) -> bool:
+        if scope.whole:
+            return True
+        return entity.document in read.asked if entity.document else entity.record.location.path in files
+
+    return namesakes(read.directory, is_asked)
 
 
 def _last(scope: Scope, context: BuildContext) -> Index | None:
