@@ -13,11 +13,11 @@ from kg.records import Record, read_records
 
 
 def read_retired(folder: Path) -> dict[str, int]:
-    """The ids of removed entries, each with its line; lines that begin with # are comments."""
+    """The ids of removed entries, each with its line; ``#`` begins a comment."""
     path = folder / RETIRED
     lines = read_text(path).splitlines() if path.exists() else []
-    entries = ((line.strip(), number) for number, line in enumerate(lines, 1))
-    return {ident: number for ident, number in entries if ident and not ident.startswith("#")}
+    entries = ((line.partition("#")[0].strip(), number) for number, line in enumerate(lines, 1))
+    return {ident: number for ident, number in entries if ident}
 
 
 def given_again(records: Iterable[Record], folder: Path) -> Iterator[Problem]:
