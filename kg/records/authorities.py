@@ -15,15 +15,15 @@ from kg.records import Record, read_records
 
 
 def read_retired(folder: Path) -> dict[str, int]:
-    """The ids of removed records, each with its line; lines that begin with # are comments.
+    """The ids of removed records, each with its line; ``#`` begins a comment.
 
     The id of a document's record follows that of the document: ``2012-04-27-appeal.detention``. ``DataError`` for a
     line that is no id.
     """
     path = folder / RETIRED
     lines = read_text(path).splitlines() if path.exists() else []
-    entries = ((line.strip(), number) for number, line in enumerate(lines, 1))
-    found = {ident: number for ident, number in entries if ident and not ident.startswith("#")}
+    entries = ((line.partition("#")[0].strip(), number) for number, line in enumerate(lines, 1))
+    found = {ident: number for ident, number in entries if ident}
     problems = [fault for ident, number in found.items() if (fault := _no_id(ident, Location(shown(path), number, 1)))]
     if problems:
         raise DataError(problems)
