@@ -14,6 +14,7 @@ from kg.model.project import Project
 from kg.model.terms import Quad, Term, expand, text_of
 from kg.rdf.serialization import triples
 from kg.records import Record
+from kg.sources.documents import squeezed
 
 
 def find_records(sources: list[Source], ident: str) -> list[tuple[Source, Record]]:
@@ -90,8 +91,9 @@ def _passages(source: Source, mine: list[Quad], quads: list[Quad]) -> Iterator[s
         start, end = (int(text_of(values[expand(f"hr:{name}")][0])) for name in ("start", "end"))
         origins = sorted(text_of(node).rsplit(".", 1)[1] for node in values.get(expand("hr:derivedFrom"), ()))
         restates = f", restates {', '.join(origins)} of the original" if origins else ""
-        yield f"passage   {source.document.location(start)}  [{start}:{end}]{restates}"
-        yield f"          “{text_of(values[expand('hr:quote')][0])}”"
+        yield f"passage   {source.document.location(source.document.begins + start)}  [{start}:{end}]{restates}"
+        words = squeezed(text_of(values[expand("hr:quote")][0]))
+        yield f"          {words}" if origins else f"          “{words}”"
 
 
 def record_lines(source: Source, record: Record) -> list[str]:

@@ -20,6 +20,9 @@ LEFT_OPEN = "left open"
 FILL_IN = "FILL IN"
 """The mark in a new record where nothing has been written yet; no build accepts it."""
 
+UNFILLED = (FILL_IN, "WRITE the title", "WRITE who wrote it", "WRITE when it was published")
+"""The marks of what nobody has filled in: ours, and those of digests laid out by earlier versions."""
+
 AGENTS = ("person", "organization", "group")
 EVENTS = ("act", "event", "intervention", "proceeding")
 
