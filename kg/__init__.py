@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.mapping.source import Source
     from kg.model.errors import DataError, Location, Problem
     from kg.records import read_records
+    from kg.records.access import Access
     from kg.records.making import Records, record
     from kg.sources.documents import Document, Located, Sentence, TextSpan
     from kg.sources.readers import read_document
@@ -62,16 +63,21 @@ if not TYPE_CHECKING:  # a type checker takes the names from above and reports a
         return getattr(import_module(_HOME[name]), name)
 
 
-def graph(build: str | Path = "build") -> rdflib.Graph:
+def graph(build: str | Path = "build", *, access: Access = "public") -> rdflib.Graph:
     """All triples of a build, asserted and inferred, as an rdflib graph.
 
-    ``build`` is the folder that ``kg build`` wrote. Raises ``FileNotFoundError`` where there is none.
+    ``build`` is the folder that ``kg build`` wrote; with ``access="internal"`` the full build beside it is read, which
+    ``kg build --access internal`` writes. Raises ``FileNotFoundError`` where there is none, ``CallError`` for an
+    internal build that was not asked for.
     """
     from pathlib import Path
 
     import rdflib
 
+    from kg.answers.opening import readable
+
+    folder = readable(Path(build), access)
     result = rdflib.Graph()
     for name in ("kg.ttl", "inferred.ttl"):
-        result.parse(Path(build, name), format="turtle")
+        result.parse(folder / name, format="turtle")
     return result

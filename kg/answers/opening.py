@@ -6,13 +6,14 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.index import base_of
-from kg.build.output import recover
-from kg.model.errors import DataError, Problem
+from kg.build.index import access_of, base_of
+from kg.build.output import folder_of, recover
+from kg.model.errors import CallError, DataError, Problem
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
+from kg.records.access import INTERNAL, PUBLIC, Access
 
 
 class OpenBuild(NamedTuple):
@@ -33,12 +34,26 @@ class OpenBuild(NamedTuple):
             raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
 
 
-def open_build(folder: Path | None = None) -> OpenBuild:
+def open_build(folder: Path | None = None, *, access: Access = PUBLIC) -> OpenBuild:
     """The build in a folder, by default that of the project in the working folder.
 
-    The base comes from the build itself, so no project is needed. A build that was killed between two renames is
-    restored first. ``CallError`` if there is no build.
+    With ``internal`` access it is the full one beside that. The base comes from the build itself, so no project is
+    needed. A build that was killed between two renames is restored first. ``CallError`` if there is no build.
     """
-    target = folder or find_project().build
+    target = readable(folder or find_project().build, access)
     recover(target)
+    if access == INTERNAL and not target.is_dir():
+        remedy = Message("run `kg build --access internal` first, or name the folder with --build")
+        raise CallError(Problem("no-build", Message("there is no build in {folder}", folder=target), remedy))
     return OpenBuild(target, Dataset.open(target, base=base_of(target) or PREFIXES["id"]))
+
+
+def readable(build: Path, access: Access) -> Path:
+    """The folder of a build, which is never an internal one that was not asked for (``CallError``)."""
+    if access == PUBLIC and (access_of(build) == INTERNAL or folder_of(build, INTERNAL) == build):
+        remedy = Message("name a public build, or say --access internal")
+        raise CallError(Problem("other-access", Message("the build in {folder} is internal", folder=build), remedy))
+    target = folder_of(build, access)
+    if access == INTERNAL and not target.exists() and access_of(build) == INTERNAL:
+        return build
+    return target
