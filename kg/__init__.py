@@ -75,9 +75,12 @@ def graph(build: str | Path = "build", *, access: Access = "public") -> rdflib.G
     import rdflib
 
     from kg.answers.opening import readable
+    from kg.build.output import held_build
 
     folder = readable(Path(build), access)
+    held = held_build(folder)
     result = rdflib.Graph()
     for name in ("kg.ttl", "inferred.ttl"):
-        result.parse(folder / name, format="turtle")
+        with (held.path if held else folder).joinpath(name).open("rb") as file:
+            result.parse(file, format="turtle", publicID=folder.joinpath(name).absolute().as_uri())
     return result

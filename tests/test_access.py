@@ -22,7 +22,7 @@ from kg.model.terms import Quad, expand, text_of
 from kg.model.vocabulary import CONCEPTS
 from kg.rdf.dataset import Dataset
 from kg.records.access import LEVELS
-from tests.project import AUTHORITIES, DIGEST, RECORDS, ROOT, Ran, Tiny, lay_out
+from tests.project import AUTHORITIES, DIGEST, RECORDS, ROOT, Ran, Tiny, kg, lay_out
 
 SHARED = """\
 - organization: c0mm1t
@@ -532,3 +532,15 @@ def test_the_page_shows_what_a_build_prints_and_every_level(project: Tiny) -> No
 
 def test_every_kind_of_record_takes_a_level() -> None:
     assert [kind.name for kind in KINDS if kind.name not in PARTS and not kind.key("access")] == []
+
+
+def test_whoever_is_forgotten_leaves_the_internal_build_too(varied: Tiny) -> None:
+    for arguments in (("build",), ("build", "--access", "internal")):
+        varied.kg(*arguments)
+    with contextlib.chdir(varied.texts):
+        ran = kg("forget", "p3rs0n", "--write", "--no-history")
+    assert "taken out" in ran.out
+    full = varied.folder / "build.internal"
+    assert "Berg" not in (full / "kg.nq").read_text()
+    assert stat.S_IMODE((full / "kg.nq").stat().st_mode) == 0o600
+    assert varied.kg("show", "Lake Committee", "--build", "build", "--access", "internal").code == 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from kg.build.index import access_of
 from kg.model.errors import CallError, Problem
+from kg.model.holding import Held, hold, remove_unless_held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
@@ -140,6 +143,18 @@ def previous(target: Path) -> Path:
     return target.with_name(f".{target.name}.previous")
 
 
+def held_build(target: Path) -> Held | None:
+    """Holds a build, so that it stays whole while it is read; ``None`` if there is none.
+
+    Between the two renames of a build that is just being finished there is none for a moment: that one is waited for.
+    """
+    found = hold(target)
+    if found is None:
+        recover(target)
+        found = hold(target)
+    return found
+
+
 def recover(target: Path) -> None:
     """Puts the last good build back if a build was killed between the two renames."""
     target = real_path(target)
@@ -154,14 +169,20 @@ def _recover(target: Path) -> None:
 
 
 def swap(beside: Path, target: Path) -> None:
-    """Puts a finished folder in the place of another."""
+    """Puts a finished folder in the place of another; whoever reads that one reads it to the end."""
     with locked(target):
         _recover(target)
-        shutil.rmtree(previous(target), ignore_errors=True)
+        remove_unless_held(previous(target), _aside(target))
         if target.exists():
             target.rename(previous(target))
         beside.rename(target)
-        shutil.rmtree(previous(target), ignore_errors=True)
+        remove_unless_held(previous(target), _aside(target))
+
+
+def _aside(target: Path) -> Path:
+    """A new name for a build that somebody still reads; it is that of a scratch folder, which a later build removes."""
+    names = (target.with_name(f".{target.name}.{os.getpid()}.{number}") for number in count())
+    return next(path for path in names if not path.exists())
 
 
 def check_target(folder: Path, *, access: Access = PUBLIC) -> None:
