@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.build.index import write_index
 from kg.build.output import Output, write_build
+from kg.build.own_terms import in_vocabulary_graph
 from kg.build.reading import map_project, read_project
 from kg.mapping import unread_files
 from kg.model.errors import DataError, Problem
@@ -60,19 +61,20 @@ def build(
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)
-        warnings = _unread_files(project, strict=strict)
-        ontology, shapes = read_ontology(), read_shapes()
+        warnings = (*read.warnings, *_unread_files(project, strict=strict))
+        ontology, shapes, own = read_ontology(), read_shapes(), read.own
     with clock.stage("mapping"):
         quads = map_project(project, read)
         data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        compiled, report = _validate(data, shapes, ontology, project.language, engine)
+        compiled, report = _validate(data, shapes, [*ontology, *own], project.language, engine)
     with clock.stage("inferring"):
-        inferred = _infer(data, ontology, project.base, engine)
+        inferred = _infer(data, [*ontology, *own], project.base, engine)
     with clock.stage("writing"):
         published = report.conforms(strict=strict)
         index = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
         known = write_compiled_shapes(shapes_files(), compiled)
+        quads, data = [*quads, *in_vocabulary_graph(project, own)], sorted({*data, *own})
         output = Output(project, quads, data, ontology, inferred, report, index, known)
         folder = write_build(output, published=published)
     sizes = len(read.sources), read.counts, len(data), len(inferred)

@@ -39,7 +39,8 @@ def check_records(scope: Scope, options: Options) -> Found:
     mapped = _map(scope, read)
     faults = dict.fromkeys(_faults(scope, read, mapped, context.index.names if context.index else ()))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
-    found.pairs += [finding_of(problem, options.language) for problem in _unread_files(scope)]
+    warnings = (*read.warnings, *_unread_files(scope))
+    found.pairs += [finding_of(problem, options.language) for problem in warnings]
     found.records = sum(1 for _ in _records(scope, read))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in mapped.asked)))
     own = _own(scope, origins, mapped)
@@ -144,6 +145,7 @@ def _report(options: Options, read: Read, mapped: _Mapped, focus: set[Term] | No
             return ready
     data, ontology = context.triples(read)
     data |= new
+    ontology = [*ontology, *read.own]
     return validate(
         data, shapes, ontology, language=language, engine=options.engine, focus=focus, most=most, known=known
     )
