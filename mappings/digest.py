@@ -14,6 +14,7 @@ from kg.mapping.source import Source
 from kg.model.errors import Location, Problem
 from kg.model.layout import DIGEST, RECORDS, SPANS
 from kg.model.message import Message
+from kg.model.terms import is_language
 from kg.records import read_front, read_records
 from kg.sources.readers import read_document
 from kg.sources.spans import read_spans
@@ -32,7 +33,8 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
         found = Message("original must hold a SHA-256 in lower case and a length in characters")
         remedy = Message("`kg digest ORIGINAL` writes them")
         problems.append(Problem("wrong-shape", found, remedy, Location(path_shown, line)))
-    records, faults = read_records(path.with_name(RECORDS), language=language, original=head.text("language"))
+    words = original.get("language") or head.text("language") or language
+    records, faults = read_records(path.with_name(RECORDS), language=language, original=words)
     spans = read_spans(path.with_name(SPANS)) if original else {}
     return Source(document, (head, *records), original, spans), problems + faults
 
@@ -40,7 +42,8 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
 def _is_whole(original: dict[str, str]) -> bool:
     """Whether the hash and the length of the original are given and well formed."""
     return (
-        set(original) == {"sha256", "length"}
+        set(original) - {"language"} == {"sha256", "length"}
+        and is_language(original.get("language", "en"))
         and bool(re.fullmatch(r"[0-9a-f]{64}", original["sha256"]))
         and bool(re.fullmatch(r"[0-9]{1,9}", original["length"]))
     )

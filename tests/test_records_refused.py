@@ -497,7 +497,7 @@ QUOTES = {
     ),
     "an unknown key": (
         "{quote: officers, pre: two}",
-        at("3:31", "unknown-key", '"pre" is not a key of evidence', "use quote, prefix, suffix"),
+        at("3:31", "unknown-key", '"pre" is not a key of evidence', "use quote, prefix, suffix, language"),
     ),
 }
 

@@ -13,8 +13,8 @@ from kg.build.output import Output, write_build
 from kg.build.own_terms import in_vocabulary_graph
 from kg.build.reading import map_project, read_project
 from kg.mapping import unread_files
-from kg.model.errors import DataError, Problem
-from kg.model.project import Project, resources
+from kg.model.errors import CallError, DataError, Problem
+from kg.model.project import Project, resources, unsettled
 from kg.model.terms import Triple
 from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
@@ -58,6 +58,8 @@ def build(
     Files that no mapping script reads are warnings, or faults if ``strict``. ``engine`` validates and infers. A graph
     that does not conform goes to a folder beside the build, which stays as it was.
     """
+    if problem := unsettled(project):
+        raise CallError(problem)
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)

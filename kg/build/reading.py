@@ -140,7 +140,7 @@ def _source(scope: Scope, script: Script, path: Path) -> tuple[Source, list[Prob
     language = scope.project.language
     source, faults = script.read(path, language=language)
     for extra in scope.documents.get(path, ()):
-        original = source.records[0].text("language") or language
+        original = source.original.get("language") or source.language or language
         records, more = read_records(extra, language=language, original=original)
         source, faults = replace(source, records=(*source.records, *records)), [*faults, *more]
     return source, faults

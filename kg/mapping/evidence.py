@@ -22,6 +22,7 @@ class Passage(NamedTuple):
     start: int
     end: int
     spans: tuple[TextSpan, ...]
+    language: str = ""
 
 
 def locate(entry: Field, document: Document) -> Passage | Problem:
@@ -29,7 +30,7 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
     quote = entry.value
     assert isinstance(quote, Quote)
     if quote.start >= 0 and (known := _at(document, quote.start, quote.text)):
-        return known
+        return known._replace(language=quote.language)
     wanted = quote.prefix + quote.text + quote.suffix
     found = [
         (sentence, match.start() + len(quote.prefix))
@@ -64,7 +65,7 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
             value=entry.text,
         )
     sentence, at = found[0]
-    return passage(document, sentence, at, at + len(quote.text))
+    return passage(document, sentence, at, at + len(quote.text))._replace(language=quote.language)
 
 
 def passage(document: Document, sentence: Sentence, first: int, last: int) -> Passage:

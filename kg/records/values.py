@@ -14,7 +14,8 @@ from kg.records.model import Reference
 
 
 def _language(text: str) -> Term:
-    terms.language_tag(text)
+    if not terms.is_language(text):
+        raise InvalidValueError(terms.not_a_language(text))
     return terms.literal(text)
 
 
