@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.build.index import base_of
 from kg.build.output import recover
 from kg.model.errors import DataError, Problem
+from kg.model.files import open_regular
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.vocabulary import PREFIXES
@@ -26,7 +27,7 @@ class OpenBuild(NamedTuple):
         """The identity of a build: the SHA-256 of its ``kg.nq``; ``DataError`` if that is missing."""
         path = self.folder / "kg.nq"
         try:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             found = Message("{path} cannot be read, so the build has no name", path=path)

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg.answers.catalogue import Query, sparql
+from kg.answers.opening import open_build
 from kg.answers.tables import markdown, table
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
-from kg.rdf.dataset import Dataset
+from kg.rdf.dataset import MOST_ROWS, Dataset
 from kg.rdf.formats import names
 from kg.rdf.serialization import lines_as
 
 
-def result(dataset: Dataset, text: str, form: str, *, place: str = "") -> bytes:
-    """The answer to a SPARQL query; ``place`` is its file, for errors. ``CallError`` if the form does not fit."""
-    if form in ("csv", "tsv", "json") and (data := dataset.results(text, form, place=place)) is not None:
+def answer(text: str, form: str, folder: Path | None, *, place: str, most: int) -> bytes:
+    """The answer of a build to any SPARQL query, as in ``result``."""
+    return result(open_build(folder).dataset, text, form, place=place, most=most)
+
+
+def answer_of(query: Query, values: Mapping[str, str], form: str, folder: Path | None, *, most: int) -> bytes:
+    """The answer of a build to a query of the catalogue with its parameters."""
+    dataset = open_build(folder).dataset
+    return result(dataset, sparql(query, values, dataset), form, place=query.path, most=most)
+
+
+def result(dataset: Dataset, text: str, form: str, *, place: str = "", most: int = MOST_ROWS) -> bytes:
+    """The answer to a SPARQL query; ``place`` is its file, for errors. ``CallError`` if the form does not fit.
+
+    ``DataError`` for more than ``most`` rows.
+    """
+    if form in ("csv", "tsv", "json") and (data := dataset.results(text, form, place=place, most=most)) is not None:
         return data
-    found = dataset.query(text, place=place)
+    found = dataset.query(text, place=place, most=most)
     if isinstance(found, list):
         return _triples(found, form, dict(dataset.prefixes))
     if form not in ("table", "markdown"):

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.model import kinds, layout
-from kg.model.errors import Location
-from kg.model.files import Stamp, fingerprint, shown, stamp
+from kg.model.errors import DataError, Location
+from kg.model.files import Stamp, fingerprint, open_regular, read_json, shown, stamp
 from kg.model.kinds import Key, by_name
 from kg.model.project import Project
 from kg.rdf.ontology import ontology_files
@@ -92,7 +92,10 @@ def _program() -> str:
 
 def unit_name(project: Project, path: str) -> str:
     """The name of the unit of the document at a path as shown."""
-    return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
+    found, documents = Path(path).resolve(), project.documents.resolve()
+    if not found.is_relative_to(documents):  # a link leads out of the folder
+        found, documents = Path(path).absolute(), project.documents.absolute()
+    return found.relative_to(documents).as_posix()
 
 
 def write_index(project: Project, authorities: list[Record], sources: Iterable[tuple[str, tuple[Record, ...]]]) -> str:
@@ -125,10 +128,10 @@ def read_index(build: Path, documents: Path) -> Index | None:
 def base_of(build: Path) -> str:
     """The base of a build's nodes, whichever version wrote the build; empty if it is not recorded."""
     try:
-        with (build / FILE).open(encoding="utf-8") as file:
-            found = _BASE.search(file.read(_HEAD))
+        with open_regular(build / FILE) as file:
+            found = _BASE.search(file.read(_HEAD).decode(errors="replace"))
         return str(json.loads(found[1])) if found else ""
-    except (OSError, ValueError):
+    except (OSError, ValueError, DataError):
         return ""
 
 
@@ -136,7 +139,7 @@ def base_of(build: Path) -> str:
 def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
     """Like ``read_index``, but cached until the file or the working folder changes: a watch checks again and again."""
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        body = read_json(path)
         if body["program"] != _program():
             return None
         units = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.limits import limits
 from kg.rdf.formats import names
 
 
@@ -18,38 +19,48 @@ from kg.rdf.formats import names
 @click.option("--format", "form", type=click.Choice(names("solutions", "graph")), help="Form of the answer.")
 @click.option("--explain", is_flag=True, help="Show question, parameters, columns and SPARQL instead of running it.")
 @click.option("--search", metavar="WORDS", help="List the queries whose questions contain these words.")
+@limits
+@click.option("--rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Stop at more rows.")
 @click.pass_context
 def command(
-    context: click.Context, name: str | None, folder: Path | None, form: str | None, explain: bool, search: str | None
+    context: click.Context,
+    name: str | None,
+    folder: Path | None,
+    form: str | None,
+    explain: bool,
+    search: str | None,
+    timeout: float,
+    memory: float,
+    rows: int,
 ) -> None:
     """List the queries of the catalogue, or run one.
 
     NAME is a query of the catalogue, a .rq file with any SPARQL 1.1 query, or - for standard input. Parameters follow
     as --parameter value. Without NAME the catalogue is listed.
     """
-    from kg.answers.catalogue import find_query, listed, sparql
+    from kg.answers.catalogue import find_query, listed
     from kg.answers.explanation import explained
-    from kg.answers.opening import open_build
-    from kg.answers.results import result
+    from kg.answers.results import answer, answer_of
     from kg.cli.parameters import given_values, no_values
+    from kg.cli.reader import standard_input
     from kg.model.files import read_text
     from kg.model.project import resources
+    from kg.model.worker import Limits, limited
 
-    queries = resources("queries")
+    allowed, queries = Limits(timeout, memory), resources("queries")
+    form = form or ("table" if sys.stdout.isatty() else "csv")
     if name is None:
         given_values(context.args)
         click.echo(listed(queries, search or ""), nl=False)
         return
-    form = form or ("table" if sys.stdout.isatty() else "csv")
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)
-        text, place = (sys.stdin.read(), "standard input") if name == "-" else (read_text(Path(name)), name)
-        click.echo(result(open_build(folder).dataset, text, form, place=place), nl=False)
-        return
-    query = find_query(queries, name)
-    if explain:
-        click.echo(explained(query, folder), nl=False)
-        return
-    dataset = open_build(folder).dataset
-    text = sparql(query, given_values(context.args), dataset)
-    click.echo(result(dataset, text, form, place=query.path), nl=False)
+        text, place = (standard_input(), "standard input") if name == "-" else (read_text(Path(name)), name)
+        found = limited(answer, allowed, text, form, folder, place=place, most=rows)
+    else:
+        query = find_query(queries, name)
+        if explain:
+            click.echo(explained(query, folder), nl=False)
+            return
+        found = limited(answer_of, allowed, query, given_values(context.args), form, folder, most=rows)
+    click.echo(found, nl=False)
