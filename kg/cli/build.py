@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.streams import say
+
 if TYPE_CHECKING:
     from kg.validation import Engine
 
@@ -42,6 +44,6 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     check_target(project.build)
     with Progress(STAGES) as progress:
         made = build(project, strict=strict, engine=engine, progress=progress.stage)
-    click.echo(summary(made, project.build))
+    say(f"{summary(made, project.build)}\n")
     warn((*made.warnings, *filter(None, (unstated(project),))))
     return 0 if made.published else 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 
@@ -42,4 +43,4 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
     build = open_build(folder)
     name, dataset = build.sha256, build.dataset
     cited = cite_answer(dataset, query, values, build=name) if query else cite(dataset, given[0], build=name)
-    click.echo(FORMS[form](cited), nl=False)
+    say(FORMS[form](cited), form)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("digest")
 @click.argument("original", type=click.Path(path_type=Path))
@@ -27,9 +29,9 @@ def command(original: Path, out: Path | None, fixed: Path | None) -> None:
     if fixed:
         anchored = anchor(fixed, original)
         warn(anchored.problems)
-        click.echo("\n".join(anchored.lines()))
+        say("\n".join([*anchored.lines(), ""]))
     elif out:
         for path in lay_out(original, out):
-            click.echo(f"wrote {path}")
+            say(f"wrote {path}\n")
     else:
         click.echo(draft(original), nl=False)

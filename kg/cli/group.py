@@ -151,11 +151,13 @@ def _language() -> str:
 
 def report(problems: tuple[Problem, ...]) -> None:
     """Prints problems to standard error, grouped by file, and counts them if there are many."""
+    from kg.model.display import printable
     from kg.model.messages import lines, translated
 
     language = _language()
     ordered = sorted(problems, key=lambda problem: (problem.location is not None, problem.location or ()))
-    click.echo("\n\n".join("\n".join(lines(problem, language)) for problem in ordered), err=True)
+    told = "\n\n".join("\n".join(lines(problem, language)) for problem in ordered)
+    click.echo(printable(told), err=True)
     if len(ordered) > 1:
         count = Message("{count} errors; `kg explain CODE` tells more about one", count=len(ordered))
         click.echo(f"\n{translated(count, language)}", err=True)

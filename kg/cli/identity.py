@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
 from kg.model.errors import DataError
 
 
@@ -31,6 +32,6 @@ def command(name: str | None, form: str, folder: Path | None, documents: Path | 
     dataset = open_build(folder).dataset
     node = find_node(name, dataset) if name else ""
     found = identities(dataset, entries=entries(documents), node=node)
-    click.echo(FORMS[form](found), nl=False)
+    say(FORMS[form](found), form)
     if problems := undecided(found):
         raise DataError(problems)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.answers.pictures import NAMES
+from kg.cli.streams import say
 
 
 @click.command("picture")
@@ -29,6 +30,6 @@ def command(name: str, out: Path | None, folder: Path | None) -> None:
     drawn = picture(open_build(folder).dataset, name)
     if out:
         write_file(out, drawn)
-        click.echo(f"wrote {out}")
+        say(f"wrote {out}\n")
     else:
         sys.stdout.buffer.write(drawn)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.limits import limits
+from kg.cli.streams import say
 from kg.rdf.formats import names
 
 
@@ -51,7 +52,7 @@ def command(
     form = form or ("table" if sys.stdout.isatty() else "csv")
     if name is None:
         given_values(context.args)
-        click.echo(listed(queries, search or ""), nl=False)
+        say(listed(queries, search or ""))
         return
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)
@@ -60,7 +61,7 @@ def command(
     else:
         query = find_query(queries, name)
         if explain:
-            click.echo(explained(query, folder), nl=False)
+            say(explained(query, folder))
             return
         found = limited(answer_of, allowed, query, given_values(context.args), form, folder, most=rows)
     click.echo(found, nl=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kg.cli.group import ASKED
+from kg.model.display import printable
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 
@@ -18,7 +19,7 @@ from kg.model.message import Message
 def warn(problems: Iterable[Problem]) -> None:
     """Prints problems that do not stop the command to standard error."""
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(printable(str(problem)), err=True)
 
 
 def standard_input() -> str:

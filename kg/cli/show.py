@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("show")
 @click.argument("name")
@@ -20,4 +22,4 @@ def command(name: str, folder: Path | None) -> None:
     from kg.answers.pages import page
 
     dataset = open_build(folder).dataset
-    click.echo(page(dataset, find_node(name, dataset)), nl=False)
+    say(page(dataset, find_node(name, dataset)))

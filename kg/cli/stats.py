@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 _SECTIONS = ("type", "place", "year", "perpetrator", "certainty")
 
 
@@ -27,4 +29,4 @@ def command(by: str | None, form: str, folder: Path | None) -> None:
     from kg.answers.opening import open_build
 
     counts = count(open_build(folder).dataset, (by,) if by else _SECTIONS)
-    click.echo(FORMS[form](counts), nl=False)
+    say(FORMS[form](counts), form)

@@ -6,7 +6,10 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+
+import click
 
 
 class Lenient(io.TextIOWrapper):
@@ -31,6 +34,20 @@ def prepare() -> None:
     if isinstance(sys.stderr, io.TextIOWrapper):
         name = sys.stderr.encoding
         sys.stderr = Lenient(sys.stderr.detach(), encoding=name, errors="backslashreplace", line_buffering=True)
+
+
+def say(text: str, form: str = "text") -> None:
+    """Prints an answer for people or in a form, with nothing in it that a terminal or a build server would obey."""
+    from kg.model.display import escaped, printable
+
+    safe: dict[str, Callable[[str], str]]
+    safe = {"csl-json": escaped, "csv": str, "json": escaped, "sarif": escaped, "github": str}
+    click.echo(safe.get(form, printable)(text), nl=False)
+
+
+def say_line(text: str) -> None:
+    """Prints lines for people."""
+    say(f"{text}\n")
 
 
 def is_of_output(error: OSError) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("terms")
 @click.argument("scheme", required=False)
@@ -13,4 +15,4 @@ def command(scheme: str | None, lang: str) -> None:
     from kg.answers.vocabularies import check_language, schemes, tree
 
     check_language(lang)
-    click.echo(tree(scheme, lang) if scheme is not None else schemes(), nl=False)
+    say(tree(scheme, lang) if scheme is not None else schemes())

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("trace")
 @click.argument("ident")
@@ -22,4 +24,4 @@ def command(ident: str, documents: Path | None) -> None:
     project = find_project(documents)
     read = read_project(project)
     source, record = find_record(read.sources, ident, base=project.base)
-    click.echo(provenance(source, record, project, map_project(project, read)), nl=False)
+    say(provenance(source, record, project, map_project(project, read)))

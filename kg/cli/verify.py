@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("verify")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
@@ -29,6 +31,6 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None)
     map_project(project, read)
     proofs, problems = verify(read.sources, open_build(project.build).dataset, originals)
     for proof in held(proofs, problems):
-        click.echo(str(proof))
+        say(f"{proof}\n")
     if problems:
         raise DataError(problems)

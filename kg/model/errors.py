@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple
 
+from kg.model.display import visible
 from kg.model.message import Message, Words, sentences
 
 Severity = Literal["violation", "warning", "info"]
@@ -26,7 +27,7 @@ class Location(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.path, *(str(n) for n in (self.line, self.column) if n)]
+        parts = [visible(self.path), *(str(n) for n in (self.line, self.column) if n)]
         return ":".join(parts)
 
 
