@@ -17,16 +17,19 @@ from kg.model.message import Message
 from kg.rdf.dataset import MOST_ROWS, Dataset
 from kg.rdf.formats import names
 from kg.rdf.serialization import lines_as
+from kg.records.access import PUBLIC, Access
 
 
-def answer(text: str, form: str, folder: Path | None, *, place: str, most: int) -> bytes:
+def answer(text: str, form: str, folder: Path | None, *, place: str, most: int, access: Access = PUBLIC) -> bytes:
     """The answer of a build to any SPARQL query, as in ``result``."""
-    return result(open_build(folder).dataset, text, form, place=place, most=most)
+    return result(open_build(folder, access=access).dataset, text, form, place=place, most=most)
 
 
-def answer_of(query: Query, values: Mapping[str, str], form: str, folder: Path | None, *, most: int) -> bytes:
+def answer_of(
+    query: Query, values: Mapping[str, str], form: str, folder: Path | None, *, most: int, access: Access = PUBLIC
+) -> bytes:
     """The answer of a build to a query of the catalogue with its parameters."""
-    dataset = open_build(folder).dataset
+    dataset = open_build(folder, access=access).dataset
     return result(dataset, sparql(query, values, dataset), form, place=query.path, most=most)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.access import with_access
 from kg.cli.limits import limits
 from kg.cli.streams import say
 from kg.rdf.formats import names
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -22,6 +27,7 @@ from kg.rdf.formats import names
 @click.option("--search", metavar="WORDS", help="List the queries whose questions contain these words.")
 @limits
 @click.option("--rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Stop at more rows.")
+@with_access
 @click.pass_context
 def command(
     context: click.Context,
@@ -33,6 +39,7 @@ def command(
     timeout: float,
     memory: float,
     rows: int,
+    access: Access,
 ) -> None:
     """List the queries of the catalogue, or run one.
 
@@ -57,11 +64,12 @@ def command(
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)
         text, place = (standard_input(), "standard input") if name == "-" else (read_text(Path(name)), name)
-        found = limited(answer, allowed, text, form, folder, place=place, most=rows)
+        found = limited(answer, allowed, text, form, folder, place=place, most=rows, access=access)
     else:
         query = find_query(queries, name)
         if explain:
-            say(explained(query, folder))
+            say(explained(query, folder, access=access))
             return
-        found = limited(answer_of, allowed, query, given_values(context.args), form, folder, most=rows)
+        values = given_values(context.args)
+        found = limited(answer_of, allowed, query, values, form, folder, most=rows, access=access)
     click.echo(found, nl=False)

@@ -48,6 +48,11 @@ _FORMS = ("text", "json", "shacl", "sarif", "github")
     help="The engine that checks the shapes; both give the same results.",
 )
 @click.option(
+    "--fix",
+    is_flag=True,
+    help="First write the document's own words into evidence that differs from them only in form, and say what changed.",
+)
+@click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=1000,
@@ -63,6 +68,7 @@ def command(
     lang: str | None,
     strict: bool,
     engine: Engine,
+    fix: bool,
     limit: int,
     timeout: float,
     memory: float,
@@ -80,6 +86,12 @@ def command(
     from kg.model.worker import Limits
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
+    if fix:
+        from kg.check.fixing import fix as mend
+        from kg.model.messages import translated
+
+        for made in mend(paths):
+            click.echo(translated(made.message, language), err=form != "text")
     allowed = Limits(timeout, memory)
     found = checked(paths, allowed, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
     click.echo(render(found, form, language, width=width()), nl=False, color=coloured())

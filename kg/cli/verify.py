@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.access import with_access
 from kg.cli.streams import say
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("verify")
@@ -15,7 +20,8 @@ from kg.cli.streams import say
     "--build", "folder", type=click.Path(path_type=Path), help="The build to verify; by default the project's."
 )
 @click.option("--originals", type=click.Path(path_type=Path), help="A folder with the originals that digests restate.")
-def command(documents: Path | None, folder: Path | None, originals: Path | None) -> None:
+@with_access
+def command(documents: Path | None, folder: Path | None, originals: Path | None, access: Access) -> None:
     """Verify that every quote is where its record says.
 
     Checks each passage of the build against its document, and with --originals each restated span by its hash.
@@ -29,7 +35,7 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None)
     project = find_project(documents, folder)
     read = read_project(project)
     map_project(project, read)
-    proofs, problems = verify(read.sources, open_build(project.build).dataset, originals)
+    proofs, problems = verify(read.sources, open_build(project.build, access=access).dataset, originals)
     for proof in held(proofs, problems):
         say(f"{proof}\n")
     if problems:
