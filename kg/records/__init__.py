@@ -65,13 +65,37 @@ def read_front(
     reader = RecordReader(path, language, _document_language(values.get("language")) or language, line)
     reader.problems += cut_texts(root, text, path, line)
     beside = values.get(aside)
-    pairs = reader.words(beside, aside) if beside else {}
+    pairs = _words(reader, beside, aside) if beside else {}
     kept = [pair for pair in root.value if pair[1] is not beside]
     root.value = sorted(kept, key=lambda pair: pair[0].value != "document")
     head = reader.headed(root, ("document",))
     if head is None:
         raise DataError(reader.problems)
     return head, pairs, reader.problems
+
+
+def _words(reader: RecordReader, node: Node, name: str) -> dict[str, str]:
+    """A mapping of words to words; if it is not one, a fault is noted and the result is empty."""
+    if not isinstance(node, MappingNode) or not node.value:
+        reader.wrong_shape(
+            node,
+            name,
+            Message("{name} must hold keys", name=name),
+            Message("write key: value below {name}:", name=name),
+        )
+        return {}
+    found: dict[str, str] = {}
+    for key, _, value in reader.pairs(node):
+        if not isinstance(value, ScalarNode):
+            reader.wrong_shape(
+                value,
+                key,
+                Message("{name} must be one value", name=key),
+                Message("write {name}: and one value", name=key),
+            )
+            return {}
+        found[key] = value.value
+    return found
 
 
 def _document_language(node: Node | None) -> str:

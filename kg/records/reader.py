@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from kg.model import terms
 from kg.model.errors import InvalidValueError, Location, Problem, nearest
 from kg.model.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
 from kg.model.message import Message, Words
+from kg.records.entries import between_keys, split_value
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SentenceNode, SequenceNode, place_of
 from kg.records.values import FAULTS, typed
@@ -118,29 +120,6 @@ class RecordReader:
             self.fault("bad-id", error.found, Message("give each record an id of its own"), node, key=key)
             return ""
 
-    def words(self, node: Node, name: str) -> dict[str, str]:
-        """A mapping of words to words; if it is not one, a fault is noted and the result is empty."""
-        if not isinstance(node, MappingNode) or not node.value:
-            self.wrong_shape(
-                node,
-                name,
-                Message("{name} must hold keys", name=name),
-                Message("write key: value below {name}:", name=name),
-            )
-            return {}
-        found: dict[str, str] = {}
-        for key, _, value in self.pairs(node):
-            if not isinstance(value, ScalarNode):
-                self.wrong_shape(
-                    value,
-                    key,
-                    Message("{name} must be one value", name=key),
-                    Message("write {name}: and one value", name=key),
-                )
-                return {}
-            found[key] = value.value
-        return found
-
     def record(self, kind: Kind, node: Node, local: str = "", *, skip: str = "") -> Record:
         """A mapping as a record of a kind; faults are noted and faulty values left out."""
         fields: list[Field] = []
@@ -156,6 +135,8 @@ class RecordReader:
                 continue
             present.add(name)
             key = kind.key(name)
+            if key is None and self.split(node, key_node, value):
+                continue
             if key is None:
                 known = [entry.name for entry in kind.keys]
                 offers = nearest(name, known)
@@ -181,8 +162,18 @@ class RecordReader:
             remedy = Message("add {name}: {about}", name=name, about=_about(kind, name))
             self.fault("missing-key", found, remedy, node, key=name)
         record = Record(kind, local, tuple(fields), self.at(node))
-        self.problems += _between(record)
+        self.problems += between_keys(record)
         return record
+
+    def split(self, owner: Node, key: Node, value: Node) -> bool:
+        """Whether a key is the rest of a value that a comma in braces has split, which is a fault."""
+        whole = split_value(owner, key, value)
+        if whole:
+            plain = (whole.replace(",", ""),) if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", whole) else ()
+            found = Message('the comma in "{text}" ends a value, because it is in braces', text=whole)
+            remedy = Message("leave it out, or put the value in quotation marks")
+            self.fault("unknown-key", found, remedy, key, offers=plain, key=str(key.value), value=value)
+        return bool(whole)
 
     def fields(self, key: Key, node: Node) -> list[Field]:
         """The values of a key: a list if the key allows several, otherwise one value."""
@@ -206,58 +197,61 @@ class RecordReader:
             return [entry for item in node.value for entry in self.one(key, item)]
         return self.one(key, node)
 
-    def one(self, key: Key, node: Node) -> list[Field]:
-        """One value of a key."""
-        reads = key.reads
+    def one(self, key: Key, node: Node, *, called: str = "") -> list[Field]:
+        """One value of a key, which faults call by the key that was written, if it is short for another."""
+        reads, name = key.reads, called or key.name
         if reads == "part":
             return self.part(key, node)
         if reads == "quote":
             return self.quote(key, node)
         if reads in ("text", "verbatim") and isinstance(node, MappingNode) and node.value:
-            return [entry for tag, _, value in self.pairs(node) for entry in self.tagged(key, value, tag)]
+            told = [(tag, value) for tag, at, value in self.pairs(node) if not self.split(node, at, value)]
+            return [entry for tag, value in told for entry in self.tagged(key, value, tag)]
         if not isinstance(node, ScalarNode) or not node.value.strip():
             self.wrong_shape(
                 node,
-                key.name,
-                Message("{name} must be one value", name=key.name),
-                Message("write {name}: {about}", name=key.name, about=key.meaning),
+                name,
+                Message("{name} must be one value", name=name),
+                Message("write {name}: {about}", name=name, about=key.meaning),
             )
             return []
         text = node.value.strip()
-        if self.unfilled(key, text, node):
+        if self.unfilled(key, text, node, name):
             return []
         if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
             return [Field(key, LeftOpen(), text, self.at(node))]
         if reads == "verbatim" and key.name != "title" and len(text.split()) > MOST_WORDS:
             self.fault(
                 "quotes-too-much",
-                Message("{name} quotes {count} words", name=key.name, count=len(text.split())),
+                Message("{name} quotes {count} words", name=name, count=len(text.split())),
                 Message("quote at most eight"),
                 node,
-                key=key.name,
+                key=name,
             )
             return []
         try:
             return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
         except terms.UnknownTermError as fault:
-            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=key.name)
+            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=name)
         except InvalidValueError as fault:
             code, remedy = FAULTS.get(reads, ("bad-value", key.meaning))
-            found = Message("{name}: {fault}", name=key.name, fault=fault.found)
-            self.fault(code, found, remedy, node, offers=fault.offers, key=key.name)
+            found = Message("{name}: {fault}", name=name, fault=fault.found)
+            if fault.offers and reads != "key":
+                remedy = ()  # the offer says it all
+            self.fault(code, found, remedy, node, offers=fault.offers, key=name)
         return []
 
-    def unfilled(self, key: Key, text: str, node: Node) -> bool:
+    def unfilled(self, key: Key, text: str, node: Node, name: str) -> bool:
         """Whether a value is still the placeholder of a template, which is noted as a fault."""
         if not text.startswith(FILL_IN):
             return False
-        found = Message("{name} is not filled in yet", name=key.name)
+        found = Message("{name} is not filled in yet", name=name)
         self.fault(
             "not-filled-in",
             found,
-            Message("write {name}: {about}", name=key.name, about=key.meaning),
+            Message("write {name}: {about}", name=name, about=key.meaning),
             node,
-            key=key.name,
+            key=name,
         )
         return True
 
@@ -291,7 +285,7 @@ class RecordReader:
                 Message("{about}: {names}", about=key.meaning, names=_names(kind)),
             )
             return []
-        fields = tuple(self.one(short, node))
+        fields = tuple(self.one(short, node, called=key.name))
         return [Field(key, Record(kind, "", fields, self.at(node)), node.value, self.at(node))] if fields else []
 
     def quote(self, key: Key, node: Node) -> list[Field]:
@@ -302,9 +296,11 @@ class RecordReader:
             return [Field(key, Quote(node.value, start=node.start), node.value, self.at(node))]
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
-            self.unfilled(key, parts["quote"], node)
+            self.unfilled(key, parts["quote"], node, key.name)
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
+                if name not in parts and self.split(node, key_node, value):
+                    continue
                 if name not in parts:
                     self.fault(
                         "unknown-key",
@@ -337,37 +333,6 @@ def _value_key(key: Key, about: Key) -> Key:
     """The key ``value`` of a claim, read like the key that the claim is about; a suspect has the same usual degree."""
     default = about.default if about.role else ""
     return Key(key.name, ("hr:value",), about.reads, about.of, about.about, role=about.role, default=default)
-
-
-def _between(record: Record) -> Iterator[Problem]:
-    """Faults that involve several keys: a claim on a key that the record's kind lacks, a relay without a claimant."""
-    for entry in record.all("claims"):
-        claim = entry.value if isinstance(entry.value, Record) else record
-        about, asserts = claim.first("about"), claim.first("asserts")
-        if about and not record.kind.key(about.text):
-            offers = nearest(about.text, _node_keys(record.kind))
-            remedy = () if offers else Message("name a key of the record that the claim is about")
-            found = Message('"{name}" is not a key of {kind}', name=about.text, kind=record.kind.name)
-            yield Problem("unknown-key", found, remedy, about.location, offers, "about", about.text)
-        if asserts:
-            remedy = Message("leave it out: the claim is about the record that it is in")
-            yield Problem(
-                "unknown-key",
-                Message('"asserts" is not a key of a claim within a record'),
-                remedy,
-                asserts.location,
-                (),
-                "asserts",
-                asserts.text,
-            )
-    via = record.first("via")
-    if via and not record.first("claimant"):
-        remedy = Message("add claimant: whose word was passed on")
-        yield Problem("missing-key", Message("via is given without a claimant"), remedy, via.location, key="via")
-
-
-def _node_keys(kind: Kind) -> Iterator[str]:
-    return (key.name for key in kind.keys if key.on == "node")
 
 
 def _about(kind: Kind, name: str) -> Message:
