@@ -206,7 +206,7 @@ def test_acts_with_unspecified_digits_are_counted_and_found(tiny: Tiny) -> None:
     assert "| 2024 | 3 |" in rows
     assert "| 2023–2024 | 1 |" in rows
     assert "undated" not in rows
-    when = (
+    asked = (
         "query",
         "what-happened-when",
         "--build",
@@ -218,7 +218,7 @@ def test_acts_with_unspecified_digits_are_counted_and_found(tiny: Tiny) -> None:
         "--to",
         "2024-02-29",
     )
-    assert tiny.kg(*when).out.count("note.a") == 3  # the month, the year and the decade; not the spring
+    assert tiny.kg(*asked).out.count("note.a") == 3  # the month, the year and the decade; not the spring
     assert "spring 2024" in tiny.kg("picture", "timeline", "--build", "build").out
 
 

@@ -8,12 +8,12 @@ from kg.model.errors import Problem, nearest
 from kg.model.kinds import Kind
 from kg.model.message import Message
 from kg.records.model import Record
-from kg.records.nodes import Node, ScalarNode
+from kg.records.nodes import MappingNode, Node, ScalarNode
 
 
 def split_value(owner: Node, key: Node, value: Node) -> str:
     """The whole of a value that YAML has split at a comma in braces, where a key without a value is its rest; else empty."""
-    if not owner.flow_style or not _is_rest(key, value):
+    if not isinstance(owner, MappingNode) or not owner.flow_style or not _is_rest(key, value):
         return ""
     at = next(number for number, pair in enumerate(owner.value) if pair[0] is key)
     first = next((n for n in range(at - 1, -1, -1) if not _is_rest(*owner.value[n])), None)

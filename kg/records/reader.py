@@ -234,10 +234,9 @@ class RecordReader:
         except terms.UnknownTermError as fault:
             self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=name)
         except InvalidValueError as fault:
-            code, remedy = FAULTS.get(reads, ("bad-value", key.meaning))
+            code, advice = FAULTS.get(reads, ("bad-value", key.meaning))
             found = Message("{name}: {fault}", name=name, fault=fault.found)
-            if fault.offers and reads != "key":
-                remedy = ()  # the offer says it all
+            remedy = () if fault.offers and reads != "key" else advice  # an offer says it all
             self.fault(code, found, remedy, node, offers=fault.offers, key=name)
         return []
 
