@@ -29,6 +29,7 @@ def command(original: Path, out: Path | None, fixed: Path | None, **options: Any
     """
     from kg.cli.reader import warn
     from kg.sources.digest_files import anchor
+    from kg.upkeep.added import digest_lines
     from kg.upkeep.adding import draft, prepare_digest, write
 
     given = given_facts(options)
@@ -40,18 +41,6 @@ def command(original: Path, out: Path | None, fixed: Path | None, **options: Any
         made = prepare_digest(original, given, out)
         write([made])
         warn(made.facts.warnings)
-        for path in made.files:
-            click.echo(f"wrote {path}")
-        _next(out, made.facts.missing, made.sentences)
+        click.echo("\n".join(digest_lines(made)))
     else:
         click.echo(draft(original, given), nl=False)
-
-
-def _next(folder: Path, missing: list[str], sentences: int) -> None:
-    """Says what to do next."""
-    click.echo("\nnext:")
-    if missing:
-        click.echo(f"* fill in {', '.join(missing)} at the top of {folder / 'digest.md'}: nothing says them")
-    click.echo(f"* restate {sentences} sentences in your own words, in the place of RESTATE and the words after it")
-    click.echo(f"* write the records: `kg new act --to {folder / 'records.yaml'}`")
-    click.echo(f"* check them: `kg validate {folder}`")
