@@ -421,7 +421,10 @@ def test_a_name_that_somebody_else_has_too_is_not_touched_and_told(full: Tiny) -
 
 
 def test_the_documentalist_must_be_replaced_first(full: Tiny) -> None:
-    full.write("chronicle.toml", 'build = "../build"\ndocumentalist = "Anna Lind"\nontology = "1.0"\n')
+    full.write(
+        "chronicle.toml",
+        'base = "https://example.org/id/"\nbuild = "../build"\ndocumentalist = "Anna Lind"\nontology = "1.0"\n',
+    )
     before = bytes_of(full.folder)
     ran = forget(full, "Anna Lind", "--write")
     assert ran.code == 1
@@ -510,7 +513,10 @@ def test_rejected_and_unfinished_builds_go_too(full: Tiny) -> None:
 def test_a_project_that_holds_its_own_build_forgets_too(tmp_path: Path) -> None:
     """As ``kg init`` lays one out: the build, and what is made beside it, lie among the documents."""
     mine = laid_out(tmp_path)
-    mine.write("chronicle.toml", 'build = "build"\ndocumentalist = "Test documentalists"\nontology = "1.0"\n')
+    mine.write(
+        "chronicle.toml",
+        'base = "https://example.org/id/"\nbuild = "build"\ndocumentalist = "Test documentalists"\nontology = "1.0"\n',
+    )
     texts = mine.texts
     with contextlib.chdir(texts):
         assert kg("build").code == 0

@@ -20,7 +20,7 @@ from kg.model.files import Stamp, fingerprint, shown, stamp
 from kg.model.kinds import Key, by_name
 from kg.model.project import Project
 from kg.rdf.ontology import ontology_files
-from kg.records import Field, Record, Reference
+from kg.records import Field, Record, Reference, namesakes
 from kg.records.identity import person_names
 
 FILE = "index.json"
@@ -31,8 +31,13 @@ _HEAD = 8192
 _BASE = re.compile(r'"base":("(?:[^"\\]|\\.)*")')
 """The base is near the beginning of the index, which may be large."""
 
-_KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
-"""Keys that matter outside the record: its names and its claims."""
+_KEPT = frozenset(
+    {
+        *("about", "claims", "in", "label", "language", "name", "named", "names", "title"),
+        *("left", "right", "within", "spouse-of", "parent-of", "relative-of"),
+    }
+)
+"""Keys that matter outside the record: its names, its claims, and what tells it from others of nearly the same name."""
 
 
 class Unit(NamedTuple):
@@ -54,18 +59,27 @@ class Unit(NamedTuple):
         """The id of the document, empty for the authority files."""
         return "" if self.name == AUTHORITIES else self.graph.removeprefix("document/")
 
+    def called(self) -> Iterator[tuple[str, str]]:
+        """The kind and each name of whatever might be confused with something else."""
+        likely = (record for record in self.packed if record[1] in namesakes.KINDS)
+        return ((record[1], name) for record in likely for name in namesakes.called(_unpacked(record, self.documents)))
+
     def unpacked(self) -> Iterator[Record]:
         """The records, with what others can refer to."""
         return (_unpacked(record, self.documents) for record in self.packed)
 
 
 class Index(NamedTuple):
-    """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name."""
+    """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name.
+
+    ``documentalist`` is that of the settings.
+    """
 
     folder: Path
     base: str
     ontology: str
     units: dict[str, Unit]
+    documentalist: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -103,6 +117,7 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
         "program": _program(),
         "base": project.base,
         "ontology": ontology_fingerprint(),
+        "documentalist": project.documentalist,
         "units": [
             {
                 "name": name,
@@ -117,9 +132,17 @@ def write_index(project: Project, authorities: list[Record], sources: Iterable[t
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_index(build: Path, documents: Path) -> Index | None:
-    """The index of a build, with places shown relative to ``documents``; ``None`` if there is no usable one."""
-    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
+def read_index(build: Path, documents: Path, *, any_program: bool = False) -> Index | None:
+    """The index of a build, with places shown relative to ``documents``; ``None`` if there is no usable one.
+
+    With ``any_program`` also one that other code wrote, of which the ids of the records are still good.
+    """
+    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE), any_program)
+
+
+def path_of(unit: Unit, path: str) -> str:
+    """The path of a file of a unit, as shown."""
+    return _shown(unit.documents, path)
 
 
 def base_of(build: Path) -> str:
@@ -132,12 +155,12 @@ def base_of(build: Path) -> str:
         return ""
 
 
-@lru_cache(maxsize=2)
-def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
+@lru_cache(maxsize=4)
+def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None, any_program: bool) -> Index | None:
     """Like ``read_index``, but cached until the file or the working folder changes: a watch checks again and again."""
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
-        if body["program"] != _program():
+        if not any_program and body["program"] != _program():
             return None
         units = {
             unit["name"]: Unit(
@@ -150,7 +173,7 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> In
             )
             for unit in body["units"]
         }
-        return Index(path.parent, body["base"], body["ontology"], units)
+        return Index(path.parent, body["base"], body["ontology"], units, body.get("documentalist", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # an index of another version, or none: reading the sources gives the same, only slower
 

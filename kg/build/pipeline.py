@@ -8,15 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.build.index import write_index
+from kg.build.index import read_index, write_index
+from kg.build.losses import losses
 from kg.build.output import Output, write_build
-from kg.build.reading import map_project, read_project
+from kg.build.reading import Read, map_project, read_project
+from kg.build.scope import Scope
 from kg.mapping import unread_files
-from kg.model.errors import DataError, Problem
-from kg.model.project import Project, resources
+from kg.model.errors import CallError, DataError, Problem
+from kg.model.project import Project, resources, unsettled
 from kg.model.terms import Triple
+from kg.model.writing import real_path
 from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
+from kg.records.namesakes import namesakes
 from kg.validation import (
     CompiledShapes,
     Engine,
@@ -36,7 +40,7 @@ STAGES = ("reading", "mapping", "validating", "inferring", "writing")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The result of a build: ``seconds`` by stage, ``folder`` with its files, ``warnings`` about files that were not read."""
+    """The result of a build: ``seconds`` by stage, ``folder`` with its files, ``warnings`` about files that were not read and records that were lost."""
 
     documents: int
     records: Counter[str]
@@ -54,13 +58,15 @@ def build(
 ) -> Build:
     """Builds a project; ``DataError``, with every fault of every record, if there are any, and then nothing is written.
 
-    Files that no mapping script reads are warnings, or faults if ``strict``. ``engine`` validates and infers. A graph
+    Files that no mapping script reads, and records that the last build had, are warnings, or faults if ``strict``. ``engine`` validates and infers. A graph
     that does not conform goes to a folder beside the build, which stays as it was.
     """
+    if problem := unsettled(project):
+        raise CallError(problem)
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)
-        warnings = _unread_files(project, strict=strict)
+        warnings = _warnings(project, read, strict=strict)
         ontology, shapes = read_ontology(), read_shapes()
     with clock.stage("mapping"):
         quads = map_project(project, read)
@@ -79,9 +85,12 @@ def build(
     return Build(*sizes, report, clock.seconds, folder, published, warnings)
 
 
-def _unread_files(project: Project, *, strict: bool) -> tuple[Problem, ...]:
-    """Warnings about files that no mapping script reads; ``DataError`` with them if ``strict``."""
-    found = tuple(unread_files(project.documents, resources("mappings"), (project.build,)))
+def _warnings(project: Project, read: Read, *, strict: bool) -> tuple[Problem, ...]:
+    """Files that no mapping script reads, and what the last build had; ``DataError`` with these warnings if ``strict``."""
+    last = read_index(real_path(project.build), project.documents, any_program=True)
+    unread = unread_files(project.documents, resources("mappings"), (project.build,))
+    alike = namesakes(read.directory, lambda _: True)
+    found = (*unread, *losses(Scope(project, whole=True), read, last), *alike)
     if strict and found:
         raise DataError(found)
     return found

@@ -12,7 +12,9 @@ from kg.model.files import MOST_BYTES, decode
 from kg.model.message import Message
 from kg.model.terms import digest, text_of
 from kg.rdf.dataset import Dataset
+from kg.sources.digests import cut_spans
 from kg.sources.documents import Document, Sentence
+from kg.sources.words import cuts_word, word_at
 
 _PASSAGES = """
 SELECT ?document ?start ?end ?quote ?hash ?whole WHERE {
@@ -67,7 +69,7 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
             )
             remedy = Message("put the file there as it was received, or correct original: sha256 in the front matter")
             problems.append(Problem("original-not-found", found, remedy, Location(source.document.path, 2)))
-        problems += list(_changed(source, original)) if original else []
+        problems += [*_changed(source, original), *cut_spans(source.document, original)] if original else []
         restated = _restated(source) if original else 0
         spans = sum(len(sentence.spans) for sentence in source.document.sentences)
         own = len(source.document.sentences) if source.document.laid_out else 0
@@ -113,6 +115,10 @@ def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Prob
             )
             remedy = Message("run `kg build` again if the document was changed; otherwise restore the document")
             yield Problem("passage-moved", found, remedy, document.location(min(begin, len(document.text))))
+        elif cut := next((at for at in (begin, document.begins + last) if cuts_word(document.text, at)), None):
+            found = Message('"{words}" cuts the word "{word}"', words=words[:60], word=word_at(document.text, cut))
+            remedy = Message("quote whole words in the record, and run `kg build` again")
+            yield Problem("quote-cuts-word", found, remedy, document.location(begin))
     if passages and text_of(passages[0][5]) != document.sha256:
         remedy = Message("run `kg build` again, so that the graph matches this version")
         found = Message("the document has changed since the build: its hash differs")

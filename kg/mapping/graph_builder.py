@@ -100,20 +100,23 @@ class GraphBuilder:
         """The local id of a record's node: the document's id and its own."""
         return f"{self.document}.{record.id}" if self.source and record.kind.name != "document" else record.id
 
-    def entity(self, entry: Field) -> Entity | None:
-        """The entity that a reference means; if there is not exactly one, a problem is noted."""
+    def entity(self, entry: Field, *, document: str | None = None) -> Entity | None:
+        """The entity that a reference means; if there is not exactly one, a problem is noted.
+
+        ``document`` is the one that the reference stands in, unless it is that of the graph.
+        """
         if not isinstance(entry.value, Reference):
             return None
-        found = self.directory.resolve(entry, self.document)
+        found = self.directory.resolve(entry, self.document if document is None else document)
         if isinstance(found, Entity):
             return found
         if found not in self.problems:
             self.problems.append(found)
         return None
 
-    def resolve(self, entry: Field) -> Term:
+    def resolve(self, entry: Field, *, document: str | None = None) -> Term:
         """The IRI that a reference means; ``UNRESOLVED``, with a problem noted, if there is not exactly one."""
-        found = self.entity(entry)
+        found = self.entity(entry, document=document)
         return found.iri if found else UNRESOLVED
 
     def evidence(self, record: Record | None) -> list[Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.mapping.graph_builder import GraphBuilder, concept
+from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, concept
 from kg.model import dates, terms
 from kg.model.kinds import Key
 from kg.model.terms import Term, expand
@@ -62,19 +62,25 @@ def state(builder: GraphBuilder, subject: Term, entry: Field, value: Term, owner
             builder.add(subject, predicate, value)
 
 
-def values(builder: GraphBuilder, entry: Field, owner: Record, local: str) -> list[Term]:
-    """The terms of a field; none for a quote or for a value left open."""
+def values(
+    builder: GraphBuilder, entry: Field, owner: Record, local: str, *, document: str | None = None
+) -> list[Term]:
+    """The terms of a field; none for a quote or for a value left open.
+
+    ``document`` is the one that the field stands in, unless it is that of the graph.
+    """
     match entry.value:
         case str():
             return [entry.value]
         case Reference() if owner.kind.name == "quantity":
-            return [builder.directory.mint("quantity", f"{_tail(builder.resolve(entry))}.count")]
+            counted = builder.resolve(entry, document=document)
+            return [counted if counted == UNRESOLVED else builder.directory.mint("quantity", f"{_tail(counted)}.count")]
         case Reference():
-            return [builder.resolve(entry)]
+            return [builder.resolve(entry, document=document)]
         case Record() if entry.value.kind.name == "name":
             return [terms.literal(name_of(entry), language=tag) for tag in _name_languages(builder, entry.value)]
         case Record():
-            return [part_node(builder, entry, local)]
+            return [part_node(builder, entry, local, document=document)]
     return []
 
 
@@ -93,12 +99,12 @@ def _labels(record: Record) -> set[str]:
     return {entry.text for name in ("label", "title") for entry in record.all(name)}
 
 
-def part_node(builder: GraphBuilder, entry: Field, local: str) -> Term:
+def part_node(builder: GraphBuilder, entry: Field, local: str, *, document: str | None = None) -> Term:
     """The node of a nested record, named by its key and, for an involvement, by its agent."""
     assert isinstance(entry.value, Record)
     tail = entry.key.role or entry.key.name
     agent = entry.value.first("agent")
-    found = builder.entity(agent) if agent else None
+    found = builder.entity(agent, document=document) if agent else None
     return builder.directory.mint(entry.value.kind.name, f"{local}.{tail}" + (f".{found.short}" if found else ""))
 
 

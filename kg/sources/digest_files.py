@@ -11,9 +11,9 @@ from kg.model.files import decode, read_bytes, shown
 from kg.model.layout import SPANS
 from kg.model.terms import digest
 from kg.model.writing import write_file
-from kg.sources.digests import Move, long_spans, refit, table
+from kg.sources.digests import Move, cut_spans, long_spans, refit, table
 from kg.sources.documents import Document
-from kg.sources.readers import read_document
+from kg.sources.readers import markdown, read_document
 from kg.sources.spans import read_spans
 
 
@@ -46,7 +46,9 @@ def anchor(path: Path, original: Path) -> Anchored:
     beside = path.with_name(SPANS)
     hashes = read_spans(beside) if beside.exists() else {}
     text, moves, spans = refit(document, source, hashes)
-    problems = tuple(long_spans(document, source.text))
+    moved = markdown.document(text, document.path, "")
+    cut = (problem._replace(severity="warning") for problem in cut_spans(moved, source.text))
+    problems = (*long_spans(moved, source.text), *cut)
     write_file(path, text.encode())
     write_file(beside, table(source.text, spans).encode())
     return Anchored(path, tuple(moves), len(spans), problems)

@@ -12,6 +12,7 @@ from kg.model.message import Message
 from kg.model.terms import digest
 from kg.sources.documents import Document, TextSpan, squeezed
 from kg.sources.splitting import sentences
+from kg.sources.words import cuts_word, word_at
 
 MOST_SENTENCES = 2
 """The most sentences of the original that one sentence of a digest may restate."""
@@ -109,6 +110,21 @@ def long_spans(document: Document, original: str) -> Iterator[Problem]:
                 place = Location(document.path, sentence.line)
                 yield Problem(
                     "long-span", found, Message("restate at most two sentences at a time"), place, severity="warning"
+                )
+
+
+def cut_spans(document: Document, original: str) -> Iterator[Problem]:
+    """A problem for each span that begins or ends inside a word of the original."""
+    for sentence in document.sentences:
+        for part in sentence.spans:
+            if cut := next((at for at in part if cuts_word(original, at)), None):
+                word = word_at(original, cut)
+                found = Message(
+                    '[{start}:{end}] cuts the word "{word}" of the original', start=part.start, end=part.end, word=word
+                )
+                remedy = Message("restate whole words: a part of a word can say something else")
+                yield Problem(
+                    "quote-cuts-word", found, remedy, Location(document.path, sentence.line), severity="warning"
                 )
 
 
