@@ -192,6 +192,22 @@ def test_if_one_of_several_texts_is_at_fault_none_is_added(tiny: Tiny) -> None:
     assert (ran.code, (tiny.texts / "at-night").exists()) == (1, False)
 
 
+def test_two_commands_that_add_one_text_at_once_leave_one_of_them_whole(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other(*_: object, **__: object) -> None:
+        """Another command is done between the check and the writing."""
+        tiny.write("at-night/text.md", "of another command\n")
+
+    monkeypatch.setattr("kg.upkeep.adding.stage", other)
+    ran = add(tiny, *FACTS)
+    assert (ran.code, "error[unwritable-output]" in ran.err) == (2, True)
+    assert [path.read_text(encoding="utf-8") for path in (tiny.texts / "at-night").iterdir()] == [
+        "of another command\n"
+    ]
+    assert not list(tiny.texts.glob(".at-night*"))
+
+
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 

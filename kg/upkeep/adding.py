@@ -14,7 +14,7 @@ from kg.model.layout import DIGEST, ORIGINAL, RECORDS, SCHEMAS, SPANS, TEXT
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import slug
-from kg.model.writing import write_file
+from kg.model.writing import reported, scratch_folder, stage, write_file
 from kg.records import Record
 from kg.records.authorities import read_authorities
 from kg.records.editing import written
@@ -122,8 +122,24 @@ def write(added: Iterable[Added]) -> None:
                 raise CallError(Problem("file-exists", Message("{path} already exists", path=path), remedy))
             seen.add(path)
     for one in every:
-        for path, data in one.files.items():
-            write_file(path, data)
+        if one.folder.exists():
+            for path, data in one.files.items():
+                write_file(path, data)
+        else:
+            _write_folder(one)
+
+
+def _write_folder(one: Added) -> None:
+    """Writes a new folder under another name and renames it, so that it is there whole or not at all."""
+    folder = one.folder
+    with reported(next(iter(one.files)), Message("name a folder that you may write to")):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with scratch_folder(folder.parent, folder.name) as scratch:
+            beside = scratch / folder.name
+            beside.mkdir()
+            for path, data in one.files.items():
+                stage(beside / path.name, data, like=path)
+            beside.rename(folder)
 
 
 def _known(path: Path, given: Mapping[str, Iterable[str]]) -> tuple[Original, Facts]:
