@@ -19,7 +19,7 @@ from tests.project import ROOT
 from tests.test_docs import normal
 
 PAGE = ROOT / "docs" / "first-record.md"
-PAGES = (PAGE, ROOT / "docs" / "rival-claims.md")
+PAGES = (PAGE, ROOT / "docs" / "own-terms.md", ROOT / "docs" / "rival-claims.md")
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -49,9 +49,12 @@ class Reader:
         return done.stdout
 
     def edits(self, info: str, body: str) -> None:
-        """Adds a block at the end of its file, or puts one line in the place of another."""
+        """Writes a block into a new file, adds it at the end of one, or puts one line in the place of another."""
         way, name = info.split(" ", 1)[1].split("=")
         path = self.here / name
+        if way == "file":
+            path.write_text(body, encoding="utf-8")
+            return
         text = path.read_text(encoding="utf-8")
         if way == "append":
             path.write_text(text + body, encoding="utf-8")

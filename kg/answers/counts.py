@@ -42,11 +42,14 @@ _VALUES = {
 _DAYS = "OPTIONAL { ?act hr:earliest ?earliest } OPTIONAL { ?act hr:latest ?latest }"
 _VICTIMS = """
   ?act hr:victim ?victim . GRAPH ?document { ?victim a ?class } FILTER(?class IN (hr:Person, hr:Group, hr:Organization))
-  OPTIONAL { ?act hr:involvement ?part . ?part hr:agent ?victim ; hr:role ?role ; hr:count/hr:atLeast ?number .
+  OPTIONAL { ?act hr:involvement ?part . ?part hr:agent ?victim ; hr:role ?role ; hr:count ?size .
+             ?size hr:atLeast ?number . OPTIONAL { ?size hr:unit ?unit } FILTER(COALESCE(?unit = unit:person, true))
+             FILTER NOT EXISTS { ?size hr:qualifier count-qualifier:average }
              FILTER(?role IN (role:victim, role:intended-target)) }
 """
 _SIZES = """
   ?group a hr:Group ; hr:count ?count . OPTIONAL { ?count hr:unit ?unit } FILTER(COALESCE(?unit = unit:person, true))
+  FILTER NOT EXISTS { ?count hr:qualifier count-qualifier:average }
   OPTIONAL { ?count hr:atLeast ?least } OPTIONAL { ?count hr:atMost ?most }
 """
 

@@ -47,5 +47,10 @@ def _map_record(builder: GraphBuilder, record: Record) -> None:
         mine = node(builder, record)
         if record.kind.name == "assessment":
             add_attribution(builder, record, mine, builder.local(record))
-        elif record.kind.claimed and builder.source:
+        elif builder.source and _is_claimed(record):
             record_claims(builder, record, mine)
+
+
+def _is_claimed(record: Record) -> bool:
+    """Whether a document claims a record: a place may also be only where something happened, without words of its own."""
+    return record.kind.claimed and (record.kind.name != "place" or bool(record.first("evidence")))

@@ -181,6 +181,7 @@ _COURT = (
     _key("court", "hr:court", "reference", of=("organization",)),
     _key("stage", "hr:stage", "concept", of=("stage",)),
     _key("outcome", "hr:outcome", "part", of=("outcome",)),
+    _key("reviews", "hr:reviews", "reference", of=("proceeding",), many=True),
 )
 
 _DOCUMENT = (
@@ -200,9 +201,12 @@ _AGENT_FACTS = (
     _key("agent-kind", "hr:agentKind", "concept", of=("agent-kind",), many=True),
     _key("characteristic", "hr:characteristic", "concept", of=("victim-characteristic",), many=True),
 )  # fmt: skip
+_ETHNICITY = _key("ethnicity", "hr:ethnicity", "text", many=True)
 _PERSON_FACTS = (
     _key("gender", "hr:gender", "concept", of=("gender",)),
     _key("age-group", "hr:ageGroup", "concept", of=("age-group",)),
+    _key("age", "hr:age", "integer"),
+    _ETHNICITY,
     _key("spouse-of", "hr:spouseOf", "reference", of=("person",), many=True),
     _key("parent-of", "hr:parentOf", "reference", of=("person",), many=True),
     _key("relative-of", "hr:relativeOf", "reference", of=("person",), many=True),
@@ -237,7 +241,7 @@ KINDS: tuple[Kind, ...] = (
         _key("references", "dct:references", "reference", of=("document",), many=True),
         _ACCESS._replace(on="claim"), *_ON_CLAIM,
     )),
-    _kind("group", "hr:Group", (_LABEL, *_AGENT_FACTS, _COUNT, _key("subset-of", "hr:subsetOf", "reference", of=("group",), many=True), _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
+    _kind("group", "hr:Group", (_LABEL, *_AGENT_FACTS, _ETHNICITY, _COUNT, _key("subset-of", "hr:subsetOf", "reference", of=("group",), many=True), _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
     _kind("instrument", "hr:Instrument", (_LABEL, _NAMES, _key("url", "schema:url", "url"), _DESCRIPTION, _ACCESS)),
     _kind("intervention", "hr:Intervention", (_LABEL, _key("type", "dct:type", "concept", "what kind of step", of=("intervention-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     _kind("involvement", "hr:Involvement", (
@@ -266,7 +270,8 @@ KINDS: tuple[Kind, ...] = (
         _key("longitude", "schema:longitude", "coordinate"),
         _key("same-as", "skos:exactMatch", "url"),
         _NAMES, _DESCRIPTION, _ACCESS,
-    )),
+        *_MAY_BE_CLAIMED,
+    ), claimed=True),
     _kind("posting", "hr:Posting", (
         _OPTIONAL_LABEL,
         _key("holder", "hr:holder", "reference", of=("person", "group"), required=True),

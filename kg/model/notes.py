@@ -177,6 +177,12 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "кого просят, если документ это говорит",
         "kk": "ұсынымды орындауға тиіс субъект немесе лауазым",
     },
+    "hr:age": {
+        "en": "the age in years, as the document gives it",
+        "fr": "âge de la personne en années révolues, tel qu'un document le donne pour le moment dont il parle",
+        "ru": "возраст в годах, как он указан в документе",
+        "kk": "құжатта айтылған уақыттағы адамның толық жасы",
+    },
     "hr:ageGroup": {
         "en": "only where the document says it",
         "fr": "tranche d'âge de la personne à ce moment-là, seulement si elle est indiquée",
@@ -362,6 +368,12 @@ NOTES: dict[str, dict[str, str]] = {
         "en": "where the passage ends: the code point after its last one, counted as for its start",
         "ru": "позиция конца фрагмента: кодовая точка, следующая за последней; счёт тот же, что и для начала",
         "kk": "үзіндінің аяқталу орны: соңғысынан кейінгі код нүктесі, басындағыдай саналады",
+    },
+    "hr:ethnicity": {
+        "fr": "groupe ethnique auquel appartient une personne ou un groupe, seulement s'il est indiqué ; jamais deviné d'après un nom ou une langue",
+        "en": "only where the document states it",
+        "kk": "адам немесе топ жататын этнос, тек айтылған болса; есіміне не тіліне қарап болжанбайды",
+        "ru": "только если документ о ней говорит",
     },
     "hr:evidence": {
         "en": "the words of the digest that show it; a sentence or a part of one",
@@ -578,6 +590,12 @@ NOTES: dict[str, dict[str, str]] = {
         "fr": "événement qui, selon le texte, a résulté de celui-ci",
         "kk": "мәтін бойынша осы оқиғаның салдарынан болған оқиға",
         "ru": "что из этого вышло",
+    },
+    "hr:reviews": {
+        "fr": "procédure antérieure dont celle-ci examine la décision, comme dans un appel ou une plainte devant un comité",
+        "en": "the earlier proceeding whose decision is examined",
+        "ru": "более раннее производство, решение которого проверяется",
+        "kk": "шағымда немесе комитетке арызда болатындай, шешімі осы іс жүргізуде тексерілетін бұрынғы іс жүргізу",
     },
     "hr:right": {
         "en": "the right at stake, as the document says",

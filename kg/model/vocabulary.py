@@ -927,6 +927,7 @@ CLASSES: tuple[str, ...] = (
 PROPERTIES: tuple[str, ...] = (
     "actType",
     "addressedTo",
+    "age",
     "ageGroup",
     "agent",
     "agentKind",
@@ -958,6 +959,7 @@ PROPERTIES: tuple[str, ...] = (
     "duration",
     "earliest",
     "end",
+    "ethnicity",
     "evidence",
     "former",
     "from",
@@ -994,6 +996,7 @@ PROPERTIES: tuple[str, ...] = (
     "response",
     "responseKind",
     "result",
+    "reviews",
     "right",
     "role",
     "sha256",

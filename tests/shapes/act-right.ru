@@ -1,5 +1,5 @@
 # A right in a word, and one of another vocabulary.
-#= act:d1.held NodeKind Pattern
+#= act:d1.held NodeKind Or
 
 INSERT DATA {
     act:d1.held hr:right "liberty" , act-type:detention .

@@ -1,8 +1,8 @@
 # Acts of no type, of two, of one in a word, and of one of another vocabulary.
 #= act:d1.none MinCount
 #= act:d1.two MaxCount
-#= act:d1.word NodeKind Pattern
-#= act:d1.other Pattern
+#= act:d1.word NodeKind Or
+#= act:d1.other Or
 
 INSERT DATA {
     act:d1.none a hr:Act ; skos:prefLabel "raid"@en ; hr:modality modality:planned ; hr:date "2020"^^edtf:EDTF .

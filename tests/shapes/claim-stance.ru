@@ -1,8 +1,8 @@
 # Claims with no stance, with two, with one in a word, and with one of another vocabulary.
 #= claim:d1.seller-account MinCount
 #= claim:d1.police-denial MaxCount
-#= claim:d1.arrest MaxCount NodeKind Pattern
-#= claim:d1.police-denial.said Pattern
+#= claim:d1.arrest MaxCount NodeKind Or
+#= claim:d1.police-denial.said Or
 
 DELETE DATA { claim:d1.seller-account hr:stance stance:affirms . claim:d1.police-denial.said hr:stance
     stance:affirms } ;

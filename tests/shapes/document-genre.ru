@@ -1,7 +1,7 @@
 # Two genres, one in a word, one of another vocabulary.
 #= document:d1 MaxCount
-#= document:d2 NodeKind Pattern
-#= document:d1.original Pattern
+#= document:d2 NodeKind Or
+#= document:d1.original Or
 
 INSERT DATA {
     document:d1 dct:type genre:report .

@@ -1,8 +1,8 @@
 # Events of no modality, of two, of one in a word, and of one of another vocabulary.
 #= event:d1.none MinCount
 #= event:d1.two MaxCount
-#= event:d1.word NodeKind Pattern
-#= event:d1.other Pattern
+#= event:d1.word NodeKind Or
+#= event:d1.other Or
 
 INSERT DATA {
     event:d1.none a hr:Event ; skos:prefLabel "meeting"@en ; dct:type event-type:assembly .

@@ -1,8 +1,8 @@
 # Decisions that decide nothing, two things, one in a word, and one of another vocabulary.
 #= decision:none MinCount
 #= decision:two MaxCount
-#= decision:word NodeKind Pattern
-#= decision:other Pattern
+#= decision:word NodeKind Or
+#= decision:other Or
 
 INSERT DATA {
     decision:none a hr:IdentityDecision ; hr:left person:p1 ; hr:right person:p2 ;

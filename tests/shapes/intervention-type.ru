@@ -1,8 +1,8 @@
 # Interventions of no type, of two, of one in a word, and of one of another vocabulary.
 #= intervention:d1.none MinCount
 #= intervention:d1.two MaxCount
-#= intervention:d1.word NodeKind Pattern
-#= intervention:d1.other Pattern
+#= intervention:d1.word NodeKind Or
+#= intervention:d1.other Or
 
 INSERT DATA {
     intervention:d1.none a hr:Intervention ; skos:prefLabel "meeting"@en ; hr:modality modality:actual ;

@@ -1,7 +1,7 @@
 # Two degrees, one in a word, and one of another vocabulary.
 #= involvement:d1.held.order-giver.caller MaxCount
-#= involvement:d1.held.alleged-perpetrator.police NodeKind Pattern
-#= involvement:d1.trial.alleged-perpetrator Pattern
+#= involvement:d1.held.alleged-perpetrator.police NodeKind Or
+#= involvement:d1.trial.alleged-perpetrator Or
 
 DELETE DATA { involvement:d1.held.alleged-perpetrator.police hr:degree degree:carried-out .
     involvement:d1.trial.alleged-perpetrator hr:degree degree:ordered } ;

@@ -1,8 +1,8 @@
 # Involvements of no role, of two, of one in a word, and of one of another vocabulary.
 #= involvement:d1.none MinCount
 #= involvement:d1.two MaxCount
-#= involvement:d1.word NodeKind Pattern
-#= involvement:d1.other Pattern
+#= involvement:d1.word NodeKind Or
+#= involvement:d1.other Or
 
 INSERT DATA {
     involvement:d1.none a hr:Involvement ; hr:agent person:p2 .

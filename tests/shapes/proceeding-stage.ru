@@ -1,7 +1,7 @@
 # Proceedings of two stages, of one in a word, and of one of another vocabulary.
 #= proceeding:d1.two MaxCount
-#= proceeding:d1.word NodeKind Pattern
-#= proceeding:d1.other Pattern
+#= proceeding:d1.word NodeKind Or
+#= proceeding:d1.other Or
 
 INSERT DATA {
     proceeding:d1.two a hr:Proceeding ; skos:prefLabel "step"@en ; hr:modality modality:actual ;

@@ -1,8 +1,8 @@
 # Quantities of no unit, of two, of one in a word, and of one of another vocabulary.
 #= quantity:d1.none MinCount
 #= quantity:d1.two MaxCount
-#= quantity:d1.word NodeKind Pattern
-#= quantity:d1.other Pattern
+#= quantity:d1.word NodeKind Or
+#= quantity:d1.other Or
 
 INSERT DATA {
     quantity:d1.none a hr:Quantity ; hr:atLeast 1.0 .

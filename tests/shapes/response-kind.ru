@@ -1,5 +1,5 @@
 # Two kinds of response, one in a word, and one of another vocabulary.
-#= recommendation:d1.release MaxCount NodeKind Pattern
+#= recommendation:d1.release MaxCount NodeKind Or
 
 INSERT DATA {
     recommendation:d1.release hr:responseKind "rejected" , status:accepted .
