@@ -8,10 +8,11 @@ from pathlib import Path
 
 from kg.model.errors import CallError, Problem
 from kg.model.files import decode, read_bytes, shown
+from kg.model.journal import changing, settle_above
 from kg.model.layout import DIGEST, SPANS
 from kg.model.message import Message
 from kg.model.terms import digest
-from kg.model.writing import write_file
+from kg.model.writing import reported
 from kg.sources.digests import Move, long_spans, name_for, refit, sentences, skeleton, table
 from kg.sources.documents import Document
 from kg.sources.readers import read_document
@@ -34,12 +35,15 @@ def lay_out(original: Path, folder: Path) -> list[Path]:
     source = read_original(original)
     spans = table(source.text, list(sentences(source.text)))
     files = {folder / DIGEST: skeleton(source, folder.name), folder / SPANS: spans}
-    taken = [path for path in files if path.exists()]
-    if taken:
-        found = Message("{path} already exists", path=taken[0])
-        raise CallError(Problem("file-exists", found, Message("name another folder, or use --fix")))
-    for path, text in files.items():
-        write_file(path, text.encode())
+    with reported(folder, Message("name a folder that you may write to")):
+        folder.mkdir(parents=True, exist_ok=True)
+    settle_above(folder / DIGEST)
+    with changing(folder, *(path.name for path in files)) as write:
+        taken = [path for path in files if path.exists()]
+        if taken:
+            found = Message("{path} already exists", path=taken[0])
+            raise CallError(Problem("file-exists", found, Message("name another folder, or use --fix")))
+        write({path.name: text.encode() for path, text in files.items()})
     return list(files)
 
 
@@ -62,11 +66,12 @@ class Anchored:
 
 def anchor(path: Path, original: Path) -> Anchored:
     """Finds each span of a digest again in its original and writes its new position."""
-    document, source = read_document(path), read_original(original)
-    beside = path.with_name(SPANS)
-    hashes = read_spans(beside) if beside.exists() else {}
-    text, moves, spans = refit(document, source, hashes)
-    problems = tuple(long_spans(document, source.text))
-    write_file(path, text.encode())
-    write_file(beside, table(source.text, spans).encode())
+    beside, source = path.with_name(SPANS), read_original(original)
+    settle_above(path)
+    with changing(path.parent, path.name, SPANS) as write:
+        document = read_document(path)
+        hashes = read_spans(beside) if beside.exists() else {}
+        text, moves, spans = refit(document, source, hashes)
+        problems = tuple(long_spans(document, source.text))
+        write({path.name: text.encode(), SPANS: table(source.text, spans).encode()})
     return Anchored(path, tuple(moves), len(spans), problems)
