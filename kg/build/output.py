@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -17,7 +16,7 @@ from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import Quad, Triple, iri
-from kg.model.writing import locked, real_path, reported, scratch_folder, stage
+from kg.model.writing import inherit_folder, locked, real_path, reported, scratch_folder, stage
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
 from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
@@ -102,7 +101,7 @@ def _fill(folder: Path, output: Output, *, like: Path) -> None:
     write_context(folder / "context", output.data, output.ontology)
     for name in (*STORES, "."):
         if (folder / name).is_dir() and (like / name).is_dir():
-            (folder / name).chmod(stat.S_IMODE((like / name).stat().st_mode))
+            inherit_folder(folder / name, like / name, whole=name != ".")
 
 
 def close(folder: Path) -> None:

@@ -8,16 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, Unit, unit_name
 from kg.build.own_terms import read_own_terms
 from kg.build.scope import NOTHING, Reuse, Scope, reusable
-from kg.mapping import GraphBuilder, Script, Source, claim_documents, map_records, naming_claims, without_document
+from kg.mapping import (
+    GraphBuilder,
+    Script,
+    Source,
+    claim_documents,
+    find_sources,
+    map_records,
+    naming_claims,
+    without_document,
+)
 from kg.mapping.scripts import scripts
-from kg.model.errors import ChronicleError, DataError, Location, Problem, nearest
+from kg.model.errors import CallError, ChronicleError, DataError, Location, Problem, nearest
 from kg.model.files import shown
+from kg.model.journal import settle
 from kg.model.kinds import AGENTS
 from kg.model.layout import SETTINGS
 from kg.model.message import Message
@@ -78,6 +89,7 @@ def read_project(project: Project) -> Read:
 def read_scope(scope: Scope, index: Index | None = None) -> Read:
     """What was requested and what has changed since the build of the index, in the context of all the rest."""
     project = scope.project
+    _settle(project)
     claimed, faults = claim_documents(project.documents, resources("mappings"))
     documents = _documents(scope, claimed)
     paths = {name: path for name, (path, _) in documents.items()}
@@ -94,6 +106,16 @@ def read_scope(scope: Scope, index: Index | None = None) -> Read:
     _read_own_terms(read, scope)
     _fill_directory(read)
     return read
+
+
+def _settle(project: Project) -> None:
+    """Finishes what a killed command began to write, where that may be."""
+    for folder in (
+        project.documents,
+        *{path.parent for _, path in find_sources(project.documents, resources("mappings"))},
+    ):
+        with suppress(OSError, CallError):
+            settle(folder)
 
 
 def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> dict[str, tuple[Path, Script]]:

@@ -40,11 +40,11 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     from kg.build.summary import summary
     from kg.cli.progress import Progress
     from kg.cli.reader import warn
+    from kg.model.journal import tidy
     from kg.model.project import find_project, unstated
-    from kg.upkeep.files import settle
 
     project = find_project(documents, out)
-    settle(project.documents)
+    tidy(project.documents, (project.build,))
     target = folder_of(project.build, access)
     recover(target)
     check_target(target, access=access)

@@ -6,10 +6,9 @@ import io
 import itertools
 import re
 import shutil
-import tempfile
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
@@ -23,6 +22,7 @@ from kg.model.message import Message
 from kg.model.terms import Term
 from kg.model.vocabulary import PREFIXES
 from kg.model.worker import without_network
+from kg.model.writing import scratch_folder
 from kg.rdf.sparql_text import calls_service, measured
 
 _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
@@ -93,6 +93,18 @@ class Dataset:
                     Message("run `kg build` again"),
                 )
             ) from error
+
+    @classmethod
+    def terms(cls, path: Path) -> set[Term]:
+        """Every IRI and literal in a store on disk; ``DataError`` if it cannot be read."""
+        try:
+            found = ox.Store.read_only(str(path))
+            terms = {term for quad in found for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)}
+        except (OSError, RuntimeError) as error:
+            remedy = Message("run `kg build` again")
+            problem = Problem("broken-build", Message("the store in {path} cannot be read", path=path), remedy)
+            raise DataError(problem) from error
+        return {term.value for term in terms if isinstance(term, ox.NamedNode | ox.Literal)}
 
     @classmethod
     @contextmanager
@@ -230,12 +242,12 @@ def _too_many(most: int) -> DataError:
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """An empty folder on the same disk if that is writable, otherwise among the system's temporary files."""
-    try:
-        folder = tempfile.TemporaryDirectory(prefix=".kg-", dir=path.parent.parent)
-    except OSError:
-        folder = tempfile.TemporaryDirectory(prefix="kg-")
-    with folder as name:
-        yield Path(name)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch_folder(path.parent.parent))
+        except OSError:
+            folder = stack.enter_context(scratch_folder())
+        yield folder
 
 
 def _link(file: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.model.errors import CallError, InvalidValueError, Problem, nearest
 from kg.model.files import read_text
+from kg.model.journal import settle_above
 from kg.model.kinds import by_name
 from kg.model.layout import AUTHORITIES
 from kg.model.message import Message
@@ -92,6 +93,7 @@ def add(
     if not target.parent.is_dir():
         found = Message("there is no folder {folder}", folder=target.parent)
         raise CallError(Problem("unreadable-file", found, Message("create it, or name another file")))
+    settle_above(target)
     with reported(target, Message("name a folder that you may write to")), locked(target):
         added = addition(kind, ident, target, shared=shared, whole=whole, language=language)
         before = read_text(target) if target.exists() else ""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kg.model.errors import Problem
 from kg.model.files import decode, read_bytes, shown
+from kg.model.journal import changing, settle_above
 from kg.model.layout import SPANS
 from kg.model.terms import digest
-from kg.model.writing import write_file
 from kg.sources.digests import Move, cut_spans, long_spans, refit, table
 from kg.sources.documents import Document
 from kg.sources.readers import markdown, read_document
@@ -42,13 +42,14 @@ class Anchored:
 
 def anchor(path: Path, original: Path) -> Anchored:
     """Finds each span of a digest again in its original and writes its new position."""
-    document, source = read_document(path), read_original(original)
-    beside = path.with_name(SPANS)
-    hashes = read_spans(beside) if beside.exists() else {}
-    text, moves, spans = refit(document, source, hashes)
-    moved = markdown.document(text, document.path, "")
-    cut = (problem._replace(severity="warning") for problem in cut_spans(moved, source.text))
-    problems = (*long_spans(moved, source.text), *cut)
-    write_file(path, text.encode())
-    write_file(beside, table(source.text, spans).encode())
+    beside, source = path.with_name(SPANS), read_original(original)
+    settle_above(path)
+    with changing(path.parent, path.name, SPANS) as write:
+        document = read_document(path)
+        hashes = read_spans(beside) if beside.exists() else {}
+        text, moves, spans = refit(document, source, hashes)
+        moved = markdown.document(text, document.path, "")
+        cut = (problem._replace(severity="warning") for problem in cut_spans(moved, source.text))
+        problems = (*long_spans(moved, source.text), *cut)
+        write({path.name: text.encode(), SPANS: table(source.text, spans).encode()})
     return Anchored(path, tuple(moves), len(spans), problems)

@@ -70,7 +70,7 @@ class Redaction:
                 change = self._text if source.document.laid_out else self._digest
                 change(source, folders[source.id])
         for path in record_files(self.project):
-            if path.suffix != ".md" and path.parent.resolve() not in gone:
+            if path.suffix != ".md" and path.parent not in gone:
                 self._records(path)
         settings = self.project.documents / SETTINGS
         if settings.exists():
@@ -79,26 +79,28 @@ class Redaction:
         if self.made.retired:
             known = read_retired(self.project.authorities)
             text = "".join(f"{ident}\n" for ident in sorted({*known, *self.made.retired}))
-            name = (self.project.authorities / RETIRED).relative_to(self.project.documents).as_posix()
-            self.made.changes[name] = f"{_RETIRED_HEAD}{text}".encode()
+            self.made.changes[self._name(self.project.authorities / RETIRED)] = f"{_RETIRED_HEAD}{text}".encode()
 
     def _remove(self, folders: dict[str, Path]) -> set[Path]:
         """Removes the documents to forget with their folders, and gives those folders.
 
         If there are other documents in a folder, only the files of the document are removed.
         """
-        root = self.project.documents.resolve()
+        root = self.project.documents
         removed = self.made.subject.documents
         shared = {folder for document, folder in folders.items() if document not in removed} | {root}
-        paths = {source.id: (Path.cwd() / source.document.path).resolve() for source in self.read.sources}
+        documents = {source.document.path: source.id for source in self.read.sources}
         for script, path in find_sources(self.project.documents, resources("mappings")):
-            document = next((ident for ident, own in paths.items() if own == path.resolve()), "")
+            document = documents.get(shown(path), "")
             if document in removed and folders[document] in shared:
-                files = [file.resolve().relative_to(root) for file in script.files(path) if file.exists()]
-                self.made.changes.update({file.as_posix(): None for file in files})
+                self.made.changes.update({self._name(file): None for file in script.files(path) if file.exists()})
         gone = {folders[document] for document in removed} - shared
-        self.made.changes.update({folder.relative_to(root).as_posix(): None for folder in gone})
+        self.made.changes.update({self._name(folder): None for folder in gone})
         return gone
+
+    def _name(self, path: Path) -> str:
+        """The path of a file below the documents; a link on the way to it stays a link."""
+        return path.absolute().relative_to(self.project.documents.absolute()).as_posix()
 
     def _free(self, source: Source) -> str:
         """An id unused in a document, where somebody may have been forgotten before."""
@@ -120,12 +122,12 @@ class Redaction:
 
     def _folders(self) -> dict[str, Path]:
         """The folder of each document."""
-        return {source.id: (Path.cwd() / source.document.path).parent.resolve() for source in self.read.sources}
+        paths = {shown(path): path for _, path in find_sources(self.project.documents, resources("mappings"))}
+        return {source.id: paths[source.document.path].parent for source in self.read.sources}
 
     def _change(self, path: Path, before: str, after: str) -> None:
         if after != before:
-            name = (path.parent.resolve() / path.name).relative_to(self.project.documents.resolve()).as_posix()
-            self.made.changes[name] = (after if after.strip() else _NOTHING).encode()
+            self.made.changes[self._name(path)] = (after if after.strip() else _NOTHING).encode()
 
     def _records(self, path: Path) -> None:
         before = read_text(path)

@@ -8,10 +8,10 @@ from pathlib import Path
 from kg.build.reading import map_project, read_project
 from kg.model.errors import DataError, Problem
 from kg.model.files import shown
+from kg.model.journal import JOURNAL, Changes
 from kg.model.message import sentences
 from kg.model.project import Project
 from kg.model.writing import real_path
-from kg.upkeep.files import JOURNAL, Changes
 
 
 def faults_of_copy(project: Project, copy: Path) -> list[Problem]:
