@@ -42,7 +42,7 @@ class Places:
         """The function that writes a term for people, with the label that a blank node has in its file."""
 
         def name(term: Term | None) -> str:
-            if term in self._written:
+            if term and term in self._written:
                 _, label = self._written[term]
                 return f"_:{label}" if label else "[]"
             return short(term)

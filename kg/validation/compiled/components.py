@@ -51,8 +51,8 @@ class Here(Protocol):
     def classes(self, name: Term) -> tuple[Term, ...]:
         """A class and its subclasses in the data."""
 
-    def order(self, variable: str) -> str:
-        """The expression that compares literals by value; takes a variable, or a term as ``term`` writes it."""
+    def compared(self, first: str, sign: str, second: str) -> str:
+        """The expression that compares two literals by value; takes variables, or terms as ``term`` writes them."""
 
     def term(self, term: Term) -> str:
         """A term as a query writes it."""
@@ -135,7 +135,7 @@ def _node_kind(here: Here, kind: Term) -> str:
 
 
 def _compared(sign: str) -> Each:
-    return lambda here, bound: f"!COALESCE({here.order(here.value)} {sign} {here.order(here.term(bound))}, false)"
+    return lambda here, bound: f"!COALESCE({here.compared(here.value, sign, here.term(bound))}, false)"
 
 
 def _length(sign: str) -> Each:
@@ -271,7 +271,7 @@ def _disjoint(here: Here, predicate: Term) -> Fault:
 def _less_than(sign: str) -> Whole:
     def fault(here: Here, predicate: Term) -> Fault:
         value, other = here.fresh(), here.fresh()
-        compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
+        compared = f"COALESCE({here.compared(value, sign, other)}, false)"
         return Fault(
             where=f"{here.reach(value)} LATERAL {{ {here.reach(other, Path((predicate,)))} }} FILTER (!{compared})",
             value=value,
