@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-import math
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import InvalidOperation, localcontext
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
 from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
 from kg.validation.compiled.components import COMPONENTS
+from kg.validation.pyshacl_righted import righted
 from kg.validation.report import CHECK, Result
 
 if TYPE_CHECKING:
@@ -72,32 +72,12 @@ def _quiet() -> Iterator[None]:
     log = logging.getLogger("rdflib.term")
     disabled, log.disabled = log.disabled, True
     try:
-        with warnings.catch_warnings(), _comparing():
+        with warnings.catch_warnings(), righted():
             warnings.simplefilter("ignore", UserWarning)  # about a literal that it cannot read
             warnings.simplefilter("ignore", DeprecationWarning)  # about its own comparisons
             yield
     finally:
         log.disabled = disabled
-
-
-@contextmanager
-def _comparing() -> Iterator[None]:
-    """Has pySHACL compare NaN with nothing: it takes it for less than every number."""
-    from pyshacl.constraints.core import value_range_constraints
-
-    bounds = cast("Any", value_range_constraints)
-    usual = bounds.compare_literal
-
-    def compare(first: rdflib.Literal, second: rdflib.Literal) -> int:
-        if any(isinstance(each.value, float) and math.isnan(each.value) for each in (first, second)):
-            raise TypeError("NaN compares with nothing")
-        return int(usual(first, second))
-
-    bounds.compare_literal = compare
-    try:
-        yield
-    finally:
-        bounds.compare_literal = usual
 
 
 def narrowed(shapes: Iterable[Triple], only: Mapping[Term, Iterable[Term] | None]) -> Iterator[Triple]:

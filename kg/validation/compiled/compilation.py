@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kg.model.terms import Term, Triple
+from kg.model.message import Message
+from kg.model.terms import Term, Triple, text_of
 from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, CompiledShape, CompiledShapes, Target, targets
 from kg.validation.compiled.compiling import Compiler
 from kg.validation.compiled.data import Data
-from kg.validation.compiled.faults import NotCompiledError
+from kg.validation.compiled.faults import IllFormedError, NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes
+from kg.validation.compiled.patterns import matching
 from kg.validation.compiled.reading import read_shapes
 from kg.validation.compiled.spelling import is_changed, stored
 
@@ -57,18 +59,17 @@ def _check(shapes: Shapes, shape: Shape, in_sparql: Iterable[str], data: Data) -
         raise NotCompiledError("a query is asked of a literal that the store holds by value")
     if any(target.kind == "targetNode" and target.term.startswith("_:") for target in shape.targets):
         raise NotCompiledError("a target is a blank node")
-    seen, open_shapes = set(), [shape.name]
-    while open_shapes:
-        each = shapes[open_shapes.pop()]
-        if each.name in seen:
-            continue
-        seen.add(each.name)
-        open_shapes += shapes.parts(each)
-        for pattern in each.values("pattern"):
-            _check_pattern(pattern, each.one("flags"), data)
+    for part in shapes.within(shape):
+        for pattern in part.values("pattern"):
+            _check_pattern(part, pattern, data)
 
 
-def _check_pattern(pattern: Term, flags: Term, data: Data) -> None:
-    call = f'REGEX("", {pattern}, {flags or _NO_FLAGS})'
-    if next(data.rows(f"SELECT ({call} AS ?found) WHERE {{}}")[1]) == ("",):
-        raise NotCompiledError(f"the store cannot read the pattern {pattern}")
+def _check_pattern(shape: Shape, pattern: Term, data: Data) -> None:
+    match = matching('""', text_of(pattern), text_of(shape.one("flags") or _NO_FLAGS))
+    if next(data.rows(f"SELECT ({match} AS ?found) WHERE {{}}")[1]) == ("",):
+        raise IllFormedError(
+            shape.name,
+            Message("the pattern {pattern} is too large to be matched", pattern=pattern),
+            Message("repeat less, or check the length with sh:maxLength"),
+            written=text_of(pattern),
+        )

@@ -18,6 +18,7 @@ from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
 from kg.validation.compiled.model import Path, Shape, Shapes, sh
+from kg.validation.compiled.patterns import matching
 from kg.validation.compiled.spelling import SPELT
 
 _SELF_JOINS = 3
@@ -146,8 +147,7 @@ def _length(sign: str) -> Each:
 
 
 def _pattern(here: Here, pattern: Term) -> str:
-    flags = here.shape.one("flags")
-    match = f"REGEX(STR({here.value}), {pattern}{f', {flags}' if flags else ''})"
+    match = matching(here.value, text_of(pattern), text_of(here.shape.one("flags") or '""'))
     return f"(isBlank({here.value}) || !COALESCE({match}, false))"
 
 
