@@ -273,7 +273,7 @@ class _Reader:
         if has_category and re.search(r"\\[pP]\{L[ult]\}", text):
             raise _fault(
                 Message("with the flag i, a class must not contain a category of upper or lower case"),
-                Message("write it outside the class: (?:[a-z]|\\p{{Lu}})"),
+                Message("write it beside the class, as another alternative"),
             )
         return _cased(text, self.flags)
 
