@@ -1,6 +1,6 @@
-"""The page "Write your first record" is followed word for word, from an empty folder, and every answer is as it shows.
+"""Pages of the docs are followed word for word, from an empty folder, and every answer is as they show.
 
-``python -m tests.test_first_record`` writes the answers into the page: read every difference before it is committed.
+``python -m tests.test_first_record`` writes the answers into the pages: read every difference before it is committed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.project import ROOT
 from tests.test_docs import normal
 
 PAGE = ROOT / "docs" / "first-record.md"
+PAGES = (PAGE, ROOT / "docs" / "rival-claims.md")
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -70,10 +73,11 @@ def commands(body: str) -> list[tuple[str, str]]:
     return [(command, shown) for command, _, shown in (part.partition("\n") for part in parts)]
 
 
-def test_the_page_is_followed_from_an_empty_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_page_is_followed_from_an_empty_folder(page: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     reader = Reader(tmp_path / "empty")
-    for info, body in steps(PAGE.read_text(encoding="utf-8")):
+    for info, body in steps(page.read_text(encoding="utf-8")):
         if info == "console":
             for command, shown in commands(body):
                 assert normal(reader.types(command)) == normal(shown), command
@@ -90,20 +94,25 @@ def test_the_page_makes_a_mistake_and_mends_it() -> None:
 
 
 def main() -> None:
-    """Writes the answers into the page."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name, "empty")
-        folder.mkdir()
-        reader = Reader(folder)
+    """Writes the answers into the pages."""
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name, "empty")
+            folder.mkdir()
+            page.write_text(answered(page.read_text(encoding="utf-8"), Reader(folder)), encoding="utf-8")
 
-        def done(block: re.Match[str]) -> str:
-            if block["info"] != "console":
-                reader.edits(block["info"], block["body"])
-                return block[0]
-            told = "".join(f"$ {command}\n{reader.types(command)}" for command, _ in commands(block["body"]))
-            return f"```console\n{told}```"
 
-        PAGE.write_text(FENCE.sub(done, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+def answered(text: str, reader: Reader) -> str:
+    """A page with the answers to its commands."""
+
+    def done(block: re.Match[str]) -> str:
+        if block["info"] != "console":
+            reader.edits(block["info"], block["body"])
+            return block[0]
+        told = "".join(f"$ {command}\n{reader.types(command)}" for command, _ in commands(block["body"]))
+        return f"```console\n{told}```"
+
+    return FENCE.sub(done, text)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,11 @@ _FORMS = ("text", "json", "shacl", "sarif", "github")
     help="The engine that checks the shapes; docs/validation.md says where pySHACL, the reference, is known to be wrong.",
 )
 @click.option(
+    "--fix",
+    is_flag=True,
+    help="First write the document's own words into evidence that differs from them only in form, and say what changed.",
+)
+@click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=1000,
@@ -60,6 +65,7 @@ def command(
     lang: str | None,
     strict: bool,
     engine: Engine,
+    fix: bool,
     limit: int,
 ) -> int:
     """Check records, documents, authority files, projects or RDF, and say what to fix.
@@ -74,6 +80,12 @@ def command(
     from kg.cli.reader import coloured, message_language, width
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
+    if fix:
+        from kg.check.fixing import fix as mend
+        from kg.model.messages import translated
+
+        for made in mend(paths):
+            click.echo(translated(made.message, language), err=form != "text")
     found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
     click.echo(render(found, form, language, width=width()), nl=False, color=coloured())
     return 0 if found.conforms(strict=strict) else 1

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kg.mapping.claimed import Owner, claimed_value, own_value
 from kg.mapping.evidence import naming
 from kg.mapping.graph_builder import GraphBuilder, concept
-from kg.mapping.nodes import is_claim, name_of, part, part_node, values
+from kg.mapping.nodes import name_of, part_node, values
 from kg.model import terms
 from kg.model.errors import Problem
 from kg.model.kinds import Key, aspect
 from kg.model.message import Message
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, expand, without_private_use
 from kg.records import Field, LeftOpen, Record
 from kg.records.identity import Entity, claim_id
 
@@ -32,32 +33,28 @@ class ClaimContent(NamedTuple):
 def record_claims(builder: GraphBuilder, record: Record, node: Term) -> None:
     """Adds the claims of a record: on the record as a whole, and on single keys of it."""
     local = builder.local(record)
+    owner = Owner(record, local, builder.document)
     claim(builder, record, local, ClaimContent(node))
-    with_claim = set()
+    taken = {}
     for entry in record.all("claims"):
         nested = entry.value
         assert isinstance(nested, Record)
         tail = f"{local}.{claim_id(nested)}"
         about = aspect(record.kind, nested.text("about"))
         with builder.reading(entry):
-            claim(
-                builder,
-                nested,
-                tail,
-                ClaimContent(node, about, _claimed_value(builder, nested, record, tail)),
-                parent=record,
-            )
+            value = claimed_value(builder, nested, owner, tail)
+            claim(builder, nested, tail, ClaimContent(node, about, value), parent=record)
         if nested.text("basis") == "our inference" and not nested.first("derived-from"):
             mine = builder.directory.mint("claim", tail)
             builder.add(mine, "prov:wasDerivedFrom", builder.directory.mint("claim", local))
-        with_claim.add(nested.text("about"))
+        taken[tail] = (nested.text("about"), value)
     for entry in _left_open(record):
-        if entry.key.name not in with_claim:
-            value = part_node(builder, entry, local) if entry.key.role else None
+        name, value = entry.key.name, part_node(builder, entry, local) if entry.key.role else None
+        if (name, value) not in taken.values():  # a rival value does not say who leaves it open
+            tail = f"{local}.{name}"
+            tail = f"{tail}.left-open" if tail in taken else tail
             with builder.reading(entry):
-                claim(
-                    builder, record, f"{local}.{entry.key.name}", ClaimContent(node, entry.key, value), leaves_open=True
-                )
+                claim(builder, record, tail, ClaimContent(node, entry.key, value), leaves_open=True)
 
 
 def fact_claims(builder: GraphBuilder, record: Record) -> None:
@@ -82,7 +79,7 @@ def fact_claims(builder: GraphBuilder, record: Record) -> None:
 
 def separate_claim(builder: GraphBuilder, record: Record) -> None:
     """Adds a claim that is a record of its own, on a record of this or another document."""
-    asserts, given = record.first("asserts"), record.first("value")
+    asserts = record.first("asserts")
     if asserts is None:
         found = Message('claim "{id}" does not say what it is about', id=record.id)
         builder.problems.append(
@@ -94,9 +91,11 @@ def separate_claim(builder: GraphBuilder, record: Record) -> None:
     subject = builder.entity(asserts)
     about = aspect(subject.record.kind if subject else None, record.text("about"))
     local = builder.local(record)
-    claim(
-        builder, record, local, ClaimContent(builder.resolve(asserts), about, _own_value(builder, given, record, local))
-    )
+    if subject and about and subject.kind != "claim" and record.first("value"):
+        value = claimed_value(builder, record, Owner(subject.record, subject.local, subject.document), local)
+    else:
+        value = own_value(builder, record.first("value"), record, local)
+    claim(builder, record, local, ClaimContent(builder.resolve(asserts), about, value))
 
 
 def claim(
@@ -183,47 +182,6 @@ def _plain_claim(builder: GraphBuilder, node: Term, content: ClaimContent, certa
     builder.add(node, "hr:status", concept("status", "accepted"))
 
 
-def _claimed_value(builder: GraphBuilder, nested: Record, owner: Record, tail: str) -> Term | None:
-    """The value of a claim on a key: its own, or else the record's value for that key."""
-    given, about = nested.first("value"), nested.text("about")
-    local = builder.local(owner)
-    if given:
-        own = [entry for entry in owner.all(about) if given.text and entry.text == given.text]
-        return (
-            part_node(builder, own[0], local) if own and is_node(own[0]) else _own_value(builder, given, nested, tail)
-        )
-    found = [value for entry in owner.all(about) for value in values(builder, entry, owner, local)]
-    about_key = aspect(owner.kind, about)
-    if about_key and about_key.role and not found:
-        remedy = Message('add {name}: to the record, or "{name}: left open"', name=about)
-        found_text = Message("the claim is about {name}, but the record has none", name=about)
-        builder.problems.append(Problem("ambiguous-value", found_text, remedy, nested.location, key=about))
-    if len(found) > 1:
-        problem = Problem(
-            "ambiguous-value",
-            Message("{name} has {count} values", name=about, count=len(found)),
-            Message("say which one with value:"),
-            nested.location,
-            key=about,
-        )
-        builder.problems.append(problem)
-    return found[0] if found else None
-
-
-def is_node(entry: Field) -> bool:
-    """Whether a field holds a nested record that is a node of its own."""
-    return isinstance(entry.value, Record) and entry.value.kind.name != "name" and not is_claim(entry.key)
-
-
-def _own_value(builder: GraphBuilder, given: Field | None, record: Record, local: str) -> Term | None:
-    """The value that a claim itself gives; a nested record becomes a node below the claim."""
-    if given is None:
-        return None
-    if is_node(given):
-        part(builder, given, record, builder.directory.mint("claim", local), local)
-    return next(iter(values(builder, given, record, local)), None)
-
-
 def _left_open(record: Record) -> Iterator[Field]:
     """The keys that a record leaves open: its date, or an involvement without an agent."""
     for entry in record.fields:
@@ -258,6 +216,8 @@ def _naming_claim(builder: GraphBuilder, entity: Entity, entry: Field, part: Rec
     node = builder.directory.mint("claim", f"{builder.document}.{entity.local}.name-{terms.digest(name, 6)}")
     _plain_claim(builder, node, ClaimContent(entity.iri), concept("certainty", "stated-as-fact"))
     builder.add(node, "hr:aspect", expand("skos:prefLabel" if name in entity.labels else "skos:altLabel"))
-    builder.add(node, "hr:value", terms.literal(name, language=part.text("language") or builder.language))
+    builder.add(
+        node, "hr:value", terms.literal(name, language=part.text("language") or without_private_use(builder.words))
+    )
     builder.add(node, "hr:claimant", *builder.authors)
     builder.add(node, "hr:evidence", builder.passage(found))

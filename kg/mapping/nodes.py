@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.mapping.graph_builder import GraphBuilder, concept
+from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, concept
 from kg.model import dates, terms
 from kg.model.kinds import Key
 from kg.model.terms import Term, expand
@@ -62,19 +62,25 @@ def state(builder: GraphBuilder, subject: Term, entry: Field, value: Term, owner
             builder.add(subject, predicate, value)
 
 
-def values(builder: GraphBuilder, entry: Field, owner: Record, local: str) -> list[Term]:
-    """The terms of a field; none for a quote or for a value left open."""
+def values(
+    builder: GraphBuilder, entry: Field, owner: Record, local: str, *, document: str | None = None
+) -> list[Term]:
+    """The terms of a field; none for a quote or for a value left open.
+
+    ``document`` is the one that the field stands in, unless it is that of the graph.
+    """
     match entry.value:
         case str():
             return [entry.value]
         case Reference() if owner.kind.name == "quantity":
-            return [builder.directory.mint("quantity", f"{_tail(builder.resolve(entry))}.count")]
+            counted = builder.resolve(entry, document=document)
+            return [counted if counted == UNRESOLVED else builder.directory.mint("quantity", f"{_tail(counted)}.count")]
         case Reference():
-            return [builder.resolve(entry)]
+            return [builder.resolve(entry, document=document)]
         case Record() if entry.value.kind.name == "name":
-            return [terms.literal(name_of(entry), language=entry.value.text("language") or builder.language)]
+            return [terms.literal(name_of(entry), language=tag) for tag in _name_languages(builder, entry.value)]
         case Record():
-            return [part_node(builder, entry, local)]
+            return [part_node(builder, entry, local, document=document)]
     return []
 
 
@@ -83,16 +89,22 @@ def name_of(entry: Field) -> str:
     return entry.value.text("name") if isinstance(entry.value, Record) else ""
 
 
+def _name_languages(builder: GraphBuilder, name: Record) -> list[str]:
+    """The language of a name: its own, or else those of the documents that it is in."""
+    own = name.text("language")
+    return [own] if own else builder.languages(entry.text for entry in name.all("in"))
+
+
 def _labels(record: Record) -> set[str]:
     return {entry.text for name in ("label", "title") for entry in record.all(name)}
 
 
-def part_node(builder: GraphBuilder, entry: Field, local: str) -> Term:
+def part_node(builder: GraphBuilder, entry: Field, local: str, *, document: str | None = None) -> Term:
     """The node of a nested record, named by its key and, for an involvement, by its agent."""
     assert isinstance(entry.value, Record)
     tail = entry.key.role or entry.key.name
     agent = entry.value.first("agent")
-    found = builder.entity(agent) if agent else None
+    found = builder.entity(agent, document=document) if agent else None
     return builder.directory.mint(entry.value.kind.name, f"{local}.{tail}" + (f".{found.short}" if found else ""))
 
 
@@ -133,14 +145,16 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
     if builder.source is None:
         return
     builder.add(mine, "hr:sha256", terms.literal(builder.source.document.sha256))
-    if builder.source.original:
+    if builder.source.restates:
         original = builder.directory.mint("document", f"{builder.document}.original")
         builder.add(mine, "dct:source", original)
         builder.add(original, "rdf:type", expand("hr:Document"))
         builder.add(original, "hr:held", terms.boolean("true"))
         builder.add(original, "hr:sha256", terms.literal(builder.source.original["sha256"]))
-        head = builder.source.records[0]
-        for entry in (entry for name in ("title", "language", "url") for entry in head.all(name)):
+        head, language = builder.source.records[0], builder.source.original.get("language", "")
+        builder.add(original, "dct:language", *filter(None, (language and terms.literal(language),)))
+        said = ("title", "url") if language else ("title", "language", "url")
+        for entry in (entry for name in said for entry in head.all(name)):
             for value in values(builder, entry, head, ""):
                 state(builder, original, entry, value, head)
 

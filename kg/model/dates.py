@@ -58,6 +58,20 @@ def bounds(text: str) -> Bounds:
     return _library_bounds(text)
 
 
+def are_same(one: str, other: str) -> bool:
+    """Whether two EDTF dates mean the same, however they are written.
+
+    >>> are_same("2024-02", "2024-02-XX"), are_same("2024-02", "2024-02-01/2024-02-29")
+    (True, False)
+    """
+    if one == other:
+        return True
+    first, last = bounds(one)
+    marks = re.compile(r"[?~%]|/|\.\.")
+    is_alike = set(marks.findall(one)) == set(marks.findall(other))
+    return is_alike and bool(first and last) and (first, last) == bounds(other)
+
+
 def _in_order(text: str, first: datetime.date | None, last: datetime.date | None) -> Bounds:
     if first and last and first > last:
         raise InvalidValueError(Message('"{text}" ends before it begins', text=text))
