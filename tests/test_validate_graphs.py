@@ -129,6 +129,12 @@ def test_rdf_may_refer_to_what_is_built(tiny: Tiny) -> None:
         ("a.trig", "@prefix a: <x:> .\n<x:a> <x:b> ;; [ .\n", "rdf-syntax", "a.trig:2:"),
         ("a.ttl", "<a> <https://e.org/b> <https://e.org/c> .\n", "rdf-syntax", "no scheme such as https://"),
         ("a.nt", "%PDF-1.7", "rdf-syntax", "a.nt:1:1"),
+        (
+            "a.ttl",
+            "<x:a> <x:b> <x:c> .\n\ufeff<x:a> <x:b> <x:d> .\n",
+            "rdf-syntax",
+            "a byte order mark (U+FEFF) stands",
+        ),
         ("a.ttl", "", "empty-file", "the file is empty"),
         ("a.ttl", b"\xff\xfe\x00", "not-utf8", "a.ttl:1:1"),
         ("a.jsonld", '{"@context": "https://schema.org/", "@id": "https://e.org/a"}', "remote-context", "from the web"),

@@ -104,6 +104,10 @@ def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
     if is_remote_context(error.msg):
         remedy = Message("write the terms into the file itself: nothing is ever fetched")
         return Problem("remote-context", Message("the file takes its @context from the web"), remedy, Location(path))
+    if "\ufeff" in error.msg:
+        found = Message("a byte order mark (U+FEFF) stands within the file")
+        remedy = Message("remove it; it may come from files that were joined")
+        return Problem("rdf-syntax", found, remedy, place)
     reason = meaning(error.msg)
     if reason is RELATIVE:
         return Problem("rdf-syntax", reason, Message("write the whole IRI, or declare @base"), place)
