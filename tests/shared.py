@@ -60,9 +60,11 @@ def in_memory(build: Path) -> Answering:
     return Answering(store)
 
 
-def read_once(path: Path) -> Iterator[Triple]:
+def read_once(path: Path, *, name: str = "") -> Iterator[Triple]:
     """``read_triples``; a file of the ontology is parsed once, as long as its bytes are the same."""
-    return iter(_triples(path, path.read_bytes())) if path.is_relative_to(resources("ontology")) else read_triples(path)
+    if name in ("", path.stem) and path.is_relative_to(resources("ontology")):
+        return iter(_triples(path, path.read_bytes()))
+    return read_triples(path, name=name)
 
 
 @cache

@@ -7,7 +7,7 @@ import itertools
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,7 @@ _OPENED = 16
 """The store opens this many files at once when it is opened (RocksDB's ``kInitialLoadLimit``), the others when needed."""
 
 Row = TypeVar("Row")
+_NO_FUNCTIONS: Mapping[str, Callable[..., Term | None]] = {}
 
 
 class Solutions(NamedTuple):
@@ -139,17 +140,25 @@ class Dataset:
                 chunk = [line for line in chunk if line not in names]
             self.store.load("".join(chunk).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
 
-    def rows(self, text: str, *, graphs: Sequence[str] = ()) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
+    def rows(
+        self,
+        text: str,
+        *,
+        graphs: Sequence[str] = (),
+        functions: Mapping[str, Callable[..., Term | None]] = _NO_FUNCTIONS,
+    ) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
         """The columns and rows of one of the program's own SELECT queries; unbound terms are empty.
 
         No prefix is declared. ``graphs`` are the IRIs of the graphs to query together, an empty one being the default
-        graph; without them only the default graph is queried. ``DataError`` if the query fails.
+        graph; without them only the default graph is queried. ``functions`` are what the query may call, by IRI.
+        ``DataError`` if the query fails.
         """
         with _faults(""):
+            called = {ox.NamedNode(name): _function(function) for name, function in functions.items()}
             asked: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
             _refuse(text, {}, "")
             asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs]
-            found = self.store.query(text, default_graph=asked or None)
+            found = self.store.query(text, default_graph=asked or None, custom_functions=called or None)
         assert isinstance(found, ox.QuerySolutions)
         return tuple(variable.value for variable in found.variables), _terms(found)
 
@@ -259,6 +268,19 @@ def _link(file: Path, target: Path) -> None:
         else:
             return
     shutil.copyfile(file, target)
+
+
+_OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def _function(function: Callable[..., Term | None]) -> Callable[..., _OxTerm | None]:
+    """A function on terms in N-Triples form, for queries; it gives a boolean or nothing."""
+
+    def called(*terms: _OxTerm) -> _OxTerm | None:
+        result = function(*map(str, terms))
+        return None if result is None else ox.Literal(result.startswith('"true"'))
+
+    return called
 
 
 def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:

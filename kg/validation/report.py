@@ -25,6 +25,7 @@ class Result(NamedTuple):
 
     ``severity`` is the local name of one of SHACL's severities, or the IRI of another, which counts as a violation.
     ``message`` says what is wrong, ``remedy`` what to do about it, and ``keys`` are the record keys that it concerns.
+    ``cause`` tells apart two results that are alike in all else, such as those of two ``sh:not``.
     """
 
     severity: str
@@ -36,6 +37,7 @@ class Result(NamedTuple):
     message: str
     remedy: str = ""
     keys: tuple[str, ...] = ()
+    cause: str = ""
 
     @property
     def text(self) -> str:
@@ -44,8 +46,9 @@ class Result(NamedTuple):
 
     @property
     def iri(self) -> str:
-        """An IRI made from focus node, shape, path and value, so that it is the same in every build."""
-        return f"urn:chronicle:result:{terms.digest(' '.join((self.focus, self.shape, self.path, self.value, self.component)), 16)}"
+        """An IRI made from focus node, shape, path, value and cause, so that it is the same in every build."""
+        parts = (self.focus, self.shape, self.path, self.value, self.component, *filter(None, [self.cause]))
+        return f"urn:chronicle:result:{terms.digest(' '.join(parts), 16)}"
 
     @property
     def kind(self) -> str:
@@ -142,6 +145,7 @@ def _rank(result: Result) -> tuple[object, ...]:
         result.component,
         result.shape,
         result.text,
+        result.cause,
     )
 
 

@@ -72,8 +72,12 @@ def _group(group: Group, language: str, width: int) -> str:
     if not subject.kind and place.startswith(name):
         name, place = place, ""
     head = f"{_BOLD}{name}{_PLAIN}" + (f"  {_DIM}{place}{_PLAIN}" if place else "")
-    blocks = (tuple(_finding(finding, language, subject.location, width)) for finding in group.findings)
-    lines = [line for finding in dict.fromkeys(blocks) for line in finding]  # two constraints may say the same
+    blocks: dict[tuple[object, ...], list[str]] = {}
+    for finding in group.findings:  # two components of a shape may say the same
+        block = _finding(finding, language, subject.location, width)
+        result = finding.result
+        blocks[*block, *((result.shape, result.value, result.path, result.cause) if result else ())] = block
+    lines = [line for block in blocks.values() for line in block]
     return "\n".join(filter(None, [head.strip(), *lines]))
 
 

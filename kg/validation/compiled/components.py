@@ -18,6 +18,7 @@ from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
 from kg.validation.compiled.model import Path, Shape, Shapes, sh
+from kg.validation.compiled.patterns import matching
 from kg.validation.compiled.spelling import SPELT
 
 _SELF_JOINS = 3
@@ -51,8 +52,8 @@ class Here(Protocol):
     def classes(self, name: Term) -> tuple[Term, ...]:
         """A class and its subclasses in the data."""
 
-    def order(self, variable: str) -> str:
-        """The expression that compares literals by value; takes a variable, or a term as ``term`` writes it."""
+    def compared(self, first: str, sign: str, second: str) -> str:
+        """The expression that compares two literals by value; takes variables, or terms as ``term`` writes them."""
 
     def term(self, term: Term) -> str:
         """A term as a query writes it."""
@@ -135,7 +136,7 @@ def _node_kind(here: Here, kind: Term) -> str:
 
 
 def _compared(sign: str) -> Each:
-    return lambda here, bound: f"!COALESCE({here.order(here.value)} {sign} {here.order(here.term(bound))}, false)"
+    return lambda here, bound: f"!COALESCE({here.compared(here.value, sign, here.term(bound))}, false)"
 
 
 def _length(sign: str) -> Each:
@@ -146,8 +147,7 @@ def _length(sign: str) -> Each:
 
 
 def _pattern(here: Here, pattern: Term) -> str:
-    flags = here.shape.one("flags")
-    match = f"REGEX(STR({here.value}), {pattern}{f', {flags}' if flags else ''})"
+    match = matching(here.value, text_of(pattern), text_of(here.shape.one("flags") or '""'))
     return f"(isBlank({here.value}) || !COALESCE({match}, false))"
 
 
@@ -271,7 +271,7 @@ def _disjoint(here: Here, predicate: Term) -> Fault:
 def _less_than(sign: str) -> Whole:
     def fault(here: Here, predicate: Term) -> Fault:
         value, other = here.fresh(), here.fresh()
-        compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
+        compared = f"COALESCE({here.compared(value, sign, other)}, false)"
         return Fault(
             where=f"{here.reach(value)} LATERAL {{ {here.reach(other, Path((predicate,)))} }} FILTER (!{compared})",
             value=value,
