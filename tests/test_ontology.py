@@ -24,7 +24,7 @@ WITHOUT_INSTANCE: dict[str, str] = {}
 """Classes that no record of the seeds needs yet, and which document brings the first."""
 
 
-WITHOUT_USE = {"ageGroup", "charge", "from", "responseKind", "until"}
+WITHOUT_USE = {"ageGroup", "charge", "from", "memberOf", "responseKind", "until"}
 """Properties that the contract names and no record of the seeds needs yet."""
 
 SAME_IN_BOTH = {"адресат", "журналист", "компания", "мониторинг", "парламент", "полиция", "прокуратура", "судья"}

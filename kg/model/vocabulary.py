@@ -610,6 +610,7 @@ PROPERTIES: tuple[str, ...] = (
     "legalBasis",
     "madeBy",
     "madeIn",
+    "memberOf",
     "method",
     "modality",
     "named",
