@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, permutations
 from typing import NamedTuple
 
 from kg.model import terms
@@ -15,6 +15,7 @@ from kg.model.errors import Location, Problem, nearest
 from kg.model.message import Message, either
 from kg.model.terms import Term
 from kg.records import Field, Record
+from kg.records.likeness import sound, spelt_words
 
 
 class Entity(NamedTuple):
@@ -189,14 +190,35 @@ def person_names(records: Iterable[Record]) -> list[str]:
     return [name for record, labels in zip(people, named, strict=True) for name in (*labels, *_variants(record))]
 
 
+_SHORTEST, _INFLECTED, _SOUNDED, _LONG = 3, 4, 5, 8
+"""How many letters a word of a name needs: to be looked for, with an -s, in other transliterations, in a longer word."""
+
+
 def _name_words(names: Iterable[str]) -> dict[str, str]:
-    """Each word of the names, in lower-case ASCII letters, with the name that it comes from."""
+    """What an id may not contain, with the name that it comes from: words in Latin letters, by sound (~), and run together."""
     found: dict[str, str] = {}
     for name in names:
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        for token in re.findall(r"[a-z]{3,}", plain):
+        spelt = [word.strip(".") for word in spelt_words(name)]
+        words = [word for word in spelt if len(word) >= _SHORTEST and word.isalpha()]
+        joined = ["".join(pair) for pair in permutations(words, 2)]
+        plurals = [f"{word}s" for word in words if len(word) >= _INFLECTED]
+        sounds = [f"~{sound(word)}" for word in words if len(word) >= _SOUNDED]
+        for token in (*words, *joined, *plurals, *sounds):
             found.setdefault(token, name)
     return found
+
+
+@lru_cache(1 << 16)
+def _tokens(word: str) -> frozenset[str]:
+    """What a word of an id may have in common with a name."""
+    parts = {word[at:end] for at in range(len(word) - _LONG + 1) for end in range(at + _LONG, len(word) + 1)}
+    return frozenset({word, *parts, *([f"~{sound(word)}"] if len(word) >= _SOUNDED else [])})
+
+
+def _names_in(text: str, tokens: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The words of an id that are words of names, each with the name."""
+    found = {word: min(hits) for word in words_of(text) if (hits := _tokens(word) & tokens.keys())}
+    return [(word, tokens[token]) for word, token in sorted(found.items())]
 
 
 _HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
@@ -216,23 +238,21 @@ def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Coll
     reported: set[str] = set()
     remedy = Message("give the record an id that names nobody")
     idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
-    if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
-        idents = []  # nearly always; checking ids one by one takes far longer
     for ident, record in sorted(idents, key=lambda pair: pair[1].location):
-        for word in sorted(_words(ident) & tokens.keys()):
-            reported.add(word)
-            found = Message(
-                'the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=tokens[word]
-            )
+        named = _names_in(ident, tokens)
+        if named:
+            reported.update(word for word, _ in named)
+            word, name = named[0]
+            found = Message('the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=name)
             yield Problem("name-in-iri", found, remedy, record.location, (), record.kind.name, record.id)
     for subject in sorted(set(subjects)):
-        local = subject.strip("<>").removeprefix(directory.base)
-        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - reported):
-            yield Problem(
-                "name-in-iri",
-                Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=tokens[word]),
-                remedy,
-            )
+        local = _HASH.sub(r"\1", subject.strip("<>").removeprefix(directory.base))
+        named = [(word, name) for word, name in _names_in(local, tokens) if word not in reported]
+        if named:
+            reported.update(word for word, _ in named)
+            word, name = named[0]
+            found = Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=name)
+            yield Problem("name-in-iri", found, remedy)
 
 
 def _idents(record: Record) -> Iterator[str]:
@@ -242,5 +262,6 @@ def _idents(record: Record) -> Iterator[str]:
             yield part.value.id
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """The words of an id or IRI, in small letters."""
     return set(re.split(r"[^a-z]+", text.lower()))
