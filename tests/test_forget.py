@@ -18,11 +18,11 @@ from hypothesis import given
 from kg.build.reading import Read, map_project, read_project
 from kg.model.project import Project, find_project
 from kg.model.writing import scratch_folders
+from kg.records.names import WITHHELD, Names, distinct
 from kg.sources.readers import read_document
 from kg.upkeep import files
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.forgetting import plan
-from kg.upkeep.names import WITHHELD, Names, distinct
 from kg.upkeep.occurrences import occurrences
 from kg.upkeep.staging import staged_copy
 from kg.upkeep.subjects import find_subject, names_of

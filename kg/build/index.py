@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from kg.model.kinds import Key, by_name
 from kg.model.project import Project
 from kg.rdf.ontology import ontology_files
 from kg.records import Field, Record, Reference, namesakes
+from kg.records.access import INTERNAL, PUBLIC, Access
 from kg.records.identity import person_names
 
 FILE = "index.json"
@@ -30,6 +31,8 @@ AUTHORITIES = "authorities"
 _HEAD = 8192
 _BASE = re.compile(r'"base":("(?:[^"\\]|\\.)*")')
 """The base is near the beginning of the index, which may be large."""
+
+_ACCESS = re.compile(r'"access":"([a-z]+)"')
 
 _KEPT = frozenset(
     {
@@ -43,8 +46,8 @@ _KEPT = frozenset(
 class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
-    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``; ``names`` are those of
-    its persons. The records are unpacked on demand.
+    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``, and empty if something
+    in them is withheld; ``names`` are those of its persons. The records are unpacked on demand.
     """
 
     name: str
@@ -109,27 +112,42 @@ def unit_name(project: Project, path: str) -> str:
     return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
 
 
-def write_index(project: Project, authorities: list[Record], sources: Iterable[tuple[str, tuple[Record, ...]]]) -> str:
-    """The index as JSON; each source is given by the path of its document, as shown, and its records."""
-    units = [(AUTHORITIES, "graph/authorities", tuple(authorities))]
-    units += [(unit_name(project, path), f"document/{records[0].id}", records) for path, records in sources]
+def write_index(
+    project: Project,
+    sources: Iterable[tuple[str, tuple[Record, ...]]],
+    *,
+    access: Access = PUBLIC,
+    changed: Collection[str] = (),
+) -> str:
+    """The index as JSON; each source is given by the path of its document, as shown, and its records.
+
+    An empty path is that of the authority files. Nothing is said of the files and records of the ``changed`` documents,
+    of which something is withheld: a check always reads them again.
+    """
     body = {
         "program": _program(),
+        "access": access,
         "base": project.base,
         "ontology": ontology_fingerprint(),
         "documentalist": project.documentalist,
-        "units": [
-            {
-                "name": name,
-                "graph": graph,
-                "sha256": fingerprint(files_of(project, name)),
-                "names": person_names(records),
-                "records": [_packed(record, project) for record in records],
-            }
-            for name, graph, records in sorted(units)
-        ],
+        "units": sorted((_unit(project, *source, changed) for source in sources), key=lambda unit: str(unit["name"])),
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _unit(project: Project, path: str, records: tuple[Record, ...], changed: Collection[str]) -> dict[str, object]:
+    document = records[0].id if path else ""
+    graph = f"document/{document}" if document else "graph/authorities"
+    is_changed = document in changed
+    kept = () if is_changed else records
+    name = AUTHORITIES if not path else graph if is_changed else unit_name(project, path)
+    return {
+        "name": name,
+        "graph": graph,
+        "sha256": "" if is_changed else fingerprint(files_of(project, name)),
+        "names": person_names(kept),
+        "records": [_packed(record, project) for record in kept],
+    }
 
 
 def read_index(build: Path, documents: Path, *, any_program: bool = False) -> Index | None:
@@ -153,6 +171,16 @@ def base_of(build: Path) -> str:
         return str(json.loads(found[1])) if found else ""
     except (OSError, ValueError):
         return ""
+
+
+def access_of(build: Path) -> Access:
+    """Who may see a build, as it says itself; one that says nothing is public, as older versions wrote it."""
+    try:
+        with (build / FILE).open(encoding="utf-8") as file:
+            found = _ACCESS.search(file.read(_HEAD))
+    except (OSError, ValueError):
+        return PUBLIC
+    return INTERNAL if found and found[1] == INTERNAL else PUBLIC
 
 
 @lru_cache(maxsize=4)

@@ -81,7 +81,8 @@ def read_scope(scope: Scope, index: Index | None = None) -> Read:
     _read_retired(read, scope)
     for name, (path, script) in documents.items():
         if name not in read.reuse.units:
-            _read_document(read, scope, script, path, index.units.get(name) if index else None)
+            built = index.units.get(name) if index else None
+            _read_document(read, scope, script, path, built if built and built.sha256 else None)
     if scope.whole:
         read.unread += without_document(project.documents, {path.parent for path in paths.values()})
     if AUTHORITIES not in read.reuse.units:

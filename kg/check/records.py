@@ -19,6 +19,7 @@ from kg.check.build_context import BuildContext, find_context
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
 from kg.check.origins import Origins, finding_of, finding_of_result
+from kg.check.withheld import named_in_public
 from kg.mapping import UNRESOLVED, GraphBuilder, unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
@@ -81,7 +82,7 @@ def _map(scope: Scope, read: Read) -> _Mapped:
     return _Mapped(every, [builder for builder in every if builder.document in read.asked], faults)
 
 
-_OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference"}
+_OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference", "withheld-name"}
 """Faults of a document that a change in the authority files can cause."""
 
 
@@ -99,6 +100,7 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
         (problem for builder in others for problem in builder.problems),
         unknown_documents(read),
         names_in_iris(read.directory, subjects, known=names),
+        named_in_public(scope.project, read),
     )
     yield from (*read.unread, *mapped.faults)
     for problem in everywhere:

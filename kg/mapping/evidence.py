@@ -26,7 +26,10 @@ from kg.sources.words import (
 
 
 class Passage(NamedTuple):
-    """A span of a document; ``id`` is a hash of its words and of how often they occur earlier in the document."""
+    """A span of a document; ``id`` is a hash of its words and of how often they occur earlier in the document.
+
+    ``start`` and ``end`` count from the end of the front matter. ``quote`` has the white space of the document.
+    """
 
     id: str
     quote: str
@@ -63,10 +66,11 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
 def passage(document: Document, sentence: Sentence, first: int, last: int) -> Passage:
     """The passage from ``first`` to ``last`` of a sentence."""
     quote = sentence.text[first:last]
-    start = sentence.start + first
+    start, end = document.offset(sentence, first), document.offset(sentence, last - 1) + 1
+    exact, begins = document.text[start:end], document.begins
     earlier = sum(other.text.count(quote) for other in document.sentences if other.end <= sentence.start)
     name = terms.digest(f"{quote}\0{earlier + sentence.text[:first].count(quote)}", 12)
-    return Passage(name, quote, start, start + len(quote), sentence.spans)
+    return Passage(name, exact, start - begins, end - begins, sentence.spans)
 
 
 def naming(document: Document, name: str) -> Passage | None:

@@ -145,7 +145,7 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
     if builder.source is None:
         return
     builder.add(mine, "hr:sha256", terms.literal(builder.source.document.sha256))
-    if builder.source.original:
+    if builder.source.restates:
         original = builder.directory.mint("document", f"{builder.document}.original")
         builder.add(mine, "dct:source", original)
         builder.add(original, "rdf:type", expand("hr:Document"))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import terms
 from kg.model.characters import strangers
 from kg.model.errors import InvalidValueError, Location, Problem, nearest
-from kg.model.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
+from kg.model.kinds import LEFT_OPEN, UNFILLED, Key, Kind, aspect, by_name
 from kg.model.message import Message, Words
 from kg.records.consistency import faults_between
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SentenceNode, SequenceNode, place_of
 from kg.records.scalars import check_meaning, written
 from kg.records.values import FAULTS, typed
+
+_STAND_IN = re.compile(r"todo|tbd|tba|fixme|xxx|\?+|\.{3}|…|_+", re.IGNORECASE)
+"""What people write where they do not know yet."""
 
 MOST_WORDS = 8
 """The most words of a document that a value outside the evidence may quote."""
@@ -292,7 +296,7 @@ class RecordReader:
 
     def unfilled(self, key: Key, text: str, node: Node) -> bool:
         """Whether a value is still the placeholder of a template, which is noted as a fault."""
-        if not text.startswith(FILL_IN):
+        if not (text.startswith(UNFILLED) or _STAND_IN.fullmatch(text)):
             return False
         found = Message("{name} is not filled in yet", name=key.name)
         self.fault(
@@ -312,6 +316,8 @@ class RecordReader:
         """A text in a language given with it."""
         text = self.written(node, key.name, key) if isinstance(node, ScalarNode) else ""
         if text is None or (isinstance(node, ScalarNode) and not self.meant(node, key.name, key)):
+            return []
+        if self.unfilled(key, text, node):
             return []
         try:
             if not text:
