@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.model import terms
 from kg.model.errors import Location, Problem, nearest
-from kg.model.message import Message, either
+from kg.model.message import Message, Words, both, either
 from kg.model.terms import Term
 from kg.records import Field, Record
 from kg.records.likeness import sound, spelt_words
@@ -133,7 +133,10 @@ class Directory:
             return found[0]
         wanted = either(*kinds) if kinds else Message("record")
         if found:
-            remedy = Message("use its id: {ids}", ids=", ".join(f"{entity.short} ({entity.kind})" for entity in found))
+            remedy: Words = Message("use its id: {ids}", ids=", ".join(_told_apart(found)))
+            own = {entity.short for entity in found if entity.document}
+            if hidden := [entity.local for entity in found if not entity.document and entity.local in own]:
+                remedy = Message("give one of them another id: {id} alone means the document's own", id=hidden[0])
             return Problem(
                 "ambiguous-reference",
                 Message('"{name}" can mean {count} entities', name=entry.text, count=len(found)),
@@ -142,9 +145,12 @@ class Directory:
                 key=entry.key.name,
                 value=entry.text,
             )
-        everybody = list(self.entities())
-        known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
-        known += [entity.short for entity in everybody if entity.document == document and entity.kind in kinds]
+        fitting = [entity for entity in self.entities() if not kinds or entity.kind in kinds]
+        if elsewhere := [entity for entity in fitting if entry.text in (entity.short, *entity.names)]:
+            return _elsewhere(entry, elsewhere)
+        within = [entity for entity in fitting if entity.document in ("", document)]
+        known = [name for entity in within for name in entity.names]
+        known += [entity.short for entity in within if entity.document == document and kinds]
         missing = Message('no {kinds} is called "{name}"', kinds=wanted, name=entry.text)
         remedy = Message("write the label or id of one that exists, or add it")
         return Problem(
@@ -167,6 +173,32 @@ class Directory:
         """Adds the records of a document that was not added yet."""
         if found := self.later.pop(document, None):
             list(self.add(found.records(), document))
+
+
+def _told_apart(entities: Collection[Entity]) -> Iterator[str]:
+    """The id of each entity, with that of its document where two have the same, and with its place where even that is the same."""
+    short = Counter((entity.short, entity.kind) for entity in entities)
+    whole = Counter((entity.local, entity.kind) for entity in entities)
+    for entity in entities:
+        ident = entity.short if short[entity.short, entity.kind] == 1 else entity.local
+        place = "" if whole[entity.local, entity.kind] == 1 else f", {entity.record.location}"
+        yield f"{ident} ({entity.kind}{place})"
+
+
+def _elsewhere(entry: Field, found: list[Entity]) -> Problem:
+    """The problem that only other documents have something of this name or id."""
+    documents = sorted({entity.document for entity in found})
+    missing = Message(
+        '"{name}" is a {kind} of document {documents}',
+        name=entry.text,
+        kind=either(*dict.fromkeys(entity.kind for entity in found)),
+        documents=both(*documents),
+    )
+    remedy = (
+        Message("write its id: {ids}", ids=either(*(entity.local for entity in found))),
+        Message("or move it to the authority files, which all documents share"),
+    )
+    return Problem("unknown-reference", missing, remedy, entry.location, (), entry.key.name, entry.text)
 
 
 def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
