@@ -20,9 +20,12 @@ _YES_OR_NO = re.compile(r"yes|no|on|off|true|false", re.IGNORECASE)
 
 def written(node: ScalarNode, key: Key | None = None, name: str = "") -> str:
     """The text of a scalar, composed; ``InvalidValueError`` names a character that misleads."""
+    text: str = node.value.strip()
+    if key is not None and key.name == "words-say":  # the damage is what is quoted
+        return text
     is_prose = key is not None and key.reads in ("text", "verbatim") and key.name not in _SHORT
     try:
-        return plain(node.value.strip(), prose=is_prose)
+        return plain(text, prose=is_prose)
     except InvalidValueError as error:
         if not name:
             raise
