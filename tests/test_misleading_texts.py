@@ -211,3 +211,8 @@ def test_the_seeds_have_no_character_that_misleads(path: Path) -> None:
 
 def test_a_name_that_is_asked_for_is_composed_too() -> None:
     assert given_name(unicodedata.normalize("NFD", "Zoé\u00a0Lind")) == '"Zoé Lind"'
+
+
+def test_kg_new_gives_no_id_that_would_be_refused(tiny: Tiny) -> None:
+    ran = tiny.kg("new", "group", "null")
+    assert (ran.code, ran.errors.startswith("error[bad-id]: id: null means that there is no value")) == (2, True)

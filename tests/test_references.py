@@ -15,7 +15,7 @@ def test_a_name_that_only_another_document_has_is_offered_with_its_id(tiny: Tiny
     tiny.write("second/digest.md", DIGEST.replace("document: note", "document: second"))
     tiny.write("second/records.yaml", WHO)
     tiny.records(RECORDS.replace("victim: Anna Berg", f"victim: {text}"))
-    remedy = "write its id: second.witness\n  or move it to the authority files, which all documents share"
+    remedy = "write its id, second.witness, or move it to the authority files, which all documents share"
     found = f'"{text}" is a person of document second'
     assert tiny.kg("build").errors == error("unknown-reference", found, f"{FILE}:5:11", remedy)
     tiny.records(RECORDS.replace("victim: Anna Berg", "victim: second.witness"))

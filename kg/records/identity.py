@@ -194,9 +194,9 @@ def _elsewhere(entry: Field, found: list[Entity]) -> Problem:
         kind=either(*dict.fromkeys(entity.kind for entity in found)),
         documents=both(*documents),
     )
-    remedy = (
-        Message("write its id: {ids}", ids=either(*(entity.local for entity in found))),
-        Message("or move it to the authority files, which all documents share"),
+    remedy = Message(
+        "write its id, {ids}, or move it to the authority files, which all documents share",
+        ids=either(*(entity.local for entity in found)),
     )
     return Problem("unknown-reference", missing, remedy, entry.location, (), entry.key.name, entry.text)
 

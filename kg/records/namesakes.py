@@ -156,12 +156,10 @@ def _problem(entity: Entity, other: Entity, ours: str, theirs: str) -> Problem:
             place=place,
             kind=entity.kind,
         )
-    remedy = (
-        Message("if they are one, keep one record, in the authority files"),
-        Message(
-            "otherwise write a decision there: left: {left}, right: {right}, with verdict, ground and decider",
-            left=other.local,
-            right=entity.local,
-        ),
+    remedy = Message(
+        "if they are one, keep one record in the authority files; otherwise write a decision there: left: {left}, "
+        "right: {right}, with verdict, ground and decider",
+        left=other.local,
+        right=entity.local,
     )
     return Problem("similar-names", found, remedy, entity.record.location, (), entity.kind, entity.record.id, "warning")
