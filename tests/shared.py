@@ -16,7 +16,7 @@ import pytest
 
 from kg.model.project import resources
 from kg.model.terms import Triple
-from kg.rdf.dataset import Dataset, Solutions
+from kg.rdf.dataset import MOST_ROWS, Dataset, Solutions
 from kg.rdf.syntax import read_triples
 from kg.validation.compiled import CompiledShapes, Data
 from kg.validation.engines import compiled_for
@@ -47,9 +47,9 @@ class Answering(Dataset):
 
     answers: dict[str, Solutions | list[str]] = field(default_factory=dict)
 
-    def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
+    def query(self, text: str, *, place: str = "", most: int = MOST_ROWS) -> Solutions | list[str]:
         if text not in self.answers:
-            self.answers[text] = Dataset.query(self, text, place=place)
+            self.answers[text] = Dataset.query(self, text, place=place, most=most)
         return self.answers[text]
 
 

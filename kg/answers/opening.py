@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.build.index import access_of, base_of
 from kg.build.output import folder_of, held_build
 from kg.model.errors import CallError, DataError, Problem
+from kg.model.files import open_regular
 from kg.model.holding import Held
 from kg.model.message import Message
 from kg.model.project import find_project
@@ -30,7 +31,7 @@ class OpenBuild(NamedTuple):
         """The identity of a build: the SHA-256 of its ``kg.nq``; ``DataError`` if that is missing."""
         path = self.folder / "kg.nq"
         try:
-            with (self.held.path / "kg.nq").open("rb") as file:
+            with open_regular(self.held.path / "kg.nq") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             found = Message("{path} cannot be read, so the build has no name", path=path)

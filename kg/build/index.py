@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.model import kinds, layout
-from kg.model.errors import Location
-from kg.model.files import Stamp, fingerprint, shown, stamp
+from kg.model.errors import DataError, Location
+from kg.model.files import Stamp, fingerprint, open_regular, read_json, shown, stamp
 from kg.model.kinds import Key, by_name
 from kg.model.project import Project
 from kg.rdf.ontology import ontology_files
@@ -91,9 +91,13 @@ class Index(NamedTuple):
 
 
 def files_of(project: Project, name: str) -> list[Path]:
-    """The files of a unit: those in the document's folder and the project's own mapping scripts, or the authority files."""
+    """The files of a unit: those in the document's folder and the project's own mapping scripts, or the authority files.
+
+    The project's own terms belong to each unit, because any record may use them.
+    """
     folder = project.authorities if name == AUTHORITIES else (project.documents / name).parent
     own = [] if name == AUTHORITIES else sorted((project.documents / layout.MAPPINGS).glob("*.py"))
+    own += [path for path in (project.documents / layout.VOCABULARY,) if path.is_file()]
     return [*own, *(path for path in folder.iterdir() if path.is_file())] if folder.is_dir() else []
 
 
@@ -109,7 +113,10 @@ def _program() -> str:
 
 def unit_name(project: Project, path: str) -> str:
     """The name of the unit of the document at a path as shown."""
-    return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
+    found, documents = Path(path).resolve(), project.documents.resolve()
+    if not found.is_relative_to(documents):  # a link leads out of the folder
+        found, documents = Path(path).absolute(), project.documents.absolute()
+    return found.relative_to(documents).as_posix()
 
 
 def write_index(
@@ -166,19 +173,19 @@ def path_of(unit: Unit, path: str) -> str:
 def base_of(build: Path) -> str:
     """The base of a build's nodes, whichever version wrote the build; empty if it is not recorded."""
     try:
-        with (build / FILE).open(encoding="utf-8") as file:
-            found = _BASE.search(file.read(_HEAD))
+        with open_regular(build / FILE) as file:
+            found = _BASE.search(file.read(_HEAD).decode(errors="replace"))
         return str(json.loads(found[1])) if found else ""
-    except (OSError, ValueError):
+    except (OSError, ValueError, DataError):
         return ""
 
 
 def access_of(build: Path) -> Access:
     """Who may see a build, as it says itself; one that says nothing is public, as older versions wrote it."""
     try:
-        with (build / FILE).open(encoding="utf-8") as file:
-            found = _ACCESS.search(file.read(_HEAD))
-    except (OSError, ValueError):
+        with open_regular(build / FILE) as file:
+            found = _ACCESS.search(file.read(_HEAD).decode(errors="replace"))
+    except (OSError, ValueError, DataError):
         return PUBLIC
     return INTERNAL if found and found[1] == INTERNAL else PUBLIC
 
@@ -187,7 +194,7 @@ def access_of(build: Path) -> Access:
 def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None, any_program: bool) -> Index | None:
     """Like ``read_index``, but cached until the file or the working folder changes: a watch checks again and again."""
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        body = read_json(path)
         if not any_program and body["program"] != _program():
             return None
         units = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.mapping import Source
 from kg.model.errors import CallError, Location, Problem
-from kg.model.files import MOST_BYTES, decode
+from kg.model.files import MOST_BYTES, bytes_of, decode
 from kg.model.message import Message
 from kg.model.terms import digest, text_of
 from kg.rdf.dataset import Dataset
@@ -101,8 +101,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
             )
         )
     for path in sorted(folder.iterdir()):
-        if path.is_file() and 0 < path.stat().st_size <= MOST_BYTES:
-            data = path.read_bytes()
+        if path.is_file() and path.stat().st_size <= MOST_BYTES and (data := bytes_of(path)):
             yield digest(data), path, data
 
 

@@ -12,7 +12,7 @@ from kg.build.output import held_build
 from kg.build.reading import Read
 from kg.build.scope import Scope
 from kg.model.errors import CallError, DataError, Location, Problem
-from kg.model.files import shown
+from kg.model.files import MOST_BUILT, bytes_of, shown
 from kg.model.holding import Held
 from kg.model.message import Message
 from kg.model.terms import Term, Triple, expand
@@ -42,7 +42,7 @@ def read_build(build: Path, index: Index, wanted: Callable[[str], bool]) -> tupl
     data: set[Triple] = set()
     ontology: list[Triple] = [] if same else read_ontology()
     try:
-        text = (build / "kg.nq").read_text(encoding="utf-8")
+        text = bytes_of(build / "kg.nq", most=MOST_BUILT).decode()
     except (OSError, UnicodeDecodeError) as error:
         found = Message("the build in {folder} cannot be read", folder=shown(build))
         raise DataError(

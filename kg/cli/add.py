@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.facts import given_facts, with_facts
+from kg.cli.streams import say_line
 
 if TYPE_CHECKING:
     from kg.model.project import Project
@@ -72,26 +73,26 @@ def _fix(files: tuple[Path, ...]) -> None:
         text, changed = refitted(path)
         if changed:
             write_file(path, text.encode())
-        click.echo(f"{path}: {changed} line{'' if changed == 1 else 's'} changed")
+        say_line(f"{path}: {changed} line{'' if changed == 1 else 's'} changed")
 
 
 def _show(added: Added) -> None:
     """Says what was written, and what was taken from where."""
     from kg.model.layout import ORIGINAL, RECORDS, TEXT
 
-    click.echo(f"added {added.source} as {added.folder.name}: {added.sentences} sentences")
+    say_line(f"added {added.source} as {added.folder.name}: {added.sentences} sentences")
     for name, about in (
         (TEXT, "the text, one sentence a line; delete lines that are not part of it, such as menus"),
         (ORIGINAL, "its bytes as received"),
         (RECORDS, "no records yet"),
     ):
-        click.echo(f"  {added.folder / name}: {about}")
+        say_line(f"  {added.folder / name}: {about}")
     if (title := added.facts.values.get("title")) and not title[0].location.path:
-        click.echo(f"  title: {title[0]} (the first line of the text)")
+        say_line(f"  title: {title[0]} (the first line of the text)")
     if added.published:
-        click.echo("  creator: the publisher, as nobody says who wrote it; change it in text.md if somebody else did")
+        say_line("  creator: the publisher, as nobody says who wrote it; change it in text.md if somebody else did")
     if added.facts.unused:
-        click.echo(f"  not used: {', '.join(added.facts.unused)}")
+        say_line(f"  not used: {', '.join(added.facts.unused)}")
 
 
 def _next(added: list[Added], project: Project) -> None:
@@ -99,14 +100,12 @@ def _next(added: list[Added], project: Project) -> None:
     from kg.upkeep.adding import agent_records
 
     agents = dict(agent for one in added for agent in one.agents)
-    click.echo("\nnext:")
+    say_line("\nnext:")
     if agents:
-        click.echo(f"* add to a file in {project.authorities}, as organization, person or group:\n")
-        click.echo("\n".join(f"    {line}" for line in agent_records(agents.items(), project).splitlines()) + "\n")
+        say_line(f"* add to a file in {project.authorities}, as organization, person or group:\n")
+        say_line("\n".join(f"    {line}" for line in agent_records(agents.items(), project).splitlines()) + "\n")
     if any("creator" not in one.facts.values for one in added):
-        click.echo("* write creator: in text.md, who wrote it, by label or id: its claims are made by them")
+        say_line("* write creator: in text.md, who wrote it, by label or id: its claims are made by them")
     folder = added[0].folder
-    click.echo(
-        f"* write the records: `kg new act --to {folder / 'records.yaml'}`, quoting words of one line of text.md"
-    )
-    click.echo(f"* check them: `kg validate {folder}`, then `kg build` and `kg verify`")
+    say_line(f"* write the records: `kg new act --to {folder / 'records.yaml'}`, quoting words of one line of text.md")
+    say_line(f"* check them: `kg validate {folder}`, then `kg build` and `kg verify`")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.streams import say
 
 if TYPE_CHECKING:
     from kg.records.access import Access
@@ -49,6 +50,6 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     check_target(target, access=access)
     with Progress(STAGES) as progress:
         made = build(project, access=access, strict=strict, engine=engine, progress=progress.stage)
-    click.echo(summary(made, target))
+    say(f"{summary(made, target)}\n")
     warn((*made.warnings, *filter(None, (unstated(project),))))
     return 0 if made.published else 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.streams import say
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 
@@ -48,4 +49,4 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
     build = open_build(folder, access=access)
     name, dataset = build.sha256, build.dataset
     cited = cite_answer(dataset, query, values, build=name) if query else cite(dataset, given[0], build=name)
-    click.echo(FORMS[form](cited), nl=False)
+    say(FORMS[form](cited), form)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg.cli.facts import given_facts, with_facts
+from kg.cli.streams import say, say_line
 
 
 @click.command("digest")
@@ -35,13 +36,13 @@ def command(original: Path, out: Path | None, fixed: Path | None, **options: Any
     if fixed:
         anchored = anchor(fixed, original)
         warn(anchored.problems)
-        click.echo("\n".join(anchored.lines()))
+        say("\n".join([*anchored.lines(), ""]))
     elif out:
         made = prepare_digest(original, given, out)
         write([made])
         warn(made.facts.warnings)
         for path in made.files:
-            click.echo(f"wrote {path}")
+            say_line(f"wrote {path}")
         _next(out, made.facts.missing, made.sentences)
     else:
         click.echo(draft(original, given), nl=False)
@@ -49,9 +50,9 @@ def command(original: Path, out: Path | None, fixed: Path | None, **options: Any
 
 def _next(folder: Path, missing: list[str], sentences: int) -> None:
     """Says what to do next."""
-    click.echo("\nnext:")
+    say_line("\nnext:")
     if missing:
-        click.echo(f"* fill in {', '.join(missing)} at the top of {folder / 'digest.md'}: nothing says them")
-    click.echo(f"* restate {sentences} sentences in your own words, in the place of RESTATE and the words after it")
-    click.echo(f"* write the records: `kg new act --to {folder / 'records.yaml'}`")
-    click.echo(f"* check them: `kg validate {folder}`")
+        say_line(f"* fill in {', '.join(missing)} at the top of {folder / 'digest.md'}: nothing says them")
+    say_line(f"* restate {sentences} sentences in your own words, in the place of RESTATE and the words after it")
+    say_line(f"* write the records: `kg new act --to {folder / 'records.yaml'}`")
+    say_line(f"* check them: `kg validate {folder}`")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say_line
+
 
 @click.command("forget")
 @click.argument("names", nargs=-1, required=True, metavar="PERSON|DOCUMENT…")
@@ -26,5 +28,5 @@ def command(names: tuple[str, ...], documents: Path | None, write: bool, only_ch
     from kg.upkeep.forget import forget
 
     project = find_project(documents)
-    done = forget(project, names, click.echo, write=write, only_check=only_check, history=not no_history)
+    done = forget(project, names, say_line, write=write, only_check=only_check, history=not no_history)
     return 0 if done else 1

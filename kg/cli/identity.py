@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.streams import say
 from kg.model.errors import DataError
 
 if TYPE_CHECKING:
@@ -37,6 +38,6 @@ def command(name: str | None, form: str, folder: Path | None, documents: Path | 
     dataset = open_build(folder, access=access).dataset
     node = find_node(name, dataset) if name else ""
     found = identities(dataset, entries=entries(documents), node=node)
-    click.echo(FORMS[form](found), nl=False)
+    say(FORMS[form](found), form)
     if problems := undecided(found):
         raise DataError(problems)

@@ -10,6 +10,7 @@ import click
 
 from kg.answers.pictures import NAMES
 from kg.cli.access import with_access
+from kg.cli.streams import say
 
 if TYPE_CHECKING:
     from kg.records.access import Access
@@ -35,6 +36,6 @@ def command(name: str, out: Path | None, folder: Path | None, access: Access) ->
     drawn = picture(open_build(folder, access=access).dataset, name)
     if out:
         write_file(out, drawn)
-        click.echo(f"wrote {out}")
+        say(f"wrote {out}\n")
     else:
         sys.stdout.buffer.write(drawn)

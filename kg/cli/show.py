@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.streams import say
 
 if TYPE_CHECKING:
     from kg.records.access import Access
@@ -27,4 +28,4 @@ def command(name: str, folder: Path | None, access: Access) -> None:
     from kg.answers.pages import page
 
     dataset = open_build(folder, access=access).dataset
-    click.echo(page(dataset, find_node(name, dataset)), nl=False)
+    say(page(dataset, find_node(name, dataset)))

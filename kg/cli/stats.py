@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.streams import say
 
 if TYPE_CHECKING:
     from kg.records.access import Access
@@ -34,4 +35,4 @@ def command(by: str | None, form: str, folder: Path | None, access: Access) -> N
     from kg.answers.opening import open_build
 
     counts = count(open_build(folder, access=access).dataset, (by,) if by else _SECTIONS)
-    click.echo(FORMS[form](counts), nl=False)
+    say(FORMS[form](counts), form)

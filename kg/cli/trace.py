@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.streams import say
 
 if TYPE_CHECKING:
     from kg.records.access import Access
@@ -34,4 +35,4 @@ def command(ident: str, documents: Path | None, access: Access) -> None:
     lines = record_lines(source, record) if access == "internal" or source.id not in seen.changed else [NOT_SHOWN]
     if seen.names:
         lines = [seen.names.mask(line) for line in lines]
-    click.echo(provenance(source, record, project, seen.quads, lines), nl=False)
+    say(provenance(source, record, project, seen.quads, lines))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.streams import say
 
 if TYPE_CHECKING:
     from kg.records.access import Access
@@ -36,6 +37,6 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None,
     map_project(project, read)
     proofs, problems = verify(read.sources, open_build(project.build, access=access).dataset, originals)
     for proof in held(proofs, problems):
-        click.echo(str(proof))
+        say(f"{proof}\n")
     if problems:
         raise DataError(problems)

@@ -6,7 +6,6 @@ from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, concept
 from kg.model import dates, terms
 from kg.model.kinds import Key
 from kg.model.terms import Term, expand
-from kg.model.vocabulary import LABELS, PREFIXES
 from kg.records import Field, Record, Reference
 from kg.records.identity import Entity
 
@@ -167,7 +166,7 @@ def made_label(builder: GraphBuilder, record: Record) -> str:
         )
         return ", ".join(filter(None, (holder, record.text("position"), body)))
     kind = record.first("type")
-    label = LABELS.get(str(kind.value).strip("<>").removeprefix(PREFIXES["vocab"]), "") if kind else ""
+    label = kind.text if kind else ""
     victims = [
         _label_of(builder, agent)
         for entry in record.fields

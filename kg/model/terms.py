@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from kg.model.errors import InvalidValueError, nearest
+from kg.model.errors import InvalidValueError
 from kg.model.message import Message
-from kg.model.vocabulary import CONCEPTS, PREFIXES
+from kg.model.vocabulary import PREFIXES
 
 Term = str
 """An RDF term in N-Triples form: ``<iri>`` or ``"text"@en`` or ``"1"^^<datatype>``."""
@@ -168,20 +168,6 @@ def slug(text: str) -> str:
             )
         )
     return text
-
-
-class UnknownTermError(InvalidValueError):
-    """A word is not in the vocabulary."""
-
-
-def concept(scheme: str, text: str) -> Term:
-    """The concept with this English label or slug; otherwise a ``ValueError`` that offers the nearest one."""
-    slugs = CONCEPTS[scheme]
-    local = slugs.get(text, text)
-    if local not in slugs.values():
-        found = Message('{scheme} "{text}" is not in the vocabulary', scheme=scheme.replace("-", " "), text=text)
-        raise UnknownTermError(found, Message("`kg terms {scheme}` lists all", scheme=scheme), nearest(text, slugs))
-    return iri(f"{PREFIXES['vocab']}{scheme}/{local}")
 
 
 def digest(data: str | bytes, length: int = 64) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.model.errors import DataError, Location, Problem
+from kg.model.files import MOST_BUILT, bytes_of
 from kg.model.message import Message
 from kg.model.terms import Triple
 from kg.rdf.formats import BY_NAME, Format
@@ -31,7 +32,7 @@ def read_triples(path: Path) -> Iterator[Triple]:
     are stable and no other file shares them; the triples of a file with blank nodes come sorted.
     """
     try:
-        quads = list(ox.parse(path=path, format=_FORMATS["ttl"]))
+        quads = list(ox.parse(bytes_of(path, most=MOST_BUILT), format=_FORMATS["ttl"]))
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", meaning(error.msg), Message("fix the Turtle here"), place)) from error
@@ -116,7 +117,7 @@ _WITHIN = {"ttl": ("nt",), "trig": ("nt", "ttl"), "nq": ("nt",)}
 
 def read_prefixes(path: Path) -> dict[str, str]:
     """The prefixes that a Turtle file declares, sorted."""
-    parser = ox.parse(path=path, format=_FORMATS["ttl"])
+    parser = ox.parse(bytes_of(path, most=MOST_BUILT), format=_FORMATS["ttl"])
     for _ in parser:
         pass
     return dict(sorted(parser.prefixes.items()))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kg.model import terms
 from kg.model.characters import strangers
+from kg.model.concepts import OURS, AmbiguousTermError, UnknownTermError, Vocabulary
 from kg.model.errors import InvalidValueError, Location, Problem, nearest
 from kg.model.kinds import LEFT_OPEN, UNFILLED, Key, Kind, aspect, by_name
 from kg.model.message import Message, Words
 from kg.records.consistency import faults_between
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SentenceNode, SequenceNode, place_of
+from kg.records.own_terms import vocabulary_of
 from kg.records.scalars import check_meaning, written
 from kg.records.values import FAULTS, typed
 
@@ -40,9 +43,14 @@ class RecordReader:
     line: int = 1
     shared: bool = False
     restated: bool = False
+    vocabulary: Vocabulary = OURS
+    """That of the project around the file."""
     problems: list[Problem] = field(default_factory=list)
     open_kinds: list[Kind] = field(default_factory=list)
     """The kinds of the records being read, outermost first: a nested record has its owner before it."""
+
+    def __post_init__(self) -> None:
+        self.vocabulary = vocabulary_of(Path(self.path))
 
     def at(self, node: Node) -> Location:
         """Where a node begins."""
@@ -286,14 +294,26 @@ class RecordReader:
                 key=key.name,
             )
             return []
+        if reads == "concept":
+            return self.term(key, text, node)
         try:
             return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
-        except terms.UnknownTermError as fault:
-            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=key.name)
         except InvalidValueError as fault:
             code, remedy = FAULTS.get(reads, ("bad-value", key.meaning))
             found = Message("{name}: {fault}", name=key.name, fault=fault.found)
             self.fault(code, found, remedy, node, offers=fault.offers, key=key.name)
+        return []
+
+    def term(self, key: Key, text: str, node: Node) -> list[Field]:
+        """A concept, whatever name it is given by; its text is its label, so that rules compare what is meant."""
+        try:
+            concept, name = self.vocabulary.find(key.of[0], text, language=self.language)
+        except AmbiguousTermError as fault:
+            self.fault("ambiguous-term", fault.found, fault.remedy, node, key=key.name)
+        except UnknownTermError as fault:
+            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=key.name)
+        else:
+            return [Field(key, concept, name, self.at(node))]
         return []
 
     def unfilled(self, key: Key, text: str, node: Node) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build.output import build_folders, folder_of
-from kg.model.errors import ChronicleError, Location
-from kg.model.files import shown
+from kg.model.errors import ChronicleError, DataError, Location
+from kg.model.files import MOST_BUILT, bytes_of, shown
 from kg.model.project import Project
 from kg.model.terms import text_of
 from kg.model.writing import scratch_folders
@@ -44,8 +44,8 @@ def in_file(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
     if names.find(path.relative_to(folder).as_posix()):
         yield Occurrence(Location(shown(folder)), "the name of a file or folder in it")
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = bytes_of(path, most=MOST_BUILT)
+    except (OSError, DataError):
         yield Occurrence(place, "a file that cannot be read")
         return
     if path.suffix in _PACKED:

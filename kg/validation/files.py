@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.model.errors import DataError, Location
+from kg.model.files import read_text
 from kg.model.terms import text_of
 from kg.rdf.syntax import read_triples
 from kg.validation.compiled import IllFormedError
@@ -25,5 +26,5 @@ def _line(path: Path, iri: str) -> int:
     """The number of the line that begins with the IRI, or with a prefixed name that may mean it; 0 if none does."""
     local = re.escape(re.split(r"[/#:]", iri)[-1])
     name = re.compile(rf"\s*(<{re.escape(iri)}>|[\w-]*:{local})(?=[\s;.]|$)")
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     return next((number for number, line in enumerate(lines, 1) if name.match(line)), 0)

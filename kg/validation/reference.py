@@ -14,6 +14,7 @@ from kg.model.errors import DataError, Problem
 from kg.model.message import Message
 from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
+from kg.rdf.sparql_text import measured
 from kg.validation.report import CHECK, Result
 
 if TYPE_CHECKING:
@@ -137,11 +138,16 @@ def _in_order(query: str) -> str:
 def _prepared(text: str, names: tuple[tuple[str, Any], ...]) -> Query:
     from rdflib.plugins.sparql import prepareQuery
 
+    measured(text)
     try:
-        return prepareQuery(text, initNs=dict(names))
+        query = prepareQuery(text, initNs=dict(names))
     except Exception as error:  # rdflib has no single class for a query that it cannot read
         found = Message("rdflib cannot read a query: {reason}", reason=" ".join(str(error).split()))
         raise DataError(Problem("reference-failed", found, _REMEDY)) from error
+    if "ServiceGraphPattern" in repr(query.algebra) or query.algebra.get("datasetClause"):
+        found = Message("a query asks for data from elsewhere, with SERVICE or FROM")
+        raise DataError(Problem("reference-failed", found, _REMEDY))
+    return query
 
 
 def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> list[Result]:

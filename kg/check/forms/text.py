@@ -7,6 +7,7 @@ import textwrap
 from kg.check.findings import SEVERITIES, Finding, Group, Verdict
 from kg.check.forms.sentences import sentence
 from kg.check.origins import line_at
+from kg.model.display import visible
 from kg.model.errors import Location, did_you_mean
 from kg.model.message import Message
 from kg.model.messages import translated
@@ -99,7 +100,7 @@ def _finding(finding: Finding, language: str, above: Location | None, width: int
 def _line_of(finding: Finding, width: int) -> str:
     """The line of the file at the place of a finding, cut to the width of a page."""
     line = (
-        line_at(finding.location).strip()
+        visible(line_at(finding.location).strip())
         if finding.location and finding.location.path.endswith(("yaml", "yml", "md", "toml"))
         else ""
     )
