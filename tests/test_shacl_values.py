@@ -10,7 +10,7 @@ from kg.model.errors import InvalidValueError
 from kg.model.terms import expand, literal
 from kg.rdf.dataset import Dataset
 from kg.validation import ENGINES, Engine, IllFormedError, validate
-from kg.validation.compiled.patterns import matching, translated
+from kg.validation.patterns import matching, translated
 from tests.project import kg
 from tests.test_shacl_compiled import check, values
 from tests.test_shacl_engines import turtle

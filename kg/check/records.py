@@ -26,7 +26,7 @@ from kg.model.kinds import prefixes
 from kg.model.project import resources, unfit
 from kg.model.terms import Term, shortener
 from kg.records import Record
-from kg.records.identity import Entity, names_in_iris
+from kg.records.identity import Entity, names_in_iris, words_of
 from kg.records.namesakes import namesakes
 from kg.validation import Report, Result, validate, validate_among
 
@@ -50,8 +50,10 @@ def check_records(scope: Scope, options: Options) -> Found:
     short = shortener(prefixes(scope.project.base).items())
     report = _report(options, read, mapped, _focus(scope, mapped, own), context)
     found.omit(report.left_out)
+    named = {dict(fault.found.parts).get("word") for fault in faults if fault.code == "name-in-iri"}
     for result in report.results:
-        if not _is_old(result, own, context, options):
+        is_echo = result.code == "name-in-iri" and named & words_of(result.value or "")
+        if not is_echo and not _is_old(result, own, context, options):
             found.pairs.append(finding_of_result(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
     return found

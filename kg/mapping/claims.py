@@ -70,7 +70,8 @@ def fact_claims(builder: GraphBuilder, record: Record) -> None:
             alone = len(record.all(entry.key.name)) == 1
             tail = "" if alone else "." + value.rsplit("/", 1)[-1].rstrip(">")
             with builder.reading(entry):
-                builder.add(node, entry.key.properties[0], value)
+                if (record.text("stance") or "affirms") == "affirms":
+                    builder.add(node, entry.key.properties[0], value)
                 claim(
                     builder,
                     record,

@@ -74,10 +74,12 @@ def passage(document: Document, sentence: Sentence, first: int, last: int) -> Pa
 
 
 def naming(document: Document, name: str) -> Passage | None:
-    """The first sentence in which a name occurs as a whole word."""
-    for sentence in document.sentences:
-        if next(spans_of(sentence.text, name), None):
-            return passage(document, sentence, 0, len(sentence.text))
+    """The first sentence in which a name occurs as a whole word, letter by letter or else in another form of its letters."""
+    levels: tuple[Level, ...] = ("exact", "form")
+    for level in levels:
+        for sentence in document.sentences:
+            if next(spans_of(sentence.text, name, level), None):
+                return passage(document, sentence, 0, len(sentence.text))
     return None
 
 

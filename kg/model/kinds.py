@@ -200,6 +200,7 @@ _NAMES = _key("names", "skos:altLabel", "part", of=("name",), many=True)
 _AGENT_FACTS = (
     _key("agent-kind", "hr:agentKind", "concept", of=("agent-kind",), many=True),
     _key("characteristic", "hr:characteristic", "concept", of=("victim-characteristic",), many=True),
+    _key("member-of", "hr:memberOf", "reference", of=("group",), many=True),
 )  # fmt: skip
 _ETHNICITY = _key("ethnicity", "hr:ethnicity", "text", many=True)
 _PERSON_FACTS = (

@@ -459,6 +459,12 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "где об этом просят",
         "kk": "ұсыным берілген құжат немесе ұсыным берілген араласу",
     },
+    "hr:memberOf": {
+        "en": "the group to which they belong, and in whose count they are included",
+        "fr": "groupe auquel appartient quelqu'un qui est aussi connu individuellement; il est compris dans son nombre",
+        "ru": "группа, к которой они принадлежат и в числе которой учтены",
+        "kk": "жеке де белгілі біреу кіретін топ; ол топтың санында есепке алынған",
+    },
     "hr:method": {
         "fr": "moyen par lequel l'acte a été commis, seulement s'il est indiqué",
         "en": "how it was done",

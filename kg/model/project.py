@@ -151,8 +151,8 @@ def _check_base(path: Path, settings: dict[str, str]) -> None:
         raise _bad(path, error.found, remedy) from error
     alike = strangers("".join(word for word in re.split(r"[/#.-]", rest) if strangers(word)))
     if not host.isascii() or alike or {".", ".."} & set(rest.split("/")):
-        why = (alike,) if alike else ()
-        raise _bad(path, Message('{name} = "{value}" is not allowed', name="base", value=base), (*why, remedy))
+        advice = Message("{why}; {remedy}", why=alike, remedy=remedy) if alike else remedy
+        raise _bad(path, Message('{name} = "{value}" is not allowed', name="base", value=base), advice)
     if re.sub("^https?", "https", base).startswith(_CHRONICLE) and settings["documentalist"] != OWNERS:
         raise _bad(path, Message('base = "{base}" is a namespace of Chronicle itself', base=base), own)
 

@@ -16,6 +16,7 @@ from kg.model.terms import slug
 from kg.model.writing import locked, replace_file, reported
 from kg.records import AUTHORITY, TOP, read_records
 from kg.records.authorities import read_authorities, read_retired
+from kg.records.scalars import check_words
 from kg.records.templates import opaque, scaffold
 
 
@@ -68,6 +69,7 @@ def _taken(target: Path | None, *, shared: bool) -> set[str]:
 def _ident(text: str, taken: set[str]) -> str:
     try:
         slug(text)
+        check_words(text, "id", is_text=True)
     except InvalidValueError as error:
         raise CallError(Problem("bad-id", error.found, Message("give each record an id of its own"))) from error
     if text in taken:

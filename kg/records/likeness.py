@@ -66,14 +66,23 @@ def name_of(text: str) -> Name:
     >>> name_of("Романов Анатолий К.").words
     ('anatoli', 'romanov')
     """
-    plain = text if text.isascii() else _unmarked(text)
-    written = re.findall(r"[^\W_]+\.?", re.sub(r"['’‘ʼʹʻ`]", "", plain))
-    spelt = [word.lower() if word.isascii() else re.sub(r"[^a-z0-9.]", "", anyascii(word).lower()) for word in written]
+    spelt = spelt_words(text)
     kept = [word for word in spelt if word.strip(".") not in _TITLES] or spelt
     short = [word for word in kept if _is_initial(word)]
-    full = [_sound(word.strip(".")) for word in kept if not _is_initial(word)]
-    joined = "".join(_sound(word.strip(".")) for word in kept)
-    return Name(tuple(sorted(full)), tuple(sorted(_sound(word.strip("."))[0] for word in short)), joined)
+    full = [sound(word.strip(".")) for word in kept if not _is_initial(word)]
+    joined = "".join(sound(word.strip(".")) for word in kept)
+    return Name(tuple(sorted(full)), tuple(sorted(sound(word.strip("."))[0] for word in short)), joined)
+
+
+def spelt_words(text: str) -> list[str]:
+    """The words of a text in plain Latin small letters; an abbreviation keeps its full stop.
+
+    >>> spelt_words("А. Ахмедьяров")
+    ['a.', 'akhmedyarov']
+    """
+    plain = text if text.isascii() else _unmarked(text)
+    written = re.findall(r"[^\W_]+\.?", re.sub(r"['’‘ʼʹʻ`]", "", plain))
+    return [word.lower() if word.isascii() else re.sub(r"[^a-z0-9.]", "", anyascii(word).lower()) for word in written]
 
 
 def _unmarked(text: str) -> str:
@@ -89,7 +98,8 @@ def _is_initial(word: str) -> bool:
 
 
 @lru_cache(1 << 16)
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
+    """A word in plain Latin letters, what transliterations write differently written alike."""
     for written, sound in _SOUNDS:
         word = written.sub(sound, word)
     return word

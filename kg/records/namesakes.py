@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple, Self
 
 from kg.model.errors import Problem
 from kg.model.message import Message
@@ -34,11 +35,15 @@ def namesakes(directory: Directory, is_asked: Callable[[Entity], bool]) -> Itera
     asked = [entity for entity in directory.opened() if is_asked(entity) and called(entity.record)]
     if not asked:
         return
-    _open_like(directory, asked)
+    wanted = _Wanted.of(asked)
+    for document, later in list(directory.later.items()):
+        if any(wanted.is_like(kind, text) for kind, text in later.called):
+            directory.open(document)
     mine = {entity.iri for entity in asked}
     known, decided = _Known(), _decided(directory)
     for entity in _ordered(entity for entity in directory.opened() if entity.iri not in mine):
-        known.add(entity)
+        if any(wanted.is_like(entity.kind, text) for text in called(entity.record)):
+            known.add(entity)
     for entity in _ordered(asked):
         for other, ours, theirs in known.like(entity):
             if frozenset((entity.iri, other.iri)) not in decided and not _are_told_apart(entity, other):
@@ -52,17 +57,28 @@ def _ordered(entities: Iterable[Entity]) -> list[Entity]:
     return sorted(entities, key=lambda entity: (entity.document, entity.record.location))
 
 
-def _open_like(directory: Directory, asked: Iterable[Entity]) -> None:
-    """Adds the documents with a name that has a key in common with one that is asked about."""
-    wanted = {(entity.kind, key) for entity in asked for name in called(entity.record) for key in _keys(entity, name)}
-    words = {(entity.kind, word) for entity in asked for name in called(entity.record) for word in name_of(name).words}
-    for document, later in list(directory.later.items()):
-        for kind, text in later.called:
-            name = name_of(text)
-            is_near = len(name.words) < 2 or any((kind, word) in words for word in name.words)  # noqa: PLR2004
-            if is_near and any((kind, key) in wanted for key in keys(name, loose=kind == "person")):
-                directory.open(document)
-                break
+class _Wanted(NamedTuple):
+    """What names are compared with: the keys and words of those asked about, each with its kind."""
+
+    keys: frozenset[tuple[str, tuple[str, ...]]]
+    words: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, asked: Iterable[Entity]) -> Self:
+        """The names of some entities."""
+        names = [(entity, text) for entity in asked for text in called(entity.record)]
+        return cls(
+            frozenset((entity.kind, key) for entity, text in names for key in _keys(entity, text)),
+            frozenset((entity.kind, word) for entity, text in names for word in name_of(text).words),
+        )
+
+    def is_like(self, kind: str, text: str) -> bool:
+        """Whether a name has a key in common with one of these; nearly always its words alone say no."""
+        name = name_of(text)
+        is_near = len(name.words) < 2 or any((kind, word) in self.words for word in name.words)  # noqa: PLR2004
+        return (is_near or (kind, ("", name.joined)) in self.keys) and any(
+            (kind, key) in self.keys for key in keys(name, loose=kind == "person")
+        )
 
 
 def _keys(entity: Entity, text: str) -> Iterator[tuple[str, ...]]:
@@ -140,12 +156,10 @@ def _problem(entity: Entity, other: Entity, ours: str, theirs: str) -> Problem:
             place=place,
             kind=entity.kind,
         )
-    remedy = (
-        Message("if they are one, keep one record, in the authority files"),
-        Message(
-            "otherwise write a decision there: left: {left}, right: {right}, with verdict, ground and decider",
-            left=other.local,
-            right=entity.local,
-        ),
+    remedy = Message(
+        "if they are one, keep one record in the authority files; otherwise write a decision there: left: {left}, "
+        "right: {right}, with verdict, ground and decider",
+        left=other.local,
+        right=entity.local,
     )
     return Problem("similar-names", found, remedy, entity.record.location, (), entity.kind, entity.record.id, "warning")

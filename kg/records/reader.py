@@ -158,7 +158,9 @@ class RecordReader:
         try:
             return terms.slug(text)
         except InvalidValueError as error:
-            advice = (*filter(None, [strangers(text)]), Message("give each record an id of its own"))
+            advice = Message("give each record an id of its own")
+            if alike := strangers(text):
+                advice = Message("{why}; {remedy}", why=alike, remedy=advice)
             self.fault("bad-id", error.found, advice, node, key=key)
             return ""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from kg.model.terms import literal
 from kg.rdf.dataset import Dataset
-from kg.validation.compiled.patterns import matching
+from kg.validation.patterns import matching
 
 if TYPE_CHECKING:
     import rdflib

@@ -16,9 +16,8 @@ from kg.model.message import Message
 from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.sparql_text import measured
-from kg.validation.compiled.components import COMPONENTS
 from kg.validation.pyshacl_righted import righted
-from kg.validation.report import CHECK, Result
+from kg.validation.report import CHECK, ONCE, Result
 
 if TYPE_CHECKING:
     import rdflib
@@ -184,7 +183,7 @@ def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> li
 
 def _apart(results: Iterable[Result]) -> Iterator[Result]:
     """The results, numbered where several constraints of one component give the same one."""
-    once = {component.term for component in COMPONENTS if component.once}
+    once = {f"<{PREFIXES['sh']}{name}ConstraintComponent>" for name in ONCE}
     seen: Counter[Result] = Counter()
     for result in results:
         number = seen[result]

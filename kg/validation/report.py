@@ -15,6 +15,24 @@ from kg.model.terms import Term, Triple, expand
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
 """How many results a report holds; any others are only counted."""
+ONCE = frozenset(
+    {
+        *(
+            "Closed",
+            "Datatype",
+            "In",
+            "LanguageIn",
+            "MaxCount",
+            "MaxExclusive",
+            "MaxInclusive",
+            "MaxLength",
+            "MinCount",
+        ),
+        *("MinExclusive", "MinInclusive", "MinLength", "NodeKind", "Pattern", "QualifiedMaxCount", "QualifiedMinCount"),
+        "UniqueLang",
+    }
+)
+"""The constraint components that a shape may have once only: two results of one of them on one value are the same result."""
 CHECK = "https://w3id.org/chronicle/check#"
 REPORT = "<urn:chronicle:report>"
 """The node of the report."""

@@ -11,9 +11,9 @@ from kg.validation.compiled.compiling import Compiler
 from kg.validation.compiled.data import Data
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes
-from kg.validation.compiled.patterns import matching
 from kg.validation.compiled.reading import read_shapes
 from kg.validation.compiled.spelling import is_changed, stored
+from kg.validation.patterns import matching
 
 __all__ = ["closed", "compile_shapes", "read_shapes"]
 

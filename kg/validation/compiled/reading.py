@@ -19,7 +19,7 @@ from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.faults import IllFormedError
 from kg.validation.compiled.model import KEYS, REMEDY, Node, Path, Shape, Shapes, below, read_annotations, sh
 from kg.validation.compiled.paths import read_path
-from kg.validation.compiled.patterns import translated
+from kg.validation.patterns import translated
 from kg.validation.report import CHECK
 
 _SH = sh("Shape").removesuffix("Shape>")
