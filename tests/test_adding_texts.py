@@ -192,6 +192,22 @@ def test_if_one_of_several_texts_is_at_fault_none_is_added(tiny: Tiny) -> None:
     assert (ran.code, (tiny.texts / "at-night").exists()) == (1, False)
 
 
+def test_two_commands_that_add_one_text_at_once_leave_one_of_them_whole(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def other(*_: object, **__: object) -> None:
+        """Another command is done between the check and the writing."""
+        tiny.write("at-night/text.md", "of another command\n")
+
+    monkeypatch.setattr("kg.upkeep.adding.stage", other)
+    ran = add(tiny, *FACTS)
+    assert (ran.code, "error[unwritable-output]" in ran.err) == (2, True)
+    assert [path.read_text(encoding="utf-8") for path in (tiny.texts / "at-night").iterdir()] == [
+        "of another command\n"
+    ]
+    assert not list(tiny.texts.glob(".at-night*"))
+
+
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -296,3 +312,23 @@ def test_a_folder_of_texts_is_checked_by_its_path(added: Tiny) -> None:
     with contextlib.chdir(added.texts):
         for path in ("at-night", "at-night/text.md", "at-night/records.yaml"):
             assert kg("validate", str(Path(path))).code == 0
+
+
+# ── Forgetting ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_forgotten_name_is_withheld_in_the_original_too(added: Tiny) -> None:
+    added.write("at-night/records.yaml", RECORDS.replace("evidence: police detained Anna Berg in", "evidence: in"))
+    assert added.kg("build").code == 0
+    with contextlib.chdir(added.folder):
+        ran = kg("forget", "Anna Berg", "--documents", "texts", "--no-history", "--write")
+    assert ran.code in (0, 1), ran.err
+    for name in ("original.txt", "text.md"):
+        text = (added.texts / "at-night" / name).read_text(encoding="utf-8")
+        assert "Berg" not in text
+    assert "[withheld]" in (added.texts / "at-night" / "original.txt").read_text(encoding="utf-8")
+    document = read_held(added.texts / "at-night" / "text.md")
+    front = (added.texts / "at-night" / "text.md").read_text(encoding="utf-8")
+    assert f"sha256: {document.sha256}\n" in front
+    assert "# A name is withheld in original.txt" in front
+    assert added.kg("build").code == 0

@@ -115,7 +115,7 @@ RECORDS = """\
 
 # Both
 
-- act: detention-of-two   # Anna Berg and another
+- act: "detention-of-two"   # Anna Berg and another
   label: "detention of Anna Berg and another"
   type: detention
   date: 2020-02-01
@@ -214,7 +214,7 @@ def test_whoever_is_forgotten_is_in_no_byte_and_the_rest_stands_as_it_was(full: 
 
 # Both
 
-- act: detention-of-two   # [withheld] and another
+- act: "detention-of-two"   # [withheld] and another
   label: "detention of [withheld] and another"
   type: detention
   date: 2020-02-01

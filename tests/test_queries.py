@@ -16,6 +16,7 @@ from kg.answers.catalogue import Parameter, Query, bind, find_node, find_query, 
 from kg.answers.listing import GROUPS
 from kg.cli.query import command
 from kg.model import dates, terms
+from kg.model.concepts import OURS
 from kg.model.errors import CallError, DataError
 from kg.model.kinds import prefixes
 from kg.model.vocabulary import CONCEPTS, PREFIXES
@@ -296,11 +297,11 @@ def dated() -> Dataset:
         event, claim = f"<urn:event:{number}>", f"<urn:claim:{number}>"
         said: list[tuple[str, str, str]] = [
             (event, "rdf:type", terms.expand("hr:Event")),
-            (event, "hr:modality", terms.concept("modality", "actual")),
+            (event, "hr:modality", OURS.find("modality", "actual").iri),
             (event, "skos:prefLabel", terms.literal(date)),
             (event, "hr:date", dates.date(date)),
             (claim, "hr:asserts", event),
-            (claim, "hr:stance", terms.concept("stance", "affirms")),
+            (claim, "hr:stance", OURS.find("stance", "affirms").iri),
             (claim, "hr:certainty", "<urn:sure>"),
             (claim, "hr:evidence", "<urn:passage>"),
             ("<urn:sure>", "skos:prefLabel", terms.literal("stated as fact", language="en")),

@@ -15,12 +15,14 @@ from pathlib import Path
 from kg.answers.listing import GROUPS, listing
 from kg.model import dates, terms
 from kg.model.characters import composed
+from kg.model.concepts import OURS, Vocabulary
 from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest
 from kg.model.files import read_text, shown
 from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.model.vocabulary import CLASSES, CONCEPTS
 from kg.rdf.dataset import Dataset
+from kg.rdf.vocabularies import own_vocabulary
 
 TYPES = ("concept", "date", "integer", "node", "text")
 
@@ -152,7 +154,7 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
             case "integer":
                 return _integer(value)
             case "concept":
-                return terms.concept(parameter.scheme, value)
+                return _vocabulary(dataset).find(parameter.scheme, value).iri
             case "node":
                 return find_node(value, dataset, kind=parameter.kind)
             case _:
@@ -161,6 +163,20 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
         found = Message("{name}: {fault}", name=parameter.name, fault=error.found)
         remedy = error.remedy or Message("--{name}: {about}", name=parameter.name, about=parameter.about)
         raise CallError(Problem("bad-parameter", found, remedy, offers=error.offers)) from error
+
+
+_OWN = """
+SELECT DISTINCT ?concept ?property ?value {
+  GRAPH ?graph { ?concept ?property ?value }
+  FILTER(STRENDS(STR(?graph), "/graph/vocabulary"))
+} ORDER BY ?concept ?property ?value
+"""
+
+
+def _vocabulary(dataset: Dataset) -> Vocabulary:
+    """Our vocabularies with the terms of the project that was built."""
+    rows = dataset.solutions(_OWN).rows
+    return own_vocabulary((s, p, o) for s, p, o in rows if s and p and o) if rows else OURS
 
 
 def _integer(value: str) -> Term:

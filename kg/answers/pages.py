@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.answers.names import OPEN, Names
-from kg.model.terms import Term, concept, local_name, text_of
+from kg.model.concepts import concept_iri
+from kg.model.terms import Term, local_name, text_of
 from kg.rdf.dataset import Dataset
 from kg.sources.documents import squeezed
 
-_AFFIRMS, _ACTUAL = concept("stance", "affirms"), concept("modality", "actual")
+_AFFIRMS, _ACTUAL = concept_iri("stance", "affirms"), concept_iri("modality", "actual")
 
 _KEYS = """
 SELECT ?p ?o WHERE {

@@ -91,9 +91,13 @@ class Index(NamedTuple):
 
 
 def files_of(project: Project, name: str) -> list[Path]:
-    """The files of a unit: those in the document's folder and the project's own mapping scripts, or the authority files."""
+    """The files of a unit: those in the document's folder and the project's own mapping scripts, or the authority files.
+
+    The project's own terms belong to each unit, because any record may use them.
+    """
     folder = project.authorities if name == AUTHORITIES else (project.documents / name).parent
     own = [] if name == AUTHORITIES else sorted((project.documents / layout.MAPPINGS).glob("*.py"))
+    own += [path for path in (project.documents / layout.VOCABULARY,) if path.is_file()]
     return [*own, *(path for path in folder.iterdir() if path.is_file())] if folder.is_dir() else []
 
 

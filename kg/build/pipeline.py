@@ -11,6 +11,7 @@ from pathlib import Path
 from kg.build.index import read_index, write_index
 from kg.build.losses import losses
 from kg.build.output import Output, write_build
+from kg.build.own_terms import in_vocabulary_graph
 from kg.build.publishing import Published, published
 from kg.build.reading import Read, map_project, read_project
 from kg.build.scope import Scope
@@ -85,19 +86,20 @@ def build(
     with clock.stage("reading"):
         read = read_project(project)
         warnings = _warnings(project, read, strict=strict)
-        ontology, shapes = read_ontology(), read_shapes()
+        ontology, shapes, own = read_ontology(), read_shapes(), read.own
     with clock.stage("mapping"):
         made = published(project, read, map_project(project, read), access)
         quads = made.quads
         data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
-        compiled, report = _validate(data, shapes, ontology, project.language, engine)
+        compiled, report = _validate(data, shapes, [*ontology, *own], project.language, engine)
     with clock.stage("inferring"):
-        inferred = _infer(data, ontology, project.base, engine)
+        inferred = _infer(data, [*ontology, *own], project.base, engine)
     with clock.stage("writing"):
         conforms = report.conforms(strict=strict)
         known = write_compiled_shapes(shapes_files(), compiled)
         index = write_index(project, _sources(made), access=access, changed=made.changed)
+        quads, data = [*quads, *in_vocabulary_graph(project, own)], sorted({*data, *own})
         output = Output(project, quads, data, ontology, inferred, report, index, known, access)
         folder = write_build(output, published=conforms)
     sizes = len(made.read.sources), made.counts, len(data), len(inferred)
@@ -115,7 +117,7 @@ def _warnings(project: Project, read: Read, *, strict: bool) -> tuple[Problem, .
     last = read_index(real_path(project.build), project.documents, any_program=True)
     unread = unread_files(project.documents, resources("mappings"), (project.build,))
     alike = namesakes(read.directory, lambda _: True)
-    found = (*unread, *losses(Scope(project, whole=True), read, last), *alike)
+    found = (*read.warnings, *unread, *losses(Scope(project, whole=True), read, last), *alike)
     if strict and found:
         raise DataError(found)
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, Unit, unit_name
+from kg.build.own_terms import read_own_terms
 from kg.build.scope import NOTHING, Reuse, Scope, reusable
 from kg.mapping import GraphBuilder, Script, Source, claim_documents, map_records, naming_claims, without_document
 from kg.mapping.scripts import scripts
@@ -21,7 +22,7 @@ from kg.model.kinds import AGENTS
 from kg.model.layout import SETTINGS
 from kg.model.message import Message
 from kg.model.project import Project, resources, unfit
-from kg.model.terms import Quad
+from kg.model.terms import Quad, Triple
 from kg.records import Record, read_records
 from kg.records.authorities import given_again, read_authorities, read_retired
 from kg.records.identity import Directory, Later, names_in_iris
@@ -45,6 +46,9 @@ class Read:
     asked: set[str] = field(default_factory=set)
     retired: Collection[str] = ()
     notes: list[Message] = field(default_factory=list)
+    own: list[Triple] = field(default_factory=list)
+    """The project's own terms, and what is said of them."""
+    warnings: list[Problem] = field(default_factory=list)
 
     @property
     def documents(self) -> set[str]:
@@ -87,6 +91,7 @@ def read_scope(scope: Scope, index: Index | None = None) -> Read:
         read.unread += without_document(project.documents, {path.parent for path in paths.values()})
     if AUTHORITIES not in read.reuse.units:
         _read_authorities(read, scope)
+    _read_own_terms(read, scope)
     _fill_directory(read)
     return read
 
@@ -162,6 +167,13 @@ def _read_authorities(read: Read, scope: Scope) -> None:
         read.unread += unread
     else:
         read.faults += unread  # of interest only when that file was requested
+
+
+def _read_own_terms(read: Read, scope: Scope) -> None:
+    own = read_own_terms(scope.project, checked=scope.whole)
+    read.own += own.triples
+    read.faults += [problem for problem in own.problems if problem.severity == "violation"]
+    read.warnings += [problem for problem in own.problems if problem.severity != "violation"]
 
 
 def _fill_directory(read: Read) -> None:

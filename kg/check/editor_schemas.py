@@ -12,6 +12,7 @@ from kg.model.layout import SCHEMAS
 from kg.model.message import Message
 from kg.model.project import Project, find_project, resources
 from kg.records.authorities import read_authorities
+from kg.records.own_terms import vocabulary_of
 from kg.records.schemas import schema, written
 
 NAMES = ("records", "authorities")
@@ -55,7 +56,8 @@ def for_project(name: str, project: Project | None) -> dict[str, Any]:
         about = ", ".join(labels) or record.text("ground")
         entries = [(label, f"{record.kind.name} {record.id}") for label in labels] + [(record.id, about)]
         known.setdefault(record.kind.name, []).extend(entries)
-    return schema(name, known=known, documents=_documents(project.documents))
+    vocabulary = vocabulary_of(project.documents)
+    return schema(name, known=known, documents=_documents(project.documents), vocabulary=vocabulary)
 
 
 def _documents(folder: Path) -> Iterable[str]:

@@ -111,6 +111,7 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
 
 def _warnings(scope: Scope, read: Read, context: BuildContext) -> Iterator[Problem]:
     """What may be wrong with the files and with names, though every record can be read."""
+    yield from read.warnings
     yield from _unread_files(scope)
     yield from losses(scope, read, _last(scope, context))
     yield from _namesakes(scope, read)
@@ -178,6 +179,7 @@ def _report(options: Options, read: Read, mapped: _Mapped, focus: set[Term] | No
             return ready
     data, ontology = context.triples(read)
     data |= new
+    ontology = [*ontology, *read.own]
     return validate(
         data, shapes, ontology, language=language, engine=options.engine, focus=focus, most=most, known=known
     )

@@ -16,7 +16,7 @@ from kg.mapping import Script, find_sources
 from kg.mapping.scripts import find_scripts
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.files import shown
-from kg.model.layout import AUTHORITIES, DIGEST, MAPPINGS, SETTINGS, authority_files, is_yaml
+from kg.model.layout import AUTHORITIES, DIGEST, MAPPINGS, SETTINGS, VOCABULARY, authority_files, is_yaml
 from kg.model.message import Message
 from kg.model.project import Project, find_project, resources
 from kg.rdf.formats import by_ending
@@ -83,6 +83,10 @@ def _is_project(path: Path) -> bool:
 def _take_project(path: Path, made: Selection) -> None:
     folder = path if (path / SETTINGS).is_file() else path / "seeds"
     made.of(find_project(folder)).whole = True
+
+
+def _is_vocabulary(path: Path) -> bool:
+    return path.name == VOCABULARY and path.is_file() and (path.parent / SETTINGS).is_file()
 
 
 def _take_settings(path: Path, made: Selection) -> None:
@@ -181,6 +185,7 @@ def _graphs_in(path: Path) -> list[Path]:
 TARGETS = (
     Target("project", _is_project, _take_project),
     Target("settings", lambda path: path.name == SETTINGS, _take_settings),
+    Target("vocabulary", _is_vocabulary, _take_settings),
     Target("authorities", _is_authority, _take_authority),
     Target("script", _is_script, _take_script),
     Target("document", _is_document, _take_document),

@@ -30,6 +30,7 @@ def command(original: Path, out: Path | None, fixed: Path | None, **options: Any
     """
     from kg.cli.reader import warn
     from kg.sources.digest_files import anchor
+    from kg.upkeep.added import digest_lines
     from kg.upkeep.adding import draft, prepare_digest, write
 
     given = given_facts(options)
@@ -41,18 +42,6 @@ def command(original: Path, out: Path | None, fixed: Path | None, **options: Any
         made = prepare_digest(original, given, out)
         write([made])
         warn(made.facts.warnings)
-        for path in made.files:
-            say_line(f"wrote {path}")
-        _next(out, made.facts.missing, made.sentences)
+        say_line("\n".join(digest_lines(made)))
     else:
         click.echo(draft(original, given), nl=False)
-
-
-def _next(folder: Path, missing: list[str], sentences: int) -> None:
-    """Says what to do next."""
-    say_line("\nnext:")
-    if missing:
-        say_line(f"* fill in {', '.join(missing)} at the top of {folder / 'digest.md'}: nothing says them")
-    say_line(f"* restate {sentences} sentences in your own words, in the place of RESTATE and the words after it")
-    say_line(f"* write the records: `kg new act --to {folder / 'records.yaml'}`")
-    say_line(f"* check them: `kg validate {folder}`")

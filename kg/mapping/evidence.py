@@ -193,7 +193,7 @@ def _own_words(found: Stretch, quote: Quote, level: Level) -> Quote:
     before, behind = _prefix(text.text, start, quote.prefix, level), _suffix(text.text, end, quote.suffix, level)
     assert before is not None
     assert behind is not None
-    return Quote(words, text.text[before:start], text.text[end:behind])
+    return quote._replace(text=words, prefix=text.text[before:start], suffix=text.text[end:behind])
 
 
 def _missing(entry: Field, quote: Quote, document: Document) -> Problem:

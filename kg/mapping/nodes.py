@@ -6,7 +6,6 @@ from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, concept
 from kg.model import dates, terms
 from kg.model.kinds import Key
 from kg.model.terms import Term, expand
-from kg.model.vocabulary import LABELS, PREFIXES
 from kg.records import Field, Record, Reference
 from kg.records.identity import Entity
 
@@ -135,7 +134,7 @@ def _involve(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, 
 
 def _suspect(builder: GraphBuilder, record: Record) -> None:
     """Links two entities that may be the same as a close match; they are never merged."""
-    for left, right in zip(record.all("left"), record.all("right"), strict=True):
+    for left, right in zip(record.all("left"), record.all("right"), strict=False):
         builder.add(builder.resolve(left), "skos:closeMatch", builder.resolve(right))
 
 
@@ -162,12 +161,13 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
 def made_label(builder: GraphBuilder, record: Record) -> str:
     """A label made of type, victims and date or, for a posting, of holder, position and organisation."""
     if record.kind.name == "posting":
-        holder, body = (
-            _label_of(builder, entry) for name in ("holder", "organization") for entry in record.all(name)[:1]
-        )
-        return ", ".join(filter(None, (holder, record.text("position"), body)))
+        holder, body = record.first("holder"), record.first("organization")
+        named = [
+            _label_of(builder, entry) if entry else "" for entry in (holder, body)
+        ]  # one that is missing is a fault
+        return ", ".join(filter(None, (named[0], record.text("position"), named[1])))
     kind = record.first("type")
-    label = LABELS.get(str(kind.value).strip("<>").removeprefix(PREFIXES["vocab"]), "") if kind else ""
+    label = kind.text if kind else ""
     victims = [
         _label_of(builder, agent)
         for entry in record.fields

@@ -124,7 +124,11 @@ def unread_files(documents: Path, mappings: Path, builds: Collection[Path] = ())
     claimed, faults = claim_documents(documents, mappings)
     if faults:
         return  # nobody knows what a script that cannot be loaded would read
-    known = {documents / layout.SETTINGS, documents / layout.AUTHORITIES / layout.RETIRED}
+    known = {
+        documents / layout.SETTINGS,
+        documents / layout.VOCABULARY,
+        documents / layout.AUTHORITIES / layout.RETIRED,
+    }
     known |= {path for script, document in claimed for path in script.files(document)}
     known |= {*layout.authority_files(documents / layout.AUTHORITIES)}
     skipped = {path.resolve() for path in builds}

@@ -17,6 +17,8 @@ MAPPINGS = "mappings"
 """The folder of a project's own mapping scripts."""
 PROFILES = "profiles"
 """The folder of a project's own shapes."""
+VOCABULARY = "vocabulary.ttl"
+"""The file of a project's own terms."""
 SCHEMAS = ".chronicle"
 """The folder of the JSON Schemas that editors use."""
 

@@ -42,7 +42,7 @@ NOTES: dict[str, dict[str, str]] = {
     "hr:Act": {
         "en": "who did what to whom: one kind of treatment of one victim or group",
         "fr": "un seul type de traitement infligé à une seule victime ou à un seul groupe : qui a fait quoi à qui",
-        "kk": "бір жәбірленушіге немесе бір топқа жасалған іс-әрекеттің бір түрі: кім, кімге, не істеді",
+        "kk": "бір зардап шегушіге немесе бір топқа жасалған іс-әрекеттің бір түрі: кім, кімге, не істеді",
         "ru": "кто что с кем сделал: один вид обращения с одним пострадавшим или группой",
     },
     "hr:Agent": {
@@ -61,7 +61,7 @@ NOTES: dict[str, dict[str, str]] = {
         "fr": "ce qu'un déclarant affirme, nie, met en doute ou demande dans un passage au sujet d'un nœud ou d'une de ses propriétés",
         "en": "what one claimant says of a node, or of one key of it",
         "kk": "бір мәлімдеушінің үзіндіде бір түйін немесе оның бір қасиеті туралы айтқаны, теріске шығарғаны, күмәнданғаны не сұрағаны",
-        "ru": "что один говорящий утверждает о записи или об одном её ключе",
+        "ru": "что один автор утверждает о записи или об одном её ключе",
     },
     "hr:Document": {
         "en": "a text that somebody published, held or only referred to",
@@ -72,7 +72,7 @@ NOTES: dict[str, dict[str, str]] = {
     "hr:Event": {
         "fr": "fait borné dans le temps dont parlent des déclarations ; sa modalité dit s'il a eu lieu, ou s'il était seulement prévu ou annoncé comme menace",
         "en": "something bounded in time that claims speak about",
-        "kk": "мәлімдемелерде айтылатын, уақытпен шектелген нәрсе; оның болғанын, жоспарланғанын немесе қоқан-лоққы ғана екенін модальділік көрсетеді",
+        "kk": "мәлімдемелерде айтылатын, уақытпен шектелген нәрсе; оның болғанын, жоспарланғанын немесе қоқан-лоқы ғана екенін модальділік көрсетеді",
         "ru": "ограниченное во времени событие, о котором говорят утверждения",
     },
     "hr:Group": {
@@ -90,7 +90,7 @@ NOTES: dict[str, dict[str, str]] = {
     "hr:Instrument": {
         "en": "a treaty, constitution, code or guideline",
         "fr": "traité, constitution, code, loi ou lignes directrices d'où sont tirées des normes",
-        "ru": "договор, конституция, кодекс или руководство",
+        "ru": "договор, конституция, кодекс или руководящие принципы",
         "kk": "нормалар алынатын шарт, конституция, кодекс, заң немесе басшылық қағидаттар",
     },
     "hr:Intervention": {
@@ -143,9 +143,9 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "hr:Proceeding": {
         "en": "a step before a court, prosecutor or review body",
-        "fr": "étape devant un tribunal, un parquet ou un organe de contrôle ; c'est aussi un acte si un déclarant la présente comme une pression sur une personne",
+        "fr": "étape devant un tribunal, un parquet ou un instance de recours ; c'est aussi un acte si un déclarant la présente comme une pression sur une personne",
         "kk": "соттағы, прокуратурадағы немесе қайта қарау органындағы қадам; мәлімдеуші оны адамға қысым деп көрсетсе, ол әрекет те болады",
-        "ru": "шаг перед судом, прокурором или надзорным органом",
+        "ru": "шаг в суде, прокуратуре или органе, который пересматривает дело",
     },
     "hr:Provision": {
         "en": "one article of an instrument",
@@ -197,7 +197,7 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "hr:allegedPerpetrator": {
         "fr": "agent qui aurait commis ou ordonné l'acte ; cela ne dit pas que sa culpabilité est établie",
-        "en": "an agent said to have done or ordered the act; it does not say that guilt is established",
+        "en": "an agent said to have done or ordered the act, without any finding of guilt",
         "ru": "субъект, который, как сообщается, совершил деяние или отдал приказ; это не значит, что вина установлена",
         "kk": "әрекетті жасады немесе бұйырды деп айтылған субъект; бұл кінәсі дәлелденгенін білдірмейді",
     },
@@ -244,10 +244,10 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "субъект қай лауазымы немесе мүшелігі бойынша қатысатыны",
     },
     "hr:certainty": {
-        "fr": "assurance avec laquelle le déclarant s'exprime, du fait affirmé à l'incertain ; ce n'est pas l'avis du projet",
+        "fr": "assurance avec laquelle le déclarant s'exprime, du fait affirmé à l'indéterminé ; ce n'est pas l'avis du projet",
         "en": "how sure the claimant is; stated as fact unless said otherwise",
         "kk": "мәлімдеушінің қаншалықты сенімді айтатыны, факт ретінде айтудан белгісізге дейін; бұл жобаның өз бағасы емес",
-        "ru": "насколько уверен говорящий; если не указано, stated as fact",
+        "ru": "насколько уверен автор утверждения; если не указано, stated as fact",
     },
     "hr:characteristic": {
         "fr": "ce qu'un texte dit de l'agent et qui éclaire pourquoi il est visé : journaliste, syndicaliste, etc",
@@ -329,7 +329,7 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "hr:degree": {
         "en": "what an alleged perpetrator did; carried out unless said otherwise",
-        "fr": "jusqu'où un auteur présumé serait impliqué, de l'exécution à la simple présence passive",
+        "fr": "jusqu'où un auteur présumé serait impliqué, de la commission de l'acte à la simple présence passive",
         "kk": "болжамды құқық бұзушының қаншалықты қатысы бар деп айтылғаны: өзі орындаудан қарап тұруға дейін",
         "ru": "что сделал предполагаемый исполнитель; если не указано, carried out",
     },
@@ -588,8 +588,8 @@ NOTES: dict[str, dict[str, str]] = {
     "hr:role": {
         "fr": "le rôle joué dans l'événement : victime, témoin, accusé, juge, etc",
         "en": "the part played in the event, such as victim, witness, defendant or judge",
-        "kk": "оқиғадағы рөл: жәбірленуші, куә, айыпталушы, судья және т.б",
-        "ru": "роль в событии: пострадавший, свидетель, подсудимый, судья и подобное",
+        "kk": "оқиғадағы рөл: зардап шегуші, куә, жауапқа тартылушы, судья және т.б",
+        "ru": "роль в событии: пострадавший, свидетель, привлекаемый к ответственности, судья и подобное",
     },
     "hr:sha256": {
         "fr": "empreinte SHA-256, en 64 chiffres hexadécimaux minuscules, des octets reçus d'un document détenu ou de la portion d'un passage",
@@ -612,7 +612,7 @@ NOTES: dict[str, dict[str, str]] = {
     "hr:stance": {
         "fr": "si le déclarant affirme, nie, met en doute, demande ou laisse ouvert ce qui est avancé",
         "en": "whether the claimant affirms, denies, doubts, asks or leaves open; affirms unless said otherwise",
-        "kk": "мәлімдеуші айтылғанды растай ма, теріске шығара ма, күмәндана ма, сұрай ма, әлде ашық қалдыра ма",
+        "kk": "мәлімдеуші солай деп мәлімдей ме, теріске шығара ма, күмәндана ма, сұрай ма, әлде ашық қалдыра ма",
         "ru": "утверждает, отрицает, сомневается, спрашивает или оставляет открытым; если не указано, affirms",
     },
     "hr:start": {
@@ -636,7 +636,7 @@ NOTES: dict[str, dict[str, str]] = {
     "hr:timeOfDay": {
         "fr": "heure locale donnée par le texte, en heures et minutes, par exemple 07:00",
         "en": "time of day, 24 hours, such as 07:00",
-        "ru": "время по 24-часовым часам, например 07:00",
+        "ru": "время в 24-часовом формате, например 07:00",
         "kk": "мәтінде көрсетілген жергілікті уақыт, сағат пен минут түрінде, мысалы 07:00",
     },
     "hr:unit": {
@@ -667,19 +667,19 @@ NOTES: dict[str, dict[str, str]] = {
         "en": "the verdict",
         "fr": "pour une issue, ce qui est décidé sur la culpabilité ou le fond ; pour une décision d'identité : identiques, peut-être identiques ou différents",
         "kk": "іс қорытындысында — кінә немесе істің мәні бойынша шешім; бірдейлік туралы шешімде — бірдей, бәлкім бірдей немесе әртүрлі",
-        "ru": "приговор или решение",
+        "ru": "решение по делу",
     },
     "hr:victim": {
         "fr": "agent que l'acte a touché ou devait toucher ; posé sur des événements réels qu'une déclaration affirme, jamais déduit",
         "en": "an agent whom the act affected or was meant to affect; asserted only for actual events that a claim affirms, and never inferred",
-        "ru": "субъект, против которого было или должно было быть направлено деяние; указывается у действительных событий, подтверждённых утверждением, и никогда не выводится",
-        "kk": "әрекет бағытталған немесе бағытталуға тиіс болған субъект; мәлімдемемен расталған нақты оқиғаларда ғана көрсетіледі, ешқашан қорытып шығарылмайды",
+        "ru": "субъект, против которого было или должно было быть направлено деяние; указывается у состоявшихся событий, о которых утверждение говорит, что они были, и никогда не выводится",
+        "kk": "әрекет бағытталған немесе бағытталуға тиіс болған субъект; мәлімдемеде болды деп айтылған нақты оқиғаларда ғана көрсетіледі, ешқашан қорытып шығарылмайды",
     },
     "hr:violates": {
         "en": "the provision that it breaks, as the claimant says",
         "fr": "disposition que l'événement enfreindrait ; c'est l'avis d'un déclarant, non un jugement",
         "kk": "оқиға бұзды деп айтылған құқықтық норма; бұл сот шешімі емес, мәлімдеушінің көзқарасы",
-        "ru": "норма, которую это нарушает, по словам утверждающего",
+        "ru": "норма, которую это нарушает, по словам автора утверждения",
     },
     "hr:within": {
         "en": "the place that it lies in",
@@ -705,25 +705,37 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "role:alleged-perpetrator": {
         "en": "who took part as alleged perpetrator",
-        "ru": "предполагаемый исполнитель",
-        "kk": "болжамды орындаушы",
+        "ru": "предполагаемый нарушитель",
+        "kk": "болжамды құқық бұзушы",
         "fr": "auteur présumé",
+    },
+    "role:complainant": {
+        "en": "who took part as complainant",
+        "ru": "заявитель",
+        "kk": "арыз иесі",
+        "fr": "plaignant",
+    },
+    "role:counsel": {
+        "en": "who took part as counsel",
+        "ru": "адвокат (защитник)",
+        "kk": "адвокат (қорғаушы)",
+        "fr": "avocat",
     },
     "role:defendant": {
         "en": "who took part as defendant",
-        "ru": "обвиняемый",
-        "kk": "айыпталушы",
+        "ru": "привлекаемый к ответственности",
+        "kk": "жауапқа тартылушы",
         "fr": "personne poursuivie",
     },
     "role:host": {
         "en": "who took part as host",
         "ru": "принимающая сторона",
-        "kk": "қабылдаушы",
-        "fr": "hôte",
+        "kk": "қабылдаушы тарап",
+        "fr": "partie d’accueil",
     },
     "role:intended-target": {
         "en": "who took part as intended target",
-        "ru": "намеченная цель",
+        "ru": "тот, на кого направлено деяние",
         "kk": "көзделген нысана",
         "fr": "cible visée",
     },
@@ -733,17 +745,29 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "дәнекер",
         "fr": "intermédiaire",
     },
+    "role:investigator": {
+        "en": "who took part as investigator",
+        "ru": "следователь",
+        "kk": "тергеуші",
+        "fr": "enquêteur",
+    },
     "role:judge": {
         "en": "who took part as judge",
         "ru": "судья",
         "kk": "судья",
         "fr": "juge",
     },
+    "role:observer": {
+        "en": "who took part as observer",
+        "ru": "наблюдатель",
+        "kk": "бақылаушы",
+        "fr": "observateur",
+    },
     "role:order-giver": {
         "en": "who took part as order-giver",
         "ru": "отдавший приказ",
         "kk": "бұйрық беруші",
-        "fr": "donneur d’ordre",
+        "fr": "auteur de l’ordre",
     },
     "role:organiser": {
         "en": "who took part as organiser",
@@ -763,6 +787,18 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "тарап",
         "fr": "partie",
     },
+    "role:prosecutor": {
+        "en": "who took part as prosecutor",
+        "ru": "прокурор",
+        "kk": "прокурор",
+        "fr": "procureur",
+    },
+    "role:suspect": {
+        "en": "who took part as suspect",
+        "ru": "подозреваемый",
+        "kk": "күдікті",
+        "fr": "suspect",
+    },
     "role:victim": {
         "en": "who took part as victim",
         "ru": "пострадавший",
@@ -771,14 +807,14 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "role:visitor": {
         "en": "who took part as visitor",
-        "ru": "посетитель",
+        "ru": "совершающий визит",
         "kk": "келуші",
         "fr": "visiteur",
     },
     "role:witness": {
         "en": "who took part as witness",
         "ru": "свидетель",
-        "kk": "куәгер",
+        "kk": "куә",
         "fr": "témoin",
     },
     "schema:latitude": {

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from kg.model.errors import InvalidValueError, nearest
+from kg.model.errors import InvalidValueError
 from kg.model.message import Message
-from kg.model.vocabulary import CONCEPTS, PREFIXES
+from kg.model.vocabulary import PREFIXES
 
 Term = str
 """An RDF term in N-Triples form: ``<iri>`` or ``"text"@en`` or ``"1"^^<datatype>``."""
@@ -144,10 +144,15 @@ def not_a_language(text: str) -> Message:
 
 
 def number(text: str) -> Term:
-    """A decimal count; ``ValueError`` if the text is not a number, 0 or more."""
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise InvalidValueError(Message('"{text}" is not a number', text=text))
+    """A decimal count; ``ValueError`` if the text is not a number, 0 or more, or if its full stop may part thousands."""
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) or re.fullmatch(r"[0-9]{1,3}\.000", text):
+        plain = re.sub(r"[^0-9]", "", text) if _THOUSANDS.fullmatch(text) else ""
+        raise InvalidValueError(Message('"{text}" is not a number', text=text), offers=(plain,) if plain else ())
     return literal(text, datatype=XSD + "decimal")
+
+
+_THOUSANDS = re.compile("[0-9]{1,3}(?:([,.'’ \u00a0\u2009\u202f])[0-9]{3})(?:\\1[0-9]{3})*")
+"""A number with a mark between its thousands."""
 
 
 def boolean(text: str) -> Term:
@@ -168,20 +173,6 @@ def slug(text: str) -> str:
             )
         )
     return text
-
-
-class UnknownTermError(InvalidValueError):
-    """A word is not in the vocabulary."""
-
-
-def concept(scheme: str, text: str) -> Term:
-    """The concept with this English label or slug; otherwise a ``ValueError`` that offers the nearest one."""
-    slugs = CONCEPTS[scheme]
-    local = slugs.get(text, text)
-    if local not in slugs.values():
-        found = Message('{scheme} "{text}" is not in the vocabulary', scheme=scheme.replace("-", " "), text=text)
-        raise UnknownTermError(found, Message("`kg terms {scheme}` lists all", scheme=scheme), nearest(text, slugs))
-    return iri(f"{PREFIXES['vocab']}{scheme}/{local}")
 
 
 def digest(data: str | bytes, length: int = 64) -> str:

@@ -51,6 +51,8 @@ class Facts:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    """The keys whose values are at fault."""
 
     def texts(self, key: str) -> list[str]:
         """The values of a key."""
@@ -59,7 +61,7 @@ class Facts:
     @property
     def missing(self) -> list[str]:
         """What has to be asked for."""
-        return [key for key in ASKED if key not in self.values]
+        return [key for key in ASKED if key not in self.values and key not in self.faulty]
 
 
 def side_car(path: Path) -> Path | None:
@@ -87,6 +89,8 @@ def _option(key: str) -> str:
 def _read(facts: Facts, text: str, place: str, line: int) -> Values:
     """The values of a side-car by our keys; what we have no key for is noted."""
     root = compose(text, place, line=line)
+    if root is None:
+        return {}
     if not isinstance(root, MappingNode):
         remedy = Message("write key: value")
         facts.problems.append(Problem("wrong-shape", Message("the facts must be keys"), remedy, Location(place, line)))
@@ -121,6 +125,7 @@ def _take(facts: Facts, values: Values, *, lenient: bool = False) -> None:
             facts.warnings += [fault._replace(severity="warning") for fault in faults]
         elif faults:
             facts.problems += faults
+            facts.faulty.add(key)
         else:
             facts.values[key] = texts
 

@@ -36,7 +36,7 @@ class LeftOpen:
 
 
 class Field(NamedTuple):
-    """One value of a key; ``text`` is what was typed, empty for a nested record."""
+    """One value of a key; ``text`` is what was typed, a concept's label, or empty for a nested record."""
 
     key: Key
     value: Term | Reference | Quote | LeftOpen | Record

@@ -10,9 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.model.concepts import OURS, Vocabulary
 from kg.model.kinds import LEFT_OPEN, PARTS, Key, Kind, aspects, by_name
-from kg.model.vocabulary import CONCEPTS
-from kg.rdf.vocabularies import read_vocabulary
 from kg.records import AUTHORITY, TOP
 
 Schema = dict[str, Any]
@@ -30,12 +29,17 @@ _ONE_TO_EIGHT_WORDS = r"^\s*\S+(\s+\S+){0,7}\s*$"
 
 
 def schema(
-    name: str, *, known: Mapping[str, Iterable[tuple[str, str]]] | None = None, documents: Iterable[str] = ()
+    name: str,
+    *,
+    known: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+    documents: Iterable[str] = (),
+    vocabulary: Vocabulary = OURS,
 ) -> Schema:
     """The schema of ``records`` or ``authorities``.
 
     ``known`` gives the ids and names that a reference can mean, by kind and each with a description; ``documents`` are
-    the ids of the documents. Both are offered while typing, but other values are accepted.
+    the ids of the documents. Both are offered while typing, but other values are accepted. ``vocabulary`` has the terms
+    of a project besides ours.
     """
     kinds = FILES[name]
     return {
@@ -49,7 +53,7 @@ def schema(
             "entry": _entry(kinds),
             **{f"record-{kind}": _record(by_name()[kind], is_shared=name == "authorities", is_top=True) for kind in kinds},
             **{f"part-{kind}": _record(by_name()[kind], is_shared=False) for kind in (*PARTS, "claim")},
-            **{f"terms-{scheme}": _terms(scheme) for scheme in _schemes()},
+            **{f"terms-{scheme}": _terms(scheme, vocabulary) for scheme in _schemes()},
             "quote": _quote(),
             "text": {"anyOf": [_scalar(), _by_language()]},
             "words": {"anyOf": [{**_scalar(), "pattern": _ONE_TO_EIGHT_WORDS}, _by_language()]},
@@ -184,11 +188,11 @@ def _schemes() -> list[str]:
     return sorted({key.of[0] for kind in by_name().values() for key in kind.keys if key.reads == "concept"})
 
 
-def _terms(scheme: str) -> Schema:
-    """The labels of a vocabulary, each with its definition."""
-    definitions = {concept.labels["en"]: concept.definitions.get("en", "") for concept in read_vocabulary(scheme)}
-    labels = list(CONCEPTS[scheme])
-    return {"enum": labels, "enumDescriptions": [definitions.get(label, "") for label in labels]}
+def _terms(scheme: str, vocabulary: Vocabulary) -> Schema:
+    """The labels of a vocabulary, each with its definition, and its labels in other languages and synonyms."""
+    found = {concept.label(): concept.definition() for concept in vocabulary.concepts(scheme)}
+    others = [name for name in vocabulary.names(scheme) if name not in found]
+    return {"anyOf": [{"enum": list(found), "enumDescriptions": list(found.values())}, {"enum": others}]}
 
 
 def _references() -> list[tuple[str, ...]]:

@@ -10,7 +10,6 @@ from kg.model.errors import InvalidValueError, nearest
 from kg.model.kinds import Key, aspects
 from kg.model.message import Message
 from kg.model.terms import Term
-from kg.model.vocabulary import CONCEPTS
 from kg.records.model import Reference
 
 
@@ -35,27 +34,6 @@ def _coordinate(text: str) -> Term:
     return terms.literal(text, datatype=terms.XSD + "decimal")
 
 
-FEW = 4
-"""Of a scheme of so few concepts all are offered where none is spelt alike."""
-
-
-def _by_label(scheme: str, text: str) -> Term:
-    """A concept by its label; slugs are refused, because rules compare the words of a record and would miss them."""
-    try:
-        found = terms.concept(scheme, text)
-    except terms.UnknownTermError as error:
-        if error.offers or len(CONCEPTS[scheme]) > FEW:
-            raise
-        raise terms.UnknownTermError(error.found, error.remedy, tuple(CONCEPTS[scheme])) from error
-    if text not in CONCEPTS[scheme]:
-        label = next(label for label, slug in CONCEPTS[scheme].items() if slug == text)
-        raise terms.UnknownTermError(
-            Message('{scheme} "{text}" is not a label', scheme=scheme.replace("-", " "), text=text),
-            Message('write "{label}"', label=label),
-        )
-    return found
-
-
 _TYPES: dict[str, Callable[[str], Term]] = {
     "string": terms.literal,
     "date": dates.date,
@@ -72,6 +50,10 @@ _EDTF = Message("write an EDTF date: 2012-04-25, 2012-04, 2012, 2012-04-22/2012-
 FAULTS = {
     "date": ("bad-date", _EDTF),
     "bounded date": ("bad-date", _EDTF),
+    "number": (
+        "bad-value",
+        Message('write digits, such as 10, or in braces what is known: {at-least: 2, words: "many"}'),
+    ),
     "key": ("unknown-key", Message("name a key of the record that the claim is about")),
 }
 """Code and remedy by how a key is read; the default is ``bad-value`` and what the key is about."""
@@ -87,8 +69,6 @@ def typed(key: Key, text: str, *, language: str, original: str) -> Term | Refere
             return terms.literal(text, language=language)
         case "verbatim":
             return terms.literal(text, language=original)
-        case "concept":
-            return _by_label(key.of[0], text)
         case "key" if text not in aspects():
             found = Message('"{text}" is not a key that a claim can be about', text=text)
             raise InvalidValueError(found, offers=nearest(text, aspects()))

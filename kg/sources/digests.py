@@ -32,7 +32,9 @@ class Move:
 
 def skeleton(original: Document, front: str) -> str:
     """A digest to fill in: front matter, and for each sentence of the original its words to restate and its span."""
-    lines = (f"{RESTATE} {squeezed(original.text[s:e])} [{s}:{e}]\n" for s, e in sentences(original.text))
+    lines = (
+        f"{RESTATE} {squeezed(original.text[s:e])} [{s}:{e}]\n" for s, e in sentences(original.text, original.begins)
+    )
     return f"---\n{front}---\n\n{''.join(lines)}"
 
 

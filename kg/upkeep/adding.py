@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.model.errors import CallError, DataError, InvalidValueError, Problem
+from kg.model.errors import CallError, ChronicleError, DataError, InvalidValueError, Problem
 from kg.model.files import read_bytes
 from kg.model.kinds import AGENTS
 from kg.model.layout import DIGEST, ORIGINAL, RECORDS, SCHEMAS, SPANS, TEXT
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import slug
-from kg.model.writing import write_file
+from kg.model.writing import reported, scratch_folder, stage, write_file
 from kg.records import Record
 from kg.records.authorities import read_authorities
 from kg.records.editing import written
@@ -23,7 +23,7 @@ from kg.records.identity import Directory
 from kg.records.templates import opaque
 from kg.sources.digests import name_for, skeleton, table
 from kg.sources.documents import Document, Located, squeezed
-from kg.sources.held import Original, laid_out, read_original
+from kg.sources.held import Original, laid_out, read_original, refitted
 from kg.sources.splitting import paragraphs, sentences
 
 MEDIA = (".txt", ".text", ".md", ".markdown", "")
@@ -122,8 +122,24 @@ def write(added: Iterable[Added]) -> None:
                 raise CallError(Problem("file-exists", Message("{path} already exists", path=path), remedy))
             seen.add(path)
     for one in every:
-        for path, data in one.files.items():
-            write_file(path, data)
+        if one.folder.exists():
+            for path, data in one.files.items():
+                write_file(path, data)
+        else:
+            _write_folder(one)
+
+
+def _write_folder(one: Added) -> None:
+    """Writes a new folder under another name and renames it, so that it is there whole or not at all."""
+    folder = one.folder
+    with reported(next(iter(one.files)), Message("name a folder that you may write to")):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with scratch_folder(folder.parent, folder.name) as scratch:
+            beside = scratch / folder.name
+            beside.mkdir()
+            for path, data in one.files.items():
+                stage(beside / path.name, data, like=path)
+            beside.rename(folder)
 
 
 def _known(path: Path, given: Mapping[str, Iterable[str]]) -> tuple[Original, Facts]:
@@ -218,11 +234,41 @@ def _tell(added: Added, project: Project) -> None:
                 added.agents.append((name, key))
 
 
-def agent_records(agents: Iterable[tuple[str, str]], project: Project) -> str:
+def prepare_all(
+    files: Iterable[Path],
+    given: Mapping[str, Iterable[str]],
+    *,
+    project: Project,
+    ident: str = "",
+    undated: bool = False,
+) -> list[Added]:
+    """What is to be written for several texts; with all problems of all of them, if there are any."""
+    added: list[Added] = []
+    errors: list[ChronicleError] = []
+    for path in dict.fromkeys(files):
+        try:
+            added.append(prepare(path, given, project=project, ident=ident, undated=undated))
+        except ChronicleError as error:
+            errors.append(error)
+    if errors:
+        raise type(errors[0])([problem for error in errors for problem in error.problems])
+    return added
+
+
+def fix(path: Path) -> tuple[Path, int]:
+    """Writes the spans of the lines of a text anew, and gives its path and how many lines changed."""
+    target = path / TEXT if path.is_dir() else path
+    text, changed = refitted(target)
+    if changed:
+        write_file(target, text.encode())
+    return target, changed
+
+
+def agent_records(agents: Iterable[str], project: Project) -> str:
     """Records for an authority file of those who are named and unknown, to be pasted and corrected."""
     taken = {record.id for record in read_authorities(project.authorities, language=project.language)[0]}
     lines = []
-    for name, _ in agents:
+    for name in agents:
         ident = opaque(taken)
         taken.add(ident)
         lines.append(f"- organization: {ident}\n  label: {written(name)}\n")

@@ -5,12 +5,15 @@ CI runs it too and fails if a committed file differs.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
+from kg.model.terms import local_name, text_of
 from kg.model.writing import write_file
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.records.schemas import FILES, schema, written
@@ -59,6 +62,30 @@ def vocabulary(ontology: Path) -> str:
     )  # fmt: skip
 
 
+def concepts(ontology: Path) -> str:
+    """The text of ``kg/model/concepts.json``: labels, synonyms, definitions and broader concept of each, by scheme and slug."""
+    vocab = read_prefixes(ontology / "prefixes.ttl")["vocab"]
+    schemes: dict[str, dict[str, dict[str, Any]]] = {}
+    for path in sorted((ontology / "vocabularies").glob("*.ttl")):
+        found = schemes.setdefault(path.stem, {})
+        for subject, predicate, value in read_triples(path):
+            name, kind = subject.strip("<>").removeprefix(f"{vocab}{path.stem}/"), _NAMED.get(local_name(predicate))
+            if not kind or name.startswith(vocab):
+                continue
+            concept = found.setdefault(name, {"labels": {}, "synonyms": {}, "definitions": {}, "broader": ""})
+            text, _, language = value.rpartition("@")
+            if kind == "broader":
+                concept["broader"] = local_name(value)
+            elif kind == "synonyms":
+                concept[kind].setdefault(language, []).append(text_of(text))
+            else:
+                concept[kind][language] = text_of(text)
+    return json.dumps(schemes, ensure_ascii=False, indent=1) + "\n"
+
+
+_NAMED = {"prefLabel": "labels", "altLabel": "synonyms", "hiddenLabel": "synonyms", "definition": "definitions", "broader": "broader"}  # fmt: skip
+
+
 def _terms(ontology: Path, hr: str) -> list[tuple[str, list[str]]]:
     found: dict[str, set[str]] = {"CLASSES": set(), "PROPERTIES": set()}
     for subject, predicate, value in read_triples(ontology / "hr.ttl"):
@@ -86,8 +113,12 @@ def main() -> int:
     these changes, the program runs again.
     """
     ontology, model = _ROOT / "ontology", _ROOT / "kg" / "model"
-    modules = {"vocabulary": vocabulary(ontology), "notes": notes.source(ontology)}
-    if [name for name, text in modules.items() if _write(model / f"{name}.py", text)]:
+    modules = {
+        "vocabulary.py": vocabulary(ontology),
+        "notes.py": notes.source(ontology),
+        "concepts.json": concepts(ontology),
+    }
+    if [name for name, text in modules.items() if _write(model / name, text)]:
         subprocess.run([sys.executable, "-m", "kg.upkeep.generate"], check=False)
         return 1
     changed = [_write(ontology / "schemas" / f"{name}.schema.json", written(schema(name))) for name in FILES]

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.model.concepts import OURS
 from kg.model.errors import explanations
 from kg.model.kinds import PARTS, Key, Kind, by_name
 from kg.model.vocabulary import CONCEPTS, LABELS
-from kg.rdf.vocabularies import read_vocabulary
 from kg.records import AUTHORITY, TOP
 from kg.records.templates import example
 from kg.upkeep.error_examples import ErrorExample, error_examples
@@ -178,13 +178,15 @@ def _vocabularies() -> Iterator[str]:
     yield from (
         "## Vocabularies",
         "",
-        "Records take the terms in English; `kg terms SCHEME --lang ru` shows others.",
+        "Records take a term by its label or a synonym in any of the four languages; `kg terms SCHEME --lang ru` shows the",
+        "labels, `kg terms WORD` what a word finds.",
         "",
     )
     for scheme in CONCEPTS:
-        yield from (f"### Vocabulary: {scheme}", "", *_table(("term", "definition")))
-        for concept in read_vocabulary(scheme):
-            yield _row("– " * concept.depth + concept.labels["en"], concept.definitions["en"])
+        yield from (f"### Vocabulary: {scheme}", "", *_table(("term", "definition", "also")))
+        for depth, concept in OURS.tree(scheme):
+            synonyms = ", ".join(concept.synonyms.get("en", ()))
+            yield _row("– " * depth + concept.label(), concept.definition(), synonyms)
         yield ""
 
 

@@ -9,7 +9,7 @@ bits that is worth), ``alignment.py`` (which span moved); ``background.py`` supp
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +19,22 @@ from kg.model.terms import Term, expand, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.labels import Fault
 from kg.validation.vocabularies.model import OWN, File, Graph, Use, Vocabularies, read_schemes
+from kg.validation.vocabularies.own import own_faults
 from kg.validation.vocabularies.table import CHECKS, Row
 from kg.validation.vocabularies.uses import uses_of
 
-__all__ = ["CHECKS", "Diagnosis", "File", "Use", "concerns", "examine", "is_own", "ontology_folder", "uses_of"]
+__all__ = [
+    "CHECKS",
+    "Diagnosis",
+    "File",
+    "Use",
+    "concerns",
+    "examine",
+    "is_own",
+    "ontology_folder",
+    "own_faults",
+    "uses_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +71,24 @@ def is_own(files: Iterable[File]) -> bool:
     return any(term.startswith(own) for term in declared)
 
 
-def examine(files: Iterable[File], uses: Iterable[Use] | None = None) -> list[Diagnosis]:
-    """Everything that is wrong, in the order of the table of checks; ``uses`` are the uses of the project's terms."""
+def examine(files: Iterable[File], uses: Iterable[Use] | None = None, *, but: Collection[str] = ()) -> list[Diagnosis]:
+    """Everything that is wrong, in the order of the table of checks; ``uses`` are the uses of the project's terms.
+
+    ``but`` are the codes of checks that are left out.
+    """
     with _without_collection():
-        return _examined(Graph(tuple(files)), uses)
+        return _examined(Graph(tuple(files)), uses, but)
 
 
-def _examined(graph: Graph, uses: Iterable[Use] | None) -> list[Diagnosis]:
+def _examined(graph: Graph, uses: Iterable[Use] | None, but: Collection[str]) -> list[Diagnosis]:
     vocabularies = Vocabularies(graph, read_schemes(graph), None if uses is None else tuple(uses))
     if not vocabularies.schemes:
         return []
-    return list(dict.fromkeys(_diagnosis(row, fault, graph) for row in CHECKS for fault in row.check(vocabularies)))
+    return list(
+        dict.fromkeys(
+            _diagnosis(row, fault, graph) for row in CHECKS if row.code not in but for fault in row.check(vocabularies)
+        )
+    )
 
 
 @contextmanager
