@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -10,13 +11,13 @@ from itertools import count
 from pathlib import Path
 
 from kg.build.index import access_of
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, Problem, reason
 from kg.model.holding import Held, hold, remove_unless_held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import Quad, Triple, iri
-from kg.model.writing import inherit_folder, locked, real_path, reported, scratch_folder, stage
+from kg.model.writing import inherit_folder, is_mounted, locked, real_path, reported, scratch_folder, stage
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
 from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
@@ -185,7 +186,11 @@ def _aside(target: Path) -> Path:
 
 
 def check_target(folder: Path, *, access: Access = PUBLIC) -> None:
-    """Refuses to replace anything that is not a build, or one that others may see; ``CallError`` says what is there."""
+    """Refuses to replace anything that is not a build, or one that others may see; ``CallError`` says what is there.
+
+    What could not be written after all the work is refused too.
+    """
+    _check_writable(real_path(folder))
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -203,6 +208,21 @@ def check_target(folder: Path, *, access: Access = PUBLIC) -> None:
         found = Message("{folder} contains a build that is {access}", folder=folder, access=access_of(folder))
         remedy = Message("name another folder with --out: one kind of build never replaces the other")
         raise CallError(Problem("other-access", found, remedy))
+
+
+def _check_writable(folder: Path) -> None:
+    """``CallError`` if a build cannot be put in the place of a folder: it is renamed, and others are made beside it."""
+    if is_mounted(folder):
+        found = Message("{folder} is mounted, so it cannot be replaced", folder=folder)
+        remedy = Message("name a folder in it: --out {folder}", folder=folder / "build")
+        raise CallError(Problem("unwritable-output", found, remedy))
+    above = next(place for place in folder.parents if place.exists())
+    if above.is_dir() and not os.access(above, os.W_OK | os.X_OK):
+        found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(_DENIED))
+        raise CallError(Problem("unwritable-output", found, Message("name a folder that you may write to with --out")))
+
+
+_DENIED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def strangers(folder: Path) -> set[str]:

@@ -26,6 +26,7 @@ from kg.model.message import Message
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 GIGABYTE = 1024**3
 
 
@@ -41,12 +42,14 @@ def limited(work: Callable[Asked, Found], limits: Limits, *given: Asked.args, **
     if not hasattr(os, "fork"):
         return work(*given, **options)
     receiving, sending = os.pipe()
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # until the worker can be ended too
     process = _fork()
     if not process:
         os.close(receiving)
         _do(partial(work, *given, **options), limits, sending)
     os.close(sending)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         data = _received(receiving, limits.seconds)
     except BaseException:
         os.kill(process, signal.SIGKILL)
@@ -134,8 +137,10 @@ def _do(work: Callable[[], object], limits: Limits, sending: int) -> NoReturn:
     """Does the work, sends what it found, and ends without cleaning up what belongs to the first process."""
     code = 1
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
+        for number in _ENDING:
+            if signal.getsignal(number) != signal.SIG_IGN:  # as with nohup
+                signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         _IN_WORKER.append(os.getpid())
         _silence()
         _limit(limits)

@@ -140,6 +140,16 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def is_mounted(folder: Path) -> bool:
+    """Whether something is mounted on a folder, as a container's volume is; such a folder cannot be renamed."""
+    try:
+        table = Path("/proc/self/mountinfo").read_text("utf-8", errors="surrogateescape")
+    except OSError:  # no Linux
+        return folder.is_mount()
+    points = {line.split(" ")[4] for line in table.splitlines()}
+    return str(folder).replace("\\", r"\134").replace(" ", r"\040") in points
+
+
 def _inherit(descriptor: int, former: os.stat_result, mode: int | None = None) -> None:
     """Gives an open file the owner and group of another, and its mode or this one; only root may give a file away."""
     if sys.platform == "win32":
