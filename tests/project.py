@@ -23,9 +23,13 @@ from kg.model.terms import Quad
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 SHARED = ROOT.parent / "shared"
-BASE = "https://w3id.org/chronicle/id/"
+BASE = "https://example.org/id/"
+"""The base of the tiny project."""
+OWN = "https://w3id.org/chronicle/id/"
+"""The base of the seeds."""
 
-SETTINGS = """\
+SETTINGS = f"""\
+base = "{BASE}"
 language = "en"
 build = "../build"
 documentalist = "Test documentalists"

@@ -15,7 +15,7 @@ from kg.answers.citations import cite as cite_node
 from kg.answers.citations.forms import escaped
 from kg.model.project import resources
 from kg.rdf.dataset import Dataset
-from tests.project import BASE, Ran, Tiny, kg, lay_out
+from tests.project import BASE, OWN, Ran, Tiny, kg, lay_out
 
 AUTHORITIES = """\
 - organization: c0mm1t
@@ -359,7 +359,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
         f"“{OSPANOVA}” (characters [707:797] of the digest, restating [289:483] of the original).",
         "Held as a digest, SHA-256 HASH, of the original, SHA-256 HASH.",
         "Chronicle graph, SHA-256 of kg.nq HASH.",
-        f"{BASE}claim/2018-09-20-statement.detention-near-hotel",
+        f"{OWN}claim/2018-09-20-statement.detention-near-hotel",
     ]
 
 

@@ -261,7 +261,7 @@ def test_whatever_is_asked_ends_in_one_error_and_no_traceback(whole: Tiny, argum
 
 
 def test_show_gives_one_page_with_claims_and_words(whole: Tiny) -> None:
-    for name in ("Anna Berg", "anna berg", "p3rs0n", "https://w3id.org/chronicle/id/person/p3rs0n"):
+    for name in ("Anna Berg", "anna berg", "p3rs0n", "https://example.org/id/person/p3rs0n"):
         ran = on_a_build(whole, "show", name)
         assert (ran.code, ran.err) == (0, "")
         assert ran.out.startswith("Anna Berg\n=========\n")

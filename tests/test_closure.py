@@ -19,7 +19,7 @@ from kg.rdf import reference_closure
 from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology
 from tests import generated
-from tests.project import BASE
+from tests.project import OWN as BASE
 
 ONTOLOGY = read_ontology()
 HEAD = """\

@@ -18,11 +18,11 @@ from hypothesis import given
 from kg.build.reading import Read, map_project, read_project
 from kg.model.project import Project, find_project
 from kg.model.writing import scratch_folders
+from kg.records.names import WITHHELD, Names, distinct
 from kg.sources.readers import read_document
 from kg.upkeep import files
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.forgetting import plan
-from kg.upkeep.names import WITHHELD, Names, distinct
 from kg.upkeep.occurrences import occurrences
 from kg.upkeep.staging import staged_copy
 from kg.upkeep.subjects import find_subject, names_of
@@ -421,7 +421,10 @@ def test_a_name_that_somebody_else_has_too_is_not_touched_and_told(full: Tiny) -
 
 
 def test_the_documentalist_must_be_replaced_first(full: Tiny) -> None:
-    full.write("chronicle.toml", 'build = "../build"\ndocumentalist = "Anna Lind"\nontology = "1.0"\n')
+    full.write(
+        "chronicle.toml",
+        'base = "https://example.org/id/"\nbuild = "../build"\ndocumentalist = "Anna Lind"\nontology = "1.0"\n',
+    )
     before = bytes_of(full.folder)
     ran = forget(full, "Anna Lind", "--write")
     assert ran.code == 1
@@ -510,7 +513,10 @@ def test_rejected_and_unfinished_builds_go_too(full: Tiny) -> None:
 def test_a_project_that_holds_its_own_build_forgets_too(tmp_path: Path) -> None:
     """As ``kg init`` lays one out: the build, and what is made beside it, lie among the documents."""
     mine = laid_out(tmp_path)
-    mine.write("chronicle.toml", 'build = "build"\ndocumentalist = "Test documentalists"\nontology = "1.0"\n')
+    mine.write(
+        "chronicle.toml",
+        'base = "https://example.org/id/"\nbuild = "build"\ndocumentalist = "Test documentalists"\nontology = "1.0"\n',
+    )
     texts = mine.texts
     with contextlib.chdir(texts):
         assert kg("build").code == 0

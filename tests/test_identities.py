@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import BASE, DIGEST, Ran, Tiny, kg, lay_out
+from tests.project import BASE, DIGEST, OWN, Ran, Tiny, kg, lay_out
 
 AUTHORITIES = """\
 - organization: c0mm1t
@@ -298,7 +298,7 @@ def test_the_seeds_share_no_name_undecided(built: Path) -> None:
 def test_a_decision_of_the_seeds_has_ground_decider_and_entry(built: Path) -> None:
     found = json.loads(kg("identity", "--build", str(built), "Kanat Ibragimov", "--format", "json").out)
     (decision,) = found["decisions"]["different"]
-    assert decision["left"]["iri"] == f"{BASE}person/2012-04-27-joint-appeal.akimat-caller"
+    assert decision["left"]["iri"] == f"{OWN}person/2012-04-27-joint-appeal.akimat-caller"
     assert decision["decider"] == "Chronicle documentalists"
     assert decision["ground"].startswith("stated: The caller gave himself the same first name")
     assert decision["entry"].startswith("seeds/authorities/decisions.yaml:")

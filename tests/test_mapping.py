@@ -14,7 +14,7 @@ from kg.build.reading import map_project, read_project
 from kg.model.project import find_project
 from kg.model.terms import Quad, expand, text_of
 from kg.rdf.ontology import read_ontology
-from tests.project import AUTHORITIES, BASE, DIGEST, RECORDS, SEEDS, Tiny
+from tests.project import AUTHORITIES, BASE, DIGEST, OWN, RECORDS, SEEDS, Tiny
 
 COMMITTEE, PERSON, POLICE, US = "organization/c0mm1t", "person/p3rs0n", "organization/p0l1ce", "group/d0cs01"
 QUOTE = "A neighbour saw two officers at her door."
@@ -75,12 +75,12 @@ def test_another_document_changes_nothing_of_this_one(tiny: Tiny) -> None:
 
 def test_every_triple_stands_in_the_graph_of_its_source(seeds: list[Quad]) -> None:
     sources = {quad.subject for quad in seeds if quad.predicate == expand("dct:source")}
-    assert {quad.graph for quad in seeds} == {*sources, f"<{BASE}graph/authorities>"}
+    assert {quad.graph for quad in seeds} == {*sources, f"<{OWN}graph/authorities>"}
 
 
 def test_subjects_and_predicates_are_iris(seeds: list[Quad]) -> None:
     for quad in seeds:
-        assert quad.subject.startswith(f"<{BASE}")
+        assert quad.subject.startswith(f"<{OWN}")
         assert quad.predicate.startswith("<")
         assert quad.object[0] in '<"'
         assert re.fullmatch(r"<[^<>\s]+>", quad.subject)

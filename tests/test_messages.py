@@ -228,5 +228,5 @@ def test_a_language_that_is_asked_for_is_spoken_everywhere(tiny: Tiny) -> None:
 
 
 def test_a_project_in_russian_is_answered_in_russian(tiny: Tiny) -> None:
-    tiny.write("chronicle.toml", 'language = "ru"\nbuild = "../build"\n')
+    tiny.write("chronicle.toml", 'base = "https://example.org/id/"\nlanguage = "ru"\nbuild = "../build"\n')
     assert "нет в словаре" in run(tiny, terminal=False)

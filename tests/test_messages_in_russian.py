@@ -171,7 +171,7 @@ def test_elsewhere_a_wrong_call_is_told_in_english(tiny: Tiny) -> None:
 
 
 def test_a_new_record_is_explained_in_the_language_of_its_project(tiny: Tiny) -> None:
-    tiny.write("chronicle.toml", 'language = "ru"\nbuild = "../build"\n')
+    tiny.write("chronicle.toml", 'base = "https://example.org/id/"\nlanguage = "ru"\nbuild = "../build"\n')
     ran = tiny.kg("new", "place", "a-lake", "--to", "texts/note/records.yaml")
     assert (ran.code, ran.err) == (0, "")
     assert "заполните её" in ran.out

@@ -134,7 +134,10 @@ def test_a_build_states_the_version_in_the_graph_of_the_ontology(built: Path) ->
 
 
 def test_a_project_that_states_no_version_is_told_so_and_built(tiny: Tiny) -> None:
-    tiny.write("chronicle.toml", 'documentalist = "Test documentalists"\nbuild = "../build"\n')
+    tiny.write(
+        "chronicle.toml",
+        'base = "https://example.org/id/"\ndocumentalist = "Test documentalists"\nbuild = "../build"\n',
+    )
     ran = tiny.kg("build")
     told = error(
         "unstated-ontology",
@@ -347,14 +350,14 @@ def test_a_real_project_of_the_first_version_is_lifted_builds_and_is_not_lifted_
 
 
 def test_a_version_that_nothing_states_is_written_where_the_records_are_of_today(tiny: Tiny) -> None:
-    tiny.write("chronicle.toml", 'documentalist = "Test documentalists"')
+    tiny.write("chronicle.toml", 'base = "https://example.org/id/"\ndocumentalist = "Test documentalists"')
     assert migrate(tiny, "--write")[0] == 0
     text = (tiny.texts / "chronicle.toml").read_text(encoding="utf-8")
-    assert text == 'documentalist = "Test documentalists"\nontology = "1.0"\n'
+    assert text == 'base = "https://example.org/id/"\ndocumentalist = "Test documentalists"\nontology = "1.0"\n'
 
 
 def test_a_version_that_nothing_states_is_asked_for_where_they_are_not(slugged: Tiny) -> None:
-    slugged.write("chronicle.toml", 'documentalist = "Test documentalists"\n')
+    slugged.write("chronicle.toml", 'base = "https://example.org/id/"\ndocumentalist = "Test documentalists"\n')
     found = "nothing says which ontology the records are written for, and they do not fit the current one"
     remedy = "say which with --from VERSION; if it is the current one (1.0), `kg build` shows what is wrong"
     assert migrate(slugged) == (2, "", error("unstated-ontology", found, "", remedy))

@@ -12,7 +12,7 @@ from kg.answers.opening import open_build
 from kg.build.output import previous
 from kg.model.errors import CallError
 from kg.model.vocabulary import PREFIXES
-from tests.project import SETTINGS, Ran, Tiny, kg, lay_out
+from tests.project import BASE, SETTINGS, Ran, Tiny, kg, lay_out
 
 OTHER = "https://example.org/archive/"
 
@@ -21,7 +21,7 @@ OTHER = "https://example.org/archive/"
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build with another base, moved to where no project is."""
     tiny = lay_out(tmp_path_factory.mktemp("project"))
-    tiny.write("chronicle.toml", f'base = "{OTHER}"\n{SETTINGS}')
+    tiny.write("chronicle.toml", SETTINGS.replace(BASE, OTHER))
     assert tiny.kg("build").code == 0
     target = tmp_path_factory.mktemp("elsewhere") / "given"
     shutil.copytree(tiny.build, target)

@@ -180,7 +180,7 @@ def test_vocabularies_at_fault(tiny: Tiny, name: str) -> None:
 
 
 def test_settings_at_fault(tiny: Tiny) -> None:
-    tiny.write("chronicle.toml", 'documentalist = "nobody"\nbuild = "../build"\n')
+    tiny.write("chronicle.toml", 'base = "https://example.org/id/"\ndocumentalist = "nobody"\nbuild = "../build"\n')
     assert set(_uris(run_of(tiny, "texts"))) == {"texts/chronicle.toml"}
 
 

@@ -54,7 +54,7 @@ FAULTY: dict[str, tuple[str | bytes, str]] = {
         error("bad-settings", 'base = "https://a b/" is not allowed', FILE, "write an http(s) IRI that ends in / or #"),
     ),
     "a documentalist whom nobody knows": (
-        'documentalist = "Nobody"\n',
+        'base = "https://example.org/id/"\ndocumentalist = "Nobody"\n',
         error(
             "bad-settings",
             'documentalist "Nobody" is unknown',
@@ -122,3 +122,66 @@ def test_a_project_is_found_from_a_folder_inside_it(tiny: Tiny) -> None:
 def test_a_base_of_ones_own_goes_into_every_iri(tiny: Tiny) -> None:
     tiny.write("chronicle.toml", 'base = "https://example.org/é#"\ndocumentalist = "d0cs01"\n')
     assert all(quad.subject.startswith("<https://example.org/é#") for quad in tiny.quads())
+
+
+MINE = 'documentalist = "d0cs01"\nontology = "1.0"\n'
+BASES = {
+    "a Cyrillic letter in the host": "https://ex\u0430mple.org/id/",
+    "a host in Cyrillic letters that look Latin": "https://\u0441\u043e\u0441\u043e.org/id/",
+    "a host in another script": "https://пример.рф/id/",
+    "a folder in Cyrillic letters that look Latin": "https://example.org/\u0430\u0441/",
+    "a soft hyphen": "https://exam\u00adple.org/id/",
+    "a zero-width space": "https://example.org/i\u200bd/",
+    "a byte-order mark": "\ufeffhttps://example.org/id/",
+    "a no-break space": "https://example.org/\u00a0id/",
+    "a space at the end": "https://example.org/id/ ",
+    "a user": "https://anna@example.org/id/",
+    "a user and a password": "https://anna:secret@example.org/id/",
+    "no host": "https:///id/",
+    "another scheme": "ftp://example.org/id/",
+    "a scheme in capitals": "HTTPS://example.org/id/",
+    "a name": "urn:example:id/",
+    "a file": "file:///tmp/id/",
+    "a relative address": "/id/",
+    "a step up": "https://example.org/a/../id/",
+    "two number signs": "https://example.org/#a#",
+    "half an escape": "https://example.org/%2/",
+    "nothing": "",
+    "Chronicle's own": "https://w3id.org/chronicle/id/",
+    "Chronicle's own without encryption": "http://w3id.org/chronicle/id/",
+    "Chronicle's vocabularies": "https://w3id.org/chronicle/vocab/",
+}
+
+
+@pytest.mark.parametrize("base", [pytest.param(base, id=name) for name, base in BASES.items()])
+def test_a_base_that_others_own_or_that_looks_like_another_is_refused(tiny: Tiny, base: str) -> None:
+    tiny.write("chronicle.toml", f'base = "{base}"\n{MINE}')
+    for command in (("build",), ("validate", "texts")):
+        ran = tiny.kg(*command)
+        assert ran.code == 1
+        assert "bad-settings" in ran.out + ran.errors
+    assert [path.name for path in tiny.folder.iterdir()] == ["texts"]
+
+
+@pytest.mark.parametrize("text", [MINE, "", "# the settings\n"])
+def test_settings_without_a_base_are_refused(tiny: Tiny, text: str) -> None:
+    tiny.write("chronicle.toml", text)
+    expected = error(
+        "bad-settings",
+        "base is missing: the settings do not say under which IRI nodes are minted",
+        FILE,
+        'write base = "https://…/id/" with a domain of your own, so that nobody else mints the same IRIs',
+    )
+    ran = tiny.kg("build")
+    assert (ran.code, ran.errors) == (1, expected)
+
+
+def test_documents_without_settings_are_no_project(tiny: Tiny) -> None:
+    (tiny.texts / "chronicle.toml").unlink()
+    ran = tiny.kg("build")
+    assert (ran.code, ran.errors.splitlines()[0]) == (2, "error[no-project]: there is no chronicle.toml in texts")
+
+
+def test_a_documentalist_is_named_in_one_script(tiny: Tiny) -> None:
+    tiny.write("chronicle.toml", 'base = "https://example.org/"\ndocumentalist = "d\u043ecs"\n')
+    assert "documentalist: U+043E CYRILLIC SMALL LETTER O" in tiny.kg("build").errors

@@ -66,7 +66,7 @@ def test_json_says_what_the_text_says(bad: Tiny) -> None:
             "shape": None,
         }
     ]
-    focus = "<https://w3id.org/chronicle/id/act/note.detention-two>"
+    focus = "<https://example.org/id/act/note.detention-two>"
     assert [(finding["code"], finding["focus"]) for finding in records[1]["findings"]] == [
         ("act-without-victim", focus),
         ("event-counts-persons", focus),

@@ -102,11 +102,11 @@ def test_files_named_together_are_one_graph(tmp_path: Path) -> None:
 def test_rdf_may_refer_to_what_is_built(tiny: Tiny) -> None:
     assert tiny.kg("build").code == 0
     (tiny.folder / "more.ttl").write_text(
-        "@prefix hr: <https://w3id.org/chronicle/ns#> .\n@prefix id: <https://w3id.org/chronicle/id/> .\n"
-        "<https://w3id.org/chronicle/id/posting/new.post> a hr:Posting ; "
+        "@prefix hr: <https://w3id.org/chronicle/ns#> .\n@prefix id: <https://example.org/id/> .\n"
+        "<https://example.org/id/posting/new.post> a hr:Posting ; "
         '<http://www.w3.org/2004/02/skos/core#prefLabel> "a post"@en ; '
-        "hr:holder <https://w3id.org/chronicle/id/person/p3rs0n> ; "
-        "hr:organization <https://w3id.org/chronicle/id/organization/p0l1ce> .\n"
+        "hr:holder <https://example.org/id/person/p3rs0n> ; "
+        "hr:organization <https://example.org/id/organization/p0l1ce> .\n"
     )
     alone = tiny.kg("validate", "more.ttl")
     assert {"posting-holder", "posting-organization"} <= set(codes(alone))

@@ -30,6 +30,7 @@ from tests.moved_texts import (
     text_of_scheme,
 )
 from tests.project import ROOT, Ran, kg
+from tests.sampling import sampled
 
 CASES = ROOT / "tests" / "vocabularies"
 EXPECTED = {
@@ -205,7 +206,10 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("scheme", "language", "first", "last", "by"), FOUND)
+@pytest.mark.parametrize(
+    ("scheme", "language", "first", "last", "by"),
+    sampled(FOUND, 6, ids=["-".join(map(str, case)) for case in FOUND]),
+)
 def test_a_shifted_column_is_found_in_a_file_alone(scheme: str, language: str, first: int, last: int, by: int) -> None:
     text = shifted(text_of_scheme(scheme), language, first, last, by)
     shifts = [d for d in examine([file_of(scheme, text)]) if "-shifted" in d.problem.code]

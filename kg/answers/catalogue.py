@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.answers.listing import GROUPS, listing
 from kg.model import dates, terms
+from kg.model.characters import composed
 from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest
 from kg.model.files import read_text, shown
 from kg.model.message import Message
@@ -155,7 +156,7 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
             case "node":
                 return find_node(value, dataset, kind=parameter.kind)
             case _:
-                return terms.literal(value)
+                return terms.literal(composed(value))
     except InvalidValueError as error:
         found = Message("{name}: {fault}", name=parameter.name, fault=error.found)
         remedy = error.remedy or Message("--{name}: {about}", name=parameter.name, about=parameter.about)
@@ -213,7 +214,7 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
 def given_name(value: str) -> Term:
     """A name given for a node, as a literal; ``CallError`` if it has a character that no literal can contain."""
     try:
-        return terms.literal(value)
+        return terms.literal(composed(value))
     except InvalidValueError as error:
         raise CallError(Problem("unknown-node", error.found, Message("name it by label, id or IRI"))) from error
 

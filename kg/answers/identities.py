@@ -49,12 +49,14 @@ SELECT DISTINCT ?family ?name ?node WHERE {
 document does not name, which is a description."""
 _MENTIONED = """
 SELECT DISTINCT ?node ?graph WHERE {
-  { SELECT DISTINCT ?node WHERE { GRAPH ?shared { ?node a ?class } FILTER(STRENDS(STR(?shared), "/graph/authorities")) } }
+  { SELECT DISTINCT ?node WHERE { GRAPH ?shared { ?node a ?class } FILTER(STRENDS(STR(?shared), "/graph/authorities"))
+    FILTER(?class NOT IN (hr:Involvement, hr:Outcome, hr:Quantity)) } }
   GRAPH ?graph { ?subject ?property ?node } FILTER(?property != hr:claimant)
   ?graph a hr:Document .
 }
 """
-"""The entries of the authority files with the documents that mention them; being a claimant does not count as a mention."""
+"""The entries of the authority files with the documents that mention them, without the parts of entries; being a claimant does
+not count as a mention."""
 _DOCUMENTS = """
 SELECT DISTINCT ?node ?graph WHERE {
   VALUES ?node { @nodes }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.answers.names import OPEN, Names
 from kg.model.terms import Term, concept, local_name, text_of
 from kg.rdf.dataset import Dataset
+from kg.sources.documents import squeezed
 
 _AFFIRMS, _ACTUAL = concept("stance", "affirms"), concept("modality", "actual")
 
@@ -45,7 +46,7 @@ SELECT DISTINCT ?claim ?claimant { VALUES ?node { @node } ?claim hr:asserts ?nod
 ORDER BY ?claim ?claimant
 """
 _QUOTES = """
-SELECT DISTINCT ?claim ?quote ?start {
+SELECT DISTINCT ?claim ?quote ?start (EXISTS { ?passage hr:document/dct:source ?original } AS ?restated) {
   VALUES ?node { @node } ?claim hr:asserts ?node ; hr:evidence ?passage . ?passage hr:quote ?quote ; hr:start ?start
 } ORDER BY ?claim ?start
 """
@@ -149,7 +150,7 @@ def _event_line(date: str, role: str, event: str, modality: str) -> str:
 
 def _claims(subject: _Subject) -> Iterator[str]:
     of = subject.names.of
-    claimants, quotes = subject.by_claim(_CLAIMANTS), subject.by_claim(_QUOTES)
+    claimants, words = subject.by_claim(_CLAIMANTS), _words(subject)
     for claim, aspect, value, certainty, stance, basis, ground in subject.rows(_CLAIMS):
         what = _spaced(aspect) if aspect else "that it is so"
         content = f"{what}: {of(value)}" if value else what
@@ -159,7 +160,23 @@ def _claims(subject: _Subject) -> Iterator[str]:
         )
         if ground:
             yield from _indented(f"ground: {of(ground)}")
-        yield from _indented(f"“{'” … “'.join(quotes[claim])}”")
+        for line in words[claim]:
+            yield from _indented(line)
+
+
+def _words(subject: _Subject) -> dict[Term, list[str]]:
+    """The evidence of each claim: an original's words in quotation marks, those of a digest as the paraphrase they are."""
+    found: dict[Term, list[str]] = defaultdict(list)
+    rows = subject.rows(_QUOTES)
+    for claim in dict.fromkeys(row[0] for row in rows):
+        said = [
+            (squeezed(text_of(quote)), text_of(restated) == "true") for own, quote, _, restated in rows if own == claim
+        ]
+        quoted = [f"“{words}”" for words, restated in said if not restated]
+        restated = [words for words, is_restated in said if is_restated]
+        found[claim] += [" … ".join(quoted)] if quoted else []
+        found[claim] += [f"paraphrased: {' … '.join(restated)}"] if restated else []
+    return found
 
 
 def _indented(text: str) -> list[str]:

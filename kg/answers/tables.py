@@ -18,7 +18,7 @@ def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = N
     """
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
     short = shortener(prefixes.items())
-    cells = [[short(term) for term in row] for row in found.rows[:most]]
+    cells = [[" ".join(short(term).split()) for term in row] for row in found.rows[:most]]
     widths = [max(map(len, column)) for column in zip(found.columns, *cells, strict=True)]
     lines = _grid(found.columns, cells, width) if sum(widths) < 2 * width else _blocks(found.columns, cells, width)
     count = len(found.rows)

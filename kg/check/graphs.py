@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from kg.build.output import held_build
 from kg.check.build_context import known_results, need_index, read_build
 from kg.check.findings import Finding, Found, Subject, as_finding
 from kg.check.options import Options
@@ -85,9 +86,11 @@ def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Ter
     """The triples of the context, the ontology, and the results that are already known."""
     if options.against is None:
         return set(), read_ontology(), frozenset()
-    index = need_index(options.against, Path())
-    data, ontology = read_build(options.against, index, lambda _: True)
-    return data, ontology, frozenset(known_results(options.against))
+    held = held_build(options.against)
+    index = need_index(options.against, Path(), held)
+    build = held.path if held else options.against
+    data, ontology = read_build(build, index, lambda _: True)
+    return data, ontology, frozenset(known_results(build))
 
 
 def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: bool) -> Iterable[Message]:

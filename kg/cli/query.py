@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.access import with_access
 from kg.rdf.formats import names
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -18,9 +23,16 @@ from kg.rdf.formats import names
 @click.option("--format", "form", type=click.Choice(names("solutions", "graph")), help="Form of the answer.")
 @click.option("--explain", is_flag=True, help="Show question, parameters, columns and SPARQL instead of running it.")
 @click.option("--search", metavar="WORDS", help="List the queries whose questions contain these words.")
+@with_access
 @click.pass_context
 def command(
-    context: click.Context, name: str | None, folder: Path | None, form: str | None, explain: bool, search: str | None
+    context: click.Context,
+    name: str | None,
+    folder: Path | None,
+    form: str | None,
+    explain: bool,
+    search: str | None,
+    access: Access,
 ) -> None:
     """List the queries of the catalogue, or run one.
 
@@ -44,12 +56,12 @@ def command(
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)
         text, place = (sys.stdin.read(), "standard input") if name == "-" else (read_text(Path(name)), name)
-        click.echo(result(open_build(folder).dataset, text, form, place=place), nl=False)
+        click.echo(result(open_build(folder, access=access).dataset, text, form, place=place), nl=False)
         return
     query = find_query(queries, name)
     if explain:
-        click.echo(explained(query, folder), nl=False)
+        click.echo(explained(query, folder, access=access), nl=False)
         return
-    dataset = open_build(folder).dataset
+    dataset = open_build(folder, access=access).dataset
     text = sparql(query, given_values(context.args), dataset)
     click.echo(result(dataset, text, form, place=query.path), nl=False)

@@ -143,8 +143,7 @@ def _meant(builder: GraphBuilder, entry: Field, document: str) -> frozenset[obje
         case Record() if entry.value.kind.name == "name":
             return frozenset({_folded(name_of(entry))})
         case Record():
-            whole = _assumed(entry) | _meaning(builder, entry, document)
-            return frozenset({frozenset((name, said) for name, said in whole.items() if name != "words")})
+            return frozenset({frozenset((_assumed(entry) | _meaning(builder, entry, document)).items())})
         case LeftOpen():
             return frozenset({LeftOpen()})
         case str() if entry.key.reads in ("number", "integer", "coordinate"):

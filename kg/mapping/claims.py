@@ -13,7 +13,7 @@ from kg.model import terms
 from kg.model.errors import Problem
 from kg.model.kinds import Key, aspect
 from kg.model.message import Message
-from kg.model.terms import Term, expand
+from kg.model.terms import Term, expand, without_private_use
 from kg.records import Field, LeftOpen, Record
 from kg.records.identity import Entity, claim_id
 
@@ -218,6 +218,8 @@ def _naming_claim(builder: GraphBuilder, entity: Entity, entry: Field, part: Rec
     node = builder.directory.mint("claim", f"{builder.document}.{entity.local}.name-{terms.digest(name, 6)}")
     _plain_claim(builder, node, ClaimContent(entity.iri), concept("certainty", "stated-as-fact"))
     builder.add(node, "hr:aspect", expand("skos:prefLabel" if name in entity.labels else "skos:altLabel"))
-    builder.add(node, "hr:value", terms.literal(name, language=part.text("language") or builder.language))
+    builder.add(
+        node, "hr:value", terms.literal(name, language=part.text("language") or without_private_use(builder.words))
+    )
     builder.add(node, "hr:claimant", *builder.authors)
     builder.add(node, "hr:evidence", builder.passage(found))

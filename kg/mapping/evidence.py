@@ -26,13 +26,17 @@ from kg.sources.words import (
 
 
 class Passage(NamedTuple):
-    """A span of a document; ``id`` is a hash of its words and of how often they occur earlier in the document."""
+    """A span of a document; ``id`` is a hash of its words and of how often they occur earlier in the document.
+
+    ``start`` and ``end`` count from the end of the front matter. ``quote`` has the white space of the document.
+    """
 
     id: str
     quote: str
     start: int
     end: int
     spans: tuple[TextSpan, ...]
+    language: str = ""
 
 
 class Stretch(NamedTuple):
@@ -51,21 +55,22 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
     quote = entry.value
     assert isinstance(quote, Quote)
     if quote.start >= 0 and (known := _at(document, quote.start, quote.text)):
-        return known
+        return known._replace(language=quote.language)
     found = list(_stretches(document, quote, "exact"))
     if len(found) == 1:
         sentence, (start, _), (_, end) = found[0]
-        return passage(document, sentence, start, end)
+        return passage(document, sentence, start, end)._replace(language=quote.language)
     return _ambiguous(entry, quote, document, found) if found else _missing(entry, quote, document)
 
 
 def passage(document: Document, sentence: Sentence, first: int, last: int) -> Passage:
     """The passage from ``first`` to ``last`` of a sentence."""
     quote = sentence.text[first:last]
-    start = sentence.start + first
+    start, end = document.offset(sentence, first), document.offset(sentence, last - 1) + 1
+    exact, begins = document.text[start:end], document.begins
     earlier = sum(other.text.count(quote) for other in document.sentences if other.end <= sentence.start)
     name = terms.digest(f"{quote}\0{earlier + sentence.text[:first].count(quote)}", 12)
-    return Passage(name, quote, start, start + len(quote), sentence.spans)
+    return Passage(name, exact, start - begins, end - begins, sentence.spans)
 
 
 def naming(document: Document, name: str) -> Passage | None:

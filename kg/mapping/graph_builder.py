@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from kg.mapping.evidence import Passage, locate
 from kg.mapping.source import Source
 from kg.model import terms
 from kg.model.errors import Problem
-from kg.model.terms import Quad, Term, Triple, expand
+from kg.model.terms import Quad, Term, Triple, expand, without_private_use
 from kg.model.vocabulary import PREFIXES
 from kg.records import Field, Record, Reference
 from kg.records.identity import Directory, Entity
@@ -32,7 +32,7 @@ class GraphBuilder:
     """Makes the quads of one graph; collects every fault instead of stopping at the first.
 
     ``source`` is the document that the records belong to; without one, they are those of the authority files.
-    ``language`` tags the words of a digest; ``documentalist`` is who makes the inferences, empty for the authors.
+    ``language`` tags what documentalists write; ``documentalist`` is who makes the inferences, empty for the authors.
     ``origins`` gives for each triple the record and the entry that were being read when it was made, so that a fault
     of the graph can be shown in the file that a person wrote.
     """
@@ -52,6 +52,24 @@ class GraphBuilder:
     def document(self) -> str:
         """The document's id, empty for the authority files."""
         return self.source.id if self.source else ""
+
+    @property
+    def words(self) -> str:
+        """The language of the document's words: the one that it names, else its reader's, else the project's.
+
+        A private-use part, such as that of ``en-x-mt``, says how an original came about; a digest is not written in it.
+        """
+        named = (self.source.language if self.source else "") or self.language
+        return without_private_use(named) if self.source and self.source.restates else named
+
+    def languages(self, documents: Iterable[str]) -> list[str]:
+        """The languages in which documents, by id, write names; that of this graph's words where there are none.
+
+        A name that a machine has distorted says so itself.
+        """
+        found = (self.directory.find(document, ("document",)) for document in documents)
+        named = [entity.record.text("language") or self.language for entities in found for entity in entities[:1]]
+        return list(dict.fromkeys(map(without_private_use, named))) or [without_private_use(self.words)]
 
     @property
     def authors(self) -> tuple[Term, ...]:
@@ -121,7 +139,7 @@ class GraphBuilder:
         mint, document = self.directory.mint, self.document
         node = mint("passage", f"{document}.{found.id}")
         self._span(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
-        self.add(node, "hr:quote", terms.literal(found.quote, language=self.source.document.language or self.language))
+        self.add(node, "hr:quote", terms.literal(found.quote, language=found.language or self.words))
         for part in found.spans:
             origin = mint("passage", f"{document}.original.{part.start}-{part.end}")
             sha256 = self.source.spans.get(part, "")

@@ -78,7 +78,7 @@ def values(
         case Reference():
             return [builder.resolve(entry, document=document)]
         case Record() if entry.value.kind.name == "name":
-            return [terms.literal(name_of(entry), language=entry.value.text("language") or builder.language)]
+            return [terms.literal(name_of(entry), language=tag) for tag in _name_languages(builder, entry.value)]
         case Record():
             return [part_node(builder, entry, local, document=document)]
     return []
@@ -87,6 +87,12 @@ def values(
 def name_of(entry: Field) -> str:
     """The name that a field of ``names`` holds."""
     return entry.value.text("name") if isinstance(entry.value, Record) else ""
+
+
+def _name_languages(builder: GraphBuilder, name: Record) -> list[str]:
+    """The language of a name: its own, or else those of the documents that it is in."""
+    own = name.text("language")
+    return [own] if own else builder.languages(entry.text for entry in name.all("in"))
 
 
 def _labels(record: Record) -> set[str]:
@@ -139,14 +145,16 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
     if builder.source is None:
         return
     builder.add(mine, "hr:sha256", terms.literal(builder.source.document.sha256))
-    if builder.source.original:
+    if builder.source.restates:
         original = builder.directory.mint("document", f"{builder.document}.original")
         builder.add(mine, "dct:source", original)
         builder.add(original, "rdf:type", expand("hr:Document"))
         builder.add(original, "hr:held", terms.boolean("true"))
         builder.add(original, "hr:sha256", terms.literal(builder.source.original["sha256"]))
-        head = builder.source.records[0]
-        for entry in (entry for name in ("title", "language", "url") for entry in head.all(name)):
+        head, language = builder.source.records[0], builder.source.original.get("language", "")
+        builder.add(original, "dct:language", *filter(None, (language and terms.literal(language),)))
+        said = ("title", "url") if language else ("title", "language", "url")
+        for entry in (entry for name in said for entry in head.all(name)):
             for value in values(builder, entry, head, ""):
                 state(builder, original, entry, value, head)
 

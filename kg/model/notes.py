@@ -616,10 +616,10 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "утверждает, отрицает, сомневается, спрашивает или оставляет открытым; если не указано, affirms",
     },
     "hr:start": {
-        "fr": "position où commence le passage, en points de code comptés à partir de 0 dans le fichier décodé en UTF-8, fins de ligne gardées",
-        "en": "where the passage begins, in code points from 0 of the file decoded as UTF-8 with its line ends kept",
-        "ru": "позиция начала фрагмента в кодовых точках, считая от 0, в файле, прочитанном как UTF-8 с сохранением концов строк",
-        "kk": "үзіндінің басталу орны: жол соңдары сақталып, UTF-8 ретінде оқылған файлдағы 0-ден саналған код нүктесі",
+        "fr": "position où commence le passage, en points de code comptés à partir de 0 dans le fichier décodé en UTF-8, fins de ligne gardées, après les métadonnées du début",
+        "en": "where the passage begins, in code points from 0 of the file decoded as UTF-8 with its line ends kept, after any front matter",
+        "ru": "позиция начала фрагмента в кодовых точках, считая от 0, в файле, прочитанном как UTF-8 с сохранением концов строк, после описания документа",
+        "kk": "үзіндінің басталу орны: жол соңдары сақталып, UTF-8 ретінде оқылған файлда құжат сипаттамасынан кейін 0-ден саналған код нүктесі",
     },
     "hr:status": {
         "en": "the claim's stage of review; accepted unless said otherwise",

@@ -7,12 +7,18 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.model.errors import CallError, DataError, Location, Problem, nearest, reason
+from kg.model import terms
+from kg.model.characters import plain, strangers
+from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest, reason
 from kg.model.layout import AUTHORITIES, SETTINGS
 from kg.model.message import Message, Words
+from kg.model.terms import is_language
 from kg.model.vocabulary import PREFIXES, VERSION
 
-_DEFAULTS = {"base": PREFIXES["id"], "build": "build", "documentalist": "", "language": "en", "ontology": ""}
+_DEFAULTS = {"base": "", "build": "build", "documentalist": "", "language": "en", "ontology": ""}
+
+_WITHOUT = _DEFAULTS | {"base": PREFIXES["id"]}
+"""The settings by which a folder without a file of settings is read; nothing is built from it."""
 
 
 def resources(name: str) -> Path:
@@ -66,7 +72,7 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
                 )
             )
         folder = settled[0]
-    settings = read_settings(folder / SETTINGS) if (folder / SETTINGS).exists() else _DEFAULTS
+    settings = read_settings(folder / SETTINGS) if (folder / SETTINGS).exists() else _WITHOUT
     target = build or _shortest(folder / settings["build"], here)
     own = {name: settings[name] for name in ("base", "language", "documentalist", "ontology")}
     return Project(_shortest(folder, here), target, **own)
@@ -104,11 +110,49 @@ def read_settings(path: Path) -> dict[str, str]:
                 Message("{name} is not a text", name=name),
                 Message('put it in quotation marks: {name} = "…"', name=name),
             )
-    settings = _DEFAULTS | given
+    settings = _DEFAULTS | {name: _written(path, name, value) for name, value in given.items()}
     for name, (pattern, remedy) in _FORMS.items():
-        if not re.fullmatch(pattern, settings[name]):
+        is_wrong = not re.fullmatch(pattern, settings[name]) or (name == "language" and not is_language(settings[name]))
+        if name in given and is_wrong:
             raise _bad(path, Message('{name} = "{value}" is not allowed', name=name, value=settings[name]), remedy)
+    _check_base(path, settings)
     return settings
+
+
+def _written(path: Path, name: str, value: str) -> str:
+    """A setting, composed except for a path; ``DataError`` names a character in it that misleads."""
+    try:
+        text = plain(value, prose=True)
+    except InvalidValueError as error:
+        raise _bad(path, Message("{name}: {fault}", name=name, fault=error.found), error.remedy) from error
+    return value if name == "build" else text
+
+
+OWNERS = "Chronicle documentalists"
+"""Who mints in Chronicle's own namespace: the documentalist of its seeds."""
+
+
+def _check_base(path: Path, settings: dict[str, str]) -> None:
+    """``DataError`` unless nodes can be minted under the base, and by this project."""
+    base = settings["base"]
+    own = Message('write base = "https://…/id/" with a domain of your own, so that nobody else mints the same IRIs')
+    if not base:
+        raise _bad(path, Message("base is missing: the settings do not say under which IRI nodes are minted"), own)
+    host, _, rest = base.partition("://")[2].partition("/")
+    remedy = Message("write the host in ASCII letters, and an address without . or .. between slashes")
+    try:
+        terms.iri(base + "a")
+    except InvalidValueError as error:
+        raise _bad(path, error.found, remedy) from error
+    alike = strangers("".join(word for word in re.split(r"[/#.-]", rest) if strangers(word)))
+    if not host.isascii() or alike or {".", ".."} & set(rest.split("/")):
+        why = (alike,) if alike else ()
+        raise _bad(path, Message('{name} = "{value}" is not allowed', name="base", value=base), (*why, remedy))
+    if re.sub("^https?", "https", base).startswith(_CHRONICLE) and settings["documentalist"] != OWNERS:
+        raise _bad(path, Message('base = "{base}" is a namespace of Chronicle itself', base=base), own)
+
+
+_CHRONICLE = PREFIXES["id"].removesuffix("id/")
 
 
 _FORMS = {
@@ -155,6 +199,15 @@ def unfit(project: Project) -> Problem | None:
     )
     remedy = Message("`kg migrate` shows the changes, `kg migrate --write` makes them")
     return Problem("older-ontology", found, remedy, place)
+
+
+def unsettled(project: Project) -> Problem | None:
+    """Why nothing is minted in a folder: it has no settings, and so no base of its own."""
+    if (project.documents / SETTINGS).exists():
+        return None
+    found = Message("there is no {settings} in {folder}", settings=SETTINGS, folder=project.documents)
+    remedy = Message("write one with base, language and build; `kg init DIR` creates a folder that has one")
+    return Problem("no-project", found, remedy)
 
 
 def unstated(project: Project) -> Problem | None:

@@ -51,6 +51,15 @@ _LANGUAGE = re.compile(
     r"|x(?:-[a-z0-9]{1,8})+",
     re.IGNORECASE | re.ASCII,
 )
+_CODES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv "
+    "dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie "
+    "ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv "
+    "mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm "
+    "rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr "
+    "ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+)
+"""The languages of two letters: https://www.iana.org/assignments/language-subtag-registry"""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOCAL = re.compile(r"[\w.-]*")
 """Local names that read easily after a prefix; Turtle would need backslashes for others."""
@@ -106,10 +115,32 @@ def language_tag(text: str) -> str:
     'ru-latn'
     """
     if not _LANGUAGE.fullmatch(text):
-        raise InvalidValueError(
-            Message('"{text}" is not a language tag (BCP 47), such as "en" or "ru-Latn"', text=text)
-        )
+        raise InvalidValueError(not_a_language(text))
     return text.lower()
+
+
+def is_language(text: str) -> bool:
+    """Whether a text is the tag of a language: "French" and "kz" are well formed, but the one is a name, the other a country.
+
+    >>> [is_language(text) for text in ("fr", "kk-Cyrl", "French", "kz", "")]
+    [True, True, False, False, False]
+    """
+    language = text.lower().partition("-")[0]
+    return bool(_LANGUAGE.fullmatch(text)) and (len(language) in (1, 3) or language in _CODES.split())
+
+
+def without_private_use(tag: str) -> str:
+    """A language tag without its private-use part.
+
+    >>> without_private_use("en-x-mt")
+    'en'
+    """
+    return tag.lower().partition("-x-")[0]
+
+
+def not_a_language(text: str) -> Message:
+    """What is wrong with a text that is not a language tag."""
+    return Message('"{text}" is not a language tag (BCP 47), such as "en" or "ru-Latn"', text=text)
 
 
 def number(text: str) -> Term:

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.model.errors import CallError, Problem, reason
+from kg.model.holding import is_held
 from kg.model.message import Message
 
 if sys.platform != "win32":
@@ -142,12 +143,12 @@ def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
 
 
 def sweep(parent: Path, name: str) -> None:
-    """Removes scratch folders that no process has locked; a process id would not tell, since some process always has 1."""
+    """Removes scratch folders that no process has locked or reads; a process id would not tell: some process always has 1."""
     for folder in scratch_folders(parent, name):
         with suppress(OSError):  # another user's, or already removed
             descriptor = _open_folder(folder)
             try:
-                if _lock(descriptor, wait=False):
+                if _lock(descriptor, wait=False) and not is_held(folder):
                     shutil.rmtree(folder, ignore_errors=True)
             finally:
                 _close(descriptor)

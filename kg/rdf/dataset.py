@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 import pyoxigraph as ox
 
 from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.holding import Held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.terms import Term
@@ -41,6 +42,8 @@ class Dataset:
 
     store: ox.Store
     prefixes: Mapping[str, str] = field(default_factory=lambda: prefixes(PREFIXES["id"]))
+    held: Held | None = None
+    """What keeps the files of the store as they are while it is in use."""
 
     @classmethod
     def write(cls, path: Path, lines: Iterable[str]) -> None:
@@ -82,7 +85,7 @@ class Dataset:
 
         ``DataError`` if there is no store.
         """
-        with _beside(path) as copy:
+        with _beside(path.resolve()) as copy:
             try:
                 for file in sorted(path.iterdir()):
                     _link(file, copy / file.name)

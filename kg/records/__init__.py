@@ -8,10 +8,10 @@ from kg.model.errors import DataError, Location, Problem
 from kg.model.files import read_text, shown
 from kg.model.kinds import PARTS, by_name
 from kg.model.message import Message
-from kg.model.terms import language_tag
+from kg.model.terms import is_language
 from kg.records.comments import cut_texts
 from kg.records.model import Field, LeftOpen, Quote, Record, Reference
-from kg.records.nodes import MappingNode, Node, ScalarNode, compose
+from kg.records.nodes import MappingNode, ScalarNode, compose
 from kg.records.reader import RecordReader
 
 __all__ = [
@@ -58,49 +58,20 @@ def read_front(
         raise DataError(
             Problem("wrong-shape", Message("the front matter must hold keys"), Message("write key: value"), place)
         )
+    reader = RecordReader(path, language, language, line)
     values = {key.value: value for key, value in reversed(root.value) if isinstance(key, ScalarNode)}
     if "document" not in values:
         remedy = Message('begin the front matter with "document: its-id"')
-        raise DataError(Problem("missing-key", Message("the front matter has no id"), remedy, place))
-    reader = RecordReader(path, language, _document_language(values.get("language")) or language, line)
+        list(reader.pairs(root))
+        raise DataError(reader.problems or Problem("missing-key", Message("the front matter has no id"), remedy, place))
     reader.problems += cut_texts(root, text, path, line)
     beside = values.get(aside)
-    pairs = _words(reader, beside, aside) if beside else {}
+    pairs = reader.words(beside, aside) if beside else {}
+    if is_language(pairs.get("language", "")):
+        reader.original, reader.restated = pairs["language"], True
     kept = [pair for pair in root.value if pair[1] is not beside]
     root.value = sorted(kept, key=lambda pair: pair[0].value != "document")
     head = reader.headed(root, ("document",))
     if head is None:
         raise DataError(reader.problems)
     return head, pairs, reader.problems
-
-
-def _words(reader: RecordReader, node: Node, name: str) -> dict[str, str]:
-    """A mapping of words to words; if it is not one, a fault is noted and the result is empty."""
-    if not isinstance(node, MappingNode) or not node.value:
-        reader.wrong_shape(
-            node,
-            name,
-            Message("{name} must hold keys", name=name),
-            Message("write key: value below {name}:", name=name),
-        )
-        return {}
-    found: dict[str, str] = {}
-    for key, _, value in reader.pairs(node):
-        if not isinstance(value, ScalarNode):
-            reader.wrong_shape(
-                value,
-                key,
-                Message("{name} must be one value", name=key),
-                Message("write {name}: and one value", name=key),
-            )
-            return {}
-        found[key] = value.value
-    return found
-
-
-def _document_language(node: Node | None) -> str:
-    """The language that the front matter names, empty if invalid; the fault is reported when it is read as a key."""
-    try:
-        return language_tag(node.value) if isinstance(node, ScalarNode) else ""
-    except ValueError:
-        return ""

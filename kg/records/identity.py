@@ -54,11 +54,12 @@ def _variants(record: Record) -> list[str]:
 class Later(NamedTuple):
     """A document that was read before; its records are added only when one of them is needed.
 
-    ``names`` are those of its persons.
+    ``names`` are those of its persons; ``called`` those of all that might be confused with others, each with its kind.
     """
 
     records: Callable[[], Iterable[Record]]
     names: Iterable[str]
+    called: Iterable[tuple[str, str]] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class Directory:
         """Adds records; gives a problem for each id that is taken."""
         for record in records:
             if record.kind.name == "document":
-                self._open(record.id)
+                self.open(record.id)
             local = f"{document}.{record.id}" if document and record.kind.name != "document" else record.id
             entity = Entity(self.mint(record.kind.name, local), record.kind.name, local, document, record)
             for other in self.by_id[local]:
@@ -110,7 +111,7 @@ class Directory:
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
         """The entities of these kinds that an id or name can mean; an id of the document itself takes precedence."""
-        self._open(text.partition(".")[0])
+        self.open(text.partition(".")[0])
         for source, key in (
             (self.by_id, f"{document}#{text}"),
             (self.by_id, text),
@@ -152,7 +153,7 @@ class Directory:
     def entities(self) -> Iterator[Entity]:
         """Every entity once, in no particular order."""
         for document in list(self.later):
-            self._open(document)
+            self.open(document)
         return self.opened()
 
     def opened(self) -> Iterator[Entity]:
@@ -161,7 +162,8 @@ class Directory:
             if "#" not in key and not key.startswith("claim "):
                 yield from found
 
-    def _open(self, document: str) -> None:
+    def open(self, document: str) -> None:
+        """Adds the records of a document that was not added yet."""
         if found := self.later.pop(document, None):
             list(self.add(found.records(), document))
 

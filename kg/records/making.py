@@ -37,7 +37,8 @@ Value = str | Located | Sentence | Sequence["Value"] | Mapping[str, "Value | Non
 class Records:
     """Collects the records that a mapping script makes, and the faults of all of them.
 
-    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document.
+    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document: unless given, the
+    language of the first record of a document that names one.
     """
 
     language: str = "en"
@@ -60,6 +61,8 @@ class Records:
         made = None if composer.problems else reader.headed(node, TOP)
         self.problems += [*composer.problems, *reader.problems]
         self.records += [made] if made else []
+        if made and kind == "document" and not self.original:
+            self.original = made.text("language")
         return made
 
 

@@ -20,12 +20,14 @@ class Quote(NamedTuple):
     """Words of a document, with the words before or after them if they occur more than once.
 
     ``start`` is the code point at which they begin, if a mapping script knows it; -1 if they have to be found.
+    ``language`` is theirs where it is not the document's.
     """
 
     text: str
     prefix: str = ""
     suffix: str = ""
     start: int = -1
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model import terms
+from kg.model.characters import strangers
 from kg.model.errors import InvalidValueError, Location, Problem, nearest
-from kg.model.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
+from kg.model.kinds import LEFT_OPEN, UNFILLED, Key, Kind, aspect, by_name
 from kg.model.message import Message, Words
-from kg.records.entries import between_keys, split_value
+from kg.records.commas import split_value
+from kg.records.consistency import faults_between
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SentenceNode, SequenceNode, place_of
+from kg.records.scalars import check_meaning, written
 from kg.records.values import FAULTS, typed
+
+_STAND_IN = re.compile(r"todo|tbd|tba|fixme|xxx|\?+|\.{3}|…|_+", re.IGNORECASE)
+"""What people write where they do not know yet."""
 
 MOST_WORDS = 8
 """The most words of a document that a value outside the evidence may quote."""
@@ -23,8 +29,10 @@ MOST_WORDS = 8
 class RecordReader:
     """Reads the records of one file; collects every fault instead of stopping at the first.
 
-    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document. In a ``shared``
-    file, that is, an authority file, no evidence is required: the documents that mention an entity bring their own.
+    ``language`` tags what the documentalist writes, ``original`` what is quoted from the document; the title of a document
+    that names its language is in that one, unless ``restated`` says that it is the title of an original in another. In
+    a ``shared`` file, that is, an authority file, no evidence is required: the documents that mention an entity bring
+    their own.
     """
 
     path: str
@@ -32,6 +40,7 @@ class RecordReader:
     original: str = "en"
     line: int = 1
     shared: bool = False
+    restated: bool = False
     problems: list[Problem] = field(default_factory=list)
     open_kinds: list[Kind] = field(default_factory=list)
     """The kinds of the records being read, outermost first: a nested record has its owner before it."""
@@ -62,18 +71,37 @@ class RecordReader:
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
                 self.fault("wrong-shape", Message("a key must be a word"), Message("write key: value"), key)
-            elif key.value in seen:
+            elif (name := self.written(key)) is None:
+                continue
+            elif name in seen:
                 self.fault(
                     "duplicate-key",
-                    Message('"{name}" occurs twice in one record', name=key.value),
+                    Message('"{name}" occurs twice in one record', name=name),
                     Message("keep one of them"),
                     key,
-                    key=key.value,
+                    key=name,
                     value=value,
                 )
             else:
-                seen.add(key.value)
-                yield key.value, key, value
+                seen.add(name)
+                yield name, key, value
+
+    def written(self, node: ScalarNode, name: str = "", key: Key | None = None) -> str | None:
+        """The text of a scalar, composed; ``None``, with a fault noted, if a character in it misleads."""
+        try:
+            return written(node, key, name)
+        except InvalidValueError as error:
+            self.fault("misleading-character", error.found, error.remedy, node, key=name)
+            return None
+
+    def meant(self, node: ScalarNode, name: str, key: Key | None = None) -> bool:
+        """Whether a scalar is a value; a fault is noted if it says that there is none, or yes or no instead of a text."""
+        try:
+            check_meaning(node, name, key)
+        except InvalidValueError as error:
+            self.fault("not-a-text", error.found, error.remedy, node, key=name)
+            return False
+        return True
 
     def listed(self, root: Node | None, kinds: tuple[str, ...]) -> list[Record]:
         """The records of a file: a list whose entries begin with ``kind: id``; empty if there are only comments."""
@@ -97,7 +125,9 @@ class RecordReader:
             )
             return None
         head, id_node = node.value[0]
-        name = getattr(head, "value", "")
+        name = self.written(head) if isinstance(head, ScalarNode) else getattr(head, "value", "")
+        if name is None:
+            return None
         if not isinstance(name, str) or name not in kinds:
             found = (
                 Message('"{name}" is not a kind of record', name=name)
@@ -114,11 +144,41 @@ class RecordReader:
 
     def ident(self, node: Node, key: str) -> str:
         """The id that a key holds; if it is not one, a fault is noted and the result is empty."""
-        try:
-            return terms.slug(node.value if isinstance(node, ScalarNode) else "")
-        except InvalidValueError as error:
-            self.fault("bad-id", error.found, Message("give each record an id of its own"), node, key=key)
+        text = self.written(node, key) if isinstance(node, ScalarNode) else ""
+        if text is None or (isinstance(node, ScalarNode) and not self.meant(node, key)):
             return ""
+        try:
+            return terms.slug(text)
+        except InvalidValueError as error:
+            advice = (*filter(None, [strangers(text)]), Message("give each record an id of its own"))
+            self.fault("bad-id", error.found, advice, node, key=key)
+            return ""
+
+    def words(self, node: Node, name: str) -> dict[str, str]:
+        """A mapping of words to words; if it is not one, a fault is noted and the result is empty."""
+        if not isinstance(node, MappingNode) or not node.value:
+            self.wrong_shape(
+                node,
+                name,
+                Message("{name} must hold keys", name=name),
+                Message("write key: value below {name}:", name=name),
+            )
+            return {}
+        found: dict[str, str] = {}
+        for key, _, value in self.pairs(node):
+            if not isinstance(value, ScalarNode):
+                self.wrong_shape(
+                    value,
+                    key,
+                    Message("{name} must be one value", name=key),
+                    Message("write {name}: and one value", name=key),
+                )
+                return {}
+            text = self.written(value, key)
+            if text is None:
+                return {}
+            found[key] = text
+        return found
 
     def record(self, kind: Kind, node: Node, local: str = "", *, skip: str = "") -> Record:
         """A mapping as a record of a kind; faults are noted and faulty values left out."""
@@ -126,7 +186,11 @@ class RecordReader:
         present: set[str] = set()
         about = ""
         owner = self.open_kinds[-1] if self.open_kinds else None
+        before = len(self.problems)
         self.open_kinds.append(kind)
+        quoted = self.original
+        if kind.name == "document" and not self.restated:
+            self.original = _language_of(node) or quoted
         for name, key_node, value in self.pairs(node):
             if name == skip:
                 continue
@@ -154,15 +218,16 @@ class RecordReader:
                 continue  # the key that it is about is at fault and already reported
             fields += self.fields(key, value)
         self.open_kinds.pop()
+        self.original = quoted
         needed = [key for key in kind.keys if key.required and not (self.shared and key.on == "claim")]
-        missing = [key.name for key in needed if key.name not in present]
+        missing = [key.name for key in needed if key.name not in present and not self.misled_in(before)]
         for name in missing:
             nameless = Message("{kind} has no {name}", kind=kind.name, name=name)
             found = Message('{kind} "{id}" has no {name}', kind=kind.name, id=local, name=name) if local else nameless
             remedy = Message("add {name}: {about}", name=name, about=_about(kind, name))
             self.fault("missing-key", found, remedy, node, key=name)
         record = Record(kind, local, tuple(fields), self.at(node))
-        self.problems += between_keys(record)
+        self.problems += faults_between(record)
         return record
 
     def split(self, owner: Node, key: Node, value: Node) -> bool:
@@ -174,6 +239,10 @@ class RecordReader:
             remedy = Message("leave it out, or put the value in quotation marks")
             self.fault("unknown-key", found, remedy, key, offers=plain, key=str(key.value), value=value)
         return bool(whole)
+
+    def misled_in(self, before: int) -> bool:
+        """Whether a key, and not a value, has been refused since there were so many problems: it may be the missing one."""
+        return any(fault.code == "misleading-character" and not fault.key for fault in self.problems[before:])
 
     def fields(self, key: Key, node: Node) -> list[Field]:
         """The values of a key: a list if the key allows several, otherwise one value."""
@@ -215,8 +284,8 @@ class RecordReader:
                 Message("write {name}: {about}", name=name, about=key.meaning),
             )
             return []
-        text = node.value.strip()
-        if self.unfilled(key, text, node, name):
+        text = self.written(node, name, key)
+        if text is None or self.unfilled(key, text, node, name) or not self.meant(node, name, key):
             return []
         if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
             return [Field(key, LeftOpen(), text, self.at(node))]
@@ -242,7 +311,7 @@ class RecordReader:
 
     def unfilled(self, key: Key, text: str, node: Node, name: str) -> bool:
         """Whether a value is still the placeholder of a template, which is noted as a fault."""
-        if not text.startswith(FILL_IN):
+        if not (text.startswith(UNFILLED) or _STAND_IN.fullmatch(text)):
             return False
         found = Message("{name} is not filled in yet", name=name)
         self.fault(
@@ -260,10 +329,16 @@ class RecordReader:
 
     def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
         """A text in a language given with it."""
-        text = node.value.strip() if isinstance(node, ScalarNode) else ""
+        text = self.written(node, key.name, key) if isinstance(node, ScalarNode) else ""
+        if text is None or (isinstance(node, ScalarNode) and not self.meant(node, key.name, key)):
+            return []
+        if self.unfilled(key, text, node, key.name):
+            return []
         try:
             if not text:
                 raise InvalidValueError(Message("the text is missing"))
+            if not terms.is_language(language):
+                raise InvalidValueError(terms.not_a_language(language))
             return [Field(key, terms.literal(text, language=language), text, self.at(node))]
         except InvalidValueError as error:
             found = Message("{name}: {fault}", name=key.name, fault=error.found)
@@ -285,17 +360,18 @@ class RecordReader:
             )
             return []
         fields = tuple(self.one(short, node, called=key.name))
-        return [Field(key, Record(kind, "", fields, self.at(node)), node.value, self.at(node))] if fields else []
+        text = fields[0].text if fields else ""
+        return [Field(key, Record(kind, "", fields, self.at(node)), text, self.at(node))] if fields else []
 
     def quote(self, key: Key, node: Node) -> list[Field]:
-        """Quoted words: a text, or a mapping of ``quote``, ``prefix`` and ``suffix``."""
-        parts = {"quote": "", "prefix": "", "suffix": ""}
+        """Quoted words: a text, or a mapping of ``quote``, ``prefix``, ``suffix`` and ``language``."""
+        parts = {"quote": "", "prefix": "", "suffix": "", "language": ""}
         before = len(self.problems)
         if isinstance(node, SentenceNode):
             return [Field(key, Quote(node.value, start=node.start), node.value, self.at(node))]
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
-            self.unfilled(key, parts["quote"], node, key.name)
+            _ = self.unfilled(key, parts["quote"], node, key.name) or self.meant(node, key.name, key)
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
                 if name not in parts and self.split(node, key_node, value):
@@ -318,6 +394,9 @@ class RecordReader:
                         Message("{name} must be one value", name=name),
                         Message("write {name}: and some words", name=name),
                     )
+        if parts["language"] and not terms.is_language(parts["language"]):
+            found = Message("{name}: {fault}", name="language", fault=terms.not_a_language(parts["language"]))
+            self.fault("bad-value", found, Message('write a language tag (BCP 47), such as "en"'), node, key="language")
         if len(self.problems) > before:
             return []
         if not parts["quote"]:
@@ -325,7 +404,15 @@ class RecordReader:
                 node, key.name, Message("the evidence quotes nothing"), Message("quote words of the document")
             )
             return []
-        return [Field(key, Quote(parts["quote"], parts["prefix"], parts["suffix"]), parts["quote"], self.at(node))]
+        quoted = Quote(parts["quote"], parts["prefix"], parts["suffix"], language=parts["language"])
+        return [Field(key, quoted, quoted.text, self.at(node))]
+
+
+def _language_of(document: Node) -> str:
+    """The language that a record of a document names, empty if there is none or it is invalid."""
+    pairs = document.value if isinstance(document, MappingNode) else []
+    values = (value.value.strip() for key, value in pairs if key.value == "language" and isinstance(value, ScalarNode))
+    return next((value for value in values if terms.is_language(value)), "")
 
 
 def _value_key(key: Key, about: Key) -> Key:

@@ -169,11 +169,13 @@ def _by_language() -> Schema:
 
 def _quote() -> Schema:
     parts = {
-        "quote": "words of the digest as they stand there",
+        "quote": "words of the document as they stand there",
         "prefix": "the words before them, where they stand there more than once",
         "suffix": "the words behind them, where they stand there more than once",
+        "language": "their language, where it is not the document's",
     }
     properties = {name: _scalar() | {"description": about} for name, about in parts.items()}
+    properties["language"] |= {"pattern": _TAG}
     whole = {"type": "object", "properties": properties, "required": ["quote"], "additionalProperties": False}
     return {"anyOf": [_scalar(), whole]}
 

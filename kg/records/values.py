@@ -15,7 +15,8 @@ from kg.records.model import Reference
 
 
 def _language(text: str) -> Term:
-    terms.language_tag(text)
+    if not terms.is_language(text):
+        raise InvalidValueError(terms.not_a_language(text))
     return terms.literal(text)
 
 
@@ -34,9 +35,18 @@ def _coordinate(text: str) -> Term:
     return terms.literal(text, datatype=terms.XSD + "decimal")
 
 
+FEW = 4
+"""Of a scheme of so few concepts all are offered where none is spelt alike."""
+
+
 def _by_label(scheme: str, text: str) -> Term:
     """A concept by its label; slugs are refused, because rules compare the words of a record and would miss them."""
-    found = terms.concept(scheme, text)
+    try:
+        found = terms.concept(scheme, text)
+    except terms.UnknownTermError as error:
+        if error.offers or len(CONCEPTS[scheme]) > FEW:
+            raise
+        raise terms.UnknownTermError(error.found, error.remedy, tuple(CONCEPTS[scheme])) from error
     if text not in CONCEPTS[scheme]:
         label = next(label for label, slug in CONCEPTS[scheme].items() if slug == text)
         raise terms.UnknownTermError(

@@ -1,4 +1,4 @@
-"""The files of a digest: created for an original, and re-anchored when the original has changed."""
+"""The files of a digest, re-anchored when the original has changed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import Problem
 from kg.model.files import decode, read_bytes, shown
-from kg.model.layout import DIGEST, SPANS
-from kg.model.message import Message
+from kg.model.layout import SPANS
 from kg.model.terms import digest
 from kg.model.writing import write_file
-from kg.sources.digests import Move, cut_spans, long_spans, name_for, refit, sentences, skeleton, table
+from kg.sources.digests import Move, cut_spans, long_spans, refit, table
 from kg.sources.documents import Document
 from kg.sources.readers import markdown, read_document
 from kg.sources.spans import read_spans
@@ -22,25 +21,6 @@ def read_original(path: Path) -> Document:
     """An original as a document."""
     data = read_bytes(path)
     return Document(shown(path), decode(data, path), digest(data))
-
-
-def draft(original: Path) -> str:
-    """The text of a digest to fill in, named after the file of the original."""
-    return skeleton(read_original(original), name_for(original))
-
-
-def lay_out(original: Path, folder: Path) -> list[Path]:
-    """Writes a digest to fill in, and the spans of the original with their hashes; ``CallError`` if either file exists."""
-    source = read_original(original)
-    spans = table(source.text, list(sentences(source.text)))
-    files = {folder / DIGEST: skeleton(source, folder.name), folder / SPANS: spans}
-    taken = [path for path in files if path.exists()]
-    if taken:
-        found = Message("{path} already exists", path=taken[0])
-        raise CallError(Problem("file-exists", found, Message("name another folder, or use --fix")))
-    for path, text in files.items():
-        write_file(path, text.encode())
-    return list(files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kg.model.kinds import by_name
 from kg.model.terms import Term
 from kg.records import Field, Quote, Record, Reference
 from kg.records.identity import Entity, claim_id
-from kg.upkeep.names import Names
+from kg.records.names import Names
 
 SPEAKERS = ("claimant", "made-by", "creator")
 """Keys that say who makes a statement: without one it would be ascribed to the document's authors, who did not make it."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from kg.build.output import build_folders
 from kg.build.reading import Read, read_project
 from kg.model.errors import did_you_mean
 from kg.model.project import Project
 from kg.records.authorities import read_retired
+from kg.records.names import Names
 from kg.upkeep import files
 from kg.upkeep.forget_report import history_lines, occurrence_lines, plan_lines
 from kg.upkeep.forgetting import carry_out, clear, plan
 from kg.upkeep.history import HistoryMatches, search_history
-from kg.upkeep.names import Names
 from kg.upkeep.occurrences import exports, in_builds, in_exports, occurrences
 from kg.upkeep.subjects import Subject, find_subject, names_of, suggestions
 
@@ -63,10 +64,7 @@ def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bo
 
 def check(project: Project, names: Names, say: Say, *, history: bool, offers: Iterable[str] = ()) -> bool:
     """Looks everywhere and reports what is left of a name; gives whether nothing is."""
-    target = project.build.resolve()
-    own = occurrences(
-        project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")})
-    )
+    own = occurrences(project.documents, names, without=frozenset(build_folders(project.build)))
     own += in_builds(project, names)
     beside = in_exports(project, names)
     held = search_history(project.documents, names) if history else HistoryMatches(())

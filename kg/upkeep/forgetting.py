@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from kg.build.output import previous, recover, rejected, strangers, swap
+from kg.build.output import build_folders, folder_of, recover, strangers, swap
 from kg.build.pipeline import build
 from kg.build.reading import Read, find_documentalist, map_project
 from kg.model.errors import ChronicleError, Location, Problem
@@ -23,6 +23,7 @@ from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.writing import real_path, scratch_folder, sweep
 from kg.records import Record
+from kg.records.access import CHOICES, INTERNAL
 from kg.upkeep import files
 from kg.upkeep.erasure import Erasure, Held, free_texts
 from kg.upkeep.erasure_plan import ErasurePlan
@@ -148,18 +149,23 @@ def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
         files.write(project.documents, made.changes)
         if target.is_dir() and not strangers(target):
             swap(fresh.folder, target)
+        internal = real_path(folder_of(project.build, INTERNAL))
+        if internal.is_dir() and not strangers(internal):
+            full = build(project._replace(documents=trial, build=scratch / "build"), access=INTERNAL)
+            swap(full.folder, internal)
     clear(project)
     return []
 
 
 def clear(project: Project) -> None:
     """Removes what builds left beside the build: a rejected graph, and the unfinished files of a killed one."""
-    target = real_path(project.build)
-    for folder in (rejected(target), previous(target)):
-        if folder.is_dir() and not strangers(folder):
+    targets = [real_path(folder_of(project.build, access)) for access in CHOICES]
+    for folder in build_folders(project.build):
+        if folder.is_dir() and folder not in targets and not strangers(folder):
             shutil.rmtree(folder)
-    if target.parent.is_dir():
-        sweep(target.parent, target.name)
+    for target in targets:
+        if target.parent.is_dir():
+            sweep(target.parent, target.name)
 
 
 def _scratch_folder(target: Path) -> AbstractContextManager[Path]:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.build.output import previous, rejected
+from kg.build.output import build_folders, folder_of
 from kg.model.errors import ChronicleError, Location
 from kg.model.files import shown
 from kg.model.project import Project
 from kg.model.terms import text_of
 from kg.model.writing import scratch_folders
 from kg.rdf.dataset import Dataset
+from kg.records.access import CHOICES
+from kg.records.names import Names
 from kg.upkeep.files import JOURNAL
-from kg.upkeep.names import Names
 
 EXPORTS = (".csv", ".gz", ".html", ".json", ".jsonld", ".nq", ".nt", ".rdf", ".trig", ".tsv", ".ttl", ".xml", ".zip")
 """Endings of files that may have been exported: these are searched beside the documents and the build."""
@@ -63,9 +64,10 @@ def in_file(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
 
 def in_builds(project: Project, names: Names) -> list[Occurrence]:
     """The places in the build, in what was rejected, and in what a killed build left."""
-    target = project.build.resolve()
-    found = [folder for folder in (target, rejected(target), previous(target)) if folder.is_dir()]
-    found += scratch_folders(target.parent, target.name)
+    found = [folder for folder in build_folders(project.build) if folder.is_dir()]
+    for access in CHOICES:
+        target = folder_of(project.build.resolve(), access)
+        found += scratch_folders(target.parent, target.name)
     return [place for folder in found for place in in_build(folder, names)]
 
 
@@ -89,7 +91,7 @@ def in_build(folder: Path, names: Names) -> list[Occurrence]:
 def exports(project: Project) -> list[Path]:
     """What may have been exported beside the documents and the build: other builds, graph files and tables."""
     target = project.build.resolve()
-    own = {project.documents.resolve(), target, rejected(target), previous(target)}
+    own = {project.documents.resolve(), *build_folders(project.build)}
     found: set[Path] = set()
     for folder in {project.documents.resolve().parent, target.parent}:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():

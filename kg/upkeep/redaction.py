@@ -20,12 +20,12 @@ from kg.model.project import Project, resources
 from kg.records import Record
 from kg.records.authorities import read_retired
 from kg.records.editing import Edit, EditableYaml, apply, scalars, written
+from kg.records.names import WITHHELD, Names
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.sources.documents import Sentence
 from kg.upkeep.erasure import Erasure
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.files import record_files
-from kg.upkeep.names import WITHHELD, Names
 
 STAND_IN = "withheld"
 """The id of the record that replaces an only speaker who is forgotten."""
