@@ -78,7 +78,7 @@ AUTHORITIES = """\
 DIGEST = """\
 ---
 document: note
-title: A note of the Lake Committee on Anna Berg   # Berg only
+title: "A note of the Lake Committee on Anna Berg"   # Berg only
 creator: Lake Committee
 issued: 2020-02-03
 language: en

@@ -63,9 +63,10 @@ SELECT DISTINCT ?event ?when ?date ?role ?modality WHERE {
 }
 """
 _INVOLVED = """
-SELECT DISTINCT ?role ?agent ?degree WHERE {
+SELECT DISTINCT ?role ?agent ?degree ?capacity ?count WHERE {
   VALUES ?node { @node } ?node hr:involvement ?involvement . ?involvement hr:role ?role .
   OPTIONAL { ?involvement hr:agent ?agent } OPTIONAL { ?involvement hr:degree ?degree }
+  OPTIONAL { ?involvement hr:capacity ?capacity } OPTIONAL { ?involvement hr:count ?count }
 }
 """
 
@@ -128,11 +129,9 @@ def _recorded(subject: _Subject) -> list[str]:
 
 def _involved(subject: _Subject) -> list[str]:
     of = subject.names.of
-    rows = sorted({(role, of(agent), of(degree)) for role, agent, degree in subject.rows(_INVOLVED)})
-    return [
-        " ".join(filter(None, (f"{of(role)}:", agent or OPEN, degree and f"({degree})")))
-        for role, agent, degree in rows
-    ]
+    rows = sorted({(role, *map(of, (agent, *parts))) for role, agent, *parts in subject.rows(_INVOLVED)})
+    told = [(role, agent or OPEN, "; ".join(filter(None, parts))) for role, agent, *parts in rows]
+    return [f"{of(role)}: {agent}" + (f" ({parts})" if parts else "") for role, agent, parts in told]
 
 
 def _events(subject: _Subject) -> list[str]:

@@ -1,4 +1,4 @@
-"""Values that a comma in braces has split."""
+"""Values that YAML splits at a comma in braces."""
 
 from __future__ import annotations
 

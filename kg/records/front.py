@@ -10,6 +10,7 @@ from kg.model.errors import Location, Problem
 from kg.model.files import read_text, shown
 from kg.model.kinds import FILL_IN, by_name
 from kg.model.message import Message
+from kg.records.comments import cut_texts
 from kg.records.editing import written
 from kg.records.making import Records
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose, place_of
@@ -91,6 +92,7 @@ def _read(facts: Facts, text: str, place: str, line: int) -> Values:
     root = compose(text, place, line=line)
     if root is None:
         return {}
+    facts.warnings += (cut._replace(severity="warning") for cut in cut_texts(root, text, place, line))
     if not isinstance(root, MappingNode):
         remedy = Message("write key: value")
         facts.problems.append(Problem("wrong-shape", Message("the facts must be keys"), remedy, Location(place, line)))
