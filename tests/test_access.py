@@ -343,7 +343,7 @@ def test_every_level_but_public_is_withheld(varied: Tiny, level: str) -> None:
 
 
 def test_a_level_that_does_not_exist_is_an_error_with_its_place_and_what_may_be_written(varied: Tiny) -> None:
-    varied.records(RECORDS + "  access: secret\n")
+    varied.records(RECORDS + "  access: purple\n")
     ran = varied.kg("build")
     assert ran.code == 1
     assert "texts/note/records.yaml:8:11" in ran.err
