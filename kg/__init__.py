@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.mapping.source import Source
     from kg.model.errors import DataError, Location, Problem
     from kg.records import read_records
+    from kg.records.access import Access
     from kg.records.making import Records, record
     from kg.sources.documents import Document, Located, Sentence, TextSpan
     from kg.sources.readers import read_document
@@ -62,16 +63,24 @@ if not TYPE_CHECKING:  # a type checker takes the names from above and reports a
         return getattr(import_module(_HOME[name]), name)
 
 
-def graph(build: str | Path = "build") -> rdflib.Graph:
+def graph(build: str | Path = "build", *, access: Access = "public") -> rdflib.Graph:
     """All triples of a build, asserted and inferred, as an rdflib graph.
 
-    ``build`` is the folder that ``kg build`` wrote. Raises ``FileNotFoundError`` where there is none.
+    ``build`` is the folder that ``kg build`` wrote; with ``access="internal"`` the full build beside it is read, which
+    ``kg build --access internal`` writes. Raises ``FileNotFoundError`` where there is none, ``CallError`` for an
+    internal build that was not asked for.
     """
     from pathlib import Path
 
     import rdflib
 
+    from kg.answers.opening import readable
+    from kg.build.output import held_build
+
+    folder = readable(Path(build), access)
+    held = held_build(folder)
     result = rdflib.Graph()
     for name in ("kg.ttl", "inferred.ttl"):
-        result.parse(Path(build, name), format="turtle")
+        with (held.path if held else folder).joinpath(name).open("rb") as file:
+            result.parse(file, format="turtle", publicID=folder.joinpath(name).absolute().as_uri())
     return result

@@ -8,14 +8,17 @@ span. An organisation that owns its text writes it unchanged in ``digest.md`` an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.mapping.source import Source
 from kg.model.errors import Location, Problem
 from kg.model.layout import DIGEST, RECORDS, SPANS
 from kg.model.message import Message
-from kg.model.terms import is_language
+from kg.model.terms import digest, is_language
 from kg.records import read_front, read_records
+from kg.records.reader import MOST_WORDS
+from kg.sources.documents import Document, TextSpan
 from kg.sources.readers import read_document
 from kg.sources.spans import read_spans
 
@@ -36,7 +39,18 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
     words = original.get("language") or head.text("language") or language
     records, faults = read_records(path.with_name(RECORDS), language=language, original=words)
     spans = read_spans(path.with_name(SPANS)) if original else {}
+    problems += _copied(document, spans)
     return Source(document, (head, *records), original, spans), problems + faults
+
+
+def _copied(document: Document, spans: Mapping[TextSpan, str]) -> Iterator[Problem]:
+    """A problem for each long line that has the very words of the original, which a digest restates."""
+    for sentence in document.sentences:
+        own = digest(sentence.text)
+        if len(sentence.text.split()) > MOST_WORDS and any(spans.get(span) == own for span in sentence.spans):
+            remedy = Message("restate them in your own; if you may hold the text as it is, `kg add` it instead")
+            found = Message("this line of the digest has the original's own words")
+            yield Problem("copies-original", found, remedy, Location(document.path, sentence.line, 1))
 
 
 def _is_whole(original: dict[str, str]) -> bool:

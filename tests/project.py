@@ -162,7 +162,7 @@ def kg(*arguments: str, stdin: str = "") -> Ran:
     )
     with (
         mock.patch.object(sys, "argv", ["kg", *arguments]),
-        mock.patch.object(sys, "stdin", io.StringIO(stdin)),
+        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):

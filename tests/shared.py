@@ -16,7 +16,7 @@ import pytest
 
 from kg.model.project import resources
 from kg.model.terms import Triple
-from kg.rdf.dataset import Dataset, Solutions
+from kg.rdf.dataset import MOST_ROWS, Dataset, Solutions
 from kg.rdf.syntax import read_triples
 from kg.validation.compiled import CompiledShapes, Data
 from kg.validation.engines import compiled_for
@@ -47,9 +47,9 @@ class Answering(Dataset):
 
     answers: dict[str, Solutions | list[str]] = field(default_factory=dict)
 
-    def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
+    def query(self, text: str, *, place: str = "", most: int = MOST_ROWS) -> Solutions | list[str]:
         if text not in self.answers:
-            self.answers[text] = Dataset.query(self, text, place=place)
+            self.answers[text] = Dataset.query(self, text, place=place, most=most)
         return self.answers[text]
 
 
@@ -60,9 +60,11 @@ def in_memory(build: Path) -> Answering:
     return Answering(store)
 
 
-def read_once(path: Path) -> Iterator[Triple]:
+def read_once(path: Path, *, name: str = "") -> Iterator[Triple]:
     """``read_triples``; a file of the ontology is parsed once, as long as its bytes are the same."""
-    return iter(_triples(path, path.read_bytes())) if path.is_relative_to(resources("ontology")) else read_triples(path)
+    if name in ("", path.stem) and path.is_relative_to(resources("ontology")):
+        return iter(_triples(path, path.read_bytes()))
+    return read_triples(path, name=name)
 
 
 @cache

@@ -126,7 +126,7 @@ def graph(tiny: Tiny) -> str:
 
 def place(words: str) -> str:
     """Where words stand in the document."""
-    start = DIGEST.index(words)
+    start = DIGEST.partition("\n---\n")[2].index(words)
     return f"“{words}” (characters [{start}:{start + len(words)}])."
 
 
@@ -356,7 +356,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
         f"{bureau}: detention: Galiya Ospanova, 2018-09-18",
         f"In: {bureau}, {title}, issued 2018-09-21, written 2018-09-20.",
         "Stance: affirms. Certainty: stated as fact.",
-        f"“{OSPANOVA}” (characters [707:797] of the digest, restating [289:483] of the original).",
+        f"Paraphrased: {OSPANOVA} (characters [289:379] of the digest, restating [289:483] of the original).",
         "Held as a digest, SHA-256 HASH, of the original, SHA-256 HASH.",
         "Chronicle graph, SHA-256 of kg.nq HASH.",
         f"{OWN}claim/2018-09-20-statement.detention-near-hotel",

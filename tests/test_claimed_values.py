@@ -72,6 +72,7 @@ def test_a_suspect_is_the_records_own_however_it_is_written(
         ("count: 2", "{exactly: 2.0}"),
         ("count: {at-least: 2, at-most: 2, unit: time, words: two}", "2"),
         ("count: {exactly: 2, unit: time}", "{exactly: 2, unit: time}"),
+        ("date: 2024-02", "2024-02-XX"),
         ("date: 2024-02-04", '"2024-02-04"'),
         ("place: pl4ce1", "Lakeside"),
         ("violates: art21c", "article 21 of the Covenant"),

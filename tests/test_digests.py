@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.model.terms import digest
-from kg.sources.digests import sentences
 from kg.sources.readers import read_document
+from kg.sources.splitting import sentences
 from tests.project import DIGEST, Ran, Tiny, error, files, kg, several
 
 ORIGINAL = (
@@ -81,7 +81,7 @@ def test_a_skeleton_has_a_line_for_each_sentence(tmp_path: Path) -> None:
     assert f"  sha256: {digest(ORIGINAL)}" in lines
     assert f"  length: {len(ORIGINAL)}" in lines
     assert [line for line in lines if line.startswith("RESTATE")] == [
-        f"RESTATE [{part.start}:{part.end}]" for part in sentences(ORIGINAL)
+        f"RESTATE {ORIGINAL[part.start : part.end]} [{part.start}:{part.end}]" for part in sentences(ORIGINAL)
     ]
 
 
@@ -90,10 +90,12 @@ def test_a_skeleton_goes_into_a_folder_with_its_hashes(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path):
         ran = kg("digest", "a.txt", "--out", "mine")
         again = kg("digest", "a.txt", "--out", "mine")
-    assert (ran.code, ran.out) == (0, "wrote mine/digest.md\nwrote mine/original.csv\n")
-    assert list(files(tmp_path / "mine")) == ["digest.md", "original.csv"]
-    document = read_document(tmp_path / "mine" / "digest.md")
-    assert len(document.sentences) == 5
+    wrote = (
+        "wrote mine/digest.md\nwrote mine/original.csv\nwrote mine/records.yaml\n\nnext:\n* fill in issued, language"
+    )
+    assert ran.code == 0
+    assert ran.out.startswith(wrote)
+    assert list(files(tmp_path / "mine")) == ["digest.md", "original.csv", "records.yaml"]
     remedy = "name another folder, or use --fix"
     assert (again.code, again.err) == (2, error("file-exists", "mine/digest.md already exists", "", remedy))
 
@@ -103,8 +105,91 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path):
         ran = kg("digest", "a.txt", "--out", "a.txt/mine")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("error[unwritable-output]: a.txt/mine/digest.md cannot be written: ")
+    assert ran.err.startswith("error[unwritable-output]: a.txt/mine cannot be written: ")
     assert list(files(tmp_path)) == ["a.txt"]
+
+
+def test_facts_go_into_the_front_matter_of_a_digest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ORIGINAL.encode())
+    (tmp_path / "a.yaml").write_text("title: Une note\nauthor: Lake Committee\ndate_edtf: 2020-02~\n", encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        ran = kg("digest", "a.txt", "--language", "fr")
+    front = ran.out.partition("\n---\n")[0].splitlines()
+    assert front[1:6] == [
+        "document: a",
+        "title: Une note",
+        "creator: Lake Committee",
+        "issued: 2020-02~",
+        "language: fr",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filled", "left", "code"),
+    [
+        ("", "title is not filled in yet", "not-filled-in"),
+        ("title: A note\n", "issued is not filled in yet", "not-filled-in"),
+        ("title: {en: FILL IN the title}\nissued: 2020\n", "title is not filled in yet", "not-filled-in"),
+        ("title: WRITE the title\nissued: 2020\n", "title is not filled in yet", "not-filled-in"),
+        ("title: TODO\nissued: 2020\n", "title is not filled in yet", "not-filled-in"),
+    ],
+)
+def test_what_is_not_filled_in_passes_no_check(tiny: Tiny, filled: str, left: str, code: str) -> None:
+    keys = [line.partition(":")[0] for line in filled.splitlines()]
+    rest = {"title": "FILL IN the title", "issued": "FILL IN when", "language": "en"}
+    front = filled + "".join(f"{key}: {value}\n" for key, value in rest.items() if key not in keys)
+    tiny.write("note/digest.md", f"---\ndocument: note\n{front}---\n\nTwo officers detained Anna Berg.\n")
+    ran = tiny.kg("build")
+    assert ran.code == 1
+    assert f"error[{code}]: {left}" in ran.err
+
+
+@pytest.mark.parametrize("line", ["RESTATE [8:57]", "RESTATE Police led Anna Berg out of her flat. [8:57]"])
+def test_a_line_that_nobody_has_restated_passes_no_check(held: Tiny, line: str) -> None:
+    held.write("note/digest.md", restated().replace(restated().splitlines()[-1], line))
+    ran = held.kg("build")
+    assert ran.code == 1
+    assert ran.errors.startswith("error[not-filled-in]: this line of the digest is not written yet")
+
+
+def test_a_line_with_the_words_of_the_original_passes_no_check(held: Tiny) -> None:
+    words = ORIGINAL[slice(*FIRST)]
+    text = restated().replace(
+        "The Lake Committee says that police detained Anna Berg in Lakeside on 1 February 2020.", words
+    )
+    held.write("note/digest.md", text)
+    ran = held.kg("build")
+    assert ran.code == 1
+    assert "error[copies-original]: this line of the digest has the original's own words" in ran.err
+
+
+def test_a_hashtag_begins_a_sentence_and_a_heading_does_not(tiny: Tiny) -> None:
+    tiny.write("note/digest.md", DIGEST + "#FreePress stood on the wall.\n")
+    document = read_document(tiny.texts / "note" / "digest.md")
+    assert [sentence.text for sentence in document.sentences][-1] == "#FreePress stood on the wall."
+    assert len(document.sentences) == 4
+
+
+def test_spans_without_an_original_are_refused(held: Tiny) -> None:
+    front = restated().partition("original:")[0]
+    held.write("note/digest.md", front + "---\n" + restated().partition("\n---\n")[2])
+    ran = held.kg("build")
+    assert ran.code == 1
+    assert "error[span-without-original]: this line says that it restates an original" in ran.err
+
+
+def test_front_matter_can_be_corrected_without_moving_a_passage(held: Tiny) -> None:
+    before = set(held.quads())
+    longer = (
+        restated()
+        .replace("title: A note", "title: A longer note")
+        .replace("genre:", "url: https://example.org/\ngenre:")
+    )
+    held.write("note/digest.md", longer)
+    changed = {quad.predicate.rpartition("/")[2] for quad in before ^ set(held.quads())}
+    assert changed == {"ns#sha256>", "title>", "core#prefLabel>", "url>"}
+    assert held.kg("build").code == 0
+    assert held.kg("verify").code == 0
 
 
 # ── Finding again ────────────────────────────────────────────────────────────────────────────────────────────

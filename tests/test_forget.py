@@ -16,13 +16,13 @@ import pytest
 from hypothesis import given
 
 from kg.build.reading import Read, map_project, read_project
+from kg.model import journal
 from kg.model.project import Project, find_project
 from kg.model.writing import scratch_folders
+from kg.records.names import WITHHELD, Names, distinct
 from kg.sources.readers import read_document
-from kg.upkeep import files
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.forgetting import plan
-from kg.upkeep.names import WITHHELD, Names, distinct
 from kg.upkeep.occurrences import occurrences
 from kg.upkeep.staging import staged_copy
 from kg.upkeep.subjects import find_subject, names_of
@@ -78,7 +78,7 @@ AUTHORITIES = """\
 DIGEST = """\
 ---
 document: note
-title: A note of the Lake Committee on Anna Berg   # Berg only
+title: "A note of the Lake Committee on Anna Berg"   # Berg only
 creator: Lake Committee
 issued: 2020-02-03
 language: en
@@ -115,7 +115,7 @@ RECORDS = """\
 
 # Both
 
-- act: detention-of-two   # Anna Berg and another
+- act: "detention-of-two"   # Anna Berg and another
   label: "detention of Anna Berg and another"
   type: detention
   date: 2020-02-01
@@ -214,7 +214,7 @@ def test_whoever_is_forgotten_is_in_no_byte_and_the_rest_stands_as_it_was(full: 
 
 # Both
 
-- act: detention-of-two   # [withheld] and another
+- act: "detention-of-two"   # [withheld] and another
   label: "detention of [withheld] and another"
   type: detention
   date: 2020-02-01
@@ -397,7 +397,7 @@ def test_a_longer_word_is_left_and_told(full: Tiny) -> None:
         full.write(name, (full.texts / name).read_text(encoding="utf-8").replace("Klee", "Kleest"))
     ran = forget(full, "p3rs03", "--write")
     assert ran.code == 1
-    assert f"{full.texts}/note/digest.md:19:35  a longer word that begins so" in ran.out
+    assert f"{full.texts}/note/digest.md:19:35  a word that the name may be in another case" in ran.out
     assert "Kleests car" in (full.texts / "note/digest.md").read_text(encoding="utf-8")
 
 
@@ -495,7 +495,7 @@ def test_a_command_killed_between_two_files_is_finished_by_the_next_build(
 
     monkeypatch.setattr(Path, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
-        files.write(full.texts, made.changes)
+        journal.write(full.texts, made.changes)
     monkeypatch.undo()
     assert b"Berg" in bytes_of(full.texts)
     assert full.kg("build").code == 0
@@ -757,7 +757,7 @@ PEOPLE = {
 @pytest.mark.parametrize(
     "idents",
     [
-        *(pytest.param(sorted(PEOPLE)[start::3], id=f"four at once, {start}") for start in range(3)),
+        pytest.param(sorted(PEOPLE)[::2], id="six at once"),
         *(pytest.param([ident], id=about, marks=pytest.mark.slow_reference) for ident, about in PEOPLE.items()),
     ],
 )
@@ -772,7 +772,7 @@ def test_anybody_of_the_seeds_can_be_forgotten(seeds: tuple[Project, Read], tmp_
         found = read_project(after)
         quads = map_project(after, found)
         assert quads
-        assert occurrences(after.documents, subject.names, without=frozenset()) == []
+        assert occurrences(after.documents, subject.names) == []
         told = bytes_of(after.documents).decode("utf-8", errors="replace") + "".join(map(str, quads))
         for entity in subject.entities:
             assert [name for name in names_of(entity) if name in told] == []
@@ -795,7 +795,7 @@ def test_what_goes_with_an_activist_of_the_seeds(seeds: tuple[Project, Read]) ->
     [
         pytest.param("2012-04-27-joint-appeal", marks=pytest.mark.slow_reference),
         pytest.param("2012-07-12-remarks", marks=pytest.mark.slow_reference),
-        "2015-report-welcome",
+        pytest.param("2015-report-welcome", marks=pytest.mark.slow_reference),
         pytest.param("2015-visit-press-conference", marks=pytest.mark.slow_reference),
         "2018-09-20-statement",
     ],
@@ -812,6 +812,7 @@ def test_any_document_of_the_seeds_can_be_forgotten(seeds: tuple[Project, Read],
         assert document.encode() not in bytes_of(after.documents)
 
 
+@pytest.mark.slow_reference  # on a small project: test_whoever_is_forgotten_…, test_a_document_goes_with_its_folder_…
 def test_two_documents_of_the_seeds_build_after_somebody_is_forgotten(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     shutil.copytree(SEEDS, folder)
@@ -819,7 +820,7 @@ def test_two_documents_of_the_seeds_build_after_somebody_is_forgotten(tmp_path: 
     read = read_project(project)
     three = find_subject(read, ["2012-07-12-remarks", "2015-report-welcome", "2015-visit-press-conference"])
     assert three
-    files.write(folder, plan(project, read, three).changes)
+    journal.write(folder, plan(project, read, three).changes)
     assert kg("build", "--documents", str(folder)).code == 0
     for ident, word in (("k4xpmn", b"Semyenova"), ("b8p6g3", b"Kiai")):
         ran = kg("forget", ident, "--write", "--documents", str(folder), "--no-history")

@@ -12,6 +12,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from kg.model import journal
 from kg.model.errors import CallError, DataError
 from kg.model.kinds import by_name
 from kg.model.messages import advice
@@ -19,7 +20,6 @@ from kg.model.project import find_project, is_version, resources, template, vers
 from kg.model.vocabulary import CONCEPTS, VERSION
 from kg.records.editing import Edit, EditableYaml, apply, is_plain, scalars, written
 from kg.records.nodes import MappingNode, ScalarNode, compose
-from kg.upkeep import files
 from kg.upkeep.migration import Migration, migrate_project, with_version
 from kg.upkeep.steps import TABLE, Change, Step, read_steps, steps_between
 from tests.project import SEEDS, Tiny, contents, error, kg
@@ -408,13 +408,13 @@ def test_a_killed_command_is_finished_by_the_next_or_has_changed_nothing(
 
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(KeyboardInterrupt):
-        files.write(folder, {"a": b"new", "b": b"new", "c": None, "d/e": b"new"})
+        journal.write(folder, {"a": b"new", "b": b"new", "c": None, "d/e": b"new"})
     monkeypatch.undo()
     whole = renames > 0  # the first is that of the plan
     assert contents(folder)["c"] == b"old"
-    assert files.settle(folder) == whole
+    assert journal.settle(folder) == whole
     assert contents(folder) == ({"a": b"new", "b": b"new", "d/e": b"new"} if whole else before)
-    assert not files.settle(folder)
+    assert not journal.settle(folder)
 
 
 def test_changes_keep_modes_and_links(tmp_path: Path) -> None:
@@ -425,7 +425,7 @@ def test_changes_keep_modes_and_links(tmp_path: Path) -> None:
     target.write_text("old", encoding="utf-8")
     for path in (target, folder / "b"):
         path.chmod(0o600)
-    files.write(folder, {"a": b"new", "b": b"new"})
+    journal.write(folder, {"a": b"new", "b": b"new"})
     assert (target.read_bytes(), (folder / "a").is_symlink(), contents(folder)) == (
         b"new",
         True,
@@ -446,15 +446,15 @@ def test_a_disk_that_is_full_halfway_changes_nothing(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CallError, match="No space left on device"):
-        files.write(tmp_path, {"a": b"new", "b": b"new"})
+        journal.write(tmp_path, {"a": b"new", "b": b"new"})
     assert contents(tmp_path) == {"a": b"old", "b": b"old"}
 
 
 def test_a_command_killed_while_it_still_wrote_beside_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", encoding="utf-8")
-    (tmp_path / files.JOURNAL).mkdir()
-    (tmp_path / files.JOURNAL / "0").write_text("new", encoding="utf-8")
-    assert not files.settle(tmp_path)
+    (tmp_path / journal.JOURNAL).mkdir()
+    (tmp_path / journal.JOURNAL / "0").write_text("new", encoding="utf-8")
+    assert not journal.settle(tmp_path)
     assert contents(tmp_path) == {"a": b"old"}
 
 
@@ -464,7 +464,7 @@ def test_a_folder_that_cannot_be_written_stays_as_it_is(slugged: Tiny, monkeypat
     def refuse(path: Path, data: bytes, **_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(files, "stage", refuse)
+    monkeypatch.setattr(journal, "stage", refuse)
     code, _, err = migrate(slugged, "--write")
     assert (code, err.partition("]")[0]) == (2, "error[unwritable-output")
     assert contents(slugged.texts) == before

@@ -136,6 +136,22 @@ def test_evidence_keeps_the_characters_of_its_document(tiny: Tiny) -> None:
     assert any("de\u00adtained" in quad.object for quad in tiny.quads())
 
 
+def test_a_name_is_in_a_document_that_writes_its_accents_apart_or_its_space_unbroken(tiny: Tiny) -> None:
+    tiny.write("note/digest.md", DIGEST.replace("Anna Berg", "Anna\u00a0Be\u0301rg"))
+    tiny.write("authorities/all.yaml", AUTHORITIES.replace("Anna Berg", "Anna B\u00e9rg"))
+    tiny.records(
+        RECORDS.replace("victim: Anna Berg", "victim: Anna B\u00e9rg").replace(
+            "detained Anna Berg in Lakeside", "detained Anna\u00a0Be\u0301rg in Lakeside"
+        )
+    )
+    assert '"Anna B\u00e9rg"@en' in {quad.object for quad in tiny.quads()}
+
+
+def test_damaged_words_are_quoted_with_their_damage(tiny: Tiny) -> None:
+    tiny.records(f"{RECORDS}  reading: police\n  words-say: p\u043el\u00adice\n")
+    assert '"p\u043el\u00adice"@en' in {quad.object for quad in tiny.quads()}
+
+
 def test_a_name_is_found_however_its_accents_are_written(tiny: Tiny) -> None:
     composed, apart = (unicodedata.normalize(form, "Zoé") for form in ("NFC", "NFD"))
     tiny.write("authorities/more.yaml", f"- person: z03\n  label: {apart} Lind\n")
@@ -195,3 +211,8 @@ def test_the_seeds_have_no_character_that_misleads(path: Path) -> None:
 
 def test_a_name_that_is_asked_for_is_composed_too() -> None:
     assert given_name(unicodedata.normalize("NFD", "Zoé\u00a0Lind")) == '"Zoé Lind"'
+
+
+def test_kg_new_gives_no_id_that_would_be_refused(tiny: Tiny) -> None:
+    ran = tiny.kg("new", "group", "null")
+    assert (ran.code, ran.errors.startswith("error[bad-id]: id: null means that there is no value")) == (2, True)

@@ -360,7 +360,7 @@ class TestTheImprisonmentOfVladimirKozlov:
         findings = {
             row["what"]: row["basis"] for row in found if row["claimant"] == "Maina Kiai" and "finding" in row["aspect"]
         }
-        assert set(findings.values()) == {"un finding"}
+        assert set(findings.values()) == {"UN finding"}
         assert len([text for text in findings if "peaceful" in text and "threat" in text]) == 2
         assert [text for text in findings if "marginalise political leaders" in text]
 

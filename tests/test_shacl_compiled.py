@@ -176,23 +176,19 @@ def test_a_focus_finds_what_a_whole_run_finds_of_these_nodes() -> None:
     assert alone <= set(whole)  # what a nested shape finds has another focus node than its target
 
 
-LEFT = {
-    'sh:path ex:p ; sh:pattern "^(?!x)"': ['"x1"', '"x2"'],
-    "sh:path ex:n ; sh:minInclusive 12345678901234567890": ['"12345678901234567889"', '"7"'],
-}
+LEFT = 'ex:S sh:targetNode 01 ; sh:sparql [ sh:select "SELECT $this WHERE { FILTER ( isLiteral($this) ) }" ] .'
+"""A query asked of a literal that the store holds by value: the target alone decides that, and no other data."""
 
 
-@pytest.mark.parametrize("said", LEFT)
-def test_what_cannot_be_compiled_is_left_to_the_reference_shape_by_shape(said: str) -> None:
-    shapes = f"ex:S sh:targetNode ex:a ; {said} . ex:T sh:targetNode ex:a ; sh:path ex:p ; sh:maxCount 1 ."
-    data = 'ex:a ex:p "x1" , "x2" , "y" ; ex:n 12345678901234567889 , 12345678901234567890 , 7 .'
-    store = Data.gather(turtle(data))
+def test_what_cannot_be_compiled_is_left_to_the_reference_shape_by_shape() -> None:
+    shapes = f"{LEFT} ex:T sh:targetNode ex:a ; sh:path ex:p ; sh:maxCount 1 ."
+    store = Data.gather(turtle('ex:a ex:p "x1" , "x2" .'))
     outcome = run(compile_shapes(read_shapes(turtle(shapes)), store), store, "en")
     assert list(outcome.left) == ["<https://example.org/S>"]
     assert [result.shape for result in outcome.results] == ["<https://example.org/T>"]
-    report = check(shapes, data)
-    assert sorted(value.partition("^^")[0] for value in values(report) if value) == LEFT[said]
-    assert found(report) == found(check(shapes, data, "reference"))
+    report = check(shapes, 'ex:a ex:p "x1" , "x2" .')
+    assert literal("01", datatype=XSD + "integer") in values(report)
+    assert found(report) == found(check(shapes, 'ex:a ex:p "x1" , "x2" .', "reference"))
 
 
 SPELT = ["1.50", "01", "+7", "1.5E0", "300", "0", "2012-01-01T00:00:00.0", "P1Y0M"]
@@ -247,13 +243,13 @@ def test_a_query_sees_numbers_by_value_and_tells_them_as_they_are_spelt() -> Non
     assert values(check(QUERY.replace("MESSAGE", ""), data)) == [literal("1.50", datatype=XSD + "decimal")]
 
 
-def test_a_number_that_a_query_gives_and_the_data_spell_twice_is_left_to_the_reference() -> None:
+def test_a_number_that_a_query_gives_and_a_node_spells_twice_is_told_in_both_spellings() -> None:
     data = "ex:a ex:p 1.50 , 1.5 ; ex:q 1.2 ."
     found = values(check(QUERY.replace("MESSAGE", ""), data))
     assert found == [literal(text, datatype=XSD + "decimal") for text in ("1.5", "1.50")]
 
 
-def test_a_query_on_numbers_beyond_the_store_is_left_to_the_reference() -> None:
+def test_a_query_compares_numbers_of_any_length() -> None:
     data = "ex:a ex:p 12345678901234567890 ; ex:q 12345678901234567889 ."
     assert values(check(QUERY.replace("MESSAGE", ""), data)) == [
         literal("12345678901234567890", datatype=XSD + "integer")

@@ -168,8 +168,8 @@ def in_a_shell(line: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("arguments", ["--help", "--version", "query", "terms"])
 def test_a_full_disk_is_reported_once(arguments: str) -> None:
     ended = in_a_shell(f"kg {arguments} >/dev/full")
-    remedy = "check the path and its permissions"
-    assert (ended.returncode, ended.stderr) == (2, error("unreadable-file", "No space left on device", "", remedy))
+    found, remedy = "standard output cannot be written: No space left on device", "send it somewhere with room for it"
+    assert (ended.returncode, ended.stderr) == (2, error("unwritable-output", found, "", remedy))
 
 
 @pytest.mark.parametrize("arguments", ["", "--help", "--version", "query"])

@@ -240,13 +240,13 @@ def test_an_authority_that_is_not_built_yet_is_known(standing: Tiny) -> None:
 def test_an_authority_taken_away_is_missed_where_it_is_named(standing: Tiny) -> None:
     standing.write("authorities/all.yaml", AUTHORITIES.replace("- place: pl4ce1\n  label: Lakeside\n", ""))
     ran = both(standing, "texts/authorities")
-    assert codes(ran) == ["unknown-reference"]
+    assert codes(ran) == ["unknown-reference", "lost-records"]
     assert "texts/note/records.yaml:4:10" in ran.out
 
 
 def test_a_name_that_two_have_is_missed_where_it_is_used(standing: Tiny) -> None:
     standing.write("authorities/all.yaml", f"{AUTHORITIES}\n- place: pl4ce2\n  label: Lakeside\n")
-    assert codes(both(standing, "texts/authorities")) == ["ambiguous-reference"]
+    assert codes(both(standing, "texts/authorities")) == ["ambiguous-reference", "similar-names"]
 
 
 def test_faults_of_other_files_are_not_told(standing: Tiny) -> None:

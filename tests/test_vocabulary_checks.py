@@ -34,6 +34,7 @@ from tests.sampling import sampled
 
 CASES = ROOT / "tests" / "vocabularies"
 EXPECTED = {
+    "alternative-and-hidden-name": ("violation", 23, 19),
     "broader-cycle": ("violation", 7, 1),
     "class-and-property": ("violation", 9, 1),
     "concept-in-two-schemes": ("info", 13, 29),
@@ -43,6 +44,7 @@ EXPECTED = {
     "definition-missing": ("warning", 22, 1),
     "definition-shared": ("warning", 24, 21),
     "definition-twice": ("warning", 24, 47),
+    "exact-and-other-match": ("violation", 25, 23),
     "label-and-other-name": ("violation", 23, 20),
     "label-clash": ("violation", 23, 31),
     "label-empty": ("violation", 26, 19),
@@ -52,6 +54,7 @@ EXPECTED = {
     "label-twice": ("violation", 23, 31),
     "label-untagged": ("warning", 23, 31),
     "language-incomplete": ("info", 4, 1),
+    "link-to-other-kind": ("violation", 22, 19),
     "name-clash": ("warning", 26, 19),
     "notation-twice": ("violation", 27, 19),
     "property-without-domain": ("warning", 13, 1),
@@ -62,6 +65,7 @@ EXPECTED = {
     "scheme-without-label": ("warning", 4, 1),
     "skos-term-unknown": ("violation", 16, 5),
     "top-with-broader": ("warning", 18, 18),
+    "two-kinds": ("violation", 19, 23),
     "without-definition": ("warning", 22, 1),
     "without-label": ("violation", 22, 1),
 }
@@ -477,3 +481,77 @@ def test_the_command_tells_it_in_russian(tmp_path: Path) -> None:
     path = folder(tmp_path, "right", shifted(text_of_scheme("right"), "fr", 0, 14, 1))
     ran = kg("validate", str(path), "--lang", "ru")
     assert "стоят на строку ниже, чем нужно" in " ".join(ran.out.split())
+
+
+# ── SKOS beyond the concepts of a scheme ─────────────────────────────────────────────────────────────────────
+
+SKOS = """\
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
+@prefix : <https://example.org/> .
+:s a skos:ConceptScheme ; skos:prefLabel "things"@en .
+:a a skos:Concept ; skos:inScheme :s ; skos:topConceptOf :s ; skos:prefLabel "a"@en .
+:b a skos:Concept ; skos:inScheme :s ; skos:topConceptOf :s ; skos:prefLabel "b"@en .
+:c a skos:Concept ; skos:inScheme :s ; skos:topConceptOf :s ; skos:prefLabel "c"@en .
+"""
+BEYOND = {
+    ':col a skos:Collection ; skos:prefLabel "one"@en , "two"@en .': ["label-twice"],
+    ':s skos:prefLabel "another"@en .': ["label-twice"],
+    '<x:y> skos:prefLabel "one"@en , "two"@en .': ["label-twice"],
+    '<x:y> skos:prefLabel "one"@en ; skos:altLabel "one"@en .': ["label-and-other-name"],
+    '<x:y> skos:altLabel "one"@en ; skos:hiddenLabel "one"@en .': ["alternative-and-hidden-name"],
+    ":s a skos:Collection .": ["two-kinds"],
+    ":a a skos:OrderedCollection .": ["two-kinds"],
+    ":a a xl:Label .": ["two-kinds"],
+    ":a skos:broaderTransitive :b . :b skos:broaderTransitive :a .": ["broader-cycle"],
+    ":a skos:narrowerTransitive :b . :b skos:broader :c . :c skos:broadMatch :b .": [
+        "broader-cycle",
+        "top-with-broader",
+    ],
+    ":a skos:broadMatch <x:y> . <x:y> skos:narrowMatch <x:z> . <x:z> skos:broader :a .": ["without-label"],
+    ":a skos:broadMatch <x:y> . <x:y> skos:broadMatch :a .": ["broader-cycle"],
+    ":a skos:broader :a .": ["broader-cycle", "top-with-broader"],
+    ":a skos:broaderTransitive :b . :b skos:broaderTransitive :c . :a skos:related :c .": ["related-and-broader"],
+    ":a skos:broaderTransitive :b . :b skos:related :a .": ["related-and-broader"],
+    ":a skos:broadMatch :b ; skos:relatedMatch :b .": ["related-and-broader"],
+    ":a skos:narrowerTransitive :b ; skos:related :b .": ["related-and-broader"],
+    ":a skos:exactMatch <x:y> ; skos:broadMatch <x:y> .": ["exact-and-other-match"],
+    ":a skos:exactMatch <x:y> . <x:z> skos:exactMatch <x:y> . :a skos:narrowMatch <x:z> .": ["exact-and-other-match"],
+    ":a skos:exactMatch <x:y> ; skos:relatedMatch <x:z> .": [],
+    ':a skos:broader "text" .': ["link-to-other-kind"],
+    ":a skos:broader :s .": ["link-to-other-kind"],
+    ":s skos:broader :a .": ["link-to-other-kind"],
+    ":a skos:exactMatch :s .": ["link-to-other-kind"],
+    ":a skos:inScheme :b .": ["link-to-other-kind"],
+    ':col a skos:Collection ; skos:member :a , "text" .': ["link-to-other-kind"],
+    ":a skos:member :b .": ["link-to-other-kind"],
+    ":s skos:hasTopConcept :col . :col a skos:Collection .": ["link-to-other-kind"],
+    ":col a skos:Collection ; skos:member :a , :inner . :inner a skos:Collection .": [],
+    ':d a skos:Concept ; skos:inScheme :s ; skos:topConceptOf :s ; xl:prefLabel [ a xl:Label ; xl:literalForm "d"@en ] .': [],
+    ':a xl:prefLabel [ xl:literalForm "other"@en ] .': ["label-twice"],
+    ':a xl:altLabel [ xl:literalForm "a"@en ] .': ["label-and-other-name"],
+}
+"""Lines added to a sound vocabulary, and what is then found that is a violation or about the hierarchy."""
+
+
+@pytest.mark.parametrize("more", BEYOND)
+def test_the_integrity_conditions_of_skos_hold_for_everything(more: str) -> None:
+    usual = {
+        "scheme-undeclared",
+        "concept-undeclared",
+        "concept-orphan",
+        "concept-without-scheme",
+        "concept-in-two-schemes",
+    }
+    assert sorted(set(codes(examine([file_of("a.ttl", SKOS + more)]))) - usual) == BEYOND[more]
+
+
+def test_a_file_with_a_collection_alone_is_examined_too(tmp_path: Path) -> None:
+    text = ':col a skos:Collection ; skos:prefLabel "one"@en , "two"@en .\n'
+    (tmp_path / "a.ttl").write_text("\n".join(SKOS.splitlines()[:3]) + "\n" + text)
+    assert "[label-twice]" in kg("validate", str(tmp_path / "a.ttl")).out
+
+
+def test_a_concept_below_a_text_has_no_place() -> None:
+    text = SKOS + ':d a skos:Concept ; skos:inScheme :s ; skos:prefLabel "d"@en ; skos:broader "text" .'
+    assert sorted(codes(examine([file_of("a.ttl", text)]))) == ["concept-orphan", "link-to-other-kind"]

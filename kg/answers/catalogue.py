@@ -210,7 +210,8 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     claims = [node for node in nodes if "/claim/" in node]
     nodes = [node for node in nodes if node not in claims] or claims
     if len(nodes) > 1:
-        choices = ", ".join(node.strip("<>").rsplit("/", 1)[-1] for node in nodes)
+        short = [node.strip("<>").rsplit("/", 1)[-1] for node in nodes]
+        choices = ", ".join(nodes if len(set(short)) < len(short) else short).replace("<", "").replace(">", "")
         problem = Problem(
             "ambiguous-node",
             Message('"{value}" can mean {count} nodes', value=value, count=len(nodes)),

@@ -10,6 +10,8 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.answers.counts import SECTIONS, Counts, Row
+from kg.model.display import cells
+from kg.model.display import markdown as as_markdown
 
 _COLUMNS = ("acts", "people", "groups", "people at least")
 _WIDTH = 58
@@ -68,7 +70,7 @@ def as_csv(counts: Counts) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("by", "value", "acts", "people", "groups", "people_at_least", "depth", "iri"))
     for by, rows in counts.rows.items():
-        writer.writerows((by, row.value, *_figures(row), row.depth, row.iri) for row in [*rows, counts.total])
+        writer.writerows(cells((by, row.value, *_figures(row), row.depth, row.iri)) for row in [*rows, counts.total])
     return text.getvalue()
 
 
@@ -93,7 +95,7 @@ def markdown(counts: Counts) -> str:
     for by, rows in counts.rows.items():
         lines += [f"| {SECTIONS[by]} | {' | '.join(_COLUMNS)} |", "| --- |" + " ---: |" * len(_COLUMNS)]
         for row in [*rows, counts.total]:
-            value = "– " * row.depth + row.value.replace("\\", "\\\\").replace("|", "\\|")
+            value = "– " * row.depth + as_markdown(row.value)
             lines.append(f"| {value} | {' | '.join(map(str, _figures(row)))} |")
         lines.append("")
     return "\n".join([*lines, *(f"- {note}" for note in notes(counts)), ""])

@@ -1,7 +1,7 @@
 """Counts of acts and of their victims, by type, place, year, kind of perpetrator and certainty.
 
 Only actual acts that somebody affirms are counted. A person counts once, however many acts; a group counts as the
-lowest number of people in it, and not again where a larger group that it belongs to is counted too.
+lowest number of people in it. Neither counts again where a larger group that they belong to is counted too.
 """
 
 from __future__ import annotations
@@ -52,6 +52,18 @@ _SIZES = """
   FILTER NOT EXISTS { ?count hr:qualifier count-qualifier:average }
   OPTIONAL { ?count hr:atLeast ?least } OPTIONAL { ?count hr:atMost ?most }
 """
+_BELONGS = """
+  { ?one hr:subsetOf ?whole } UNION { ?one hr:memberOf ?whole .
+    FILTER NOT EXISTS {
+      ?lost hr:asserts ?one ; hr:aspect hr:memberOf ; hr:value ?whole .
+      FILTER NOT EXISTS {
+        ?kept hr:asserts ?one ; hr:aspect hr:memberOf ; hr:value ?whole ; hr:stance stance:affirms .
+        FILTER NOT EXISTS { VALUES ?gone { status:superseded status:retracted } ?kept hr:status ?gone }
+      }
+    }
+  }
+"""
+"""Who belongs to a group; a membership that is only denied, or whose claims have all been withdrawn, does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +170,7 @@ def _read(dataset: Dataset) -> Facts:
         facts.classes[victim] = local_name(class_)
         usual = sizes.get(victim, LEAST) if facts.classes[victim] == "Group" else 1
         facts.victims[act][victim] = _whole_number(number) if number else usual
-    facts.inside = _closed([*_ask(dataset, "?group ?whole", "?group hr:subsetOf ?whole ."), *_parts(dataset, facts)])
+    facts.inside = _closed([*_ask(dataset, "?one ?whole", _BELONGS), *_parts(dataset, facts)])
     return facts
 
 

@@ -8,11 +8,12 @@ from kg.answers.catalogue import Parameter, Query, sparql
 from kg.answers.opening import open_build
 from kg.answers.tables import table
 from kg.model.errors import ChronicleError, in_a_row
+from kg.records.access import PUBLIC, Access
 
 EXAMPLE_ROWS = 3
 
 
-def explained(query: Query, folder: Path | None) -> str:
+def explained(query: Query, folder: Path | None, *, access: Access = PUBLIC) -> str:
     """The page on a query, with the first rows that the build in a folder gives for the example."""
     width = max([10, *(len(parameter.name) + 2 for parameter in query.parameters)])
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
@@ -29,7 +30,7 @@ def explained(query: Query, folder: Path | None) -> str:
         "",
         f"example     kg query {query.name} {example}".rstrip(),
         "",
-        example_run(query, folder),
+        example_run(query, folder, access=access),
     ]
     return "\n".join(lines)
 
@@ -44,10 +45,10 @@ def examples(query: Query) -> dict[str, str]:
     return {parameter.name: parameter.example for parameter in query.parameters if parameter.example}
 
 
-def example_run(query: Query, folder: Path | None) -> str:
+def example_run(query: Query, folder: Path | None, *, access: Access = PUBLIC) -> str:
     """The first rows of the answer to the example, or why there are none to show."""
     try:
-        dataset = open_build(folder).dataset
+        dataset = open_build(folder, access=access).dataset
         found = dataset.solutions(sparql(query, examples(query), dataset))
     except ChronicleError as error:
         problem = error.problems[0]

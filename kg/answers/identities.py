@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from kg.answers.names import Names, word
+from kg.answers.names import Names, best, word
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.project import find_project
@@ -25,7 +25,7 @@ VERDICTS = ("possibly same", "different", "same")
 _DECISIONS = """
 SELECT DISTINCT ?decision ?left ?right ?verdict ?ground ?decider WHERE {
   ?decision a hr:IdentityDecision ; hr:left ?left ; hr:right ?right ; hr:verdict ?verdict .
-  OPTIONAL { ?decision hr:ground ?ground } OPTIONAL { ?decision hr:decider/skos:prefLabel ?decider }
+  OPTIONAL { ?decision hr:ground ?ground } OPTIONAL { ?decision hr:decider ?decider }
 }
 """
 _NAMES = """
@@ -173,7 +173,7 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
         return tuple(Named(known[one], tuple(names.get(one, ()))) for one in by_label)
 
     return Identities(
-        _by_verdict(_decisions(rows, known, entries)),
+        _by_verdict(_decisions(rows, known, entries, display)),
         named(kept),
         named(bare),
         tuple(Shared(name, known[left], known[right]) for name, left, right in pairs),
@@ -213,16 +213,20 @@ def _ask(dataset: Dataset, query: str) -> list[tuple[Term, ...]]:
 
 
 def _decisions(
-    rows: Iterable[tuple[Term, ...]], known: Mapping[Term, Entity], entries: Mapping[str, str]
+    rows: Iterable[tuple[Term, ...]], known: Mapping[Term, Entity], entries: Mapping[str, str], display: Names
 ) -> Iterator[Decision]:
-    """Each decision, put together from its rows, which differ only in the decider."""
-    deciders: dict[tuple[Term, ...], list[str]] = defaultdict(list)
-    for *rest, decider in rows:
-        deciders[tuple(rest)].append(text_of(decider) if decider else "")
-    for (iri, left, right, verdict, ground), names in deciders.items():
-        why = text_of(ground) if ground else ""
+    """Each decision, put together from its rows, which differ in the decider and in the language of the ground."""
+    grounds: dict[tuple[Term, ...], set[Term]] = defaultdict(set)
+    deciders: dict[tuple[Term, ...], set[Term]] = defaultdict(set)
+    for *rest, ground, decider in rows:
+        grounds[tuple(rest)] |= {ground} - {""}
+        deciders[tuple(rest)] |= {decider} - {""}
+    for one, words in grounds.items():
+        iri, left, right, verdict = one
+        why = text_of(best(words)) if words else ""
+        who = " and ".join(sorted(map(display.of, deciders[one])))
         place = entries.get(local_name(iri), "")
-        yield Decision(local_name(iri), word(verdict), known[left], known[right], why, " and ".join(names), place)
+        yield Decision(local_name(iri), word(verdict), known[left], known[right], why, who, place)
 
 
 def _by_verdict(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, ...]]:

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from kg.answers.identities import Decision, Entity, Identities, Named, Shared
+from kg.model.display import cell
 
 _TITLES = {
     "possibly same": "Open: possibly the same, not joined",
@@ -84,7 +85,7 @@ def as_csv(found: Identities) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_rows(found))
+    writer.writerows({name: cell(text) for name, text in row.items()} for row in _rows(found))
     return text.getvalue()
 
 

@@ -26,10 +26,11 @@ OPEN = "left open"
 _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS = map(
     expand, ("hr:role", "hr:agent", "hr:unit", "hr:atLeast", "hr:atMost", "hr:verbatim")
 )
+_OUTCOME = tuple(map(expand, ("hr:verdict", "hr:penalty", "hr:duration", "hr:count")))
 _QUERY = f"""
 SELECT ?node ?property ?value {{
   VALUES ?node {{ @nodes }}
-  VALUES ?property {{ {" ".join((*NAMING, _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS))} }}
+  VALUES ?property {{ {" ".join((*NAMING, _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS, *_OUTCOME))} }}
   ?node ?property ?value
 }}
 """
@@ -110,6 +111,8 @@ class Names:
             return (
                 self._first(node, _WORDS) or f"{bounds(self._first(node, _LEAST), self._first(node, _MOST))} ({unit})"
             )
+        if text_of(node).rpartition("/")[0].endswith("/outcome"):
+            return ", ".join(self.of(value) for prop in _OUTCOME for value in self._facts(node).get(prop, ()))
         return ""
 
 

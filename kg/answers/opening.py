@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.index import base_of
-from kg.build.output import recover
-from kg.model.errors import DataError, Problem
+from kg.build.index import access_of, base_of
+from kg.build.output import folder_of, held_build
+from kg.model.errors import CallError, DataError, Problem
+from kg.model.files import open_regular
+from kg.model.holding import Held
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
+from kg.records.access import INTERNAL, PUBLIC, Access
 
 
 class OpenBuild(NamedTuple):
-    """A build open for reading; its store declares the prefixes of the base that it was made with."""
+    """A build open for reading, as it was when it was opened; its store declares the prefixes of its base."""
 
     folder: Path
     dataset: Dataset
+    held: Held
 
     @property
     def sha256(self) -> str:
         """The identity of a build: the SHA-256 of its ``kg.nq``; ``DataError`` if that is missing."""
         path = self.folder / "kg.nq"
         try:
-            with path.open("rb") as file:
+            with open_regular(self.held.path / "kg.nq") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             found = Message("{path} cannot be read, so the build has no name", path=path)
             raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
 
 
-def open_build(folder: Path | None = None) -> OpenBuild:
+def open_build(folder: Path | None = None, *, access: Access = PUBLIC) -> OpenBuild:
     """The build in a folder, by default that of the project in the working folder.
 
-    The base comes from the build itself, so no project is needed. A build that was killed between two renames is
-    restored first. ``CallError`` if there is no build.
+    With ``internal`` access it is the full one beside that. The base comes from the build itself, so no project is
+    needed. A build that was killed between two renames is restored first. ``CallError`` if there is no build.
     """
-    target = folder or find_project().build
-    recover(target)
-    return OpenBuild(target, Dataset.open(target, base=base_of(target) or PREFIXES["id"]))
+    target = readable(folder or find_project().build, access)
+    held = held_build(target)
+    if held is None or not (held.path / "store").is_dir():
+        found = Message("there is no build in {folder}", folder=target)
+        raise CallError(Problem("no-build", found, _FULL_FIRST if access == INTERNAL else _FIRST))
+    try:
+        dataset = Dataset.open(held.path, base=base_of(held.path) or PREFIXES["id"])
+    except DataError as error:
+        found = Message("the store in {path} cannot be read", path=target / "store")
+        raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
+    return OpenBuild(target, replace(dataset, held=held), held)
+
+
+_FIRST = Message("run `kg build` first, or name the folder with --build")
+_FULL_FIRST = Message("run `kg build --access internal` first, or name the folder with --build")
+
+
+def readable(build: Path, access: Access) -> Path:
+    """The folder of a build, which is never an internal one that was not asked for (``CallError``)."""
+    if access == PUBLIC and (access_of(build) == INTERNAL or folder_of(build, INTERNAL) == build):
+        remedy = Message("name a public build, or say --access internal")
+        raise CallError(Problem("other-access", Message("the build in {folder} is internal", folder=build), remedy))
+    target = folder_of(build, access)
+    if access == INTERNAL and not target.exists() and access_of(build) == INTERNAL:
+        return build
+    return target

@@ -11,6 +11,7 @@ from kg.answers.names import OPEN, Names
 from kg.model.concepts import concept_iri
 from kg.model.terms import Term, local_name, text_of
 from kg.rdf.dataset import Dataset
+from kg.sources.documents import squeezed
 
 _AFFIRMS, _ACTUAL = concept_iri("stance", "affirms"), concept_iri("modality", "actual")
 
@@ -46,7 +47,7 @@ SELECT DISTINCT ?claim ?claimant { VALUES ?node { @node } ?claim hr:asserts ?nod
 ORDER BY ?claim ?claimant
 """
 _QUOTES = """
-SELECT DISTINCT ?claim ?quote ?start {
+SELECT DISTINCT ?claim ?quote ?start (EXISTS { ?passage hr:document/dct:source ?original } AS ?restated) {
   VALUES ?node { @node } ?claim hr:asserts ?node ; hr:evidence ?passage . ?passage hr:quote ?quote ; hr:start ?start
 } ORDER BY ?claim ?start
 """
@@ -62,9 +63,10 @@ SELECT DISTINCT ?event ?when ?date ?role ?modality WHERE {
 }
 """
 _INVOLVED = """
-SELECT DISTINCT ?role ?agent ?degree WHERE {
+SELECT DISTINCT ?role ?agent ?degree ?capacity ?count WHERE {
   VALUES ?node { @node } ?node hr:involvement ?involvement . ?involvement hr:role ?role .
   OPTIONAL { ?involvement hr:agent ?agent } OPTIONAL { ?involvement hr:degree ?degree }
+  OPTIONAL { ?involvement hr:capacity ?capacity } OPTIONAL { ?involvement hr:count ?count }
 }
 """
 
@@ -127,11 +129,9 @@ def _recorded(subject: _Subject) -> list[str]:
 
 def _involved(subject: _Subject) -> list[str]:
     of = subject.names.of
-    rows = sorted({(role, of(agent), of(degree)) for role, agent, degree in subject.rows(_INVOLVED)})
-    return [
-        " ".join(filter(None, (f"{of(role)}:", agent or OPEN, degree and f"({degree})")))
-        for role, agent, degree in rows
-    ]
+    rows = sorted({(role, *map(of, (agent, *parts))) for role, agent, *parts in subject.rows(_INVOLVED)})
+    told = [(role, agent or OPEN, "; ".join(filter(None, parts))) for role, agent, *parts in rows]
+    return [f"{of(role)}: {agent}" + (f" ({parts})" if parts else "") for role, agent, parts in told]
 
 
 def _events(subject: _Subject) -> list[str]:
@@ -150,7 +150,7 @@ def _event_line(date: str, role: str, event: str, modality: str) -> str:
 
 def _claims(subject: _Subject) -> Iterator[str]:
     of = subject.names.of
-    claimants, quotes = subject.by_claim(_CLAIMANTS), subject.by_claim(_QUOTES)
+    claimants, words = subject.by_claim(_CLAIMANTS), _words(subject)
     for claim, aspect, value, certainty, stance, basis, ground in subject.rows(_CLAIMS):
         what = _spaced(aspect) if aspect else "that it is so"
         content = f"{what}: {of(value)}" if value else what
@@ -160,7 +160,23 @@ def _claims(subject: _Subject) -> Iterator[str]:
         )
         if ground:
             yield from _indented(f"ground: {of(ground)}")
-        yield from _indented(f"“{'” … “'.join(quotes[claim])}”")
+        for line in words[claim]:
+            yield from _indented(line)
+
+
+def _words(subject: _Subject) -> dict[Term, list[str]]:
+    """The evidence of each claim: an original's words in quotation marks, those of a digest as the paraphrase they are."""
+    found: dict[Term, list[str]] = defaultdict(list)
+    rows = subject.rows(_QUOTES)
+    for claim in dict.fromkeys(row[0] for row in rows):
+        said = [
+            (squeezed(text_of(quote)), text_of(restated) == "true") for own, quote, _, restated in rows if own == claim
+        ]
+        quoted = [f"“{words}”" for words, restated in said if not restated]
+        restated = [words for words, is_restated in said if is_restated]
+        found[claim] += [" … ".join(quoted)] if quoted else []
+        found[claim] += [f"paraphrased: {' … '.join(restated)}"] if restated else []
+    return found
 
 
 def _indented(text: str) -> list[str]:

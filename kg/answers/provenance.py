@@ -14,6 +14,11 @@ from kg.model.project import Project
 from kg.model.terms import Quad, Term, expand, text_of
 from kg.rdf.serialization import triples
 from kg.records import Record
+from kg.sources.documents import squeezed
+
+_TITLE = expand("dct:title")
+NOT_SHOWN = "(its document has something that is not public: --access internal shows the lines)"
+"""Shown instead of the lines of a file, which may name anybody."""
 
 
 def find_records(sources: list[Source], ident: str) -> list[tuple[Source, Record]]:
@@ -43,9 +48,11 @@ def find_record(sources: list[Source], ident: str, *, base: str) -> tuple[Source
     return found[0]
 
 
-def provenance(source: Source, record: Record, project: Project, quads: list[Quad]) -> str:
-    """Document, passages, record lines, claims and triples of one record."""
-    head = source.records[0]
+def provenance(source: Source, record: Record, project: Project, quads: list[Quad], lines: list[str]) -> str:
+    """Document, passages, claims and triples of one record, and the lines of its file if they may be shown."""
+    titles = sorted(
+        quad.object for quad in quads if quad.predicate == _TITLE and quad.subject.endswith(f"/{source.id}>")
+    )
     stem = f"/{source.id}.{record.id}"
     nodes = {quad.subject for quad in quads if _is_of(quad.subject, stem)}
     nodes |= {quad.subject for quad in quads if quad.predicate == expand("hr:asserts") and quad.object in nodes}
@@ -56,13 +63,13 @@ def provenance(source: Source, record: Record, project: Project, quads: list[Qua
     )
     return "\n".join(
         [
-            f"document  {source.id}: {head.text('title')}",
+            f"document  {source.id}: {', '.join(map(text_of, titles[:1]))}",
             f"          {source.document.path}, SHA-256 {source.document.sha256}",
             "",
             *_passages(source, mine, quads),
             "",
             f"record    {record.location}",
-            *(f"          {line}" for line in record_lines(source, record)),
+            *(f"          {line}" for line in lines),
             "",
             f"claims    {len(claims)}",
             *(f"          {text_of(claim).rsplit('/', 1)[1]}" for claim in sorted(claims)),
@@ -90,8 +97,9 @@ def _passages(source: Source, mine: list[Quad], quads: list[Quad]) -> Iterator[s
         start, end = (int(text_of(values[expand(f"hr:{name}")][0])) for name in ("start", "end"))
         origins = sorted(text_of(node).rsplit(".", 1)[1] for node in values.get(expand("hr:derivedFrom"), ()))
         restates = f", restates {', '.join(origins)} of the original" if origins else ""
-        yield f"passage   {source.document.location(start)}  [{start}:{end}]{restates}"
-        yield f"          “{text_of(values[expand('hr:quote')][0])}”"
+        yield f"passage   {source.document.location(source.document.begins + start)}  [{start}:{end}]{restates}"
+        words = squeezed(text_of(values[expand("hr:quote")][0]))
+        yield f"          {words}" if origins else f"          “{words}”"
 
 
 def record_lines(source: Source, record: Record) -> list[str]:

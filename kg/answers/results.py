@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg.answers.catalogue import Query, sparql
+from kg.answers.opening import open_build
 from kg.answers.tables import markdown, table
+from kg.model.display import RISKY, cells, escaped
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
-from kg.rdf.dataset import Dataset
+from kg.rdf.dataset import MOST_ROWS, Dataset
 from kg.rdf.formats import names
 from kg.rdf.serialization import lines_as
+from kg.records.access import PUBLIC, Access
 
 
-def result(dataset: Dataset, text: str, form: str, *, place: str = "") -> bytes:
-    """The answer to a SPARQL query; ``place`` is its file, for errors. ``CallError`` if the form does not fit."""
-    if form in ("csv", "tsv", "json") and (data := dataset.results(text, form, place=place)) is not None:
-        return data
-    found = dataset.query(text, place=place)
+def answer(text: str, form: str, folder: Path | None, *, place: str, most: int, access: Access = PUBLIC) -> bytes:
+    """The answer of a build to any SPARQL query, as in ``result``."""
+    return result(open_build(folder, access=access).dataset, text, form, place=place, most=most)
+
+
+def answer_of(
+    query: Query, values: Mapping[str, str], form: str, folder: Path | None, *, most: int, access: Access = PUBLIC
+) -> bytes:
+    """The answer of a build to a query of the catalogue with its parameters."""
+    dataset = open_build(folder, access=access).dataset
+    return result(dataset, sparql(query, values, dataset), form, place=query.path, most=most)
+
+
+def result(dataset: Dataset, text: str, form: str, *, place: str = "", most: int = MOST_ROWS) -> bytes:
+    """The answer to a SPARQL query; ``place`` is its file, for errors. ``CallError`` if the form does not fit.
+
+    ``DataError`` for more than ``most`` rows.
+    """
+    if form in ("csv", "tsv", "json") and (data := dataset.results(text, form, place=place, most=most)) is not None:
+        return _SAFE[form](data.decode()).encode()
+    found = dataset.query(text, place=place, most=most)
     if isinstance(found, list):
         return _triples(found, form, dict(dataset.prefixes))
     if form not in ("table", "markdown"):
@@ -23,11 +49,29 @@ def result(dataset: Dataset, text: str, form: str, *, place: str = "") -> bytes:
     return {"table": table, "markdown": markdown}[form](found, dataset.prefixes).encode()
 
 
+def _csv(text: str) -> str:
+    """CSV that a spreadsheet only shows (see ``kg.model.display.cell``); most needs no change."""
+    if not RISKY.search(text):
+        return text
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\r\n").writerows(map(cells, csv.reader(io.StringIO(text, newline=""))))
+    return made.getvalue()
+
+
+def _tsv(text: str) -> str:
+    """TSV in which the first character of a text that a spreadsheet would calculate is written as an escape of RDF."""
+    return escaped(_FORMULA.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04X}", text))
+
+
+_FORMULA = re.compile(r'((?:^|\t)" *)([=+\-@＝＋－＠])', re.MULTILINE)
+_SAFE = {"csv": _csv, "json": escaped, "tsv": _tsv}
+
+
 def _triples(lines: list[str], form: str, prefixes: dict[str, str]) -> bytes:
     """The triples of a CONSTRUCT, as Turtle unless N-Triples is wanted."""
     if form == "nt":
-        return "".join(lines).encode()
+        return escaped("".join(lines)).encode()
     if form not in ("ttl", "table", "csv"):
         remedy = Message("use one of {names}", names=", ".join(names("graph")))
         raise CallError(Problem("wrong-format", Message("triples cannot be written as {format}", format=form), remedy))
-    return lines_as(lines, "ttl", prefixes=prefixes)
+    return escaped(lines_as(lines, "ttl", prefixes=prefixes).decode()).encode()

@@ -7,6 +7,8 @@ import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.model.display import markdown as as_markdown
+from kg.model.display import one_line, without_commands
 from kg.model.terms import shortener
 from kg.rdf.dataset import Solutions
 
@@ -18,12 +20,12 @@ def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = N
     """
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
     short = shortener(prefixes.items())
-    cells = [[short(term) for term in row] for row in found.rows[:most]]
+    cells = [[one_line(" ".join(short(term).split())) for term in row] for row in found.rows[:most]]
     widths = [max(map(len, column)) for column in zip(found.columns, *cells, strict=True)]
     lines = _grid(found.columns, cells, width) if sum(widths) < 2 * width else _blocks(found.columns, cells, width)
     count = len(found.rows)
     shown_of = f"{len(cells)} of " if len(cells) < count else ""
-    return "\n".join([*lines, f"({shown_of}{count} row{'' if count == 1 else 's'})", ""])
+    return without_commands("\n".join([*lines, f"({shown_of}{count} row{'' if count == 1 else 's'})", ""]))
 
 
 def _grid(columns: Sequence[str], cells: list[list[str]], width: int) -> list[str]:
@@ -62,12 +64,8 @@ def _blocks(columns: Sequence[str], cells: list[list[str]], width: int) -> Itera
 
 
 def markdown(found: Solutions, prefixes: Mapping[str, str]) -> str:
-    """A table in GitHub-flavoured Markdown."""
-
-    def cell(text: str) -> str:
-        return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
-
+    """A table in GitHub-flavoured Markdown, in which every cell is shown as it is."""
     short = shortener(prefixes.items())
-    rows = [found.columns, tuple("---" for _ in found.columns)]
-    rows += [tuple(cell(short(term)) for term in row) for row in found.rows]
+    rows = [tuple(map(as_markdown, found.columns)), tuple("---" for _ in found.columns)]
+    rows += [tuple(as_markdown(short(term)) for term in row) for row in found.rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)

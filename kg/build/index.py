@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.model import kinds, layout
-from kg.model.errors import Location
-from kg.model.files import Stamp, fingerprint, shown, stamp
+from kg.model.errors import DataError, Location
+from kg.model.files import Stamp, fingerprint, open_regular, read_json, shown, stamp
 from kg.model.kinds import Key, by_name
 from kg.model.project import Project
 from kg.rdf.ontology import ontology_files
-from kg.records import Field, Record, Reference
+from kg.records import Field, Record, Reference, namesakes
+from kg.records.access import INTERNAL, PUBLIC, Access
 from kg.records.identity import person_names
 
 FILE = "index.json"
@@ -31,15 +32,22 @@ _HEAD = 8192
 _BASE = re.compile(r'"base":("(?:[^"\\]|\\.)*")')
 """The base is near the beginning of the index, which may be large."""
 
-_KEPT = frozenset({"about", "claims", "in", "label", "language", "name", "named", "names", "title"})
-"""Keys that matter outside the record: its names and its claims."""
+_ACCESS = re.compile(r'"access":"([a-z]+)"')
+
+_KEPT = frozenset(
+    {
+        *("about", "claims", "in", "label", "language", "name", "named", "names", "title"),
+        *("left", "right", "within", "spouse-of", "parent-of", "relative-of"),
+    }
+)
+"""Keys that matter outside the record: its names, its claims, and what tells it from others of nearly the same name."""
 
 
 class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
-    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``; ``names`` are those of
-    its persons. The records are unpacked on demand.
+    ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``, and empty if something
+    in them is withheld; ``names`` are those of its persons. The records are unpacked on demand.
     """
 
     name: str
@@ -54,18 +62,27 @@ class Unit(NamedTuple):
         """The id of the document, empty for the authority files."""
         return "" if self.name == AUTHORITIES else self.graph.removeprefix("document/")
 
+    def called(self) -> Iterator[tuple[str, str]]:
+        """The kind and each name of whatever might be confused with something else."""
+        likely = (record for record in self.packed if record[1] in namesakes.KINDS)
+        return ((record[1], name) for record in likely for name in namesakes.called(_unpacked(record, self.documents)))
+
     def unpacked(self) -> Iterator[Record]:
         """The records, with what others can refer to."""
         return (_unpacked(record, self.documents) for record in self.packed)
 
 
 class Index(NamedTuple):
-    """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name."""
+    """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name.
+
+    ``documentalist`` is that of the settings.
+    """
 
     folder: Path
     base: str
     ontology: str
     units: dict[str, Unit]
+    documentalist: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -96,52 +113,89 @@ def _program() -> str:
 
 def unit_name(project: Project, path: str) -> str:
     """The name of the unit of the document at a path as shown."""
-    return Path(path).resolve().relative_to(project.documents.resolve()).as_posix()
+    found, documents = Path(path).resolve(), project.documents.resolve()
+    if not found.is_relative_to(documents):  # a link leads out of the folder
+        found, documents = Path(path).absolute(), project.documents.absolute()
+    return found.relative_to(documents).as_posix()
 
 
-def write_index(project: Project, authorities: list[Record], sources: Iterable[tuple[str, tuple[Record, ...]]]) -> str:
-    """The index as JSON; each source is given by the path of its document, as shown, and its records."""
-    units = [(AUTHORITIES, "graph/authorities", tuple(authorities))]
-    units += [(unit_name(project, path), f"document/{records[0].id}", records) for path, records in sources]
+def write_index(
+    project: Project,
+    sources: Iterable[tuple[str, tuple[Record, ...]]],
+    *,
+    access: Access = PUBLIC,
+    changed: Collection[str] = (),
+) -> str:
+    """The index as JSON; each source is given by the path of its document, as shown, and its records.
+
+    An empty path is that of the authority files. Nothing is said of the files and records of the ``changed`` documents,
+    of which something is withheld: a check always reads them again.
+    """
     body = {
         "program": _program(),
+        "access": access,
         "base": project.base,
         "ontology": ontology_fingerprint(),
-        "units": [
-            {
-                "name": name,
-                "graph": graph,
-                "sha256": fingerprint(files_of(project, name)),
-                "names": person_names(records),
-                "records": [_packed(record, project) for record in records],
-            }
-            for name, graph, records in sorted(units)
-        ],
+        "documentalist": project.documentalist,
+        "units": sorted((_unit(project, *source, changed) for source in sources), key=lambda unit: str(unit["name"])),
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_index(build: Path, documents: Path) -> Index | None:
-    """The index of a build, with places shown relative to ``documents``; ``None`` if there is no usable one."""
-    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE))
+def _unit(project: Project, path: str, records: tuple[Record, ...], changed: Collection[str]) -> dict[str, object]:
+    document = records[0].id if path else ""
+    graph = f"document/{document}" if document else "graph/authorities"
+    is_changed = document in changed
+    kept = () if is_changed else records
+    name = AUTHORITIES if not path else graph if is_changed else unit_name(project, path)
+    return {
+        "name": name,
+        "graph": graph,
+        "sha256": "" if is_changed else fingerprint(files_of(project, name)),
+        "names": person_names(kept),
+        "records": [_packed(record, project) for record in kept],
+    }
+
+
+def read_index(build: Path, documents: Path, *, any_program: bool = False) -> Index | None:
+    """The index of a build, with places shown relative to ``documents``; ``None`` if there is no usable one.
+
+    With ``any_program`` also one that other code wrote, of which the ids of the records are still good.
+    """
+    return _index(build / FILE, documents, Path.cwd(), stamp(build / FILE), any_program)
+
+
+def path_of(unit: Unit, path: str) -> str:
+    """The path of a file of a unit, as shown."""
+    return _shown(unit.documents, path)
 
 
 def base_of(build: Path) -> str:
     """The base of a build's nodes, whichever version wrote the build; empty if it is not recorded."""
     try:
-        with (build / FILE).open(encoding="utf-8") as file:
-            found = _BASE.search(file.read(_HEAD))
+        with open_regular(build / FILE) as file:
+            found = _BASE.search(file.read(_HEAD).decode(errors="replace"))
         return str(json.loads(found[1])) if found else ""
-    except (OSError, ValueError):
+    except (OSError, ValueError, DataError):
         return ""
 
 
-@lru_cache(maxsize=2)
-def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> Index | None:
+def access_of(build: Path) -> Access:
+    """Who may see a build, as it says itself; one that says nothing is public, as older versions wrote it."""
+    try:
+        with open_regular(build / FILE) as file:
+            found = _ACCESS.search(file.read(_HEAD).decode(errors="replace"))
+    except (OSError, ValueError, DataError):
+        return PUBLIC
+    return INTERNAL if found and found[1] == INTERNAL else PUBLIC
+
+
+@lru_cache(maxsize=4)
+def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None, any_program: bool) -> Index | None:
     """Like ``read_index``, but cached until the file or the working folder changes: a watch checks again and again."""
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
-        if body["program"] != _program():
+        body = read_json(path)
+        if not any_program and body["program"] != _program():
             return None
         units = {
             unit["name"]: Unit(
@@ -154,7 +208,7 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None) -> In
             )
             for unit in body["units"]
         }
-        return Index(path.parent, body["base"], body["ontology"], units)
+        return Index(path.parent, body["base"], body["ontology"], units, body.get("documentalist", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # an index of another version, or none: reading the sources gives the same, only slower
 

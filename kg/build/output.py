@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem
+from kg.build.index import access_of
+from kg.model.errors import CallError, Problem, reason
+from kg.model.holding import Held, hold, remove_unless_held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import Quad, Triple, iri
-from kg.model.writing import locked, real_path, reported, scratch_folder, stage
+from kg.model.writing import inherit_folder, is_mounted, locked, real_path, reported, scratch_folder, stage
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
+from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
 from kg.validation import Report, write_context
 
 FILES = (
@@ -28,6 +33,8 @@ FILES = (
     "validation.ttl",
     "validation.txt",
 )
+_IGNORED = ".gitignore"
+"""The file that keeps an internal build out of a repository."""
 STORES = ("context", "store")
 """The store in which ``kg validate`` checks new records, and the one that is queried."""
 
@@ -37,6 +44,7 @@ class Output:
     """What a build writes: quads by graph, the same as triples, the ontology, the inferred triples, the report.
 
     ``index`` is what it remembers of its sources, ``shapes`` the compiled shapes that it was validated with, both as JSON.
+    ``access`` says who may see it.
     """
 
     project: Project
@@ -47,6 +55,7 @@ class Output:
     report: Report
     index: str
     shapes: str
+    access: Access = PUBLIC
 
 
 def contents(output: Output) -> Iterator[tuple[str, bytes]]:
@@ -62,18 +71,22 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
     yield "validation.txt", output.report.text().encode()
     yield "index.json", output.index.encode()
     yield "shapes.json", output.shapes.encode()
+    if output.access == INTERNAL:
+        yield _IGNORED, b"*\n"
 
 
 def write_build(output: Output, *, published: bool) -> Path:
     """Writes all files and the stores; returns the folder: the build or, if it does not conform, one beside it."""
-    target = real_path(output.project.build)  # a link to a folder stays, and the folder that it points to is replaced
+    target = real_path(folder_of(output.project.build, output.access))  # a link stays; what it points to is replaced
     folder = target if published else rejected(target)
-    check_target(folder)
+    check_target(folder, access=output.access)
     with reported(folder, Message("name a folder that you may write to with --out")):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with scratch_folder(folder.parent, folder.name) as scratch:
             beside = scratch / folder.name
             _fill(beside, output, like=folder)
+            if output.access == INTERNAL:
+                close(beside)
             swap(beside, folder)
         if published and not strangers(rejected(target)):
             shutil.rmtree(rejected(target), ignore_errors=True)
@@ -89,7 +102,13 @@ def _fill(folder: Path, output: Output, *, like: Path) -> None:
     write_context(folder / "context", output.data, output.ontology)
     for name in (*STORES, "."):
         if (folder / name).is_dir() and (like / name).is_dir():
-            (folder / name).chmod(stat.S_IMODE((like / name).stat().st_mode))
+            inherit_folder(folder / name, like / name, whole=name != ".")
+
+
+def close(folder: Path) -> None:
+    """Lets nobody but the owner into a folder, or read or change a file in it."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _store_lines(output: Output) -> Iterator[str]:
@@ -100,6 +119,20 @@ def _store_lines(output: Output) -> Iterator[str]:
         yield f"{s} {p} {o} {g} .\n"
 
 
+def folder_of(build: Path, access: Access) -> Path:
+    """The folder of the build that a reader asked for: what is not public lies in one of its own, ``build.internal``."""
+    return build if access == PUBLIC or build.name.endswith(_INTERNAL) else build.with_name(build.name + _INTERNAL)
+
+
+def build_folders(build: Path) -> tuple[Path, ...]:
+    """The folders that builds of a project may be in: of each kind the last good one, the rejected, the previous."""
+    kinds = dict.fromkeys(real_path(folder_of(build, access)) for access in CHOICES)
+    return tuple(folder for target in kinds for folder in (target, rejected(target), previous(target)))
+
+
+_INTERNAL = ".internal"
+
+
 def rejected(target: Path) -> Path:
     """The folder for a graph that does not conform."""
     return target.with_name(f"{target.name}.rejected")
@@ -108,6 +141,18 @@ def rejected(target: Path) -> Path:
 def previous(target: Path) -> Path:
     """The folder that holds the last good build between the two renames."""
     return target.with_name(f".{target.name}.previous")
+
+
+def held_build(target: Path) -> Held | None:
+    """Holds a build, so that it stays whole while it is read; ``None`` if there is none.
+
+    Between the two renames of a build that is just being finished there is none for a moment: that one is waited for.
+    """
+    found = hold(target)
+    if found is None:
+        recover(target)
+        found = hold(target)
+    return found
 
 
 def recover(target: Path) -> None:
@@ -124,18 +169,28 @@ def _recover(target: Path) -> None:
 
 
 def swap(beside: Path, target: Path) -> None:
-    """Puts a finished folder in the place of another."""
+    """Puts a finished folder in the place of another; whoever reads that one reads it to the end."""
     with locked(target):
         _recover(target)
-        shutil.rmtree(previous(target), ignore_errors=True)
+        remove_unless_held(previous(target), _aside(target))
         if target.exists():
             target.rename(previous(target))
         beside.rename(target)
-        shutil.rmtree(previous(target), ignore_errors=True)
+        remove_unless_held(previous(target), _aside(target))
 
 
-def check_target(folder: Path) -> None:
-    """Refuses to replace anything that is not a build; ``CallError`` says what is there."""
+def _aside(target: Path) -> Path:
+    """A new name for a build that somebody still reads; it is that of a scratch folder, which a later build removes."""
+    names = (target.with_name(f".{target.name}.{os.getpid()}.{number}") for number in count())
+    return next(path for path in names if not path.exists())
+
+
+def check_target(folder: Path, *, access: Access = PUBLIC) -> None:
+    """Refuses to replace anything that is not a build, or one that others may see; ``CallError`` says what is there.
+
+    What could not be written after all the work is refused too.
+    """
+    _check_writable(real_path(folder))
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -149,8 +204,27 @@ def check_target(folder: Path) -> None:
                 "not-a-build", found, Message("name an empty folder or a build with --out: it is replaced as a whole")
             )
         )
+    if (folder / "index.json").is_file() and access_of(folder) != access:
+        found = Message("{folder} contains a build that is {access}", folder=folder, access=access_of(folder))
+        remedy = Message("name another folder with --out: one kind of build never replaces the other")
+        raise CallError(Problem("other-access", found, remedy))
+
+
+def _check_writable(folder: Path) -> None:
+    """``CallError`` if a build cannot be put in the place of a folder: it is renamed, and others are made beside it."""
+    if is_mounted(folder):
+        found = Message("{folder} is mounted, so it cannot be replaced", folder=folder)
+        remedy = Message("name a folder in it: --out {folder}", folder=folder / "build")
+        raise CallError(Problem("unwritable-output", found, remedy))
+    above = next(place for place in folder.parents if place.exists())
+    if above.is_dir() and not os.access(above, os.W_OK | os.X_OK):
+        found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(_DENIED))
+        raise CallError(Problem("unwritable-output", found, Message("name a folder that you may write to with --out")))
+
+
+_DENIED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def strangers(folder: Path) -> set[str]:
     """The names in a folder that no build wrote."""
-    return {entry.name for entry in folder.iterdir()} - {*FILES, *STORES} if folder.is_dir() else set()
+    return {entry.name for entry in folder.iterdir()} - {*FILES, *STORES, _IGNORED} if folder.is_dir() else set()

@@ -5,19 +5,26 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.build.index import write_index
+from kg.build.index import read_index, write_index
+from kg.build.losses import losses
 from kg.build.output import Output, write_build
 from kg.build.own_terms import in_vocabulary_graph
-from kg.build.reading import map_project, read_project
+from kg.build.publishing import Published, published
+from kg.build.reading import Read, map_project, read_project
+from kg.build.scope import Scope
 from kg.mapping import unread_files
 from kg.model.errors import CallError, DataError, Problem
 from kg.model.project import Project, resources, unsettled
 from kg.model.terms import Triple
+from kg.model.writing import real_path
 from kg.rdf.closure import closure
 from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
+from kg.records import Record
+from kg.records.access import PUBLIC, Access
+from kg.records.namesakes import namesakes
 from kg.validation import (
     CompiledShapes,
     Engine,
@@ -37,7 +44,12 @@ STAGES = ("reading", "mapping", "validating", "inferring", "writing")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The result of a build: ``seconds`` by stage, ``folder`` with its files, ``warnings`` about files that were not read."""
+    """The result of a build: ``seconds`` by stage, and ``folder`` with its files.
+
+    ``warnings`` are about files that were not read, records that were lost and names that are nearly the same,
+    ``left_out`` is what is not public, by level, ``dependent`` what says nothing without it, and ``masked`` the texts in
+    which a name was withheld.
+    """
 
     documents: int
     records: Counter[str]
@@ -48,44 +60,64 @@ class Build:
     folder: Path
     published: bool
     warnings: tuple[Problem, ...] = ()
+    left_out: Counter[str] = field(default_factory=Counter)
+    dependent: int = 0
+    masked: int = 0
 
 
 def build(
-    project: Project, *, strict: bool = False, engine: Engine = "fast", progress: Progress = lambda _: None
+    project: Project,
+    *,
+    access: Access = PUBLIC,
+    strict: bool = False,
+    engine: Engine = "fast",
+    progress: Progress = lambda _: None,
 ) -> Build:
     """Builds a project; ``DataError``, with every fault of every record, if there are any, and then nothing is written.
 
-    Files that no mapping script reads are warnings, or faults if ``strict``. ``engine`` validates and infers. A graph
-    that does not conform goes to a folder beside the build, which stays as it was.
+    Only what is public goes into the build; with ``internal`` access everything goes into one beside it. Files that no
+    mapping script reads, records that the last build had and names that are nearly the same are warnings, or faults if
+    ``strict``. ``engine`` validates and infers. A graph that does not conform goes to a folder beside the build, which
+    stays as it was.
     """
     if problem := unsettled(project):
         raise CallError(problem)
     clock = _Clock(progress)
     with clock.stage("reading"):
         read = read_project(project)
-        warnings = (*read.warnings, *_unread_files(project, strict=strict))
+        warnings = _warnings(project, read, strict=strict)
         ontology, shapes, own = read_ontology(), read_shapes(), read.own
     with clock.stage("mapping"):
-        quads = map_project(project, read)
+        made = published(project, read, map_project(project, read), access)
+        quads = made.quads
         data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
     with clock.stage("validating"):
         compiled, report = _validate(data, shapes, [*ontology, *own], project.language, engine)
     with clock.stage("inferring"):
         inferred = _infer(data, [*ontology, *own], project.base, engine)
     with clock.stage("writing"):
-        published = report.conforms(strict=strict)
-        index = write_index(project, read.authorities, ((s.document.path, s.records) for s in read.sources))
+        conforms = report.conforms(strict=strict)
         known = write_compiled_shapes(shapes_files(), compiled)
+        index = write_index(project, _sources(made), access=access, changed=made.changed)
         quads, data = [*quads, *in_vocabulary_graph(project, own)], sorted({*data, *own})
-        output = Output(project, quads, data, ontology, inferred, report, index, known)
-        folder = write_build(output, published=published)
-    sizes = len(read.sources), read.counts, len(data), len(inferred)
-    return Build(*sizes, report, clock.seconds, folder, published, warnings)
+        output = Output(project, quads, data, ontology, inferred, report, index, known, access)
+        folder = write_build(output, published=conforms)
+    sizes = len(made.read.sources), made.counts, len(data), len(inferred)
+    left_out = made.left_out, made.dependent, made.masked
+    return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out)
 
 
-def _unread_files(project: Project, *, strict: bool) -> tuple[Problem, ...]:
-    """Warnings about files that no mapping script reads; ``DataError`` with them if ``strict``."""
-    found = tuple(unread_files(project.documents, resources("mappings"), (project.build,)))
+def _sources(made: Published) -> list[tuple[str, tuple[Record, ...]]]:
+    """The path of each document with its records; those of the authority files have none."""
+    return [("", tuple(made.read.authorities)), *((s.document.path, s.records) for s in made.read.sources)]
+
+
+def _warnings(project: Project, read: Read, *, strict: bool) -> tuple[Problem, ...]:
+    """Files that no mapping script reads, and what the last build had; ``DataError`` with these warnings if ``strict``."""
+    last = read_index(real_path(project.build), project.documents, any_program=True)
+    unread = unread_files(project.documents, resources("mappings"), (project.build,))
+    alike = namesakes(read.directory, lambda _: True)
+    found = (*read.warnings, *unread, *losses(Scope(project, whole=True), read, last), *alike)
     if strict and found:
         raise DataError(found)
     return found

@@ -7,24 +7,35 @@ rest is taken from the index: a whole build is an incremental one in which every
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, Unit, unit_name
 from kg.build.own_terms import read_own_terms
 from kg.build.scope import NOTHING, Reuse, Scope, reusable
-from kg.mapping import GraphBuilder, Script, Source, claim_documents, map_records, naming_claims, without_document
+from kg.mapping import (
+    GraphBuilder,
+    Script,
+    Source,
+    claim_documents,
+    find_sources,
+    map_records,
+    naming_claims,
+    without_document,
+)
 from kg.mapping.scripts import scripts
-from kg.model.errors import ChronicleError, DataError, Location, Problem, nearest
+from kg.model.errors import CallError, ChronicleError, DataError, Location, Problem, nearest
 from kg.model.files import shown
+from kg.model.journal import settle
 from kg.model.kinds import AGENTS
 from kg.model.layout import SETTINGS
 from kg.model.message import Message
 from kg.model.project import Project, resources, unfit
 from kg.model.terms import Quad, Triple
 from kg.records import Record, read_records
-from kg.records.authorities import given_again, read_authorities
+from kg.records.authorities import given_again, read_authorities, read_retired
 from kg.records.identity import Directory, Later, names_in_iris
 
 
@@ -33,7 +44,7 @@ class Read:
     """The records that were read, the directory of the whole project, and the faults found so far.
 
     ``unread`` are the faults of requested files that cannot be read at all; ``asked`` are the ids of the requested
-    documents, an empty one for the authority files; ``reuse`` is what was taken from the last build instead, and
+    documents, an empty one for the authority files; ``retired`` are the ids of removed records; ``reuse`` is what was taken from the last build instead, and
     ``notes`` say what in the context differs from that build.
     """
 
@@ -44,6 +55,7 @@ class Read:
     faults: list[Problem] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    retired: Collection[str] = ()
     notes: list[Message] = field(default_factory=list)
     own: list[Triple] = field(default_factory=list)
     """The project's own terms, and what is said of them."""
@@ -77,13 +89,16 @@ def read_project(project: Project) -> Read:
 def read_scope(scope: Scope, index: Index | None = None) -> Read:
     """What was requested and what has changed since the build of the index, in the context of all the rest."""
     project = scope.project
+    _settle(project)
     claimed, faults = claim_documents(project.documents, resources("mappings"))
     documents = _documents(scope, claimed)
     paths = {name: path for name, (path, _) in documents.items()}
     read = Read(Directory(project.base), reusable(scope, index, paths) if index else NOTHING, unread=faults)
+    _read_retired(read, scope)
     for name, (path, script) in documents.items():
         if name not in read.reuse.units:
-            _read_document(read, scope, script, path, index.units.get(name) if index else None)
+            built = index.units.get(name) if index else None
+            _read_document(read, scope, script, path, built if built and built.sha256 else None)
     if scope.whole:
         read.unread += without_document(project.documents, {path.parent for path in paths.values()})
     if AUTHORITIES not in read.reuse.units:
@@ -91,6 +106,16 @@ def read_scope(scope: Scope, index: Index | None = None) -> Read:
     _read_own_terms(read, scope)
     _fill_directory(read)
     return read
+
+
+def _settle(project: Project) -> None:
+    """Finishes what a killed command began to write, where that may be."""
+    for folder in (
+        project.documents,
+        *{path.parent for _, path in find_sources(project.documents, resources("mappings"))},
+    ):
+        with suppress(OSError, CallError):
+            settle(folder)
 
 
 def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> dict[str, tuple[Path, Script]]:
@@ -127,7 +152,7 @@ def _read_document(read: Read, scope: Scope, script: Script, path: Path, built: 
             read.notes.append(note)
         return
     read.sources.append(source)
-    read.faults += faults
+    read.faults += (*faults, *given_again(source.records, read.retired, source.id))
     if is_asked:
         read.asked.add(source.id)
     elif built:
@@ -146,16 +171,20 @@ def _source(scope: Scope, script: Script, path: Path) -> tuple[Source, list[Prob
     return source, faults
 
 
+def _read_retired(read: Read, scope: Scope) -> None:
+    try:
+        read.retired = read_retired(scope.project.authorities)
+    except ChronicleError as error:
+        read.unread += error.problems
+
+
 def _read_authorities(read: Read, scope: Scope) -> None:
     project = scope.project
     read.authorities, faults, unread = read_authorities(project.authorities, language=project.language)
     read.faults += faults
     if scope.whole or scope.authorities:
         read.asked.add("")
-    try:
-        read.faults += given_again(read.authorities, project.authorities)
-    except ChronicleError as error:
-        unread += error.problems
+    read.faults += given_again(read.authorities, read.retired)
     if scope.whole:
         read.unread += unread
     else:
@@ -175,7 +204,7 @@ def _fill_directory(read: Read) -> None:
     read.faults += read.directory.add(shared.unpacked() if shared else read.authorities)
     for unit in read.reuse.units.values():
         if unit is not shared:
-            read.directory.later[unit.document] = Later(unit.unpacked, unit.names)
+            read.directory.later[unit.document] = Later(unit.unpacked, unit.names, list(unit.called()))
     read.sources.sort(key=lambda source: (source.id in read.asked, source.id))
     for source in read.sources:
         read.faults += read.directory.add(source.records, source.id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.build.pipeline import Build
 from kg.model.files import shown
+from kg.records.access import LEVELS
 
 
 def summary(made: Build, target: Path) -> str:
@@ -21,10 +23,22 @@ def summary(made: Build, target: Path) -> str:
         f"time        {seconds}",
         f"files       {shown(made.folder)}/",
     ]
+    lines[2:2] = _left_out(made)
     if not made.published:
         lines += ["", made.report.text().partition("\n\n")[2].rstrip(), ""]
         lines += [f"{shown(target)}/ is as it was; what does not conform is in {shown(made.folder)}/"]
     return "\n".join(lines)
+
+
+def _left_out(made: Build) -> Iterator[str]:
+    """How much is not public, by level, and nothing that says of whom."""
+    if made.left_out:
+        levels = ", ".join(f"{made.left_out[level]} {level}" for level in LEVELS if made.left_out[level])
+        count = sum(made.left_out.values())
+        depend = f"; {made.dependent} more {plural('record', made.dependent)} said nothing without them"
+        yield f"left out    {count} {plural('record', count)}: {levels}{depend if made.dependent else ''}"
+    if made.masked:
+        yield f"masked      {made.masked} {plural('text', made.masked)} with a name that is withheld; `kg validate` says where"
 
 
 def plural(noun: str, count: int) -> str:

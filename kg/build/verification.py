@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.mapping import Source
 from kg.model.errors import CallError, Location, Problem
-from kg.model.files import MOST_BYTES, decode
+from kg.model.files import MOST_BYTES, bytes_of, decode
 from kg.model.message import Message
 from kg.model.terms import digest, text_of
 from kg.rdf.dataset import Dataset
+from kg.records.names import WITHHELD
+from kg.sources.digests import cut_spans
 from kg.sources.documents import Document, Sentence
+from kg.sources.words import cuts_word, word_at
 
 _PASSAGES = """
 SELECT ?document ?start ?end ?quote ?hash ?whole WHERE {
@@ -32,9 +36,13 @@ class Proof:
     spans: int
     restated: int = 0
     length: int = 0
+    held: int = 0
+    """The sentences of a text that is held as it is, all found in its original."""
 
     def __str__(self) -> str:
         parts = [f"{self.passages} passages verified"]
+        if self.held:
+            parts.append(f"{self.held} sentences verified in the original")
         if self.spans:
             parts.append(f"{self.spans} spans {'verified' if self.length else 'not checked (no --originals)'}")
         if self.length:
@@ -45,7 +53,7 @@ class Proof:
 def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> tuple[list[Proof], list[Problem]]:
     """A proof for each document, and a problem for everything that does not match."""
     passages = _passages(dataset)
-    wanted = {source.original.get("sha256", "") for source in sources}
+    wanted = {source.original["sha256"] for source in sources if source.restates}
     texts = (
         {sha256: decode(data, path) for sha256, path, data in _files(originals) if sha256 in wanted}
         if originals
@@ -56,17 +64,18 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
         mine = [row for row in passages if row[0].endswith(f"/{source.id}>")]
         problems += list(_moved(source.document, mine))
         problems += list(_unhashed(source))
-        original = texts.get(source.original.get("sha256", ""))
-        if originals and source.original and original is None:
+        original = texts.get(source.original["sha256"]) if source.restates else None
+        if originals and source.restates and original is None:
             found = Message(
                 "no file in {originals} has the hash of the original of {id}", originals=originals, id=source.id
             )
             remedy = Message("put the file there as it was received, or correct original: sha256 in the front matter")
             problems.append(Problem("original-not-found", found, remedy, Location(source.document.path, 2)))
-        problems += list(_changed(source, original)) if original else []
+        problems += [*_changed(source, original), *cut_spans(source.document, original)] if original else []
         restated = _restated(source) if original else 0
         spans = sum(len(sentence.spans) for sentence in source.document.sentences)
-        proofs.append(Proof(source.id, source.document.path, len(mine), spans, restated, len(original or "")))
+        own = len(source.document.sentences) if source.document.laid_out else 0
+        proofs.append(Proof(source.id, source.document.path, len(mine), spans, restated, len(original or ""), own))
     return proofs, problems
 
 
@@ -92,8 +101,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
             )
         )
     for path in sorted(folder.iterdir()):
-        if path.is_file() and 0 < path.stat().st_size <= MOST_BYTES:
-            data = path.read_bytes()
+        if path.is_file() and path.stat().st_size <= MOST_BYTES and (data := bytes_of(path)):
             yield digest(data), path, data
 
 
@@ -101,23 +109,35 @@ def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Prob
     """A problem for each passage of the build whose words are not at its offsets."""
     for _, start, end, quote, sha256, _ in passages:
         first, last, words = int(text_of(start)), int(text_of(end)), text_of(quote)
-        if document.text[first:last] != words or digest(words) != text_of(sha256):
+        begin = document.begins + first
+        if not _are_words(document.text[begin : document.begins + last], words) or digest(words) != text_of(sha256):
             found = Message(
                 '"{words}" is not at {first}:{last} of the document', words=words[:60], first=first, last=last
             )
             remedy = Message("run `kg build` again if the document was changed; otherwise restore the document")
-            yield Problem("passage-moved", found, remedy, document.location(min(first, len(document.text))))
+            yield Problem("passage-moved", found, remedy, document.location(min(begin, len(document.text))))
+        elif cut := next((at for at in (begin, document.begins + last) if cuts_word(document.text, at)), None):
+            found = Message('"{words}" cuts the word "{word}"', words=words[:60], word=word_at(document.text, cut))
+            remedy = Message("quote whole words in the record, and run `kg build` again")
+            yield Problem("quote-cuts-word", found, remedy, document.location(begin))
     if passages and text_of(passages[0][5]) != document.sha256:
         remedy = Message("run `kg build` again, so that the graph matches this version")
         found = Message("the document has changed since the build: its hash differs")
         yield Problem("document-changed", found, remedy, Location(document.path))
 
 
+def _are_words(text: str, quote: str) -> bool:
+    """Whether a text is what a quote says; a name that is withheld may be anything."""
+    if WITHHELD not in quote:
+        return text == quote
+    return re.fullmatch(".+".join(map(re.escape, quote.split(WITHHELD))), text, re.DOTALL) is not None
+
+
 def _unhashed(source: Source) -> Iterator[Problem]:
     """A problem for each span of a digest without a hash in ``original.csv``."""
     for sentence in source.document.sentences:
         for span in sentence.spans:
-            if source.original and span not in source.spans:
+            if source.restates and span not in source.spans:
                 found = Message("[{start}:{end}] has no hash in original.csv", start=span.start, end=span.end)
                 remedy = Message("`kg digest ORIGINAL --fix` writes it")
                 yield Problem("span-without-hash", found, remedy, _end_of(source.document, sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from kg.check.findings import SEVERITIES, Finding, Found, Group, Subject, Verdict, verdict
 from kg.check.options import Options
@@ -14,9 +15,10 @@ from kg.check.targets import select
 from kg.model.errors import ChronicleError, DataError
 from kg.model.files import shown
 from kg.model.project import Project, find_project
+from kg.model.worker import Limits, limited
 from kg.validation import MOST, Engine
 
-__all__ = ["SEVERITIES", "Finding", "Group", "Subject", "Verdict", "check", "lines_of", "project_language"]
+__all__ = ["SEVERITIES", "Finding", "Group", "Subject", "Verdict", "check", "checked", "lines_of", "project_language"]
 
 MOST_FINDINGS = 1000
 """How many findings are shown by default; all are counted."""
@@ -54,6 +56,13 @@ def check(
 
         found.add(check_graphs(made.graphs, options))
     return verdict(found, limit=limit, asked=asked)
+
+
+def checked(paths: Iterable[Path], limits: Limits, *, profiles: tuple[str, ...] = (), **options: Any) -> Verdict:
+    """The verdict of ``check``, reached in a worker where profiles are given: anybody may have written their queries."""
+    if not profiles:
+        return check(paths, **options)
+    return limited(check, limits, list(paths), profiles=profiles, **options)
 
 
 def _here() -> Project | None:

@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.build.index import Index, ontology_fingerprint, read_index
+from kg.build.output import held_build
 from kg.build.reading import Read
 from kg.build.scope import Scope
 from kg.model.errors import CallError, DataError, Location, Problem
-from kg.model.files import shown
+from kg.model.files import MOST_BUILT, bytes_of, shown
+from kg.model.holding import Held
 from kg.model.message import Message
 from kg.model.terms import Term, Triple, expand
 from kg.rdf.dataset import Dataset
@@ -19,13 +21,18 @@ from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import read_triples
 
 
-def need_index(build: Path, documents: Path) -> Index:
+def need_index(build: Path, documents: Path, held: Held | None = None) -> Index:
     """The index of a named build; ``CallError`` if there is none."""
-    index = read_index(build, documents)
+    index = _read_index(build, documents, held)
     if index is None:
         remedy = Message("run `kg build` first, or name the folder of a build with --against")
         raise CallError(Problem("no-build", Message("there is no build in {folder}", folder=build), remedy))
     return index
+
+
+def _read_index(build: Path, documents: Path, held: Held | None) -> Index | None:
+    found = read_index(held.path if held else build, documents)
+    return found._replace(folder=build) if found else None
 
 
 def read_build(build: Path, index: Index, wanted: Callable[[str], bool]) -> tuple[set[Triple], list[Triple]]:
@@ -35,7 +42,7 @@ def read_build(build: Path, index: Index, wanted: Callable[[str], bool]) -> tupl
     data: set[Triple] = set()
     ontology: list[Triple] = [] if same else read_ontology()
     try:
-        text = (build / "kg.nq").read_text(encoding="utf-8")
+        text = bytes_of(build / "kg.nq", most=MOST_BUILT).decode()
     except (OSError, UnicodeDecodeError) as error:
         found = Message("the build in {folder} cannot be read", folder=shown(build))
         raise DataError(
@@ -66,19 +73,28 @@ def known_results(build: Path) -> Set[Term]:
 
 @dataclass(frozen=True)
 class BuildContext:
-    """The build that a check compares with and reuses; ``index`` is ``None`` if there is no usable one."""
+    """The build that a check compares with and reuses; ``index`` is ``None`` if there is no usable one.
+
+    It is ``held``, if it is there, so that a build that is finished meanwhile does not mix with it.
+    """
 
     build: Path
     index: Index | None
+    held: Held | None = None
+
+    @property
+    def path(self) -> Path:
+        """The path by which the build is read."""
+        return self.held.path if self.held else self.build
 
     @cached_property
     def results(self) -> Set[Term]:
         """The results of the build's own validation."""
-        return known_results(self.build)
+        return known_results(self.path)
 
     def store(self, read: Read) -> Path | None:
         """The store of the build's triples, if any are reused and it was made with the current ontology."""
-        path = self.build / "context"
+        path = self.path / "context"
         usable = self.index and read.reuse.units and self.index.ontology == ontology_fingerprint() and path.is_dir()
         return path if usable else None
 
@@ -94,7 +110,7 @@ class BuildContext:
             f"SELECT ?s ?p ?o WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} "
             f"FILTER NOT EXISTS {{ GRAPH ?h {{ ?s ?p ?o }} FILTER ( ?h NOT IN ( {', '.join(replaced)} ) ) }} }}"
         )
-        _, rows = Dataset.open(self.build, base=base).rows(query)
+        _, rows = Dataset.open(self.path, base=base).rows(query)
         return {(s, p, o) for s, p, o in rows}
 
     def triples(self, read: Read) -> tuple[set[Triple], list[Triple]]:
@@ -102,7 +118,7 @@ class BuildContext:
         if self.index is None:
             return set(), read_ontology()
         graphs = {f"<{read.directory.base}{unit.graph}>" for unit in read.reuse.units.values()}
-        return read_build(self.build, self.index, graphs.__contains__)
+        return read_build(self.path, self.index, graphs.__contains__)
 
 
 def find_context(scope: Scope, against: Path | None) -> tuple[BuildContext, Scope]:
@@ -113,8 +129,10 @@ def find_context(scope: Scope, against: Path | None) -> tuple[BuildContext, Scop
     """
     project = scope.project
     if against is not None and against.resolve() != project.build.resolve():
-        index = need_index(against, project.documents)
-        return BuildContext(against, index), replace(scope, project=project._replace(base=index.base))
+        held = held_build(against)
+        index = need_index(against, project.documents, held)
+        return BuildContext(against, index, held), replace(scope, project=project._replace(base=index.base))
     build = against or project.build
-    own = None if scope.whole else read_index(build, project.documents)
-    return BuildContext(build, own if own and own.base == project.base else None), scope
+    held = held_build(build)
+    own = None if scope.whole else _read_index(build, project.documents, held)
+    return BuildContext(build, own if own and own.base == project.base else None, held), scope

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.mapping import find_sources
-from kg.model.errors import CallError, Problem, reason
+from kg.model.errors import CallError
 from kg.model.layout import SCHEMAS
-from kg.model.message import Message
 from kg.model.project import Project, find_project, resources
+from kg.model.writing import write_file
 from kg.records.authorities import read_authorities
 from kg.records.own_terms import vocabulary_of
 from kg.records.schemas import schema, written
@@ -31,18 +31,15 @@ def text(name: str, documents: Path | None) -> str:
 
 def lay_out(project: Project) -> list[Path]:
     """Writes both schemas of a project; gives their paths."""
-    folder = project.documents / SCHEMAS
-    made = []
-    try:
-        folder.mkdir(exist_ok=True)
-        for name in NAMES:
-            path = folder / f"{name}.schema.json"
-            path.write_text(written(for_project(name, project)), encoding="utf-8", newline="\n")
-            made.append(path)
-    except OSError as error:
-        found = Message("{folder} cannot be written: {reason}", folder=folder, reason=reason(error))
-        raise CallError(Problem("unwritable-output", found, Message("check the folder and its permissions"))) from error
+    made = [project.documents / SCHEMAS / f"{name}.schema.json" for name in NAMES]
+    for name, path in zip(NAMES, made, strict=True):
+        write_file(path, content(name, project))
     return made
+
+
+def content(name: str, project: Project) -> bytes:
+    """The bytes of the file of a schema."""
+    return written(for_project(name, project)).encode()
 
 
 def for_project(name: str, project: Project | None) -> dict[str, Any]:

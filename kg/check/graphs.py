@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from kg.build.output import held_build
 from kg.check.build_context import known_results, need_index, read_build
 from kg.check.findings import Finding, Found, Subject, as_finding
+from kg.check.graph_places import Places
 from kg.check.options import Options
 from kg.check.origins import finding_of, finding_of_result, undeclared
 from kg.check.vocabularies import check_vocabularies, file_of
-from kg.model.errors import ChronicleError, Location
+from kg.model.errors import ChronicleError
 from kg.model.files import read_text, shown
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.terms import Term, Triple, expand, shortener
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
+from kg.rdf.blank_names import BlankNames
 from kg.rdf.formats import by_ending
 from kg.rdf.ontology import read_ontology
 from kg.rdf.syntax import parse_rdf
@@ -27,9 +29,6 @@ from kg.validation.vocabularies import File
 MOST_BYTES = 1024 * 1024 * 1024
 """A larger RDF file is refused: it belongs in a store, and would fill the memory."""
 
-_TOKEN = re.compile(r'<([^<>\s"]+)>|"([a-zA-Z][\w+.-]*:[^"\s<>]+)"|(?<![\w:"])([\w-]*):([\w][\w.-]*)')
-_PREFIX = re.compile(r"@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE)
-
 
 def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     """What is wrong with the files, taken together; ``CallError`` if the context is not a build."""
@@ -37,12 +36,14 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     texts: dict[str, str] = {}
     files: list[File] = []
     triples: list[Triple] = []
-    for path in paths:
+    data, ontology, known = _context(options)
+    names = BlankNames(node for s, _, o in (*data, *ontology) for node in (s, o) if node.startswith("_:"))
+    for path in _each_once(paths):
         form = by_ending(path.suffix)
         assert form
         try:
-            text = read_text(path, most=MOST_BYTES)
-            mine = parse_rdf(text, form, path=shown(path))
+            text = read_text(path, most=MOST_BYTES).removeprefix("\ufeff")
+            mine = parse_rdf(text, form, path=shown(path), names=names)
         except ChronicleError as error:
             found.pairs += [finding_of(problem, options.language) for problem in error.problems]
             continue
@@ -53,8 +54,8 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
         return found
     own = {subject for subject, _, _ in triples}
     found.nodes = len(own)
-    places = _Places(texts)
-    short = shortener((*places.prefixes, *prefixes(PREFIXES["id"]).items()))
+    places = Places(texts, names.written)
+    short = places.shown(shortener((*places.prefixes, *prefixes(PREFIXES["id"]).items())))
     examined = check_vocabularies(files, short, options.language)
     found.add(examined.found)
     for file in files:
@@ -63,7 +64,6 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
         )
     if not examined.has_ontology:
         found.pairs += _undeclared(triples, places, short, options.language)
-    data, ontology, known = _context(options)
     focus = {node for s, _, o in triples for node in (s, o) if not node.startswith('"')} if options.against else None
     language, engine = options.language, options.engine
     everything, shapes, most = (*data, *triples), options.shapes, options.most
@@ -77,7 +77,15 @@ def check_graphs(paths: Iterable[Path], options: Options) -> Found:
     return found
 
 
-def _node(places: _Places, short: Callable[[Term], str], node: Term) -> Subject:
+def _each_once(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files, each once, however often and by whatever name it was given."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        found.setdefault(path.resolve(), path)
+    return found.values()
+
+
+def _node(places: Places, short: Callable[[Term], str], node: Term) -> Subject:
     return Subject("", short(node), places.find(node), node)
 
 
@@ -85,9 +93,11 @@ def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Ter
     """The triples of the context, the ontology, and the results that are already known."""
     if options.against is None:
         return set(), read_ontology(), frozenset()
-    index = need_index(options.against, Path())
-    data, ontology = read_build(options.against, index, lambda _: True)
-    return data, ontology, frozenset(known_results(options.against))
+    held = held_build(options.against)
+    index = need_index(options.against, Path(), held)
+    build = held.path if held else options.against
+    data, ontology = read_build(build, index, lambda _: True)
+    return data, ontology, frozenset(known_results(build))
 
 
 def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: bool) -> Iterable[Message]:
@@ -102,7 +112,7 @@ def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: 
 
 
 def _undeclared(
-    triples: Iterable[Triple], places: _Places, short: Callable[[Term], str], language: str
+    triples: Iterable[Triple], places: Places, short: Callable[[Term], str], language: str
 ) -> Iterable[tuple[Subject, Finding]]:
     """A finding for each undeclared term in the ontology's namespace: shapes never see these."""
     start = f"<{PREFIXES['hr']}"
@@ -117,34 +127,3 @@ def _undeclared(
             problem = undeclared(short(term), local, places.find(term) or places.find(subject))
             about = Subject("", short(subject), places.find(subject), subject)
             yield about, as_finding(problem, language)._replace(value=short(term))
-
-
-class _Places:
-    """Where each IRI first occurs in the files, preferably at the beginning of a line, as a subject does."""
-
-    def __init__(self, texts: dict[str, str]) -> None:
-        self._texts = texts
-        self._found: dict[str, Location] | None = None
-        self.prefixes = [pair for text in texts.values() for pair in _PREFIX.findall(text)]
-
-    def find(self, node: Term) -> Location | None:
-        """The place of an IRI; for a blank node the file, if there is only one."""
-        if self._found is None:
-            self._found = self._search()
-        found = self._found.get(node.strip("<>"))
-        return found or (Location(next(iter(self._texts))) if len(self._texts) == 1 else None)
-
-    def _search(self) -> dict[str, Location]:
-        known = dict(self.prefixes)
-        first: dict[str, Location] = {}
-        leading: dict[str, Location] = {}
-        for path, text in self._texts.items():
-            for number, line in enumerate(text.splitlines(), 1):
-                for match in _TOKEN.finditer(line):
-                    whole, quoted, prefix, local = match.groups()
-                    iri = whole or quoted or (known.get(prefix, "\0") + local)
-                    place = Location(path, number, match.start() + 1)
-                    first.setdefault(iri, place)
-                    if match.start() == 0:
-                        leading.setdefault(iri, place)
-        return first | leading

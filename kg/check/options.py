@@ -28,7 +28,10 @@ class Rules:
 
     @cached_property
     def _triples(self) -> list[Triple]:
-        return [triple for path in self.files for triple in read_triples(path)]
+        """With a number in the names of blank nodes where files in different folders have one name."""
+        stems = [path.stem for path in self.files]
+        names = [f"{stem}-{at}" if stem in stems[:at] else stem for at, stem in enumerate(stems)]
+        return [t for path, name in zip(self.files, names, strict=True) for t in read_triples(path, name=name)]
 
 
 class Options(NamedTuple):

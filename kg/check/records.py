@@ -11,19 +11,23 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from kg.build.index import Index, read_index
+from kg.build.losses import losses
 from kg.build.reading import Read, find_documentalist, map_read, read_scope, unknown_documents
 from kg.build.scope import Scope
 from kg.check.build_context import BuildContext, find_context
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
 from kg.check.origins import Origins, finding_of, finding_of_result
+from kg.check.withheld import named_in_public
 from kg.mapping import UNRESOLVED, GraphBuilder, unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
 from kg.model.project import resources, unfit
 from kg.model.terms import Term, shortener
 from kg.records import Record
-from kg.records.identity import names_in_iris
+from kg.records.identity import Entity, names_in_iris, words_of
+from kg.records.namesakes import namesakes
 from kg.validation import Report, Result, validate, validate_among
 
 FEW = 250
@@ -39,16 +43,17 @@ def check_records(scope: Scope, options: Options) -> Found:
     mapped = _map(scope, read)
     faults = dict.fromkeys(_faults(scope, read, mapped, context.index.names if context.index else ()))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
-    warnings = (*read.warnings, *_unread_files(scope))
-    found.pairs += [finding_of(problem, options.language) for problem in warnings]
+    found.pairs += [finding_of(problem, options.language) for problem in _warnings(scope, read, context)]
     found.records = sum(1 for _ in _records(scope, read))
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in mapped.asked)))
     own = _own(scope, origins, mapped)
     short = shortener(prefixes(scope.project.base).items())
     report = _report(options, read, mapped, _focus(scope, mapped, own), context)
     found.omit(report.left_out)
+    named = {dict(fault.found.parts).get("word") for fault in faults if fault.code == "name-in-iri"}
     for result in report.results:
-        if not _is_old(result, own, context, options):
+        is_echo = result.code == "name-in-iri" and named & words_of(result.value or "")
+        if not is_echo and not _is_old(result, own, context, options):
             found.pairs.append(finding_of_result(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
     return found
@@ -77,7 +82,7 @@ def _map(scope: Scope, read: Read) -> _Mapped:
     return _Mapped(every, [builder for builder in every if builder.document in read.asked], faults)
 
 
-_OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference"}
+_OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unknown-reference", "withheld-name"}
 """Faults of a document that a change in the authority files can cause."""
 
 
@@ -95,6 +100,7 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
         (problem for builder in others for problem in builder.problems),
         unknown_documents(read),
         names_in_iris(read.directory, subjects, known=names),
+        named_in_public(scope.project, read),
     )
     yield from (*read.unread, *mapped.faults)
     for problem in everywhere:
@@ -103,6 +109,36 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
             yield problem
     for builder in documents:
         yield from builder.problems
+
+
+def _warnings(scope: Scope, read: Read, context: BuildContext) -> Iterator[Problem]:
+    """What may be wrong with the files and with names, though every record can be read."""
+    yield from read.warnings
+    yield from _unread_files(scope)
+    yield from losses(scope, read, _last(scope, context))
+    yield from _namesakes(scope, read)
+
+
+def _namesakes(scope: Scope, read: Read) -> Iterator[Problem]:
+    """Who, among what is checked, has nearly the same name as somebody else."""
+    files = scope.files
+
+    def is_asked(entity: Entity) -> bool:
+        if scope.whole:
+            return True
+        return entity.document in read.asked if entity.document else entity.record.location.path in files
+
+    return namesakes(read.directory, is_asked)
+
+
+def _last(scope: Scope, context: BuildContext) -> Index | None:
+    """The index of the last build of the project itself."""
+    project = scope.project
+    return (
+        context.index
+        if scope.project.build == context.build and context.index
+        else read_index(project.build, project.documents, any_program=True)
+    )
 
 
 def _unread_files(scope: Scope) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 SUMMARY = "Chronicle: human-rights documents become an evidence-anchored knowledge graph."
 OPTIONS = {"--version": "Show the version and exit.", "-h, --help": "Show this message and exit."}
 COMMANDS = {
+    "add": "Add texts to the project and hold them as they are.",
     "build": "Turn documents and records into a checked graph.",
     "cite": "Cite a claim, a document or the answer to a question.",
     "digest": "Prepare a digest of an original, or relocate its spans.",

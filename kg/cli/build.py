@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.access import with_access
+from kg.cli.streams import say
+
 if TYPE_CHECKING:
+    from kg.records.access import Access
     from kg.validation import Engine
 
 
@@ -22,26 +26,30 @@ if TYPE_CHECKING:
     show_default=True,
     help="What checks and infers: our own engines, or pySHACL and owlrl, which take many times as long. The result is the same.",
 )
-def command(documents: Path | None, out: Path | None, strict: bool, engine: Engine) -> int:
+@with_access
+def command(documents: Path | None, out: Path | None, strict: bool, engine: Engine, access: Access) -> int:
     """Turn documents and records into a checked graph.
 
     Reads the project in the working folder, checks every record, and writes Turtle, TriG, N-Quads, the
     inferences, a SHACL report and the store that queries read. The last good build stays until the new one is complete.
+    What is not public is left out; with --access internal everything is written, to a folder of its own beside the build
+    that only you may read.
     """
-    from kg.build.output import check_target, recover
+    from kg.build.output import check_target, folder_of, recover
     from kg.build.pipeline import STAGES, build
     from kg.build.summary import summary
     from kg.cli.progress import Progress
     from kg.cli.reader import warn
+    from kg.model.journal import tidy
     from kg.model.project import find_project, unstated
-    from kg.upkeep.files import settle
 
     project = find_project(documents, out)
-    settle(project.documents)
-    recover(project.build)
-    check_target(project.build)
+    tidy(project.documents, (project.build,))
+    target = folder_of(project.build, access)
+    recover(target)
+    check_target(target, access=access)
     with Progress(STAGES) as progress:
-        made = build(project, strict=strict, engine=engine, progress=progress.stage)
-    click.echo(summary(made, project.build))
+        made = build(project, access=access, strict=strict, engine=engine, progress=progress.stage)
+    say(f"{summary(made, target)}\n")
     warn((*made.warnings, *filter(None, (unstated(project),))))
     return 0 if made.published else 1

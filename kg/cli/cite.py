@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.access import with_access
+from kg.cli.streams import say
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("cite", context_settings={"ignore_unknown_options": True})
@@ -18,7 +24,8 @@ from kg.model.message import Message
     help="Form of the citation.",
 )  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
-def command(given: tuple[str, ...], question: str | None, form: str, folder: Path | None) -> None:
+@with_access
+def command(given: tuple[str, ...], question: str | None, form: str, folder: Path | None, access: Access) -> None:
     """Cite a claim, a document or the answer to a question.
 
     ID is an id, a name or an IRI; for a record, every claim that it happened is cited. With --query, the answer to a
@@ -39,7 +46,7 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
         raise CallError(Problem("wrong-call", found, remedy))
     query = find_query(resources("queries"), question) if question else None
     values = given_values(given) if query else {}
-    build = open_build(folder)
+    build = open_build(folder, access=access)
     name, dataset = build.sha256, build.dataset
     cited = cite_answer(dataset, query, values, build=name) if query else cite(dataset, given[0], build=name)
-    click.echo(FORMS[form](cited), nl=False)
+    say(FORMS[form](cited), form)

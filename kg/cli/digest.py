@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+from kg.cli.facts import given_facts, with_facts
+from kg.cli.streams import say, say_line
 
 
 @click.command("digest")
@@ -15,21 +19,29 @@ import click
 @click.option(
     "--fix", "fixed", metavar="DIGEST", type=click.Path(path_type=Path), help="Relocate the spans of this digest.md."
 )
-def command(original: Path, out: Path | None, fixed: Path | None) -> None:
+@with_facts
+def command(original: Path, out: Path | None, fixed: Path | None, **options: Any) -> None:
     """Prepare a digest of ORIGINAL, or relocate its spans with --fix.
 
-    The digest has a line for each sentence, ending in the span of the original that it restates. With --fix, each span
-    that has moved in ORIGINAL is found by its hash, and the moves are listed.
+    The digest has a line for each sentence, with its words and the span of the original that they are: write what it says
+    in your own words in their place. What is not given here is read from a file beside the original (a.yaml for a.txt) or
+    from the original itself, where it is plain. With --fix, each span that has moved in ORIGINAL is found by its hash,
+    and the moves are listed.
     """
     from kg.cli.reader import warn
-    from kg.sources.digest_files import anchor, draft, lay_out
+    from kg.sources.digest_files import anchor
+    from kg.upkeep.added import digest_lines
+    from kg.upkeep.adding import draft, prepare_digest, write
 
+    given = given_facts(options)
     if fixed:
         anchored = anchor(fixed, original)
         warn(anchored.problems)
-        click.echo("\n".join(anchored.lines()))
+        say("\n".join([*anchored.lines(), ""]))
     elif out:
-        for path in lay_out(original, out):
-            click.echo(f"wrote {path}")
+        made = prepare_digest(original, given, out)
+        write([made])
+        warn(made.facts.warnings)
+        say_line("\n".join(digest_lines(made)))
     else:
-        click.echo(draft(original), nl=False)
+        click.echo(draft(original, given), nl=False)

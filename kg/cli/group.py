@@ -13,6 +13,7 @@ import click
 
 from kg.cli import COMMANDS, OPTIONS, SUMMARY
 from kg.cli.quick import version
+from kg.cli.streams import discard_output, is_of_output
 from kg.model.errors import CallError, ChronicleError, Location, Problem, reason
 from kg.model.message import Message
 
@@ -25,7 +26,7 @@ def _may_stay_unread() -> Iterator[None]:
         if sys.stdout is not None:  # it is None if closed: kg query >&-
             sys.stdout.flush()
     except BrokenPipeError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         raise click.exceptions.Exit(0) from error
 
 
@@ -88,6 +89,15 @@ def cli() -> None:
     """The command ``kg``."""
 
 
+class Terminated(KeyboardInterrupt):
+    """The system asked the command to end, with SIGTERM."""
+
+
+def terminate(*_: object) -> None:
+    """Ends the command as Ctrl-C does, so that nothing is left behind."""
+    raise Terminated
+
+
 def main() -> None:
     """Runs the command; every fault is printed once, without a traceback."""
     ASKED.clear()
@@ -99,15 +109,24 @@ def main() -> None:
     except click.ClickException as error:
         report((_usage(error),))
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
         from kg.model.messages import translated
 
         click.echo(translated(Message("stopped; the last good build is as it was"), _language()), err=True)
-        sys.exit(130)
+        sys.exit(143 if Terminated in (type(error), type(error.__cause__)) else 130)
     except OSError as error:
-        place = Location(str(error.filename)) if error.filename else None
-        report((Problem("unreadable-file", reason(error), Message("check the path and its permissions"), place),))
+        report((_unusable(error),))
         sys.exit(2)
+
+
+def _unusable(error: OSError) -> Problem:
+    """What the system refused: writing the answer, or something else."""
+    if is_of_output(error):
+        discard_output()
+        found = Message("standard output cannot be written: {reason}", reason=reason(error))
+        return Problem("unwritable-output", found, Message("send it somewhere with room for it"))
+    place = Location(str(error.filename)) if error.filename else None
+    return Problem("unreadable-file", reason(error), Message("check the path and its permissions"), place)
 
 
 def _usage(error: click.ClickException) -> Problem:
@@ -132,11 +151,13 @@ def _language() -> str:
 
 def report(problems: tuple[Problem, ...]) -> None:
     """Prints problems to standard error, grouped by file, and counts them if there are many."""
+    from kg.model.display import printable
     from kg.model.messages import lines, translated
 
     language = _language()
     ordered = sorted(problems, key=lambda problem: (problem.location is not None, problem.location or ()))
-    click.echo("\n\n".join("\n".join(lines(problem, language)) for problem in ordered), err=True)
+    told = "\n\n".join("\n".join(lines(problem, language)) for problem in ordered)
+    click.echo(printable(told), err=True)
     if len(ordered) > 1:
         count = Message("{count} errors; `kg explain CODE` tells more about one", count=len(ordered))
         click.echo(f"\n{translated(count, language)}", err=True)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.access import with_access
+from kg.cli.streams import say
 from kg.model.errors import DataError
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("identity")
@@ -17,7 +23,8 @@ from kg.model.errors import DataError
 )  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
-def command(name: str | None, form: str, folder: Path | None, documents: Path | None) -> None:
+@with_access
+def command(name: str | None, form: str, folder: Path | None, documents: Path | None, access: Access) -> None:
     """List who is who: open cases, decisions, and the names of one entity with the documents that have them.
 
     With NAME (a label, another name, an id or an IRI), only what concerns that entity. Deleting the entry of a decision
@@ -28,9 +35,9 @@ def command(name: str | None, form: str, folder: Path | None, documents: Path | 
     from kg.answers.identity_forms import FORMS
     from kg.answers.opening import open_build
 
-    dataset = open_build(folder).dataset
+    dataset = open_build(folder, access=access).dataset
     node = find_node(name, dataset) if name else ""
     found = identities(dataset, entries=entries(documents), node=node)
-    click.echo(FORMS[form](found), nl=False)
+    say(FORMS[form](found), form)
     if problems := undecided(found):
         raise DataError(problems)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -14,4 +16,4 @@ def command(folder: Path) -> None:
     from kg.upkeep.starter import lay_out_project
 
     lay_out_project(folder)
-    click.echo(f"laid out {folder}: now `cd {folder}` and `kg build`")
+    say(f"laid out {folder}: now `cd {folder}` and `kg build`\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
 from kg.model.errors import DataError
 
 
@@ -29,6 +30,6 @@ def command(documents: Path | None, before: str | None, write: bool) -> None:
     from kg.upkeep.migrate import migrate, summary
 
     made = migrate(find_project(documents), before, write=write)
-    click.echo("".join(summary(made, written=write)), nl=False)
+    say("".join(summary(made, written=write)))
     if made.faults:
         raise DataError(made.faults)

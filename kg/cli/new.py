@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("new")
 @click.argument("kind")
@@ -40,4 +42,4 @@ def command(kind: str, local: str | None, target: Path | None, shared: bool, who
     added, line = add(kind, local, target, shared=shared, whole=whole, language=language)
     answer = message_language(beside, lang, terminal=sys.stdout.isatty())
     done = Message("{kind} {local} is in {target} from line {line}: fill it in, then `kg validate {target}`")
-    click.echo(translated(done.given(kind=kind, local=added.id, target=target, line=line), answer))
+    say(f"{translated(done.given(kind=kind, local=added.id, target=target, line=line), answer)}\n")

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.access import with_access
+from kg.cli.limits import limits
+from kg.cli.streams import say
 from kg.rdf.formats import names
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -18,38 +25,51 @@ from kg.rdf.formats import names
 @click.option("--format", "form", type=click.Choice(names("solutions", "graph")), help="Form of the answer.")
 @click.option("--explain", is_flag=True, help="Show question, parameters, columns and SPARQL instead of running it.")
 @click.option("--search", metavar="WORDS", help="List the queries whose questions contain these words.")
+@limits
+@click.option("--rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Stop at more rows.")
+@with_access
 @click.pass_context
 def command(
-    context: click.Context, name: str | None, folder: Path | None, form: str | None, explain: bool, search: str | None
+    context: click.Context,
+    name: str | None,
+    folder: Path | None,
+    form: str | None,
+    explain: bool,
+    search: str | None,
+    timeout: float,
+    memory: float,
+    rows: int,
+    access: Access,
 ) -> None:
     """List the queries of the catalogue, or run one.
 
     NAME is a query of the catalogue, a .rq file with any SPARQL 1.1 query, or - for standard input. Parameters follow
     as --parameter value. Without NAME the catalogue is listed.
     """
-    from kg.answers.catalogue import find_query, listed, sparql
+    from kg.answers.catalogue import find_query, listed
     from kg.answers.explanation import explained
-    from kg.answers.opening import open_build
-    from kg.answers.results import result
+    from kg.answers.results import answer, answer_of
     from kg.cli.parameters import given_values, no_values
+    from kg.cli.reader import standard_input
     from kg.model.files import read_text
     from kg.model.project import resources
+    from kg.model.worker import Limits, limited
 
-    queries = resources("queries")
+    allowed, queries = Limits(timeout, memory), resources("queries")
+    form = form or ("table" if sys.stdout.isatty() else "csv")
     if name is None:
         given_values(context.args)
-        click.echo(listed(queries, search or ""), nl=False)
+        say(listed(queries, search or ""))
         return
-    form = form or ("table" if sys.stdout.isatty() else "csv")
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)
-        text, place = (sys.stdin.read(), "standard input") if name == "-" else (read_text(Path(name)), name)
-        click.echo(result(open_build(folder).dataset, text, form, place=place), nl=False)
-        return
-    query = find_query(queries, name)
-    if explain:
-        click.echo(explained(query, folder), nl=False)
-        return
-    dataset = open_build(folder).dataset
-    text = sparql(query, given_values(context.args), dataset)
-    click.echo(result(dataset, text, form, place=query.path), nl=False)
+        text, place = (standard_input(), "standard input") if name == "-" else (read_text(Path(name)), name)
+        found = limited(answer, allowed, text, form, folder, place=place, most=rows, access=access)
+    else:
+        query = find_query(queries, name)
+        if explain:
+            say(explained(query, folder, access=access))
+            return
+        values = given_values(context.args)
+        found = limited(answer_of, allowed, query, values, form, folder, most=rows, access=access)
+    click.echo(found, nl=False)

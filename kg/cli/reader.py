@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kg.cli.group import ASKED
+from kg.model.display import printable
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 
@@ -18,7 +19,27 @@ from kg.model.message import Message
 def warn(problems: Iterable[Problem]) -> None:
     """Prints problems that do not stop the command to standard error."""
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(printable(str(problem)), err=True)
+
+
+def standard_input() -> str:
+    """The text on standard input; ``DataError`` if there is none, if it is too long or if it is not UTF-8."""
+    from kg.model.errors import DataError
+    from kg.model.files import MOST_BYTES, decode, first_bytes
+
+    place = Path("standard input")
+    try:
+        data = first_bytes(sys.stdin.buffer, MOST_BYTES + 1)
+    except OSError as error:
+        found, remedy = (
+            Message("standard input is closed"),
+            Message("write the query to standard input, or name a file"),
+        )
+        raise CallError(Problem("unreadable-file", found, remedy)) from error
+    if len(data) > MOST_BYTES:
+        found = Message("there are more than {most} MB on standard input", most=MOST_BYTES // 1_000_000)
+        raise DataError(Problem("file-too-large", found, Message("split it, or check that it is what you mean")))
+    return decode(data, place).removeprefix("\ufeff")
 
 
 def coloured() -> bool | None:

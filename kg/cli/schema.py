@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("schema")
 @click.argument("name", required=False, type=click.Choice(("records", "authorities")))
@@ -23,4 +25,4 @@ def command(name: str | None, documents: Path | None) -> None:
         click.echo(text(name, documents), nl=False)
         return
     for path in lay_out(find_project(documents)):
-        click.echo(f"wrote {path}")
+        say(f"wrote {path}\n")

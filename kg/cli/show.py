@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from kg.cli.access import with_access
+from kg.cli.streams import say
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("show")
 @click.argument("name")
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
-def command(name: str, folder: Path | None) -> None:
+@with_access
+def command(name: str, folder: Path | None, access: Access) -> None:
     """Show a page on a person, body, place, act or document, with every claim about it.
 
     NAME is a label, another name, an id or an IRI.
@@ -19,5 +27,5 @@ def command(name: str, folder: Path | None) -> None:
     from kg.answers.opening import open_build
     from kg.answers.pages import page
 
-    dataset = open_build(folder).dataset
-    click.echo(page(dataset, find_node(name, dataset)), nl=False)
+    dataset = open_build(folder, access=access).dataset
+    say(page(dataset, find_node(name, dataset)))

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from kg.cli.access import with_access
+from kg.cli.streams import say
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 _SECTIONS = ("type", "place", "year", "perpetrator", "certainty")
 
@@ -16,7 +23,8 @@ _SECTIONS = ("type", "place", "year", "perpetrator", "certainty")
     help="Form of the answer.",
 )  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
-def command(by: str | None, form: str, folder: Path | None) -> None:
+@with_access
+def command(by: str | None, form: str, folder: Path | None, access: Access) -> None:
     """Count acts, people and groups by type, place, year, kind of perpetrator and certainty.
 
     Counts actual acts that somebody affirms, and the people affected. Narrower values are listed
@@ -26,5 +34,5 @@ def command(by: str | None, form: str, folder: Path | None) -> None:
     from kg.answers.counts import count
     from kg.answers.opening import open_build
 
-    counts = count(open_build(folder).dataset, (by,) if by else _SECTIONS)
-    click.echo(FORMS[form](counts), nl=False)
+    counts = count(open_build(folder, access=access).dataset, (by,) if by else _SECTIONS)
+    say(FORMS[form](counts), form)

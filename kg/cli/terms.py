@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.streams import say
+
 
 @click.command("terms")
 @click.argument("scheme", required=False)
@@ -32,6 +34,6 @@ def command(scheme: str | None, search: str | None, lang: str, documents: Path |
             raise
         vocabulary = OURS
     if search is not None:
-        click.echo(found(vocabulary, search, lang, scheme or ""), nl=False)
+        say(found(vocabulary, search, lang, scheme or ""))
         return
-    click.echo(shown(vocabulary, scheme, lang) if scheme is not None else schemes(vocabulary), nl=False)
+    say(shown(vocabulary, scheme, lang) if scheme is not None else schemes(vocabulary))

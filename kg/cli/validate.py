@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.limits import limits
+
 if TYPE_CHECKING:
     from kg.validation import Engine
 
@@ -43,7 +45,12 @@ _FORMS = ("text", "json", "shacl", "sarif", "github")
     type=click.Choice(("fast", "reference")),
     default="fast",
     show_default=True,
-    help="The engine that checks the shapes; both give the same results.",
+    help="The engine that checks the shapes; docs/validation.md says where pySHACL, the reference, is known to be wrong.",
+)
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First write the document's own words into evidence that differs from them only in form, and say what changed.",
 )
 @click.option(
     "--limit",
@@ -52,6 +59,7 @@ _FORMS = ("text", "json", "shacl", "sarif", "github")
     show_default=True,
     help="The largest number of findings to show.",
 )
+@limits
 def command(
     paths: tuple[Path, ...],
     against: Path | None,
@@ -60,20 +68,31 @@ def command(
     lang: str | None,
     strict: bool,
     engine: Engine,
+    fix: bool,
     limit: int,
+    timeout: float,
+    memory: float,
 ) -> int:
     """Check records, documents, authority files, projects or RDF, and say what to fix.
 
     PATH is a document's folder, its digest.md or records.yaml, an authority file, a project, or a file of RDF (Turtle,
     N-Triples, TriG, N-Quads, JSON-LD, RDF/XML); without one, the project in the working folder is checked. Records are
     checked in the context of their project. The exit code is 0 if there is no violation, 1 if there is one, 2 if the
-    command was called wrongly.
+    command was called wrongly. A check against a --profile is stopped when it reaches --timeout or --memory.
     """
-    from kg.check import check
+    from kg.check import checked
     from kg.check.forms import render
     from kg.cli.reader import coloured, message_language, width
+    from kg.model.worker import Limits
 
     language = message_language(paths, lang, terminal=form == "text" and sys.stdout.isatty())
-    found = check(paths, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
+    if fix:
+        from kg.check.fixing import fix as mend
+        from kg.model.messages import translated
+
+        for made in mend(paths):
+            click.echo(translated(made.message, language), err=form != "text")
+    allowed = Limits(timeout, memory)
+    found = checked(paths, allowed, language=language, engine=engine, against=against, profiles=profiles, limit=limit)
     click.echo(render(found, form, language, width=width()), nl=False, color=coloured())
     return 0 if found.conforms(strict=strict) else 1

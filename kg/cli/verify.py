@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from kg.cli.access import with_access
+from kg.cli.streams import say
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
 
 
 @click.command("verify")
@@ -13,7 +20,8 @@ import click
     "--build", "folder", type=click.Path(path_type=Path), help="The build to verify; by default the project's."
 )
 @click.option("--originals", type=click.Path(path_type=Path), help="A folder with the originals that digests restate.")
-def command(documents: Path | None, folder: Path | None, originals: Path | None) -> None:
+@with_access
+def command(documents: Path | None, folder: Path | None, originals: Path | None, access: Access) -> None:
     """Verify that every quote is where its record says.
 
     Checks each passage of the build against its document, and with --originals each restated span by its hash.
@@ -27,8 +35,8 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None)
     project = find_project(documents, folder)
     read = read_project(project)
     map_project(project, read)
-    proofs, problems = verify(read.sources, open_build(project.build).dataset, originals)
+    proofs, problems = verify(read.sources, open_build(project.build, access=access).dataset, originals)
     for proof in held(proofs, problems):
-        click.echo(str(proof))
+        say(f"{proof}\n")
     if problems:
         raise DataError(problems)

@@ -22,18 +22,20 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
     PATH is what `kg validate` takes; without one, the project in the working folder is watched. Everything is
     checked first, then each file that is saved.
     """
-    from kg.check import check
+    from kg.check import checked
     from kg.check.forms import render
     from kg.check.watching import Watch, called, checkable
+    from kg.cli.group import Terminated
     from kg.cli.reader import coloured, message_language, width
     from kg.model.message import Message
     from kg.model.messages import translated
     from kg.model.project import find_project
+    from kg.model.worker import Limits
 
     language = message_language(paths, lang, terminal=sys.stdout.isatty())
     given = [path.resolve() for path in paths] or [find_project().documents.resolve()]
     watch = Watch(given)
-    verdict = check(given, language=language, profiles=profiles)
+    verdict = checked(given, Limits(), language=language, profiles=profiles)
     click.echo(render(verdict, "text", language, width=width()), nl=False, color=coloured())
     if once:
         return 0 if verdict.conforms(strict=strict) else 1
@@ -45,13 +47,15 @@ def command(paths: tuple[Path, ...], profiles: tuple[str, ...], lang: str | None
         for saved in watch.saves():
             if not (files := checkable(saved)):
                 continue
-            verdict = check(files, language=language, profiles=profiles)
+            verdict = checked(files, Limits(), language=language, profiles=profiles)
             click.echo(
                 f"\n── {translated(called(saved), language)}\n\n{render(verdict, 'text', language, width=width())}",
                 nl=False,
                 color=coloured(),
             )
             sys.stdout.flush()
+    except Terminated:
+        raise
     except KeyboardInterrupt:
         click.echo()
     return 0

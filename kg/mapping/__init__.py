@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, separate_claim
+from kg.mapping.evidence import cut_words
 from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin
 from kg.mapping.loading import Script
 from kg.mapping.nodes import node
@@ -33,6 +34,8 @@ def map_records(builder: GraphBuilder, records: Iterable[Record]) -> None:
     for record in records:
         with builder.reading(record):
             _map_record(builder, record)
+        if builder.source:
+            builder.problems += cut_words(record, builder.source.document)
 
 
 def _map_record(builder: GraphBuilder, record: Record) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.mapping.claimed import Owner, claimed_value, own_value
 from kg.mapping.evidence import naming
-from kg.mapping.graph_builder import GraphBuilder, concept
+from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, concept
 from kg.mapping.nodes import name_of, part_node, values
 from kg.model import terms
 from kg.model.errors import Problem
@@ -65,10 +65,13 @@ def fact_claims(builder: GraphBuilder, record: Record) -> None:
         if not node or entry.key.on != "node" or entry.key.name == "of":
             continue
         for value in values(builder, entry, record, record.id):
+            if value == UNRESOLVED:
+                continue
             alone = len(record.all(entry.key.name)) == 1
             tail = "" if alone else "." + value.rsplit("/", 1)[-1].rstrip(">")
             with builder.reading(entry):
-                builder.add(node, entry.key.properties[0], value)
+                if (record.text("stance") or "affirms") == "affirms":
+                    builder.add(node, entry.key.properties[0], value)
                 claim(
                     builder,
                     record,

@@ -60,7 +60,7 @@ class GraphBuilder:
         A private-use part, such as that of ``en-x-mt``, says how an original came about; a digest is not written in it.
         """
         named = (self.source.language if self.source else "") or self.language
-        return without_private_use(named) if self.source and self.source.original else named
+        return without_private_use(named) if self.source and self.source.restates else named
 
     def languages(self, documents: Iterable[str]) -> list[str]:
         """The languages in which documents, by id, write names; that of this graph's words where there are none.

@@ -14,7 +14,7 @@ from types import ModuleType
 
 from kg.mapping.source import Source
 from kg.model.errors import ChronicleError, DataError, Location, Problem
-from kg.model.files import Stamp, shown, stamp
+from kg.model.files import Stamp, open_regular, shown, stamp
 from kg.model.message import Message
 from kg.model.project import resources
 
@@ -99,6 +99,7 @@ def _module(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # because dataclasses in the script look up their module there
     with _reported(path):
+        open_regular(path).close()  # a pipe would never end
         spec.loader.exec_module(module)
     return module
 

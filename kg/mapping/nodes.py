@@ -134,7 +134,7 @@ def _involve(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, 
 
 def _suspect(builder: GraphBuilder, record: Record) -> None:
     """Links two entities that may be the same as a close match; they are never merged."""
-    for left, right in zip(record.all("left"), record.all("right"), strict=True):
+    for left, right in zip(record.all("left"), record.all("right"), strict=False):
         builder.add(builder.resolve(left), "skos:closeMatch", builder.resolve(right))
 
 
@@ -144,7 +144,7 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
     if builder.source is None:
         return
     builder.add(mine, "hr:sha256", terms.literal(builder.source.document.sha256))
-    if builder.source.original:
+    if builder.source.restates:
         original = builder.directory.mint("document", f"{builder.document}.original")
         builder.add(mine, "dct:source", original)
         builder.add(original, "rdf:type", expand("hr:Document"))
@@ -161,10 +161,11 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
 def made_label(builder: GraphBuilder, record: Record) -> str:
     """A label made of type, victims and date or, for a posting, of holder, position and organisation."""
     if record.kind.name == "posting":
-        holder, body = (
-            _label_of(builder, entry) for name in ("holder", "organization") for entry in record.all(name)[:1]
-        )
-        return ", ".join(filter(None, (holder, record.text("position"), body)))
+        holder, body = record.first("holder"), record.first("organization")
+        named = [
+            _label_of(builder, entry) if entry else "" for entry in (holder, body)
+        ]  # one that is missing is a fault
+        return ", ".join(filter(None, (named[0], record.text("position"), named[1])))
     kind = record.first("type")
     label = kind.text if kind else ""
     victims = [

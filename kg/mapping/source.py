@@ -14,13 +14,19 @@ class Source:
     """A document with its records, the first of which describes the document itself.
 
     ``original`` holds the SHA-256 and the length in code points of the text that a digest restates, and its language if
-    that is another; ``spans`` has the SHA-256 of each span of it. Both are empty if the document is the text itself.
+    that is another, or of the text that is held as it is; ``spans`` has the SHA-256 of each span that a digest restates.
+    Both are empty if the document is the text itself.
     """
 
     document: Document
     records: tuple[Record, ...]
     original: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[TextSpan, str] = field(default_factory=dict)
+
+    @property
+    def restates(self) -> bool:
+        """Whether the document is a digest, whose words are a paraphrase of an original."""
+        return bool(self.original) and not self.document.laid_out
 
     @property
     def language(self) -> str:

@@ -56,6 +56,10 @@ class Found(NamedTuple):
     name: str
 
 
+FEW = 4
+"""Of a scheme of so few concepts all are offered where none is spelt alike."""
+
+
 class UnknownTermError(InvalidValueError):
     """A word is not in the vocabulary."""
 
@@ -88,9 +92,10 @@ class Vocabulary:
             several = Message('{scheme} "{text}" can mean {count} terms', **parts, count=len(found))
             raise AmbiguousTermError(several, tuple(_told(found, language)))
         unknown = Message('{scheme} "{text}" is not in the vocabulary', **parts)
-        raise UnknownTermError(
-            unknown, Message("`kg terms {scheme}` lists all", scheme=scheme), names.offers(text, language)
-        )
+        offers = names.offers(text, language)
+        if not offers and len(CONCEPTS[scheme]) <= FEW:
+            offers = tuple(CONCEPTS[scheme])
+        raise UnknownTermError(unknown, Message("`kg terms {scheme}` lists all", scheme=scheme), offers)
 
     def concepts(self, scheme: str) -> list[Concept]:
         """The concepts of a scheme in the order of the vocabulary, then those of the project."""
@@ -218,7 +223,7 @@ class _Names:
             (other for other in every if _shared(name, other) >= _HALF), key=lambda o: (-_shared(name, o), o)
         )
         found: dict[Term, tuple[Concept, list[str]]] = {}
-        for other in (*near, *shared):
+        for other in near or shared:
             for concept in {**self.labels.get(other, {}), **self.synonyms.get(other, {})}.values():
                 found.setdefault(concept.iri, (concept, []))[1].append(self.language[other])
         pairs = list(found.values())[:_MOST_OFFERS]

@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
+from kg.model.display import visible
 from kg.model.message import Message, Words, sentences
 
 Severity = Literal["violation", "warning", "info"]
@@ -26,7 +27,7 @@ class Location(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.path, *(str(n) for n in (self.line, self.column) if n)]
+        parts = [visible(self.path), *(str(n) for n in (self.line, self.column) if n)]
         return ":".join(parts)
 
 
@@ -93,6 +94,17 @@ class ChronicleError(Exception):
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What carries it from a worker; each kind is made from other arguments, so none are used."""
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(kind: type[ChronicleError], arguments: tuple[Any, ...], state: dict[str, Any]) -> ChronicleError:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(state)
+    return error
 
 
 class DataError(ChronicleError):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import json
+import os
+import stat
 from collections.abc import Iterable
+from io import BufferedReader, FileIO
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from kg.model.errors import DataError, Location, Problem, reason
 from kg.model.message import Message
@@ -18,6 +24,9 @@ def shown(path: Path) -> str:
     resolved, here = path.resolve(), Path.cwd()
     return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else str(path)
 
+
+MOST_BUILT = 4 * 1024**3
+"""The most that is read of a file that a build wrote, which may be as large as all documents together."""
 
 Stamp = tuple[int, int]
 """When a file was last changed, in nanoseconds, and its size in bytes."""
@@ -36,27 +45,16 @@ def fingerprint(files: Iterable[Path]) -> str:
     """One SHA-256 over the names and bytes of files, in whatever order they are given."""
     whole = hashlib.sha256()
     for path in sorted(files, key=lambda path: path.name):
-        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        with open_regular(path) as file:
+            whole.update(f"{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a file of at most ``most`` bytes; otherwise ``DataError`` with the reason."""
+    """The bytes of a regular file of at most ``most`` bytes; otherwise ``DataError`` with the reason."""
     place = Location(shown(path))
     try:
-        if path.is_dir():
-            raise DataError(
-                Problem("not-a-file", Message("this is a folder, not a file"), Message("name a file"), place)
-            )
-        size = path.stat().st_size
-        if size > most:
-            found = Message(
-                "the file has {size} MB; at most {most} MB are allowed", size=size // 1_000_000, most=most // 1_000_000
-            )
-            raise DataError(
-                Problem("file-too-large", found, Message("split it, or check that it is the file you mean"), place)
-            )
-        data = path.read_bytes()
+        data = bytes_of(path, most=most)
     except FileNotFoundError as error:
         remedy = Message("write it, or check the path")
         raise DataError(Problem("unreadable-file", Message("there is no such file"), remedy, place)) from error
@@ -64,9 +62,62 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
         raise DataError(
             Problem("unreadable-file", reason(error), Message("check the path and its permissions"), place)
         ) from error
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise DataError(Problem("empty-file", Message("the file is empty"), Message("write it, or delete it"), place))
     return data
+
+
+def bytes_of(path: Path, *, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file, which may be empty; ``OSError`` if it cannot be read, ``DataError`` if it should not.
+
+    Every file that a person names or lays down is read here. A pipe, a device or a socket would block or never end; what
+    the system says of a file's size can only be a reason to refuse it.
+    """
+    with open_regular(path) as file:
+        stated = os.fstat(file.fileno()).st_size
+        data = b"" if stated > most else first_bytes(file, most + 1)
+        if (size := max(stated, len(data))) > most:
+            found = Message(
+                "the file has {size} MB; at most {most} MB are allowed", size=size // 1_000_000, most=most // 1_000_000
+            )
+            raise DataError(
+                Problem(
+                    "file-too-large",
+                    found,
+                    Message("split it, or check that it is the file you mean"),
+                    Location(shown(path)),
+                )
+            )
+    return data
+
+
+def first_bytes(file: BinaryIO, most: int) -> bytes:
+    """At most so many bytes from a file; reading them at once would reserve memory for all of them."""
+    parts, left = [], most
+    while left and (part := file.read(min(left, 1 << 20))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """A regular file open for reading; ``DataError`` if the path leads to anything else, without waiting for it."""
+    descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return BufferedReader(FileIO(descriptor))
+    os.close(descriptor)
+    remedy, place = Message("name a file"), Location(shown(path))
+    raise DataError(Problem("not-a-file", _NO_FILES.get(stat.S_IFMT(mode), _NO_FILE), remedy, place))
+
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+_NO_FILE = Message("this is a device, not a file")
+_NO_FILES = {
+    stat.S_IFDIR: Message("this is a folder, not a file"),
+    stat.S_IFIFO: Message("this is a pipe, not a file"),
+    stat.S_IFSOCK: Message("this is a socket, not a file"),
+}
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -87,5 +138,13 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
-    """The text of a file; ``DataError`` if it is missing, empty, too large, not UTF-8, or a folder."""
-    return decode(read_bytes(path, most=most), path)
+    """The text of a file without a byte order mark; ``DataError`` if it is missing, empty, too large or not UTF-8."""
+    return decode(read_bytes(path, most=most), path).removeprefix("\ufeff")
+
+
+def read_json(path: Path, *, most: int = MOST_BUILT) -> Any:
+    """The JSON in a file that a command wrote; ``OSError`` or ``ValueError`` if there is none."""
+    try:
+        return json.loads(bytes_of(path, most=most))
+    except (DataError, RecursionError) as error:
+        raise ValueError(str(error)) from error

@@ -20,6 +20,9 @@ LEFT_OPEN = "left open"
 FILL_IN = "FILL IN"
 """The mark in a new record where nothing has been written yet; no build accepts it."""
 
+UNFILLED = (FILL_IN, "WRITE the title", "WRITE who wrote it", "WRITE when it was published")
+"""The marks of what nobody has filled in: ours, and those of digests laid out by earlier versions."""
+
 AGENTS = ("person", "organization", "group")
 EVENTS = ("act", "event", "intervention", "proceeding")
 
@@ -197,6 +200,7 @@ _NAMES = _key("names", "skos:altLabel", "part", of=("name",), many=True)
 _AGENT_FACTS = (
     _key("agent-kind", "hr:agentKind", "concept", of=("agent-kind",), many=True),
     _key("characteristic", "hr:characteristic", "concept", of=("victim-characteristic",), many=True),
+    _key("member-of", "hr:memberOf", "reference", of=("group",), many=True),
 )  # fmt: skip
 _ETHNICITY = _key("ethnicity", "hr:ethnicity", "text", many=True)
 _PERSON_FACTS = (
@@ -220,6 +224,7 @@ KINDS: tuple[Kind, ...] = (
         _key("about", "hr:aspect", "key"),
         _key("value", "hr:value", "value"),
         *(key._replace(required=False) for key in _CLAIM),
+        _ACCESS,
     )),
     _kind("decision", "hr:IdentityDecision", (
         _key("left", "hr:left", "reference", required=True),
@@ -227,6 +232,7 @@ KINDS: tuple[Kind, ...] = (
         _key("verdict", "hr:verdict", "concept", "whether they are the same", of=("identity-verdict",), required=True),
         _key("ground", "hr:ground", "text", "why", required=True),
         _key("decider", "hr:decider", "reference", of=AGENTS, required=True),
+        _ACCESS,
     )),
     _kind("document", "hr:Document", (*_DOCUMENT, _NAMES)),
     _kind("event", "hr:Event", (_LABEL, _key("type", "dct:type", "concept", "what kind of event", of=("event-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
@@ -234,10 +240,10 @@ KINDS: tuple[Kind, ...] = (
         _key("of", "", "reference", "whom or what it is about", required=True),
         *_AGENT_FACTS, *_PERSON_FACTS, _PROTECTS, _WITHIN,
         _key("references", "dct:references", "reference", of=("document",), many=True),
-        *_ON_CLAIM,
+        _ACCESS._replace(on="claim"), *_ON_CLAIM,
     )),
     _kind("group", "hr:Group", (_LABEL, *_AGENT_FACTS, _ETHNICITY, _COUNT, _key("subset-of", "hr:subsetOf", "reference", of=("group",), many=True), _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
-    _kind("instrument", "hr:Instrument", (_LABEL, _NAMES, _key("url", "schema:url", "url"), _DESCRIPTION)),
+    _kind("instrument", "hr:Instrument", (_LABEL, _NAMES, _key("url", "schema:url", "url"), _DESCRIPTION, _ACCESS)),
     _kind("intervention", "hr:Intervention", (_LABEL, _key("type", "dct:type", "concept", "what kind of step", of=("intervention-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     _kind("involvement", "hr:Involvement", (
         _key("agent", "hr:agent", "reference", of=AGENTS),
@@ -264,7 +270,7 @@ KINDS: tuple[Kind, ...] = (
         _key("latitude", "schema:latitude", "coordinate"),
         _key("longitude", "schema:longitude", "coordinate"),
         _key("same-as", "skos:exactMatch", "url"),
-        _NAMES, _DESCRIPTION,
+        _NAMES, _DESCRIPTION, _ACCESS,
         *_MAY_BE_CLAIMED,
     ), claimed=True),
     _kind("posting", "hr:Posting", (
@@ -276,10 +282,10 @@ KINDS: tuple[Kind, ...] = (
         _key("from", "hr:from", "date"),
         _key("until", "hr:until", "date"),
         _key("former", "hr:former", "boolean"),
-        *_ON_CLAIM, _CLAIMS,
+        _ACCESS, *_ON_CLAIM, _CLAIMS,
     ), claimed=True),
     _kind("proceeding", "hr:Proceeding", (_LABEL, *_COURT, *(key._replace(required=False) for key in _ACT), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
-    _kind("provision", "hr:Provision", (_LABEL, _key("part-of", "hr:partOf", "reference", "the instrument", of=("instrument",), required=True), _key("number", "hr:number", "string", required=True), _NAMES)),
+    _kind("provision", "hr:Provision", (_LABEL, _key("part-of", "hr:partOf", "reference", "the instrument", of=("instrument",), required=True), _key("number", "hr:number", "string", required=True), _NAMES, _ACCESS)),
     _kind("quantity", "hr:Quantity", (
         _key("exactly", "hr:atLeast hr:atMost", "number", "exactly this many"),
         _key("at-least", "hr:atLeast", "number"),

@@ -27,6 +27,11 @@ RECORDS = "records.yaml"
 SPANS = "original.csv"
 """The hash of each span of the original that a digest restates."""
 
+TEXT = "text.md"
+"""A text that is held as it is, one sentence a line."""
+ORIGINAL = "original.txt"
+"""The bytes of that text, as received."""
+
 YAML = (".yaml", ".yml")
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
+from kg.model.display import visible
+
 BRACES = re.compile(r"\{(\w+)\}")
 
 
@@ -32,7 +34,7 @@ class Message:
         object.__setattr__(self, "parts", tuple(parts.items()))
 
     def __str__(self) -> str:
-        return filled(self.template, {name: str(part) for name, part in self.parts})
+        return filled(self.template, {name: worded(part) for name, part in self.parts})
 
     def given(self, **parts: Part) -> Message:
         """The same sentence with these parts added or replaced."""
@@ -47,6 +49,11 @@ class Message:
             )
 
         return Message(self.template, **{name: new(part) for name, part in self.parts})
+
+
+def worded(part: Part) -> str:
+    """A part as a sentence has it: another sentence as it is, anything else with nothing unseen in it."""
+    return str(part) if isinstance(part, Message) else visible(str(part))
 
 
 Part = str | int | PurePath | Message

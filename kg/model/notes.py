@@ -459,6 +459,12 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "где об этом просят",
         "kk": "ұсыным берілген құжат немесе ұсыным берілген араласу",
     },
+    "hr:memberOf": {
+        "en": "the group to which they belong, and in whose count they are included",
+        "fr": "groupe auquel appartient quelqu'un qui est aussi connu individuellement; il est compris dans son nombre",
+        "ru": "группа, к которой они принадлежат и в числе которой учтены",
+        "kk": "жеке де белгілі біреу кіретін топ; ол топтың санында есепке алынған",
+    },
     "hr:method": {
         "fr": "moyen par lequel l'acte a été commis, seulement s'il est indiqué",
         "en": "how it was done",
@@ -634,10 +640,10 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "утверждает, отрицает, сомневается, спрашивает или оставляет открытым; если не указано, affirms",
     },
     "hr:start": {
-        "fr": "position où commence le passage, en points de code comptés à partir de 0 dans le fichier décodé en UTF-8, fins de ligne gardées",
-        "en": "where the passage begins, in code points from 0 of the file decoded as UTF-8 with its line ends kept",
-        "ru": "позиция начала фрагмента в кодовых точках, считая от 0, в файле, прочитанном как UTF-8 с сохранением концов строк",
-        "kk": "үзіндінің басталу орны: жол соңдары сақталып, UTF-8 ретінде оқылған файлдағы 0-ден саналған код нүктесі",
+        "fr": "position où commence le passage, en points de code comptés à partir de 0 dans le fichier décodé en UTF-8, fins de ligne gardées, après les métadonnées du début",
+        "en": "where the passage begins, in code points from 0 of the file decoded as UTF-8 with its line ends kept, after any front matter",
+        "ru": "позиция начала фрагмента в кодовых точках, считая от 0, в файле, прочитанном как UTF-8 с сохранением концов строк, после описания документа",
+        "kk": "үзіндінің басталу орны: жол соңдары сақталып, UTF-8 ретінде оқылған файлда құжат сипаттамасынан кейін 0-ден саналған код нүктесі",
     },
     "hr:status": {
         "en": "the claim's stage of review; accepted unless said otherwise",

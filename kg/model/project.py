@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kg.model import terms
 from kg.model.characters import plain, strangers
 from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest, reason
+from kg.model.files import bytes_of
 from kg.model.layout import AUTHORITIES, SETTINGS
 from kg.model.message import Message, Words
 from kg.model.terms import is_language
@@ -63,7 +64,7 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
         folder = documents
     else:
         tried = [place for above in (here, *here.parents) for place in (above, above / "seeds")]
-        settled = [place for place in tried if (place / SETTINGS).is_file()]
+        settled = [place for place in tried if _has_settings(place)]
         if not settled:
             remedy = Message("run `kg init DIR` to create a project, or name one with --documents DIR")
             raise CallError(
@@ -72,10 +73,15 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
                 )
             )
         folder = settled[0]
-    settings = read_settings(folder / SETTINGS) if (folder / SETTINGS).exists() else _WITHOUT
+    settings = read_settings(folder / SETTINGS) if _has_settings(folder) else _WITHOUT
     target = build or _shortest(folder / settings["build"], here)
     own = {name: settings[name] for name in ("base", "language", "documentalist", "ontology")}
     return Project(_shortest(folder, here), target, **own)
+
+
+def _has_settings(folder: Path) -> bool:
+    """Whether something is there under the name of the settings; what it is, reading it tells."""
+    return (folder / SETTINGS).exists() and not (folder / SETTINGS).is_dir()
 
 
 def _shortest(path: Path, here: Path) -> Path:
@@ -86,8 +92,7 @@ def _shortest(path: Path, here: Path) -> Path:
 def read_settings(path: Path) -> dict[str, str]:
     """The settings of a project, with defaults for those left out; ``DataError`` for anything that is not a setting."""
     try:
-        with path.open("rb") as file:
-            given = tomllib.load(file)
+        given = tomllib.loads(bytes_of(path).decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+), column (\d+)", str(error))
         place = Location(str(path), *(int(n) for n in found.groups())) if found else Location(str(path))
@@ -146,8 +151,8 @@ def _check_base(path: Path, settings: dict[str, str]) -> None:
         raise _bad(path, error.found, remedy) from error
     alike = strangers("".join(word for word in re.split(r"[/#.-]", rest) if strangers(word)))
     if not host.isascii() or alike or {".", ".."} & set(rest.split("/")):
-        why = (alike,) if alike else ()
-        raise _bad(path, Message('{name} = "{value}" is not allowed', name="base", value=base), (*why, remedy))
+        advice = Message("{why}; {remedy}", why=alike, remedy=remedy) if alike else remedy
+        raise _bad(path, Message('{name} = "{value}" is not allowed', name="base", value=base), advice)
     if re.sub("^https?", "https", base).startswith(_CHRONICLE) and settings["documentalist"] != OWNERS:
         raise _bad(path, Message('base = "{base}" is a namespace of Chronicle itself', base=base), own)
 

@@ -144,10 +144,15 @@ def not_a_language(text: str) -> Message:
 
 
 def number(text: str) -> Term:
-    """A decimal count; ``ValueError`` if the text is not a number, 0 or more."""
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise InvalidValueError(Message('"{text}" is not a number', text=text))
+    """A decimal count; ``ValueError`` if the text is not a number, 0 or more, or if its full stop may part thousands."""
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) or re.fullmatch(r"[0-9]{1,3}\.000", text):
+        plain = re.sub(r"[^0-9]", "", text) if _THOUSANDS.fullmatch(text) else ""
+        raise InvalidValueError(Message('"{text}" is not a number', text=text), offers=(plain,) if plain else ())
     return literal(text, datatype=XSD + "decimal")
+
+
+_THOUSANDS = re.compile("[0-9]{1,3}(?:([,.'’ \u00a0\u2009\u202f])[0-9]{3})(?:\\1[0-9]{3})*")
+"""A number with a mark between its thousands."""
 
 
 def boolean(text: str) -> Term:

@@ -974,6 +974,7 @@ PROPERTIES: tuple[str, ...] = (
     "legalBasis",
     "madeBy",
     "madeIn",
+    "memberOf",
     "method",
     "modality",
     "named",

@@ -13,11 +13,12 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.model.errors import CallError, Problem, reason
+from kg.model.holding import is_held
 from kg.model.message import Message
 
 if sys.platform != "win32":
@@ -43,29 +44,56 @@ def reported(path: Path, remedy: Message) -> Iterator[None]:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Locks the folder of a file, so that no other process changes anything in it between reading and writing.
+def locked(*paths: Path) -> Iterator[None]:
+    """Locks the folders of files, so that no other process changes anything in them between reading and writing.
 
-    Locks cannot be nested. ``OSError`` if there is no such folder.
+    Locks cannot be nested; several are taken in the same order by every process. ``OSError`` if there is no such folder.
     """
-    descriptor = _open_folder(real_path(path).parent)
+    descriptors: list[int] = []
     try:
-        _lock(descriptor)
+        for folder in sorted({real_path(path).parent for path in paths}):
+            descriptors.append(_open_folder(folder))
+            _lock(descriptors[-1])
         yield
     finally:
-        _close(descriptor)
+        for descriptor in descriptors:
+            _close(descriptor)
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Replaces or creates a file whose lock is held; ``OSError``, and no change, if it cannot be written."""
     target = replaceable(path)
-    beside = target.with_name(f".{target.name}.new")
-    beside.unlink(missing_ok=True)  # left by a process that was killed: nobody else writes here now
+    _sweep_files(target.parent)
+    beside = target.with_name(f".{target.name}{_BEGUN}")
     try:
         stage(beside, data, like=target)
         put(beside, target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+_BEGUN = ".kg-new"
+"""How the name of a file ends that is being written: it begins with a dot and the name that it will have."""
+
+
+def sweep_files(folder: Path, names: Iterable[str]) -> None:
+    """Removes the files that killed commands began to write, if there are any among the ``names`` in a folder."""
+    if any(_is_begun(name) for name in names):
+        with locked(folder / "any"):
+            _sweep_files(folder)
+
+
+def _sweep_files(folder: Path) -> None:
+    """Does so in a folder whose lock is held: nobody else writes there now."""
+    with os.scandir(folder) as entries:
+        left = [entry.path for entry in entries if _is_begun(entry.name)]
+    for path in left:
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108 - a plain name
+
+
+def _is_begun(name: str) -> bool:
+    return name.startswith(".") and name.endswith(_BEGUN)
 
 
 def replaceable(path: Path) -> Path:
@@ -101,7 +129,8 @@ def put(beside: Path, path: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        replace_file(target, beside.read_bytes())
+        with locked(target):  # no lock of a folder on that disk is held by whoever writes from this one
+            replace_file(target, beside.read_bytes())
         beside.unlink()
     _sync_folder(target.parent)
 
@@ -111,27 +140,63 @@ def real_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _inherit(descriptor: int, former: os.stat_result) -> None:
-    """Gives an open file the owner, the group and the mode of another; only root may give a file away."""
+def is_mounted(folder: Path) -> bool:
+    """Whether something is mounted on a folder, as a container's volume is; such a folder cannot be renamed."""
+    try:
+        table = Path("/proc/self/mountinfo").read_text("utf-8", errors="surrogateescape")
+    except OSError:  # no Linux
+        return folder.is_mount()
+    points = {line.split(" ")[4] for line in table.splitlines()}
+    return str(folder).replace("\\", r"\134").replace(" ", r"\040") in points
+
+
+def _inherit(descriptor: int, former: os.stat_result, mode: int | None = None) -> None:
+    """Gives an open file the owner and group of another, and its mode or this one; only root may give a file away."""
     if sys.platform == "win32":
         return
     for owner, group in ((former.st_uid, -1), (-1, former.st_gid)):
         with suppress(PermissionError):
             os.fchown(descriptor, owner, group)
-    os.fchmod(descriptor, stat.S_IMODE(former.st_mode))
+    os.fchmod(descriptor, stat.S_IMODE(former.st_mode) if mode is None else mode)
+
+
+def inherit_folder(folder: Path, former: Path, *, whole: bool) -> None:
+    """Gives a folder the mode and owner of the one that it replaces; if ``whole``, its files are as private as those were."""
+    modes = [entry.stat().st_mode for entry in former.iterdir() if entry.is_file()]
+    allowed = 0
+    for mode in modes:
+        allowed |= stat.S_IMODE(mode)
+    own = former.stat()
+    for entry in folder.iterdir() if whole and modes else ():
+        if entry.is_file():
+            with entry.open("rb") as file:
+                _inherit(file.fileno(), own, stat.S_IMODE(entry.stat().st_mode) & allowed)
+    descriptor = _open_folder(folder)
+    try:
+        _inherit(descriptor, own)
+    finally:
+        _close(descriptor)
 
 
 # ── Folders ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+SCRATCH = "kg"
+"""The name of scratch folders that belong to no one folder."""
+
+
 @contextmanager
-def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
+def scratch_folder(parent: Path | None = None, name: str = SCRATCH) -> Iterator[Path]:
     """An empty folder in ``.NAME.PROCESS.…``, which only its owner may enter and which is removed at the end.
 
-    Folders of this name left by killed processes are removed first.
+    It lies in the system's temporary folder if no ``parent`` is given. Folders of this name left by killed processes are
+    removed first, and those that belong to no one folder.
     """
-    sweep(parent, name)
-    folder, descriptor = _locked_folder(parent, name)
+    temporary = Path(tempfile.gettempdir())
+    above = parent or temporary
+    for place, left in {(above, name), (above, SCRATCH), (temporary, SCRATCH)}:
+        sweep(place, left)
+    folder, descriptor = _locked_folder(above, name)
     try:
         inside = folder / "work"  # one level down, so that files in it can be locked too
         inside.mkdir()
@@ -142,24 +207,25 @@ def scratch_folder(parent: Path, name: str) -> Iterator[Path]:
 
 
 def sweep(parent: Path, name: str) -> None:
-    """Removes scratch folders that no process has locked; a process id would not tell, since some process always has 1."""
+    """Removes scratch folders that no process has locked or reads; a process id would not tell: some process always has 1."""
     for folder in scratch_folders(parent, name):
         with suppress(OSError):  # another user's, or already removed
             descriptor = _open_folder(folder)
             try:
-                if _lock(descriptor, wait=False):
+                if _lock(descriptor, wait=False) and not is_held(folder):
                     shutil.rmtree(folder, ignore_errors=True)
             finally:
                 _close(descriptor)
 
 
-def scratch_folders(parent: Path, name: str) -> list[Path]:
+def scratch_folders(parent: Path, name: str = SCRATCH) -> list[Path]:
     """The scratch folders of a name, in use or left behind."""
     found = []
-    for entry in parent.iterdir() if parent.is_dir() else ():
-        process = entry.name.removeprefix(f".{name}.").partition(".")[0]
-        if entry.name.startswith(f".{name}.{process}.") and process.isdecimal() and not entry.is_symlink():
-            found.append(entry)
+    with suppress(OSError), os.scandir(parent) as entries:
+        for entry in entries:
+            process = entry.name.removeprefix(f".{name}.").partition(".")[0]
+            if entry.name.startswith(f".{name}.{process}.") and process.isdecimal() and not entry.is_symlink():
+                found.append(parent / entry.name)
     return sorted(found)
 
 

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 import shutil
-import tempfile
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import pyoxigraph as ox
 
 from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.holding import Held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.terms import Term
 from kg.model.vocabulary import PREFIXES
+from kg.model.worker import without_network
+from kg.model.writing import scratch_folder
+from kg.rdf.sparql_text import calls_service, measured
 
 _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
+
+
+_BETWEEN = {"csv": (b"\n", 1), "json": (b"},{", -1), "tsv": (b"\n", 1)}
+"""What stands between two rows, and how many more or fewer there are of these than rows."""
+MOST_ROWS = 1_000_000
+"""The most rows that a query answers with, unless more are wanted."""
+_OPENED = 16
+"""The store opens this many files at once when it is opened (RocksDB's ``kInitialLoadLimit``), the others when needed."""
+
+Row = TypeVar("Row")
+_NO_FUNCTIONS: Mapping[str, Callable[..., Term | None]] = {}
 
 
 class Solutions(NamedTuple):
@@ -41,6 +56,10 @@ class Dataset:
 
     store: ox.Store
     prefixes: Mapping[str, str] = field(default_factory=lambda: prefixes(PREFIXES["id"]))
+    is_whole: bool = False
+    """All files of the store are open, so that a query needs to open no other."""
+    held: Held | None = None
+    """What keeps the files of the store as they are while it is in use."""
 
     @classmethod
     def write(cls, path: Path, lines: Iterable[str]) -> None:
@@ -65,7 +84,8 @@ class Dataset:
             remedy = Message("run `kg build` first, or name the folder with --build")
             raise CallError(Problem("no-build", Message("there is no build in {folder}", folder=build), remedy))
         try:
-            return cls(ox.Store.read_only(str(path)), prefixes(base))
+            store = ox.Store.read_only(str(path))
+            return cls(store, prefixes(base), len(list(path.glob("*.sst"))) <= _OPENED)
         except (OSError, RuntimeError) as error:  # a damaged file is a RuntimeError
             raise DataError(
                 Problem(
@@ -76,13 +96,25 @@ class Dataset:
             ) from error
 
     @classmethod
+    def terms(cls, path: Path) -> set[Term]:
+        """Every IRI and literal in a store on disk; ``DataError`` if it cannot be read."""
+        try:
+            found = ox.Store.read_only(str(path))
+            terms = {term for quad in found for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)}
+        except (OSError, RuntimeError) as error:
+            remedy = Message("run `kg build` again")
+            problem = Problem("broken-build", Message("the store in {path} cannot be read", path=path), remedy)
+            raise DataError(problem) from error
+        return {term.value for term in terms if isinstance(term, ox.NamedNode | ox.Literal)}
+
+    @classmethod
     @contextmanager
     def borrowed(cls, path: Path) -> Iterator[Self]:
         """A temporary copy of a store on disk that may be changed; large files, which never change, are linked.
 
         ``DataError`` if there is no store.
         """
-        with _beside(path) as copy:
+        with _beside(path.resolve()) as copy:
             try:
                 for file in sorted(path.iterdir()):
                     _link(file, copy / file.name)
@@ -108,33 +140,43 @@ class Dataset:
                 chunk = [line for line in chunk if line not in names]
             self.store.load("".join(chunk).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
 
-    def rows(self, text: str, *, graphs: Sequence[str] = ()) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
+    def rows(
+        self,
+        text: str,
+        *,
+        graphs: Sequence[str] = (),
+        functions: Mapping[str, Callable[..., Term | None]] = _NO_FUNCTIONS,
+    ) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
         """The columns and rows of one of the program's own SELECT queries; unbound terms are empty.
 
         No prefix is declared. ``graphs`` are the IRIs of the graphs to query together, an empty one being the default
-        graph; without them only the default graph is queried. ``DataError`` if the query fails.
+        graph; without them only the default graph is queried. ``functions`` are what the query may call, by IRI.
+        ``DataError`` if the query fails.
         """
         with _faults(""):
+            called = {ox.NamedNode(name): _function(function) for name, function in functions.items()}
             asked: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+            _refuse(text, {}, "")
             asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs]
-            found = self.store.query(text, default_graph=asked or None)
+            found = self.store.query(text, default_graph=asked or None, custom_functions=called or None)
         assert isinstance(found, ox.QuerySolutions)
         return tuple(variable.value for variable in found.variables), _terms(found)
 
-    def query(self, text: str, *, place: str = "") -> Solutions | list[str]:
+    def query(self, text: str, *, place: str = "", most: int = MOST_ROWS) -> Solutions | list[str]:
         """Solutions of a SELECT or ASK, or the sorted N-Triples lines of a CONSTRUCT or DESCRIBE.
 
-        ``DataError`` for a syntax error, with ``place`` (a file) and the line and column in it.
+        ``DataError`` for a syntax error, with ``place`` (a file) and the line and column in it, and for more than
+        ``most`` rows.
         """
-        with _faults(place):
+        with _faults(place), self._confined():
             found = self._ask(text, place)
             if isinstance(found, ox.QuerySolutions):
                 names = tuple(variable.value for variable in found.variables)
-                rows = tuple(tuple(None if term is None else str(term) for term in row) for row in found)
-                return Solutions(names, rows)
+                rows = (tuple(None if term is None else str(term) for term in row) for row in found)
+                return Solutions(names, tuple(_at_most(rows, most)))
             if isinstance(found, ox.QueryBoolean):
                 return Solutions(("answer",), ((f'"{str(bool(found)).lower()}"',),))
-            return sorted(f"{triple} .\n" for triple in found)
+            return sorted(_at_most((f"{triple} .\n" for triple in found), most))
 
     def solutions(self, text: str) -> Solutions:
         """The solutions of one of the program's own SELECT queries."""
@@ -142,34 +184,79 @@ class Dataset:
         assert isinstance(found, Solutions)
         return found
 
-    def results(self, text: str, name: str, *, place: str = "") -> bytes | None:
-        """Solutions as CSV, TSV or JSON (W3C recommendations); ``None`` if the query produces triples."""
-        with _faults(place):
+    def results(self, text: str, name: str, *, place: str = "", most: int = MOST_ROWS) -> bytes | None:
+        """Solutions as CSV, TSV or JSON (W3C recommendations); ``None`` if the query produces triples.
+
+        ``DataError`` for more than ``most`` rows.
+        """
+        with _faults(place), self._confined():
             found = self._ask(text, place)
             if isinstance(found, ox.QueryTriples):
                 return None
             if isinstance(found, ox.QueryBoolean) and name != "json":
                 return f"{str(bool(found)).lower()}\n".encode()
-            return found.serialize(format=_RESULTS[name])
+            written = _Rows(name, most)
+            found.serialize(written, format=_RESULTS[name])
+            return written.getvalue()
+
+    def _confined(self) -> AbstractContextManager[None]:
+        """Where the whole store is open, an engine in a worker can open nothing else, not even a connection."""
+        return without_network() if self.is_whole else nullcontext()
 
     def _ask(self, text: str, place: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if any(_SERVICE.findall(text)):
-            remedy = Message("query the other server yourself: Chronicle never accesses the network")
-            raise DataError(
-                Problem("query-failed", Message("the query calls another server with SERVICE"), remedy, _at(place))
-            )
+        _refuse(text, self.prefixes, place)
         return self.store.query(text, prefixes=dict(self.prefixes))
+
+
+def _refuse(text: str, prefixes: Mapping[str, str], place: str) -> None:
+    """``DataError`` for a query that no engine should see, or that calls another server."""
+    measured(text, place)
+    if calls_service(text, prefixes):
+        remedy = Message("query the other server yourself: Chronicle never accesses the network")
+        raise DataError(
+            Problem("query-failed", Message("the query calls another server with SERVICE"), remedy, _at(place))
+        )
+
+
+class _Rows(io.BytesIO):
+    """What an engine writes; ``DataError`` as soon as it has more than some number of rows."""
+
+    def __init__(self, form: str, most: int) -> None:
+        super().__init__()
+        self._between, headers = _BETWEEN[form]
+        self._left, self._most, self._tail = most + headers, most, b""
+
+    def write(self, data: Any, /) -> int:
+        """Counts the rows in what is written next; a mark may lie across two pieces."""
+        piece = self._tail + bytes(data)
+        self._left -= piece.count(self._between)
+        if self._left < 0:
+            raise _too_many(self._most)
+        self._tail = piece[1 - len(self._between) :] if len(self._between) > 1 else b""
+        return super().write(data)
+
+
+def _at_most(rows: Iterable[Row], most: int) -> Iterator[Row]:
+    for number, row in enumerate(rows):
+        if number == most:
+            raise _too_many(most)
+        yield row
+
+
+def _too_many(most: int) -> DataError:
+    found = Message("the answer has more than {count} rows", count=most)
+    return DataError(Problem("limit-reached", found, Message("ask for fewer with LIMIT, or allow more with --rows")))
 
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """An empty folder on the same disk if that is writable, otherwise among the system's temporary files."""
-    try:
-        folder = tempfile.TemporaryDirectory(prefix=".kg-", dir=path.parent.parent)
-    except OSError:
-        folder = tempfile.TemporaryDirectory(prefix="kg-")
-    with folder as name:
-        yield Path(name)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(scratch_folder(path.parent.parent))
+        except OSError:
+            folder = stack.enter_context(scratch_folder())
+        yield folder
 
 
 def _link(file: Path, target: Path) -> None:
@@ -183,6 +270,19 @@ def _link(file: Path, target: Path) -> None:
     shutil.copyfile(file, target)
 
 
+_OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def _function(function: Callable[..., Term | None]) -> Callable[..., _OxTerm | None]:
+    """A function on terms in N-Triples form, for queries; it gives a boolean or nothing."""
+
+    def called(*terms: _OxTerm) -> _OxTerm | None:
+        result = function(*map(str, terms))
+        return None if result is None else ox.Literal(result.startswith('"true"'))
+
+    return called
+
+
 def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:
     with _faults(""):
         for row in found:
@@ -191,12 +291,6 @@ def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:
 
 _CHUNK = 100_000
 """Lines loaded at a time, so that the text of a large graph is never in memory along with its store."""
-
-_SERVICE = re.compile(
-    r"""(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#.*)|(?<![\w:?$-])(SERVICE)(?![\w:-])""",
-    re.IGNORECASE,
-)
-"""Finds the word SERVICE outside strings, IRIs and comments; Oxigraph has no switch that turns it off."""
 
 
 @contextmanager

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.model.errors import DataError, Location, Problem
+from kg.model.files import MOST_BUILT, bytes_of
 from kg.model.message import Message
 from kg.model.terms import Triple
+from kg.rdf.blank_names import BlankNames
 from kg.rdf.formats import BY_NAME, Format
+from kg.rdf.left_out import refuse_left_out, refuse_xml
 from kg.rdf.parser_reasons import RELATIVE, is_remote_context, meaning
 
 _FORMATS = {
@@ -24,24 +28,30 @@ _FORMATS = {
 }
 
 
-def read_triples(path: Path) -> Iterator[Triple]:
+def read_triples(path: Path, *, name: str = "") -> Iterator[Triple]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
-    They come in the order of the file. Blank nodes are named by RDFC-1.0 and the name of the file, so that their names
-    are stable and no other file shares them; the triples of a file with blank nodes come sorted.
+    They come in the order of the file. Blank nodes are named by RDFC-1.0 and the ``name`` of the file (by default that in
+    its path), so that their names are stable and no file with another name shares them; the triples of a file with blank nodes come sorted.
     """
     try:
-        quads = list(ox.parse(path=path, format=_FORMATS["ttl"]))
+        quads = list(ox.parse(_bytes_of(path), format=_FORMATS["ttl"]))
     except SyntaxError as error:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", meaning(error.msg), Message("fix the Turtle here"), place)) from error
     if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
         yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
         return
+    name = name or path.stem
     dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    named = ((_named(str(q.subject), path.stem), str(q.predicate), _named(str(q.object), path.stem)) for q in dataset)
+    named = ((_named(str(q.subject), name), str(q.predicate), _named(str(q.object), name)) for q in dataset)
     yield from sorted(named)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file without the byte order mark that some editors put before them."""
+    return bytes_of(path, most=MOST_BUILT).removeprefix(BOM_UTF8)
 
 
 def _named(term: str, file: str) -> str:
@@ -49,32 +59,44 @@ def _named(term: str, file: str) -> str:
     return f"_:{file}-{term.removeprefix('_:c14n')}" if term.startswith("_:") else term
 
 
-def parse_rdf(text: str, form: Format, *, path: str) -> list[Triple]:
+def parse_rdf(text: str, form: Format, *, path: str, names: BlankNames | None = None) -> list[Triple]:
     """The triples of a text in any RDF serialization, those of all its graphs together, in order of occurrence.
 
-    Blank nodes are numbered in that order, and a term that occurs in many triples is one string in memory. Nothing is
-    fetched: ``DataError`` for a JSON-LD context on the web, for XML entities, and at the place of a syntax error.
+    Blank nodes get their names from ``names``, which keeps those of several files apart. A term that occurs in many
+    triples is one string in memory. Nothing is fetched: ``DataError`` for a JSON-LD context on the web, for XML
+    entities, at the place of a syntax error, and for what the format would silently leave out.
     """
-    if form.name == "rdfxml" and re.search(r"<!(DOCTYPE|ENTITY)\b", text):
-        found = Message("the file declares its own entities (<!DOCTYPE or <!ENTITY)")
-        remedy = Message("write each value out: entities can exhaust the memory or read other files")
-        line = text[: text.index("<!")].count("\n") + 1
-        raise DataError(Problem("xml-entity", found, remedy, Location(path, line)))
-    blank: dict[str, str] = {}
+    text = text.removeprefix("\ufeff")
+    if form.name == "rdfxml":
+        refuse_xml(text, path)
+    name = (names or BlankNames()).of_file(text, path)
     known: dict[str, str] = {}
 
     def named(term: str) -> str:
         if term.startswith("_:"):
-            return blank.setdefault(term, f"_:b{len(blank)}")
+            return name(term)
         return term if term.startswith('"') else known.setdefault(term, term)
 
     try:
-        return [
-            (named(str(quad.subject)), named(str(quad.predicate)), named(str(quad.object)))
-            for quad in ox.parse(text.encode(), format=_FORMATS[form.name])
-        ]
+        quads = list(ox.parse(text.encode(), format=_FORMATS[form.name]))
     except SyntaxError as error:
         raise DataError(_refused(error, text, form, path)) from error
+    if form.name == "jsonld":
+        refuse_left_out(text, path, {term for quad in quads for term in _texts(quad)}, _leniently)
+    return [(named(str(quad.subject)), named(str(quad.predicate)), named(str(quad.object))) for quad in quads]
+
+
+def _leniently(text: str, base: str) -> Iterator[tuple[str, str, str, str]]:
+    """The quads of JSON-LD with relative IRIs resolved against a base, and with terms that are not valid."""
+    try:
+        for quad in ox.parse(text.encode(), format=_FORMATS["jsonld"], base_iri=base, lenient=True):
+            yield _texts(quad)
+    except SyntaxError:  # the text itself was read: with another context, a part of it is not valid any more
+        return
+
+
+def _texts(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
 
 
 def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
@@ -83,6 +105,10 @@ def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
     if is_remote_context(error.msg):
         remedy = Message("write the terms into the file itself: nothing is ever fetched")
         return Problem("remote-context", Message("the file takes its @context from the web"), remedy, Location(path))
+    if "\ufeff" in error.msg:
+        found = Message("a byte order mark (U+FEFF) stands within the file")
+        remedy = Message("remove it; it may come from files that were joined")
+        return Problem("rdf-syntax", found, remedy, place)
     reason = meaning(error.msg)
     if reason is RELATIVE:
         return Problem("rdf-syntax", reason, Message("write the whole IRI, or declare @base"), place)
@@ -104,9 +130,9 @@ def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
 
 
 _LOOKS = {
-    "rdfxml": r"\ufeff?\s*<(\?xml|rdf:RDF|!--)",
-    "jsonld": r"\ufeff?\s*[{\[]\s*[\"{\]}]",
-    "ttl": r"\ufeff?\s*(#[^\n]*\n\s*)*@?(prefix|PREFIX|base|BASE)\s",
+    "rdfxml": r"\s*<(\?xml|rdf:RDF|!--)",
+    "jsonld": r"\s*[{\[]\s*[\"{\]}]",
+    "ttl": r"\s*(#[^\n]*\n\s*)*@?(prefix|PREFIX|base|BASE)\s",
     "nt": r"\s*<[^>\s]*>\s+<[^>\s]*>\s",
 }
 """How a text in each format begins."""
@@ -116,7 +142,7 @@ _WITHIN = {"ttl": ("nt",), "trig": ("nt", "ttl"), "nq": ("nt",)}
 
 def read_prefixes(path: Path) -> dict[str, str]:
     """The prefixes that a Turtle file declares, sorted."""
-    parser = ox.parse(path=path, format=_FORMATS["ttl"])
+    parser = ox.parse(_bytes_of(path), format=_FORMATS["ttl"])
     for _ in parser:
         pass
     return dict(sorted(parser.prefixes.items()))

@@ -9,6 +9,7 @@ from kg.model.files import read_text, shown
 from kg.model.kinds import PARTS, by_name
 from kg.model.message import Message
 from kg.model.terms import is_language
+from kg.records.comments import cut_texts
 from kg.records.model import Field, LeftOpen, Quote, Record, Reference
 from kg.records.nodes import MappingNode, ScalarNode, compose
 from kg.records.reader import RecordReader
@@ -38,8 +39,10 @@ def read_records(
     ``shared`` marks an authority file.
     """
     reader = RecordReader(shown(path), language, original, shared=shared)
-    records = reader.listed(compose(read_text(path), reader.path), AUTHORITY if shared else TOP)
-    return records, reader.problems
+    text = read_text(path)
+    root = compose(text, reader.path)
+    records = reader.listed(root, AUTHORITY if shared else TOP)
+    return records, [*cut_texts(root, text, reader.path), *reader.problems]
 
 
 def read_front(
@@ -61,6 +64,7 @@ def read_front(
         remedy = Message('begin the front matter with "document: its-id"')
         list(reader.pairs(root))
         raise DataError(reader.problems or Problem("missing-key", Message("the front matter has no id"), remedy, place))
+    reader.problems += cut_texts(root, text, path, line)
     beside = values.get(aside)
     pairs = reader.words(beside, aside) if beside else {}
     if is_language(pairs.get("language", "")):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.model.errors import CallError, InvalidValueError, Problem, nearest
 from kg.model.files import read_text
+from kg.model.journal import settle_above
 from kg.model.kinds import by_name
 from kg.model.layout import AUTHORITIES
 from kg.model.message import Message
@@ -15,6 +16,7 @@ from kg.model.terms import slug
 from kg.model.writing import locked, replace_file, reported
 from kg.records import AUTHORITY, TOP, read_records
 from kg.records.authorities import read_authorities, read_retired
+from kg.records.scalars import check_words
 from kg.records.templates import opaque, scaffold
 
 
@@ -67,6 +69,7 @@ def _taken(target: Path | None, *, shared: bool) -> set[str]:
 def _ident(text: str, taken: set[str]) -> str:
     try:
         slug(text)
+        check_words(text, "id", is_text=True)
     except InvalidValueError as error:
         raise CallError(Problem("bad-id", error.found, Message("give each record an id of its own"))) from error
     if text in taken:
@@ -92,6 +95,7 @@ def add(
     if not target.parent.is_dir():
         found = Message("there is no folder {folder}", folder=target.parent)
         raise CallError(Problem("unreadable-file", found, Message("create it, or name another file")))
+    settle_above(target)
     with reported(target, Message("name a folder that you may write to")), locked(target):
         added = addition(kind, ident, target, shared=shared, whole=whole, language=language)
         before = read_text(target) if target.exists() else ""

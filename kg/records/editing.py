@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.model.errors import DataError, Location
+from kg.records.comments import LINE_BREAK
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""A line break (YAML 1.1, section 5.4)."""
+_BREAK = LINE_BREAK
 _EMPTY = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, permutations
 from typing import NamedTuple
 
 from kg.model import terms
 from kg.model.errors import Location, Problem, nearest
-from kg.model.message import Message, either
+from kg.model.message import Message, Words, both, either
 from kg.model.terms import Term
 from kg.records import Field, Record
+from kg.records.likeness import sound, spelt_words
 
 
 class Entity(NamedTuple):
@@ -54,11 +55,12 @@ def _variants(record: Record) -> list[str]:
 class Later(NamedTuple):
     """A document that was read before; its records are added only when one of them is needed.
 
-    ``names`` are those of its persons.
+    ``names`` are those of its persons; ``called`` those of all that might be confused with others, each with its kind.
     """
 
     records: Callable[[], Iterable[Record]]
     names: Iterable[str]
+    called: Iterable[tuple[str, str]] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class Directory:
         """Adds records; gives a problem for each id that is taken."""
         for record in records:
             if record.kind.name == "document":
-                self._open(record.id)
+                self.open(record.id)
             local = f"{document}.{record.id}" if document and record.kind.name != "document" else record.id
             entity = Entity(self.mint(record.kind.name, local), record.kind.name, local, document, record)
             for other in self.by_id[local]:
@@ -110,7 +112,7 @@ class Directory:
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
         """The entities of these kinds that an id or name can mean; an id of the document itself takes precedence."""
-        self._open(text.partition(".")[0])
+        self.open(text.partition(".")[0])
         for source, key in (
             (self.by_id, f"{document}#{text}"),
             (self.by_id, text),
@@ -131,7 +133,10 @@ class Directory:
             return found[0]
         wanted = either(*kinds) if kinds else Message("record")
         if found:
-            remedy = Message("use its id: {ids}", ids=", ".join(f"{entity.short} ({entity.kind})" for entity in found))
+            remedy: Words = Message("use its id: {ids}", ids=", ".join(_told_apart(found)))
+            own = {entity.short for entity in found if entity.document}
+            if hidden := [entity.local for entity in found if not entity.document and entity.local in own]:
+                remedy = Message("give one of them another id: {id} alone means the document's own", id=hidden[0])
             return Problem(
                 "ambiguous-reference",
                 Message('"{name}" can mean {count} entities', name=entry.text, count=len(found)),
@@ -140,9 +145,12 @@ class Directory:
                 key=entry.key.name,
                 value=entry.text,
             )
-        everybody = list(self.entities())
-        known = [name for name, entities in self.by_name.items() if any(e.kind in kinds for e in entities) or not kinds]
-        known += [entity.short for entity in everybody if entity.document == document and entity.kind in kinds]
+        fitting = [entity for entity in self.entities() if not kinds or entity.kind in kinds]
+        if elsewhere := [entity for entity in fitting if entry.text in (entity.short, *entity.names)]:
+            return _elsewhere(entry, elsewhere)
+        within = [entity for entity in fitting if entity.document in ("", document)]
+        known = [name for entity in within for name in entity.names]
+        known += [entity.short for entity in within if entity.document == document and kinds]
         missing = Message('no {kinds} is called "{name}"', kinds=wanted, name=entry.text)
         remedy = Message("write the label or id of one that exists, or add it")
         return Problem(
@@ -152,7 +160,7 @@ class Directory:
     def entities(self) -> Iterator[Entity]:
         """Every entity once, in no particular order."""
         for document in list(self.later):
-            self._open(document)
+            self.open(document)
         return self.opened()
 
     def opened(self) -> Iterator[Entity]:
@@ -161,9 +169,36 @@ class Directory:
             if "#" not in key and not key.startswith("claim "):
                 yield from found
 
-    def _open(self, document: str) -> None:
+    def open(self, document: str) -> None:
+        """Adds the records of a document that was not added yet."""
         if found := self.later.pop(document, None):
             list(self.add(found.records(), document))
+
+
+def _told_apart(entities: Collection[Entity]) -> Iterator[str]:
+    """The id of each entity, with that of its document where two have the same, and with its place where even that is the same."""
+    short = Counter((entity.short, entity.kind) for entity in entities)
+    whole = Counter((entity.local, entity.kind) for entity in entities)
+    for entity in entities:
+        ident = entity.short if short[entity.short, entity.kind] == 1 else entity.local
+        place = "" if whole[entity.local, entity.kind] == 1 else f", {entity.record.location}"
+        yield f"{ident} ({entity.kind}{place})"
+
+
+def _elsewhere(entry: Field, found: list[Entity]) -> Problem:
+    """The problem that only other documents have something of this name or id."""
+    documents = sorted({entity.document for entity in found})
+    missing = Message(
+        '"{name}" is a {kind} of document {documents}',
+        name=entry.text,
+        kind=either(*dict.fromkeys(entity.kind for entity in found)),
+        documents=both(*documents),
+    )
+    remedy = Message(
+        "write its id, {ids}, or move it to the authority files, which all documents share",
+        ids=either(*(entity.local for entity in found)),
+    )
+    return Problem("unknown-reference", missing, remedy, entry.location, (), entry.key.name, entry.text)
 
 
 def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
@@ -187,14 +222,35 @@ def person_names(records: Iterable[Record]) -> list[str]:
     return [name for record, labels in zip(people, named, strict=True) for name in (*labels, *_variants(record))]
 
 
+_SHORTEST, _INFLECTED, _SOUNDED, _LONG = 3, 4, 5, 8
+"""How many letters a word of a name needs: to be looked for, with an -s, in other transliterations, in a longer word."""
+
+
 def _name_words(names: Iterable[str]) -> dict[str, str]:
-    """Each word of the names, in lower-case ASCII letters, with the name that it comes from."""
+    """What an id may not contain, with the name that it comes from: words in Latin letters, by sound (~), and run together."""
     found: dict[str, str] = {}
     for name in names:
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        for token in re.findall(r"[a-z]{3,}", plain):
+        spelt = [word.strip(".") for word in spelt_words(name)]
+        words = [word for word in spelt if len(word) >= _SHORTEST and word.isalpha()]
+        joined = ["".join(pair) for pair in permutations(words, 2)]
+        plurals = [f"{word}s" for word in words if len(word) >= _INFLECTED]
+        sounds = [f"~{sound(word)}" for word in words if len(word) >= _SOUNDED]
+        for token in (*words, *joined, *plurals, *sounds):
             found.setdefault(token, name)
     return found
+
+
+@lru_cache(1 << 16)
+def _tokens(word: str) -> frozenset[str]:
+    """What a word of an id may have in common with a name."""
+    parts = {word[at:end] for at in range(len(word) - _LONG + 1) for end in range(at + _LONG, len(word) + 1)}
+    return frozenset({word, *parts, *([f"~{sound(word)}"] if len(word) >= _SOUNDED else [])})
+
+
+def _names_in(text: str, tokens: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The words of an id that are words of names, each with the name."""
+    found = {word: min(hits) for word in words_of(text) if (hits := _tokens(word) & tokens.keys())}
+    return [(word, tokens[token]) for word, token in sorted(found.items())]
 
 
 _HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
@@ -214,23 +270,21 @@ def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Coll
     reported: set[str] = set()
     remedy = Message("give the record an id that names nobody")
     idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
-    if _words(" ".join(ident for ident, _ in idents)).isdisjoint(tokens):
-        idents = []  # nearly always; checking ids one by one takes far longer
     for ident, record in sorted(idents, key=lambda pair: pair[1].location):
-        for word in sorted(_words(ident) & tokens.keys()):
-            reported.add(word)
-            found = Message(
-                'the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=tokens[word]
-            )
+        named = _names_in(ident, tokens)
+        if named:
+            reported.update(word for word, _ in named)
+            word, name = named[0]
+            found = Message('the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=name)
             yield Problem("name-in-iri", found, remedy, record.location, (), record.kind.name, record.id)
     for subject in sorted(set(subjects)):
-        local = subject.strip("<>").removeprefix(directory.base)
-        for word in sorted((_words(_HASH.sub(r"\1", local)) & tokens.keys()) - reported):
-            yield Problem(
-                "name-in-iri",
-                Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=tokens[word]),
-                remedy,
-            )
+        local = _HASH.sub(r"\1", subject.strip("<>").removeprefix(directory.base))
+        named = [(word, name) for word, name in _names_in(local, tokens) if word not in reported]
+        if named:
+            reported.update(word for word, _ in named)
+            word, name = named[0]
+            found = Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=name)
+            yield Problem("name-in-iri", found, remedy)
 
 
 def _idents(record: Record) -> Iterator[str]:
@@ -240,5 +294,6 @@ def _idents(record: Record) -> Iterator[str]:
             yield part.value.id
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """The words of an id or IRI, in small letters."""
     return set(re.split(r"[^a-z]+", text.lower()))

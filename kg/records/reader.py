@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,14 +11,18 @@ from kg.model import terms
 from kg.model.characters import strangers
 from kg.model.concepts import OURS, AmbiguousTermError, UnknownTermError, Vocabulary
 from kg.model.errors import InvalidValueError, Location, Problem, nearest
-from kg.model.kinds import FILL_IN, LEFT_OPEN, Key, Kind, aspect, by_name
+from kg.model.kinds import LEFT_OPEN, UNFILLED, Key, Kind, aspect, by_name
 from kg.model.message import Message, Words
+from kg.records.commas import split_value
 from kg.records.consistency import faults_between
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.nodes import MappingNode, Node, ScalarNode, SentenceNode, SequenceNode, place_of
 from kg.records.own_terms import vocabulary_of
 from kg.records.scalars import check_meaning, written
 from kg.records.values import FAULTS, typed
+
+_STAND_IN = re.compile(r"todo|tbd|tba|fixme|xxx|\?+|\.{3}|…|_+", re.IGNORECASE)
+"""What people write where they do not know yet."""
 
 MOST_WORDS = 8
 """The most words of a document that a value outside the evidence may quote."""
@@ -153,7 +158,9 @@ class RecordReader:
         try:
             return terms.slug(text)
         except InvalidValueError as error:
-            advice = (*filter(None, [strangers(text)]), Message("give each record an id of its own"))
+            advice = Message("give each record an id of its own")
+            if alike := strangers(text):
+                advice = Message("{why}; {remedy}", why=alike, remedy=advice)
             self.fault("bad-id", error.found, advice, node, key=key)
             return ""
 
@@ -202,6 +209,8 @@ class RecordReader:
                 continue
             present.add(name)
             key = kind.key(name)
+            if key is None and self.split(node, key_node, value):
+                continue
             if key is None:
                 known = [entry.name for entry in kind.keys]
                 offers = nearest(name, known)
@@ -235,6 +244,16 @@ class RecordReader:
         """Whether a key, and not a value, has been refused since there were so many problems: it may be the missing one."""
         return any(fault.code == "misleading-character" and not fault.key for fault in self.problems[before:])
 
+    def split(self, owner: Node, key: Node, value: Node) -> bool:
+        """Whether a key is the rest of a value that a comma in braces has split, which is a fault."""
+        whole = split_value(owner, key, value)
+        if whole:
+            plain = (whole.replace(",", ""),) if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", whole) else ()
+            found = Message('the comma in "{text}" ends a value, because it is in braces', text=whole)
+            remedy = Message("leave it out, or put the value in quotation marks")
+            self.fault("unknown-key", found, remedy, key, offers=plain, key=str(key.value), value=value)
+        return bool(whole)
+
     def fields(self, key: Key, node: Node) -> list[Field]:
         """The values of a key: a list if the key allows several, otherwise one value."""
         if isinstance(node, SequenceNode):
@@ -257,70 +276,72 @@ class RecordReader:
             return [entry for item in node.value for entry in self.one(key, item)]
         return self.one(key, node)
 
-    def one(self, key: Key, node: Node) -> list[Field]:
-        """One value of a key."""
-        reads = key.reads
+    def one(self, key: Key, node: Node, *, called: str = "") -> list[Field]:
+        """One value of a key, which faults call by the key that was written, if it is short for another."""
+        reads, name = key.reads, called or key.name
         if reads == "part":
             return self.part(key, node)
         if reads == "quote":
             return self.quote(key, node)
         if reads in ("text", "verbatim") and isinstance(node, MappingNode) and node.value:
-            return [entry for tag, _, value in self.pairs(node) for entry in self.tagged(key, value, tag)]
+            told = [(tag, value) for tag, at, value in self.pairs(node) if not self.split(node, at, value)]
+            return [entry for tag, value in told for entry in self.tagged(key, value, tag)]
         if not isinstance(node, ScalarNode) or not node.value.strip():
             self.wrong_shape(
                 node,
-                key.name,
-                Message("{name} must be one value", name=key.name),
-                Message("write {name}: {about}", name=key.name, about=key.meaning),
+                name,
+                Message("{name} must be one value", name=name),
+                Message("write {name}: {about}", name=name, about=key.meaning),
             )
             return []
-        text = self.written(node, key.name, key)
-        if text is None or self.unfilled(key, text, node) or not self.meant(node, key.name, key):
+        text = self.written(node, name, key)
+        if text is None or self.unfilled(key, text, node, name) or not self.meant(node, name, key):
             return []
         if text == LEFT_OPEN and (reads == "bounded date" or key.name == "agent"):
             return [Field(key, LeftOpen(), text, self.at(node))]
         if reads == "verbatim" and key.name != "title" and len(text.split()) > MOST_WORDS:
             self.fault(
                 "quotes-too-much",
-                Message("{name} quotes {count} words", name=key.name, count=len(text.split())),
+                Message("{name} quotes {count} words", name=name, count=len(text.split())),
                 Message("quote at most eight"),
                 node,
-                key=key.name,
+                key=name,
             )
             return []
         if reads == "concept":
-            return self.term(key, text, node)
+            return self.term(key, text, node, name)
         try:
             return [Field(key, typed(key, text, language=self.language, original=self.original), text, self.at(node))]
         except InvalidValueError as fault:
-            code, remedy = FAULTS.get(reads, ("bad-value", key.meaning))
-            found = Message("{name}: {fault}", name=key.name, fault=fault.found)
-            self.fault(code, found, remedy, node, offers=fault.offers, key=key.name)
+            code, advice = FAULTS.get(reads, ("bad-value", key.meaning))
+            found = Message("{name}: {fault}", name=name, fault=fault.found)
+            remedy = () if fault.offers and reads != "key" else advice  # an offer says it all
+            self.fault(code, found, remedy, node, offers=fault.offers, key=name)
         return []
 
-    def term(self, key: Key, text: str, node: Node) -> list[Field]:
+    def term(self, key: Key, text: str, node: Node, name: str) -> list[Field]:
         """A concept, whatever name it is given by; its text is its label, so that rules compare what is meant."""
         try:
-            concept, name = self.vocabulary.find(key.of[0], text, language=self.language)
+            concept, label = self.vocabulary.find(key.of[0], text, language=self.language)
         except AmbiguousTermError as fault:
-            self.fault("ambiguous-term", fault.found, fault.remedy, node, key=key.name)
+            self.fault("ambiguous-term", fault.found, fault.remedy, node, key=name)
         except UnknownTermError as fault:
-            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=key.name)
+            self.fault("unknown-term", fault.found, fault.remedy, node, offers=fault.offers, key=name)
         else:
-            return [Field(key, concept, name, self.at(node))]
+            return [Field(key, concept, label, self.at(node))]
         return []
 
-    def unfilled(self, key: Key, text: str, node: Node) -> bool:
+    def unfilled(self, key: Key, text: str, node: Node, name: str) -> bool:
         """Whether a value is still the placeholder of a template, which is noted as a fault."""
-        if not text.startswith(FILL_IN):
+        if not (text.startswith(UNFILLED) or _STAND_IN.fullmatch(text)):
             return False
-        found = Message("{name} is not filled in yet", name=key.name)
+        found = Message("{name} is not filled in yet", name=name)
         self.fault(
             "not-filled-in",
             found,
-            Message("write {name}: {about}", name=key.name, about=key.meaning),
+            Message("write {name}: {about}", name=name, about=key.meaning),
             node,
-            key=key.name,
+            key=name,
         )
         return True
 
@@ -332,6 +353,8 @@ class RecordReader:
         """A text in a language given with it."""
         text = self.written(node, key.name, key) if isinstance(node, ScalarNode) else ""
         if text is None or (isinstance(node, ScalarNode) and not self.meant(node, key.name, key)):
+            return []
+        if self.unfilled(key, text, node, key.name):
             return []
         try:
             if not text:
@@ -358,7 +381,7 @@ class RecordReader:
                 Message("{about}: {names}", about=key.meaning, names=_names(kind)),
             )
             return []
-        fields = tuple(self.one(short, node))
+        fields = tuple(self.one(short, node, called=key.name))
         text = fields[0].text if fields else ""
         return [Field(key, Record(kind, "", fields, self.at(node)), text, self.at(node))] if fields else []
 
@@ -370,9 +393,11 @@ class RecordReader:
             return [Field(key, Quote(node.value, start=node.start), node.value, self.at(node))]
         if isinstance(node, ScalarNode):
             parts["quote"] = node.value.strip()
-            _ = self.unfilled(key, parts["quote"], node) or self.meant(node, key.name, key)
+            _ = self.unfilled(key, parts["quote"], node, key.name) or self.meant(node, key.name, key)
         elif isinstance(node, MappingNode):
             for name, key_node, value in self.pairs(node):
+                if name not in parts and self.split(node, key_node, value):
+                    continue
                 if name not in parts:
                     self.fault(
                         "unknown-key",

@@ -20,9 +20,12 @@ _YES_OR_NO = re.compile(r"yes|no|on|off|true|false", re.IGNORECASE)
 
 def written(node: ScalarNode, key: Key | None = None, name: str = "") -> str:
     """The text of a scalar, composed; ``InvalidValueError`` names a character that misleads."""
+    text: str = node.value.strip()
+    if key is not None and key.name == "words-say":  # the damage is what is quoted
+        return text
     is_prose = key is not None and key.reads in ("text", "verbatim") and key.name not in _SHORT
     try:
-        return plain(node.value.strip(), prose=is_prose)
+        return plain(text, prose=is_prose)
     except InvalidValueError as error:
         if not name:
             raise
@@ -32,14 +35,19 @@ def written(node: ScalarNode, key: Key | None = None, name: str = "") -> str:
 
 def check_meaning(node: ScalarNode, name: str, key: Key | None = None) -> None:
     """``InvalidValueError`` for a text without quotation marks that is nothing, or yes or no, to YAML."""
-    text = node.value.strip()
-    if node.style:
-        return
+    if not node.style:
+        check_words(node.value.strip(), name, is_text=key is None or key.reads in _TEXTS)
+
+
+def check_words(text: str, name: str, *, is_text: bool) -> None:
+    """``InvalidValueError`` for words that mean that there is no value or, where a text belongs, yes or no."""
     if _NOTHING.fullmatch(text):
         found = Message("{name}: {text} means that there is no value", name=name, text=text)
-    elif _YES_OR_NO.fullmatch(text) and (key is None or key.reads in _TEXTS):
+    elif is_text and _YES_OR_NO.fullmatch(text):
         found = Message("{name}: {text} is a yes or no, not a text", name=name, text=text)
     else:
         return
-    quoted = Message('if the text itself is meant, put it in quotation marks: "{text}"', text=text)
-    raise InvalidValueError(found, (Message("write the value, or leave the key out"), quoted))
+    remedy = Message(
+        'write the value, or leave the key out; a text that reads so goes in quotation marks: "{text}"', text=text
+    )
+    raise InvalidValueError(found, remedy)

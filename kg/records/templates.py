@@ -76,6 +76,13 @@ def scaffold(kind: Kind, local: str, *, shared: bool = False, whole: bool = Fals
     return "\n".join([*about, *optional, ""])
 
 
+def explained(kind: Kind, language: str) -> Iterator[str]:
+    """The comments that may stand in a record of a kind, each of which explains its kind or one of its keys."""
+    yield translated(kind.meaning, language)
+    yield from (_hint(key, language) for key in kind.keys)
+    yield from (translated(key.meaning, language) for key in kind.keys)
+
+
 def opaque(taken: Collection[str]) -> str:
     """An id that names nobody and is not taken."""
     while True:

@@ -50,6 +50,10 @@ _EDTF = Message("write an EDTF date: 2012-04-25, 2012-04, 2012, 2012-04-22/2012-
 FAULTS = {
     "date": ("bad-date", _EDTF),
     "bounded date": ("bad-date", _EDTF),
+    "number": (
+        "bad-value",
+        Message('write digits, such as 10, or in braces what is known: {at-least: 2, words: "many"}'),
+    ),
     "key": ("unknown-key", Message("name a key of the record that the claim is about")),
 }
 """Code and remedy by how a key is read; the default is ``bad-value`` and what the key is about."""

@@ -1,4 +1,4 @@
-"""The files of a digest: created for an original, and re-anchored when the original has changed."""
+"""The files of a digest, re-anchored when the original has changed."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.model.errors import CallError, Problem
+from kg.model.errors import Problem
 from kg.model.files import decode, read_bytes, shown
-from kg.model.layout import DIGEST, SPANS
-from kg.model.message import Message
+from kg.model.journal import changing, settle_above
+from kg.model.layout import SPANS
 from kg.model.terms import digest
-from kg.model.writing import write_file
-from kg.sources.digests import Move, long_spans, name_for, refit, sentences, skeleton, table
+from kg.sources.digests import Move, cut_spans, long_spans, refit, table
 from kg.sources.documents import Document
-from kg.sources.readers import read_document
+from kg.sources.readers import markdown, read_document
 from kg.sources.spans import read_spans
 
 
@@ -22,25 +21,6 @@ def read_original(path: Path) -> Document:
     """An original as a document."""
     data = read_bytes(path)
     return Document(shown(path), decode(data, path), digest(data))
-
-
-def draft(original: Path) -> str:
-    """The text of a digest to fill in, named after the file of the original."""
-    return skeleton(read_original(original), name_for(original))
-
-
-def lay_out(original: Path, folder: Path) -> list[Path]:
-    """Writes a digest to fill in, and the spans of the original with their hashes; ``CallError`` if either file exists."""
-    source = read_original(original)
-    spans = table(source.text, list(sentences(source.text)))
-    files = {folder / DIGEST: skeleton(source, folder.name), folder / SPANS: spans}
-    taken = [path for path in files if path.exists()]
-    if taken:
-        found = Message("{path} already exists", path=taken[0])
-        raise CallError(Problem("file-exists", found, Message("name another folder, or use --fix")))
-    for path, text in files.items():
-        write_file(path, text.encode())
-    return list(files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +42,14 @@ class Anchored:
 
 def anchor(path: Path, original: Path) -> Anchored:
     """Finds each span of a digest again in its original and writes its new position."""
-    document, source = read_document(path), read_original(original)
-    beside = path.with_name(SPANS)
-    hashes = read_spans(beside) if beside.exists() else {}
-    text, moves, spans = refit(document, source, hashes)
-    problems = tuple(long_spans(document, source.text))
-    write_file(path, text.encode())
-    write_file(beside, table(source.text, spans).encode())
+    beside, source = path.with_name(SPANS), read_original(original)
+    settle_above(path)
+    with changing(path.parent, path.name, SPANS) as write:
+        document = read_document(path)
+        hashes = read_spans(beside) if beside.exists() else {}
+        text, moves, spans = refit(document, source, hashes)
+        moved = markdown.document(text, document.path, "")
+        cut = (problem._replace(severity="warning") for problem in cut_spans(moved, source.text))
+        problems = (*long_spans(moved, source.text), *cut)
+        write({path.name: text.encode(), SPANS: table(source.text, spans).encode()})
     return Anchored(path, tuple(moves), len(spans), problems)

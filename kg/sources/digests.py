@@ -10,29 +10,15 @@ from pathlib import Path
 from kg.model.errors import DataError, Location, Problem
 from kg.model.message import Message
 from kg.model.terms import digest
-from kg.sources.documents import Document, TextSpan
-
-_SENTENCE = re.compile(r"\S(?:.*?(?<!\b[A-ZА-Я])[.!?…]['\"”’»)]*(?=\s|\Z)|.*?(?=\n\s*\n|\Z))", re.DOTALL)
-
-_LONG = 60
-"""A line longer than this may have been broken by the page width; a shorter one is a heading."""
+from kg.sources.documents import Document, TextSpan, squeezed
+from kg.sources.splitting import sentences
+from kg.sources.words import cuts_word, word_at
 
 MOST_SENTENCES = 2
 """The most sentences of the original that one sentence of a digest may restate."""
 
-_FRONT = """---
-document: {name}
-title: WRITE the title
-creator: WRITE who wrote it, by label or id
-issued: WRITE when it was published, such as 2012-04-27
-language: en
-genre: statement
-original:
-  sha256: {sha256}
-  length: {length}
----
-
-"""
+RESTATE = "RESTATE"
+"""The mark at the beginning of a line of a digest that nobody has written yet; no build accepts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +30,12 @@ class Move:
     after: TextSpan
 
 
-def sentences(text: str) -> Iterator[TextSpan]:
-    """The sentences of an original as spans; a sentence ends at a full stop or with its paragraph."""
-    for paragraph in paragraphs(text):
-        for found in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
-            yield TextSpan(found.start(), found.end())
-
-
-def paragraphs(text: str) -> list[TextSpan]:
-    """The paragraphs of an original; one ends at an empty line, unless the line before is long and unfinished.
-
-    Some files have an empty line after every line.
-    """
-    found: list[TextSpan] = []
-    for block in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
-        before = text[found[-1].start : found[-1].end].rstrip().rpartition("\n")[2] if found else ""
-        if len(before) > _LONG and before[-1] not in '.!?…:”"’':
-            found[-1] = TextSpan(found[-1].start, block.end())
-        else:
-            found.append(TextSpan(block.start(), block.end()))
-    return found
-
-
-def skeleton(original: Document, name: str) -> str:
-    """A digest to fill in: front matter, and a line with the span of each sentence of the original."""
-    front = _FRONT.format(name=name, sha256=original.sha256, length=len(original.text))
-    return front + "".join(f"RESTATE [{part.start}:{part.end}]\n" for part in sentences(original.text))
+def skeleton(original: Document, front: str) -> str:
+    """A digest to fill in: front matter, and for each sentence of the original its words to restate and its span."""
+    lines = (
+        f"{RESTATE} {squeezed(original.text[s:e])} [{s}:{e}]\n" for s, e in sentences(original.text, original.begins)
+    )
+    return f"---\n{front}---\n\n{''.join(lines)}"
 
 
 def table(text: str, parts: list[TextSpan]) -> str:
@@ -146,6 +112,21 @@ def long_spans(document: Document, original: str) -> Iterator[Problem]:
                 place = Location(document.path, sentence.line)
                 yield Problem(
                     "long-span", found, Message("restate at most two sentences at a time"), place, severity="warning"
+                )
+
+
+def cut_spans(document: Document, original: str) -> Iterator[Problem]:
+    """A problem for each span that begins or ends inside a word of the original."""
+    for sentence in document.sentences:
+        for part in sentence.spans:
+            if cut := next((at for at in part if cuts_word(original, at)), None):
+                word = word_at(original, cut)
+                found = Message(
+                    '[{start}:{end}] cuts the word "{word}" of the original', start=part.start, end=part.end, word=word
+                )
+                remedy = Message("restate whole words: a part of a word can say something else")
+                yield Problem(
+                    "quote-cuts-word", found, remedy, Location(document.path, sentence.line), severity="warning"
                 )
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model.errors import Location
+
+
+def squeezed(text: str) -> str:
+    r"""A text with each run of white space as one space.
+
+    >>> squeezed("two\r\n  words")
+    'two words'
+    """
+    return " ".join(text.split())
 
 
 class TextSpan(NamedTuple):
@@ -20,7 +30,7 @@ class Sentence(NamedTuple):
     """One sentence of a document: its code points and line in the text, and the spans that it restates.
 
     The reader of the medium decides what counts as a sentence: a line of a digest, a row of a table. Evidence quotes
-    words of one sentence.
+    words of one sentence. ``text`` may have single spaces where the document has line breaks or several.
     """
 
     text: str
@@ -57,8 +67,9 @@ class Document(NamedTuple):
 
     ``sha256`` is the hash of the bytes. All offsets are code points of ``text``. ``runs``, in ascending order, says which
     bytes of the file they come from; without runs the file is the text in UTF-8, line ends kept. ``front`` is the
-    unparsed front matter (YAML) and ``front_line`` the line on which it begins. ``language`` is that of the text if it
-    is not the project's.
+    unparsed front matter (YAML) and ``front_line`` the line on which it begins; passages count from ``begins``, the code
+    point after it, so that front matter can be corrected. ``language`` is that of the text if it is not the project's.
+    ``laid_out`` says that the lines of the file are the sentences, and not those of the text.
     """
 
     path: str
@@ -69,11 +80,34 @@ class Document(NamedTuple):
     sentences: tuple[Sentence, ...] = ()
     runs: tuple[Run, ...] = ()
     language: str = ""
+    begins: int = 0
+    laid_out: bool = False
 
     def location(self, offset: int) -> Location:
         """The line and column of a code point."""
+        if self.laid_out:
+            at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+            return Location(self.path, self.sentences[max(at, 0)].line, 1) if self.sentences else Location(self.path)
         line_start = self.text.rfind("\n", 0, offset) + 1
         return Location(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+    def offset(self, sentence: Sentence, position: int) -> int:
+        r"""The code point of the text that a position in a sentence is, the white space left out of it counted.
+
+        >>> text = "He  was\nfreed."
+        >>> Document("a.txt", text, "").offset(Sentence("He was freed.", 0, 14, 1), 7)
+        8
+        """
+        whole = self.text[sentence.start : sentence.end]
+        if len(whole) == len(sentence.text):
+            return sentence.start + position
+        at = 0
+        for run in re.finditer(r"\s+|\S+", whole):
+            length = 1 if run[0].isspace() else len(run[0])
+            if position < at + length:
+                return sentence.start + run.start() + position - at
+            at += length
+        return sentence.end
 
     def byte_of(self, offset: int) -> int:
         """The byte offset in the file at which a code point begins.

@@ -13,7 +13,7 @@ from kg.model.kinds import by_name
 from kg.model.terms import Term
 from kg.records import Field, Quote, Record, Reference
 from kg.records.identity import Entity, claim_id
-from kg.upkeep.names import Names
+from kg.records.names import Names
 
 SPEAKERS = ("claimant", "made-by", "creator")
 """Keys that say who makes a statement: without one it would be ascribed to the document's authors, who did not make it."""
@@ -92,6 +92,24 @@ class Erasure:
     def is_gone(self, one: Held) -> bool:
         """Whether a record is erased."""
         return one.entity.iri in self.gone
+
+    def loses(self, one: Held) -> bool:
+        """Whether a record stays and loses values, or names somebody who is withheld."""
+        effect = self.effects.get(id(one.record))
+        return bool(effect and (effect.dropped or effect.withheld)) and not self.is_gone(one)
+
+    def referred(self, one: Held) -> list[Entity]:
+        """What a record refers to."""
+        iris = {self._referent(entry, one.document) for entry in _all_fields(one.record, set())} - {""}
+        return [other.entity for other in self.held if other.entity.iri in iris]
+
+    def near(self) -> set[Term]:
+        """What stays and is told of by a record that goes, or loses something: an event, a group, a posting, a relative."""
+        found = {one.entity.iri for one in self.held if self.loses(one)}
+        for one in self.held:
+            if self.is_gone(one):
+                found |= {self._referent(entry, one.document) for entry in _all_fields(one.record, set())}
+        return found - self.gone
 
     def quotes(self, document: str, *, gone: bool) -> list[Quote]:
         """The words of a document that are quoted by records that are erased, or by those that stay."""
@@ -247,13 +265,20 @@ def _quotes(record: Record, dropped: set[int], away: bool) -> Iterator[tuple[Quo
             yield from _quotes(entry.value, dropped, gone)
 
 
-def free_texts(record: Record) -> Iterator[tuple[str, Location]]:
-    """The free texts of a record and its parts: key and place."""
+def free_texts(record: Record) -> Iterator[tuple[str, str, Location]]:
+    """The free texts of a record and its parts: key, text and place."""
+    for part in parts_of(record):
+        for entry in part.fields:
+            if entry.key.reads in ("text", "verbatim") and isinstance(entry.value, str):
+                yield entry.key.name, entry.text, entry.location
+
+
+def parts_of(record: Record) -> Iterator[Record]:
+    """A record and its parts."""
+    yield record
     for entry in record.fields:
         if isinstance(entry.value, Record):
-            yield from free_texts(entry.value)
-        elif entry.key.reads in ("text", "verbatim"):
-            yield entry.key.name, entry.location
+            yield from parts_of(entry.value)
 
 
 def folder_of(source: Source) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
 
 from kg.build.reading import Read, read_project
+from kg.model import journal
 from kg.model.errors import did_you_mean
+from kg.model.journal import State
 from kg.model.project import Project
 from kg.records.authorities import read_retired
-from kg.upkeep import files
-from kg.upkeep.forget_report import history_lines, occurrence_lines, plan_lines
-from kg.upkeep.forgetting import carry_out, clear, plan
+from kg.records.names import Names
+from kg.upkeep.forget_report import history_lines, occurrence_lines, plan_lines, reading_lines, unsearched_lines
+from kg.upkeep.forgetting import carry_out, clear, plan, to_read
 from kg.upkeep.history import HistoryMatches, search_history
-from kg.upkeep.names import Names
-from kg.upkeep.occurrences import exports, in_builds, in_exports, occurrences
+from kg.upkeep.occurrences import builds, exports, in_builds, in_exports, occurrences
 from kg.upkeep.subjects import Subject, find_subject, names_of, suggestions
 
 Say = Callable[[str], None]
@@ -24,10 +27,23 @@ _UNKNOWN = (
 )
 
 
-def forget(project: Project, wanted: Iterable[str], say: Say, *, write: bool, only_check: bool, history: bool) -> bool:
+class Search(NamedTuple):
+    """Where to look for what is left: in the git history, and in folders and files that are named besides."""
+
+    history: bool = True
+    also: tuple[Path, ...] = ()
+
+
+_EVERYWHERE = Search()
+
+
+def forget(
+    project: Project, wanted: Iterable[str], say: Say, *, write: bool, only_check: bool, search: Search = _EVERYWHERE
+) -> bool:
     """Shows the plan, carries it out with ``write``, and looks for what is left; gives whether nothing is left or in the way."""
     names = tuple(wanted)
-    files.settle(project.documents)
+    journal.tidy(project.documents, builds(project))
+    seen = journal.state(project.documents, builds(project)) if write else None
     read = read_project(project)
     subject = find_subject(read, names)
     if subject is None and all(name in read_retired(project.authorities) for name in names):
@@ -37,20 +53,22 @@ def forget(project: Project, wanted: Iterable[str], say: Say, *, write: bool, on
         if write:
             clear(project)
         offers = [offer for name in names for offer in suggestions(read, name)]
-        return check(project, _words(names, read), say, history=history, offers=offers)
+        return check(project, _words(names, read), say, search, offers=offers)
     if only_check:
-        return check(project, subject.names, say, history=history)
-    if not _done(project, read, subject, say, write=write):
+        told = to_read(project, read, subject)
+        say(subject.names.withhold("\n".join(reading_lines(told))))
+        return check(project, subject.names, say, search)
+    if not _done(project, read, subject, say, seen, write=write):
         return False
-    return check(project, subject.names, say, history=history)
+    return check(project, subject.names, say, search)
 
 
-def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bool) -> bool:
+def _done(project: Project, read: Read, subject: Subject, say: Say, seen: State | None, *, write: bool) -> bool:
     """Shows the plan and carries it out if wanted; gives whether it was done."""
     made = plan(project, read, subject)
     say(subject.names.withhold("\n".join(plan_lines(made))))
     if write and not made.blocked:
-        made.blocked += carry_out(project, made)
+        made.blocked += carry_out(project, made, seen)
     if made.blocked:
         say(subject.names.withhold("\n".join(["\nIn the way", *map(str, made.blocked)])))
         say("\nnothing was changed: fix what is in the way, and run the command again")
@@ -61,22 +79,20 @@ def _done(project: Project, read: Read, subject: Subject, say: Say, *, write: bo
     return write and not made.blocked
 
 
-def check(project: Project, names: Names, say: Say, *, history: bool, offers: Iterable[str] = ()) -> bool:
+def check(project: Project, names: Names, say: Say, search: Search, *, offers: Iterable[str] = ()) -> bool:
     """Looks everywhere and reports what is left of a name; gives whether nothing is."""
-    target = project.build.resolve()
-    own = occurrences(
-        project.documents, names, without=frozenset({target, target.with_name(f"{target.name}.rejected")})
-    )
-    own += in_builds(project, names)
-    beside = in_exports(project, names)
-    held = search_history(project.documents, names) if history else HistoryMatches(())
+    own = occurrences(project.documents, names, without=builds(project)) + in_builds(project, names)
+    near = exports(project, search.also)
+    beside = in_exports(near.searched, names)
+    held = search_history(project.documents, names) if search.history else HistoryMatches(())
     lines = (
         list(occurrence_lines("Left in the project", own)) if own else ["no word of the name is left in the project"]
     )
     lines += occurrence_lines("Left in what lies beside it, and may have been given out", beside) if beside else []
-    if not beside and (others := exports(project)):
-        lines += [f"{len(others)} other builds and exports lie beside it; none of them holds the name"]
-    lines += history_lines(held) if history else []
+    if not beside and near.searched:
+        lines += [f"{len(near.searched)} other builds and exports lie beside it; none of them holds the name"]
+    lines += unsearched_lines(near.folders)
+    lines += history_lines(held) if search.history else []
     lines += [f"\n{_UNKNOWN}", *(f"Nobody is called so. {did_you_mean([offer])}" for offer in offers)]
     say(names.withhold("\n".join(lines)))
     return not (own or beside or held.commits or held.unnamed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from kg.model.errors import Location
 from kg.upkeep.erasure_plan import ErasurePlan
@@ -22,13 +23,26 @@ def plan_lines(made: ErasurePlan) -> Iterator[str]:
     yield from _section("Mentions that go", made.mentions)
     yield from _places("Sentences of digests that go as a whole", made.lines)
     yield from _places("Places at which the name is withheld", made.withheld)
-    yield from _section("To read yourself: the name is not in it, but it may show who is meant", made.read)
+    yield from reading_lines(made.read)
     if made.subject.shared:
         yield f"\n{len(made.subject.shared)} of the names are somebody else's too and were not touched: look for them yourself"
     if made.left:
         yield from occurrence_lines(
             "To do by hand (lines as they will be after --write): only you can decide", made.left
         )
+
+
+def reading_lines(read: list[tuple[str, Location]]) -> Iterator[str]:
+    """What a person should read: every place."""
+    yield from _section("To read yourself: the name is not in it, but it may show who is meant", read)
+
+
+def unsearched_lines(folders: Sequence[Path]) -> Iterator[str]:
+    """The folders beside the project in which nobody asked to look."""
+    if folders:
+        named = ", ".join(path.name for path in folders[:_MOST_A_FILE])
+        more = f" and {len(folders) - _MOST_A_FILE} more" if len(folders) > _MOST_A_FILE else ""
+        yield f"not searched: {named}{more}, which lie beside it: name those with --also that may hold what was given out"
 
 
 def _section(title: str, entries: list[tuple[str, Location]]) -> Iterator[str]:

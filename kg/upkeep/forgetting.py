@@ -13,51 +13,69 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from kg.build.output import previous, recover, rejected, strangers, swap
+from kg.build.output import build_folders, folder_of, recover, rejected, strangers, swap
 from kg.build.pipeline import build
 from kg.build.reading import Read, find_documentalist, map_project
+from kg.check import editor_schemas
+from kg.model import journal
 from kg.model.errors import ChronicleError, Location, Problem
 from kg.model.files import shown
-from kg.model.layout import SETTINGS
+from kg.model.journal import State
+from kg.model.layout import SCHEMAS, SETTINGS
 from kg.model.message import Message
 from kg.model.project import Project
-from kg.model.writing import real_path, scratch_folder, sweep
+from kg.model.terms import Term
+from kg.model.writing import SCRATCH, real_path, scratch_folder, sweep
 from kg.records import Record
+from kg.records.access import CHOICES, INTERNAL
 from kg.upkeep import files
 from kg.upkeep.erasure import Erasure, Held, free_texts
 from kg.upkeep.erasure_plan import ErasurePlan
-from kg.upkeep.occurrences import occurrences
+from kg.upkeep.hints import hints
+from kg.upkeep.occurrences import builds, occurrences
 from kg.upkeep.redaction import Redaction
 from kg.upkeep.staging import faults_of_copy, relocated, staged_copy
 from kg.upkeep.subjects import Subject
-
-SCRATCH = "kg-forget"
-"""The name of scratch folders in the system's temporary folder."""
 
 
 def plan(project: Project, read: Read, subject: Subject) -> ErasurePlan:
     """What forgetting changes, tried on a copy; ``DataError`` if the project is already at fault."""
     map_project(project, read)
+    made, erasure, documentalist = _begun(project, read, subject)
+    if documentalist in {entity.iri for entity in subject.entities}:
+        found = Message("chronicle.toml names the person to be forgotten as documentalist")
+        remedy = Message("name another documentalist first")
+        made.blocked.append(Problem("not-forgotten", found, remedy, Location(shown(project.documents / SETTINGS))))
+    made.blocked += dict.fromkeys(_made_by_scripts(project, erasure))
+    Redaction(project, read, made, erasure).write()
+    with scratch_folder() as scratch:
+        trial = staged_copy(project.documents, made.changes, scratch / "trial")
+        made.blocked += faults_of_copy(project, trial)
+        for name, data in _schemas(project, trial).items():
+            (trial / name).write_bytes(data)
+        own, copy = shown(project.documents), shown(trial)
+        made.left = [
+            replace(trace, place=trace.place._replace(path=trace.place.path.replace(copy, own, 1)))
+            for trace in occurrences(trial, subject.names)
+        ]
+    return made
+
+
+def to_read(project: Project, read: Read, subject: Subject) -> list[tuple[str, Location]]:
+    """What a person should read, as it may show who is meant without the name."""
+    return _begun(project, read, subject)[0].read
+
+
+def _begun(project: Project, read: Read, subject: Subject) -> tuple[ErasurePlan, Erasure, Term]:
+    """A plan with its lists of records and of what to read; the effects; the documentalist, if there is one."""
     made = ErasurePlan(subject)
     documentalist = find_documentalist(project, read.directory)
     gone = {entity.iri for entity in subject.entities}
     erasure = Erasure(read, gone, set(subject.documents), subject.names, frozenset({documentalist} - {""}))
-    if documentalist in gone:
-        found = Message("chronicle.toml names the person to be forgotten as documentalist")
-        remedy = Message("name another documentalist first")
-        made.blocked.append(Problem("not-forgotten", found, remedy, Location(shown(project.documents / SETTINGS))))
     _list_effects(made, erasure)
-    made.blocked += dict.fromkeys(_made_by_scripts(project, erasure))
-    Redaction(project, read, made, erasure).write()
-    with scratch_folder(Path(tempfile.gettempdir()), SCRATCH) as scratch:
-        trial = staged_copy(project.documents, made.changes, scratch / "trial")
-        made.blocked += faults_of_copy(project, trial)
-        own, copy = shown(project.documents), shown(trial)
-        made.left = [
-            replace(trace, place=trace.place._replace(path=trace.place.path.replace(copy, own, 1)))
-            for trace in occurrences(trial, subject.names, without=frozenset())
-        ]
-    return made
+    told = {place for _, place in made.read}
+    made.read += [(what, place) for what, place in hints(erasure) if place not in told]
+    return made, erasure, documentalist
 
 
 def _list_effects(made: ErasurePlan, erasure: Erasure) -> None:
@@ -81,7 +99,7 @@ def _list_effects(made: ErasurePlan, erasure: Erasure) -> None:
             ]
             if any(entry.key.name not in ("in", "names") for entry in (*effect.dropped, *effect.withheld)):
                 made.read += [
-                    (f"{name} of {named}, which loses a mention", place) for name, place in free_texts(one.record)
+                    (f"{name} of {named}, which loses a mention", place) for name, _, place in free_texts(one.record)
                 ]
         if effect and effect.without_decider and not erasure.is_gone(one):
             remedy = Message("name another decider, or remove the decision")
@@ -123,10 +141,11 @@ def _was_in_document(one: Held, erasure: Erasure) -> bool:
     return any(entry.text in erasure.documents for name in names for entry in name.all("in"))
 
 
-def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
+def carry_out(project: Project, made: ErasurePlan, seen: State | None = None) -> list[Problem]:
     """Makes the changes of a plan and builds again; gives what is in the way, in which case nothing is changed.
 
-    The new graph is made and checked on a copy first. A project without a build does not get one.
+    The new graph is made and checked on a copy first. A project without a build does not get one. What another command
+    has written since the project was ``seen`` is not overwritten: that is a ``CallError``.
     """
     recover(project.build)
     target = real_path(project.build)
@@ -145,25 +164,38 @@ def carry_out(project: Project, made: ErasurePlan) -> list[Problem]:
                     remedy,
                 )
             ]
-        files.write(project.documents, made.changes)
+        made.changes |= _schemas(project, trial)
+        journal.write(project.documents, made.changes, seen=seen, without=builds(project))
         if target.is_dir() and not strangers(target):
             swap(fresh.folder, target)
+        internal = real_path(folder_of(project.build, INTERNAL))
+        if internal.is_dir() and not strangers(internal):
+            full = build(project._replace(documents=trial, build=scratch / "build"), access=INTERNAL)
+            swap(full.folder, internal)
     clear(project)
     return []
 
 
+def _schemas(project: Project, trial: Path) -> dict[str, bytes]:
+    """The schemas for editors, which offer the names of the authority files, made anew if there are any."""
+    copied = project._replace(documents=trial)
+    files = [(name, project.documents / SCHEMAS / f"{name}.schema.json") for name in editor_schemas.NAMES]
+    return {f"{SCHEMAS}/{path.name}": editor_schemas.content(name, copied) for name, path in files if path.exists()}
+
+
 def clear(project: Project) -> None:
     """Removes what builds left beside the build: a rejected graph, and the unfinished files of a killed one."""
-    target = real_path(project.build)
-    for folder in (rejected(target), previous(target)):
-        if folder.is_dir() and not strangers(folder):
+    targets = [real_path(folder_of(project.build, access)) for access in CHOICES]
+    for folder in build_folders(project.build):
+        if folder.is_dir() and folder not in targets and not strangers(folder):
             shutil.rmtree(folder)
-    if target.parent.is_dir():
-        sweep(target.parent, target.name)
+    for target in targets:
+        for name in (target.name, rejected(target).name, SCRATCH):
+            if target.parent.is_dir():
+                sweep(target.parent, name)
+    sweep(Path(tempfile.gettempdir()), SCRATCH)
 
 
 def _scratch_folder(target: Path) -> AbstractContextManager[Path]:
     """A folder beside the build, so that the new build is renamed and not copied; a temporary folder if there is no build."""
-    if target.is_dir():
-        return scratch_folder(target.parent, target.name)
-    return scratch_folder(Path(tempfile.gettempdir()), SCRATCH)
+    return scratch_folder(target.parent, target.name) if target.is_dir() else scratch_folder()

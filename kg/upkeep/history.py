@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.upkeep.names import Names, distinct
+from kg.records.names import Names, distinct
 
 _AT_ONCE = 200
 """Commits per call: the length of a command line is limited."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
+from kg.model import journal
 from kg.model.errors import CallError, DataError, Problem
 from kg.model.message import Message
 from kg.model.project import Project, is_version, unfit, version_key
 from kg.model.vocabulary import VERSION
 from kg.model.writing import scratch_folder
-from kg.upkeep import files
 from kg.upkeep.migration import Migration, is_current, migrate_project
 
 
@@ -21,12 +19,13 @@ def migrate(project: Project, before: str | None, *, write: bool) -> Migration:
 
     What a killed command left unfinished is finished first.
     """
-    files.settle(project.documents)
+    journal.tidy(project.documents, (project.build,))
+    seen = journal.state(project.documents, (project.build,)) if write else None
     version = version_of(project, before)
-    with scratch_folder(Path(tempfile.gettempdir()), "kg-migrate") as scratch:
+    with scratch_folder() as scratch:
         made = migrate_project(project._replace(ontology=version), version, scratch)
     if write and made.files:
-        files.write(project.documents, made.contents)
+        journal.write(project.documents, made.contents, seen=seen, without=(project.build,))
     return made
 
 

@@ -1,27 +1,26 @@
-"""Looks for a name in every file of a project: texts, names of files, builds and their stores, exports beside them."""
+"""Looks for a name in every file of a project: texts, names of files, builds and their stores, what lies beside them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from kg.build.output import previous, rejected
-from kg.model.errors import ChronicleError, Location
-from kg.model.files import shown
+from kg.build.output import STORES, build_folders, folder_of, rejected
+from kg.model.errors import ChronicleError, DataError, Location
+from kg.model.files import bytes_of, shown
 from kg.model.project import Project
-from kg.model.terms import text_of
-from kg.model.writing import scratch_folders
+from kg.model.writing import real_path, scratch_folders
 from kg.rdf.dataset import Dataset
-from kg.upkeep.files import JOURNAL
-from kg.upkeep.names import Names
+from kg.records.access import CHOICES
+from kg.records.names import Hit, Names
+from kg.upkeep.given_out import reading
+from kg.upkeep.unpacking import MOST_BYTES, UnreadableError, is_closed, is_packed, members, texts
 
-EXPORTS = (".csv", ".gz", ".html", ".json", ".jsonld", ".nq", ".nt", ".rdf", ".trig", ".tsv", ".ttl", ".xml", ".zip")
-"""Endings of files that may have been exported: these are searched beside the documents and the build."""
-
-_PACKED = (".gz", ".zip", ".tar", ".xz", ".bz2", ".7z")
-_LITERALS = "SELECT DISTINCT ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(isLiteral(?o)) }"
+LOOK = "{what}: look at it yourself"
+_MARKUP = ("<", "\ufeff<", "@", "%!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,85 +31,202 @@ class Occurrence:
     what: str
 
 
-def occurrences(folder: Path, names: Names, *, without: frozenset[Path]) -> list[Occurrence]:
+def occurrences(folder: Path, names: Names, *, without: Collection[Path] = ()) -> list[Occurrence]:
     """Every place below a folder where a name is found; ``without`` are folders that are searched separately."""
-    return [found for path in _files(folder, without) for found in in_file(path, names, folder)]
+    found: list[Occurrence] = []
+    for path in _entries(folder, {real_path(path) for path in without}):
+        if is_store(path.parent):
+            continue  # what it holds is asked for, not read
+        if path.is_dir() and not path.is_symlink():
+            found += in_store(path, names) if is_store(path) else ()
+            found += _in_path(path, names, folder) if names.find(path.name) else ()
+        else:
+            found += in_file(path, names, folder)
+    return found
 
 
 def in_file(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
-    """The places in one file, and in its name below ``folder``."""
-    place = Location(shown(path))
-    if names.find(path.relative_to(folder).as_posix()):
-        yield Occurrence(Location(shown(folder)), "the name of a file or folder in it")
+    """The places in one file, in its name, and in where it leads to if it is a link."""
+    yield from _in_path(path, names, folder)
+    place = Location(shown_link(path))
     try:
-        data = path.read_bytes()
+        if not path.is_file():
+            return
+        data = bytes_of(path, most=MOST_BYTES)
+    except DataError:
+        yield Occurrence(place, LOOK.format(what="a file too large to be searched"))
+        return
+    except FileNotFoundError:  # a link to nothing, or a file that is gone meanwhile
+        return
     except OSError:
         yield Occurrence(place, "a file that cannot be read")
         return
-    if path.suffix in _PACKED:
-        yield Occurrence(place, "a packed file: look into it yourself")
-    elif b"\0" in data:
-        if names.in_bytes(data):
-            yield Occurrence(place, "bytes that are no text")
-    else:
-        text = data.decode("utf-8", errors="replace")
-        for hit in names.find(text):
-            line, column = text.count("\n", 0, hit.start) + 1, hit.start - text.rfind("\n", 0, hit.start)
-            yield Occurrence(
-                Location(place.path, line, column), "the name" if hit.sure else "a longer word that begins so"
-            )
+    yield from _in_bytes(data, names, place, path)
+
+
+def _in_path(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
+    target = str(path.readlink()) if path.is_symlink() else ""
+    if names.find(path.name):
+        yield Occurrence(Location(shown(folder)), "the name of a file or folder in it")
+    if target and names.find(target):
+        yield Occurrence(Location(shown(folder)), "where a link in it leads to")
+
+
+def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterator[Occurrence]:
+    how = reading(path)
+    if is_packed(data):
+        yield from _in_packed(data, names, place)
+        return
+    if how == "packed" and data:
+        yield Occurrence(place, LOOK.format(what="a packed file that cannot be opened"))
+        return
+    if is_closed(data) or how == "closed":
+        yield Occurrence(place, LOOK.format(what="a picture, a page or an archive in which no text can be sought"))
+        return
+    read = texts(data)
+    if not read and names.in_bytes(data):
+        yield Occurrence(place, "bytes that are no text")
+    hits = [
+        (text, hit)
+        for text in read
+        for hit in _found(text, names, how == "markup" or (how is None and text.startswith(_MARKUP)))
+    ]
+    seen: set[tuple[int, int]] = set()
+    for text, hit in hits:
+        line, column = text.count("\n", 0, hit.start) + 1, hit.start - text.rfind("\n", 0, hit.start)
+        if (line, column) not in seen:
+            seen.add((line, column))
+            yield Occurrence(Location(place.path, line, column), hit.said)
+
+
+def _found(text: str, names: Names, markup: bool) -> list[Hit]:
+    return names.find(text, markup=markup)
+
+
+def _in_packed(data: bytes, names: Names, place: Location) -> Iterator[Occurrence]:
+    """Whether what is packed in a file has the name; each file in it is counted once."""
+    held = unseen = 0
+    try:
+        for name, content in members(data):
+            path = Path(name.partition("\n")[0] or "-")
+            inside = list(_in_bytes(content, names, place, path)) if content else []
+            unseen += any(found.what.startswith(_UNSEEN) for found in inside)
+            held += bool(names.find(name)) or any(not found.what.startswith(_UNSEEN) for found in inside)
+    except UnreadableError:
+        unseen += 1
+    if held:
+        yield Occurrence(place, f"the name, in {held} of the files that are packed in it")
+    if unseen:
+        yield Occurrence(place, LOOK.format(what="a packed file, not all of which can be searched"))
+
+
+_UNSEEN = ("a picture", "a packed file", "a file too large")
+
+
+# ── Stores and builds ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def in_store(path: Path, names: Names) -> list[Occurrence]:
+    """Whether a store has the name in its literals or IRIs."""
+    place = Location(shown(path))
+    try:
+        terms = Dataset.terms(path)
+    except ChronicleError:
+        return [Occurrence(place, "a store that cannot be opened: run `kg build`")]
+    text = "\n".join(term.replace("\n", " ") for term in terms)
+    held = len({text.count("\n", 0, hit.start) for hit in names.find(text)})
+    return [Occurrence(place, f"the name, in {held} literals of the store")] if held else []
+
+
+@lru_cache(1024)
+def is_store(path: Path) -> bool:
+    """Whether a folder is a store of a build."""
+    return path.name in STORES and (path / "CURRENT").is_file()
+
+
+def is_build(path: Path) -> bool:
+    """Whether a folder is a build, whole or not."""
+    return path.is_dir() and any((path / name).exists() for name in (*STORES, "kg.nq", "kg.ttl", "index.json"))
+
+
+def builds(project: Project) -> list[Path]:
+    """The builds, those that were rejected, and what killed commands left beside them."""
+    found = {real_path(folder) for folder in build_folders(project.build)}
+    for access in CHOICES:
+        target = real_path(folder_of(project.build, access))
+        for parent in {target.parent, project.build.absolute().parent}:
+            found |= {*scratch_folders(parent, target.name), *scratch_folders(parent)}
+            found |= {*scratch_folders(parent, rejected(target).name)}
+    return sorted(folder for folder in found if folder.is_dir())
 
 
 def in_builds(project: Project, names: Names) -> list[Occurrence]:
-    """The places in the build, in what was rejected, and in what a killed build left."""
-    target = project.build.resolve()
-    found = [folder for folder in (target, rejected(target), previous(target)) if folder.is_dir()]
-    found += scratch_folders(target.parent, target.name)
-    return [place for folder in found for place in in_build(folder, names)]
+    """The places in the builds of a project."""
+    return [place for folder in builds(project) for place in occurrences(folder, names)]
 
 
-def in_build(folder: Path, names: Names) -> list[Occurrence]:
-    """The places in the files of a build and in the literals of its store."""
-    found = occurrences(folder, names, without=frozenset())
-    if (folder / "store").is_dir():
-        try:
-            rows = Dataset.open(folder).solutions(_LITERALS).rows
-        except ChronicleError:
-            found.append(Occurrence(Location(shown(folder / "store")), "a store that cannot be opened: run `kg build`"))
-        else:
-            held = sum(1 for (term,) in rows if any(hit.sure for hit in names.find(text_of(term or ""))))
-            if held:
-                found.append(
-                    Occurrence(Location(shown(folder / "store")), f"the name, in {held} literals of the store")
-                )
-    return found
+# ── What lies beside ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def exports(project: Project) -> list[Path]:
-    """What may have been exported beside the documents and the build: other builds, graph files and tables."""
-    target = project.build.resolve()
-    own = {project.documents.resolve(), target, rejected(target), previous(target)}
-    found: set[Path] = set()
-    for folder in {project.documents.resolve().parent, target.parent}:
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            is_build = path.is_dir() and ((path / "store").is_dir() or (path / "kg.nq").is_file())
-            if path not in own and (is_build or (path.is_file() and path.suffix in EXPORTS)):
-                found.add(path)
-    return sorted(found)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What may have been given out: files and builds that are searched, and folders that nobody asked to be searched."""
+
+    searched: tuple[Path, ...]
+    folders: tuple[Path, ...]
 
 
-def in_exports(project: Project, names: Names) -> list[Occurrence]:
-    """The places in what may have been exported."""
+def exports(project: Project, also: Iterable[Path] = ()) -> Beside:
+    """What may have been given out: what lies beside the documents and the build, and what ``also`` names."""
+    own = {real_path(project.documents), *map(real_path, builds(project))}
+    asked = sorted({path.absolute() for path in also})
+    parents = {path.parent for path in (project.documents.absolute(), project.build.absolute(), *own)}
+    searched: set[Path] = {path for path in asked if real_path(path) not in own}
+    folders: set[Path] = set()
+    documents = real_path(project.documents)
+    for folder in {real_path(path) for path in parents}:
+        if folder == documents or documents in folder.parents or not folder.is_dir():
+            continue  # it is searched as a part of the project
+        for path in folder.iterdir():
+            if real_path(path) in own or any(one in (path, *path.parents) for one in searched):
+                continue
+            if is_build(path) or (path.is_file() and reading(path)):
+                searched.add(path)
+            elif path.is_dir() and path.name != ".git" and not any(one.is_relative_to(real_path(path)) for one in own):
+                folders.add(path)
+    return Beside(tuple(sorted(searched)), tuple(sorted(folders)))
+
+
+def in_exports(searched: Iterable[Path], names: Names) -> list[Occurrence]:
+    """The places in what may have been given out."""
     found: list[Occurrence] = []
-    for path in exports(project):
-        found += in_build(path, names) if path.is_dir() else list(in_file(path, names, path.parent))
+    for path in searched:
+        if path.is_dir():
+            found += _in_path(path, names, path.parent)
+            found += occurrences(path, names)
+        elif path.exists():
+            found += in_file(path, names, path.parent)
+        else:
+            found.append(Occurrence(Location(shown(path)), "there is nothing: check the path"))
     return found
 
 
-def _files(folder: Path, without: frozenset[Path]) -> Iterator[Path]:
-    for above, folders, names in os.walk(folder):
+def _entries(folder: Path, without: Collection[Path]) -> Iterator[Path]:
+    """Every folder and file below a folder, also behind links; no folder twice."""
+    seen: set[Path] = set()
+    for above, folders, names in os.walk(folder, followlinks=True):
         here = Path(above)
-        folders[:] = sorted(
-            name for name in folders if name not in (".git", JOURNAL) and (here / name).resolve() not in without
-        )
+        real = real_path(here)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if name != ".git" and real_path(here / name) not in without)
+        yield from (here / name for name in folders)
         yield from (here / name for name in sorted(names))
+
+
+@lru_cache(1024)
+def shown_link(path: Path) -> str:
+    """A path as shown, of a link and not of what it leads to."""
+    return shown(path.parent) + "/" + path.name if path.is_symlink() else shown(path)

@@ -15,17 +15,20 @@ from kg.mapping import Source, find_sources
 from kg.mapping.evidence import naming
 from kg.model.errors import Location
 from kg.model.files import read_text, shown
-from kg.model.layout import DIGEST, RECORDS, RETIRED, SETTINGS, SPANS
+from kg.model.layout import DIGEST, ORIGINAL, RECORDS, RETIRED, SETTINGS, SPANS, TEXT
 from kg.model.project import Project, resources
 from kg.records import Record
 from kg.records.authorities import read_retired
 from kg.records.editing import Edit, EditableYaml, apply, scalars, written
+from kg.records.names import WITHHELD, Names
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from kg.sources.documents import Sentence
+from kg.sources.readers.markdown import parts
 from kg.upkeep.erasure import Erasure
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.files import record_files
-from kg.upkeep.names import WITHHELD, Names
+from kg.upkeep.held_redaction import withheld_text
+from kg.upkeep.lines import lines_from, mark_of, place_at, spot, whole_line
 
 STAND_IN = "withheld"
 """The id of the record that replaces an only speaker who is forgotten."""
@@ -64,9 +67,10 @@ class Redaction:
             self.stand_ins |= {source.document.path: ident, shown(folder / RECORDS): ident}
         for source in self.read.sources:
             if source.id not in self.made.subject.documents and source.document.front:
-                self._digest(source, folders[source.id])
+                change = self._text if source.document.laid_out else self._digest
+                change(source, folders[source.id])
         for path in record_files(self.project):
-            if path.suffix != ".md" and path.parent.resolve() not in gone:
+            if path.suffix != ".md" and path.parent not in gone:
                 self._records(path)
         settings = self.project.documents / SETTINGS
         if settings.exists():
@@ -75,26 +79,28 @@ class Redaction:
         if self.made.retired:
             known = read_retired(self.project.authorities)
             text = "".join(f"{ident}\n" for ident in sorted({*known, *self.made.retired}))
-            name = (self.project.authorities / RETIRED).relative_to(self.project.documents).as_posix()
-            self.made.changes[name] = f"{_RETIRED_HEAD}{text}".encode()
+            self.made.changes[self._name(self.project.authorities / RETIRED)] = f"{_RETIRED_HEAD}{text}".encode()
 
     def _remove(self, folders: dict[str, Path]) -> set[Path]:
         """Removes the documents to forget with their folders, and gives those folders.
 
         If there are other documents in a folder, only the files of the document are removed.
         """
-        root = self.project.documents.resolve()
+        root = self.project.documents
         removed = self.made.subject.documents
         shared = {folder for document, folder in folders.items() if document not in removed} | {root}
-        paths = {source.id: (Path.cwd() / source.document.path).resolve() for source in self.read.sources}
+        documents = {source.document.path: source.id for source in self.read.sources}
         for script, path in find_sources(self.project.documents, resources("mappings")):
-            document = next((ident for ident, own in paths.items() if own == path.resolve()), "")
+            document = documents.get(shown(path), "")
             if document in removed and folders[document] in shared:
-                files = [file.resolve().relative_to(root) for file in script.files(path) if file.exists()]
-                self.made.changes.update({file.as_posix(): None for file in files})
+                self.made.changes.update({self._name(file): None for file in script.files(path) if file.exists()})
         gone = {folders[document] for document in removed} - shared
-        self.made.changes.update({folder.relative_to(root).as_posix(): None for folder in gone})
+        self.made.changes.update({self._name(folder): None for folder in gone})
         return gone
+
+    def _name(self, path: Path) -> str:
+        """The path of a file below the documents; a link on the way to it stays a link."""
+        return path.absolute().relative_to(self.project.documents.absolute()).as_posix()
 
     def _free(self, source: Source) -> str:
         """An id unused in a document, where somebody may have been forgotten before."""
@@ -116,12 +122,12 @@ class Redaction:
 
     def _folders(self) -> dict[str, Path]:
         """The folder of each document."""
-        return {source.id: (Path.cwd() / source.document.path).parent.resolve() for source in self.read.sources}
+        paths = {shown(path): path for _, path in find_sources(self.project.documents, resources("mappings"))}
+        return {source.id: paths[source.document.path].parent for source in self.read.sources}
 
     def _change(self, path: Path, before: str, after: str) -> None:
         if after != before:
-            name = (path.parent.resolve() / path.name).relative_to(self.project.documents.resolve()).as_posix()
-            self.made.changes[name] = (after if after.strip() else _NOTHING).encode()
+            self.made.changes[self._name(path)] = (after if after.strip() else _NOTHING).encode()
 
     def _records(self, path: Path) -> None:
         before = read_text(path)
@@ -132,8 +138,9 @@ class Redaction:
             ("\n\n", "\r\n\r\n")
         ):  # the last record was removed, and an empty line is left
             after = re.sub(r"(\r?\n)(?:\r?\n)+\Z", r"\1", after)
+        beside = {shown(path.with_name(name)) for name in (DIGEST, TEXT)}
         source = next(
-            (one for one in self.read.sources if one.records[0].location.path == shown(path.with_name(DIGEST))),
+            (one for one in self.read.sources if one.document.path in beside),
             None,
         )
         if source and (self.replaced.get(shown(path)) or self.replaced.get(source.document.path)):
@@ -145,7 +152,7 @@ class Redaction:
         gone = {
             n
             for n, node in enumerate(editable.root.value)
-            if _spot(editable, node) in self.gone.get(editable.path, set())
+            if spot(editable, node) in self.gone.get(editable.path, set())
         }
         yield from editable.dropped_items(editable.root, gone)
         for number, node in enumerate(editable.root.value):
@@ -160,7 +167,7 @@ class Redaction:
         for number, (key, value) in enumerate(node.value):
             items = value.value if isinstance(value, SequenceNode) else [value]
             inside = flow or (isinstance(value, SequenceNode) and bool(value.flow_style))
-            away = {place for place, item in enumerate(items) if _spot(editable, item) in dropped}
+            away = {place for place, item in enumerate(items) if spot(editable, item) in dropped}
             if away and len(away) == len(items):
                 pairs.add(number)
                 continue
@@ -181,7 +188,7 @@ class Redaction:
     ) -> Iterator[Edit]:
         if isinstance(node, MappingNode):
             yield from self._mapped(editable, node, flow=flow)
-        elif isinstance(node, ScalarNode) and _spot(editable, node) in replaced:
+        elif isinstance(node, ScalarNode) and spot(editable, node) in replaced:
             yield editable.replaced(node, self.stand_ins[editable.path], flow=flow)
         elif isinstance(node, ScalarNode):
             edit = editable.rewritten(node, self.names.withhold, flow=flow)
@@ -211,7 +218,7 @@ class Redaction:
 
     def _withhold(self, text: str, path: str, hits: list[tuple[int, int]]) -> str:
         for start, _ in hits:
-            self.made.withheld.append(_where(text, path, start))
+            self.made.withheld.append(place_at(text, path, start))
         return apply(text, [Edit(start, end, WITHHELD) for start, end in hits])
 
     # Digests
@@ -229,15 +236,15 @@ class Redaction:
         for sentence in document.sentences:
             if sentence in away:
                 self.made.lines.append(Location(document.path, sentence.line))
-                edits.append(_whole_line(document.text, sentence))
+                edits.append(whole_line(document.text, sentence))
             else:
                 kept.append(sentence)
         gone = {edit.start for edit in edits[whole:]}
-        for begin, line in _lines(document.text, start + len(document.front)):
+        for begin, line in lines_from(document.text, start + len(document.front)):
             for hit in self.names.find(line):
                 if hit.sure and begin not in gone:
                     edits.append(Edit(begin + hit.start, begin + hit.end, WITHHELD))
-                    self.made.withheld.append(_where(document.text, document.path, begin + hit.start))
+                    self.made.withheld.append(place_at(document.text, document.path, begin + hit.start))
         path = folder / Path(document.path).name
         text = apply(document.text, edits)
         self._change(path, document.text, self._fronted(text, document.path))
@@ -245,8 +252,36 @@ class Redaction:
         if beside.exists() and away:
             before = read_text(beside)
             marks = {f"{part.start},{part.end}," for sentence in kept for part in sentence.spans}
-            rows = [r for n, r in enumerate(before.splitlines(keepends=True)) if n == 0 or _mark(r) in marks]
+            rows = [r for n, r in enumerate(before.splitlines(keepends=True)) if n == 0 or mark_of(r) in marks]
             self._change(beside, before, "".join(rows))
+
+    def _text(self, source: Source, folder: Path) -> None:
+        """A text that is held as it is: the name is withheld in the original too, whose hash is then another."""
+        document, path = source.document, folder / TEXT
+        before = read_text(path)
+        body = parts(before, document.path)
+        start = before.index(document.front)
+        editable = EditableYaml(document.path, before, start, start + len(document.front))
+        edits = (
+            list(self._mapped(editable, editable.root, flow=False)) if isinstance(editable.root, MappingNode) else []
+        )
+        away = self._sentences(source)
+        self.made.lines += [
+            Location(document.path, sentence.line) for sentence in document.sentences if sentence in away
+        ]
+        words = [Edit(sentence.start, sentence.end, WITHHELD) for sentence in away]
+        words += [Edit(first, last, WITHHELD) for first, last in self._hits(document.text)]
+        for sentence in document.sentences:
+            hits = self._hits(sentence.text) if sentence not in away else []
+            self.made.withheld += [Location(document.path, sentence.line) for _ in hits]
+            words += [
+                Edit(document.offset(sentence, first), document.offset(sentence, last - 1) + 1, WITHHELD)
+                for first, last in hits
+            ]
+        front = self._fronted(apply(before[: body.begins], edits), document.path)
+        text, original = withheld_text(front, body.lines, document, words, away)
+        self._change(path, before, text)
+        self._change(folder / ORIGINAL, document.text, original)
 
     def _fronted(self, text: str, path: str) -> str:
         """The digest with the name withheld in the comments of its front matter."""
@@ -313,28 +348,3 @@ _RETIRED_HEAD = """\
 # Ids of entries that were taken out. None is given again, so that no link made with it leads to somebody else.
 # They tell no name. Whoever has an earlier release can look up in it what they meant: keep this file out of releases.
 """
-
-
-def _spot(editable: EditableYaml, node: Node) -> tuple[int, int]:
-    place = editable.place(node)
-    return place.line, place.column
-
-
-def _where(text: str, path: str, offset: int) -> Location:
-    return Location(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
-
-
-def _whole_line(text: str, sentence: Sentence) -> Edit:
-    begin = text.rfind("\n", 0, sentence.start) + 1
-    end = text.find("\n", sentence.end)
-    return Edit(begin, len(text) if end < 0 else end + 1)
-
-
-def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
-    for line in text[start:].splitlines(keepends=True):
-        yield start, line
-        start += len(line)
-
-
-def _mark(row: str) -> str:
-    return ",".join(row.split(",")[:2]) + ","

@@ -35,7 +35,7 @@ READS = {
     "concept": ("a term of a vocabulary, in English", "detention"),
     "reference": ("the id of a record, or a name of it that nothing else has", "Mara Quist"),
     "part": ("keys below it, or the one value that usually says it all", "Mara Quist"),
-    "quote": ("words of the digest, exactly as written there; `{quote: …, prefix: …, suffix: …}` if they occur twice", "police took Mara Quist"),
+    "quote": ("words of the document, exactly as written there; `{quote: …, prefix: …, suffix: …}` if they occur twice", "police took Mara Quist"),
     "document": ("the id of a document", "2024-05-06-letter"),
     "key": ("the name of a key of the record", "date"),
     "value": ("a value as the key that the claim is about takes it", "2024-04-03"),

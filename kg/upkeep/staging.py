@@ -8,10 +8,10 @@ from pathlib import Path
 from kg.build.reading import map_project, read_project
 from kg.model.errors import DataError, Problem
 from kg.model.files import shown
+from kg.model.journal import JOURNAL, Changes
 from kg.model.message import sentences
 from kg.model.project import Project
 from kg.model.writing import real_path
-from kg.upkeep.files import JOURNAL, Changes
 
 
 def faults_of_copy(project: Project, copy: Path) -> list[Problem]:
@@ -35,7 +35,13 @@ def staged_copy(source: Path, changes: Changes, target: Path) -> Path:
     above = real_path(target).parents
 
     def skipped(folder: str, names: list[str]) -> set[str]:
-        return {name for name in names if name in (JOURNAL, ".git") or is_apart(Path(folder, name))}
+        return {
+            name
+            for name in names
+            if name in (JOURNAL, ".git")
+            or is_apart(path := Path(folder, name))
+            or not (path.is_file() or path.is_dir())
+        }
 
     def is_apart(path: Path) -> bool:
         """Whether a path is a build, or leads to a folder that it lies in, or that the copy goes to."""

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from kg.check.editor_schemas import lay_out
+from kg.check import editor_schemas
+from kg.model import journal
 from kg.model.errors import CallError, Problem
+from kg.model.layout import SCHEMAS
 from kg.model.message import Message
 from kg.model.project import find_project, template
-from kg.model.writing import write_file
+from kg.model.writing import reported
 
 
 def lay_out_project(folder: Path) -> None:
-    """Copies the template into a new or empty folder and adds the schemas; leaves nothing behind if it fails."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Copies the template into a new or empty folder and adds the schemas: all of it or, if that fails, nothing."""
+    is_new = not folder.exists()
+    if folder.is_dir():
+        journal.settle(folder)
+    if not is_new and (not folder.is_dir() or any(folder.iterdir())):
         found = Message("{folder} already exists and is not empty", folder=folder)
         raise CallError(Problem("file-exists", found, Message("name a new or an empty folder")))
-    source = template()
     try:
-        for path in sorted(source.rglob("*")):
-            if path.is_file() and path.suffix in (".md", ".toml", ".yaml"):
-                write_file(folder / path.relative_to(source), path.read_bytes())
-        lay_out(find_project(folder))
+        with reported(folder, Message("name a folder that you may write to")):
+            folder.mkdir(parents=True, exist_ok=True)
+        journal.write(folder, _files())
     except CallError:
-        shutil.rmtree(folder, ignore_errors=True)
+        if is_new and folder.is_dir():
+            folder.rmdir()
         raise
+
+
+def _files() -> dict[str, bytes]:
+    source = template()
+    paths = [path for path in sorted(source.rglob("*")) if path.is_file() and path.suffix in (".md", ".toml", ".yaml")]
+    project = find_project(source)
+    schemas = {f"{SCHEMAS}/{name}.schema.json": editor_schemas.content(name, project) for name in editor_schemas.NAMES}
+    return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths} | schemas

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.files import read_text
 from kg.model.message import Message
 from kg.model.project import version_key
 from kg.model.vocabulary import VERSION
@@ -54,7 +55,7 @@ REQUIRED_KEYS = {
 def read_steps(path: Path = TABLE) -> tuple[Step, ...]:
     """The steps of the table, oldest first; ``DataError`` for an invalid entry."""
     found = []
-    for number, entry in enumerate(tomllib.loads(path.read_text(encoding="utf-8")).get("step", []), 1):
+    for number, entry in enumerate(tomllib.loads(read_text(path)).get("step", []), 1):
         changes = []
         for given in entry.get("change", []):
             needed = REQUIRED_KEYS.get(given.get("do"))

@@ -10,7 +10,7 @@ from kg.model.errors import CallError, Problem, nearest
 from kg.model.message import Message
 from kg.model.terms import Term
 from kg.records.identity import Entity
-from kg.upkeep.names import Names
+from kg.records.names import Names
 
 _SHORT_TITLE = 3
 """A title of this many words may belong to any document: a statement, an annual report."""

@@ -13,16 +13,19 @@ from kg.model.terms import Term, Triple
 from kg.rdf.dataset import Dataset
 from kg.validation import compiled
 from kg.validation.compiled import CompiledShapes, Data
+from kg.validation.compiled.data import context_lines
+from kg.validation.compiled.spelling import is_changed, stored
 from kg.validation.engines import compiled_for
 from kg.validation.report import MOST, Report
 
 
 def write_context(path: Path, data: Iterable[Triple], ontology: Iterable[Triple]) -> bool:
     """Writes data and ontology for ``validate_among``; writes nothing and gives false if the store would respell them."""
-    triples = {*data, *(triple for triple in ontology if not triple[2].startswith('"'))}
-    if Data.gather(triples).by_value:
+    triples = set(data)
+    if any(is_changed(stored(value)) for _, _, value in triples):
         return False
-    Dataset.write(path, (f"{s} {p} {o} .\n" for s, p, o in sorted(triples)))
+    lines = [f"{s} {p} {o} .\n" for s, p, o in triples]
+    Dataset.write(path, sorted({*lines, *context_lines(triples, ontology)}))
     return True
 
 
@@ -45,6 +48,6 @@ def validate_among(
     with Dataset.borrowed(path) as dataset:
         dataset.remove(f"{s} {p} {o} .\n" for s, p, o in without)
         data = Data(dataset)
-        data.add(plus)
+        data.add_own(plus)
         outcome = compiled.run(compiled_for(data, shapes, known), data, language, tuple(focus))
         return None if outcome.left else Report.of(outcome.results, most=most)

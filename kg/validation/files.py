@@ -7,23 +7,48 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.model.errors import DataError, Location
-from kg.model.terms import text_of
+from kg.model.files import read_text
+from kg.model.terms import Term, Triple, literal, text_of
 from kg.rdf.syntax import read_triples
 from kg.validation.compiled import IllFormedError
 
 
 def located(error: IllFormedError, files: Iterable[Path]) -> DataError:
-    """The error with the file that describes its shape, and the line that begins with the name of the shape."""
+    """The error with the file that describes its shape, and the line where what is at fault or else the shape begins."""
     for path in files:
-        if any(subject == error.shape for subject, _, _ in read_triples(path)):
-            place = Location(str(path), _line(path, text_of(error.shape)))
-            return DataError(problem._replace(location=place) for problem in error.problems)
+        triples = tuple(read_triples(path))
+        if any(subject == error.shape for subject, _, _ in triples):
+            shape = _named(error.shape, triples)
+            place = Location(str(path), _line_of_text(path, error.written) or _line(path, text_of(shape)))
+            return DataError(
+                problem._replace(location=place, found=problem.found.given(shape=shape)) for problem in error.problems
+            )
     return error
+
+
+def _named(shape: Term, triples: Iterable[Triple]) -> Term:
+    """The shape, or the nearest one with a name that leads to it."""
+    above = {value: subject for subject, _, value in triples if value.startswith("_:")}
+    seen: set[Term] = set()
+    while shape in above and shape not in seen:
+        seen.add(shape)
+        shape = above[shape]
+    return shape
+
+
+def _lines(path: Path) -> list[str]:
+    return read_text(path).removeprefix("\ufeff").splitlines()
+
+
+def _line_of_text(path: Path, text: str) -> int:
+    """The number of the line that has a text in quotation marks; 0 if none has, or there is no text."""
+    forms = (literal(text)[1:-1], text) if text else ()
+    quoted = tuple(f"{mark}{form}{mark}" for form in forms for mark in "\"'")
+    return next((number for number, line in enumerate(_lines(path), 1) if any(form in line for form in quoted)), 0)
 
 
 def _line(path: Path, iri: str) -> int:
     """The number of the line that begins with the IRI, or with a prefixed name that may mean it; 0 if none does."""
     local = re.escape(re.split(r"[/#:]", iri)[-1])
     name = re.compile(rf"\s*(<{re.escape(iri)}>|[\w-]*:{local})(?=[\s;.]|$)")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if name.match(line)), 0)
+    return next((number for number, line in enumerate(_lines(path), 1) if name.match(line)), 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import InvalidOperation, localcontext
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ from kg.model.errors import DataError, Problem
 from kg.model.message import Message
 from kg.model.terms import XSD, Term, Triple, expand, literal
 from kg.model.vocabulary import PREFIXES
-from kg.validation.report import CHECK, Result
+from kg.rdf.sparql_text import measured
+from kg.validation.pyshacl_righted import righted
+from kg.validation.report import CHECK, ONCE, Result
 
 if TYPE_CHECKING:
     import rdflib
@@ -44,11 +47,15 @@ def results(
 def _report(data: rdflib.Graph, rules: rdflib.Graph) -> rdflib.Graph:
     import pyshacl
     import rdflib
-    from pyshacl.errors import ReportableRuntimeError
 
+    found: object
     try:
-        _, found, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=False, inplace=True)
-    except (ReportableRuntimeError, NotImplementedError, re.error) as error:  # re: an sh:pattern that it cannot read
+        with localcontext() as context:  # Decimal raises where it meets NaN
+            context.traps[InvalidOperation] = False
+            _, found, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=False, inplace=True)
+    except DataError:
+        raise
+    except Exception as error:  # pySHACL has no one class for what it cannot do
         found = error
     if not isinstance(found, rdflib.Graph):
         raise DataError(
@@ -65,7 +72,7 @@ def _quiet() -> Iterator[None]:
     log = logging.getLogger("rdflib.term")
     disabled, log.disabled = log.disabled, True
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), righted():
             warnings.simplefilter("ignore", UserWarning)  # about a literal that it cannot read
             warnings.simplefilter("ignore", DeprecationWarning)  # about its own comparisons
             yield
@@ -94,13 +101,15 @@ def _shapes_graph(triples: tuple[Triple, ...]) -> rdflib.Graph:
 
 
 def _graph(triples: Iterable[Triple], *, kind: type[rdflib.Graph] | None = None) -> rdflib.Graph:
-    """A graph that keeps the spelling of literals: rdflib would read ``"01"^^xsd:integer`` as ``"1"``."""
+    """A graph that keeps the names of blank nodes and the spelling of literals, of which rdflib would change both."""
     import rdflib
 
-    lines = sorted({f"{s} {p} {o} .\n" for s, p, o in triples})
+    kept = set(triples)
+    lines = sorted(f"{s} {p} {o} .\n" for s, p, o in kept)
+    names = {node[2:]: rdflib.BNode(node[2:]) for s, _, o in kept for node in (s, o) if node.startswith("_:")}
     normalizes, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
-        return (kind or rdflib.Graph)().parse(data="".join(lines), format="nt")
+        return (kind or rdflib.Graph)().parse(data="".join(lines), format="nt", bnode_context=names)
     finally:
         rdflib.NORMALIZE_LITERALS = normalizes
 
@@ -137,11 +146,16 @@ def _in_order(query: str) -> str:
 def _prepared(text: str, names: tuple[tuple[str, Any], ...]) -> Query:
     from rdflib.plugins.sparql import prepareQuery
 
+    measured(text)
     try:
-        return prepareQuery(text, initNs=dict(names))
+        query = prepareQuery(text, initNs=dict(names))
     except Exception as error:  # rdflib has no single class for a query that it cannot read
         found = Message("rdflib cannot read a query: {reason}", reason=" ".join(str(error).split()))
         raise DataError(Problem("reference-failed", found, _REMEDY)) from error
+    if "ServiceGraphPattern" in repr(query.algebra) or query.algebra.get("datasetClause"):
+        found = Message("a query asks for data from elsewhere, with SERVICE or FROM")
+        raise DataError(Problem("reference-failed", found, _REMEDY))
+    return query
 
 
 def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> list[Result]:
@@ -164,7 +178,17 @@ def read_results(graph: rdflib.Graph, shapes: rdflib.Graph, language: str) -> li
         focus, path, value, component, shape = ("" if part is None else _term(part) for part in parts)
         name = str(severity).removeprefix(str(SH)) if str(severity).startswith(str(SH)) else _term(severity)
         found.append(Result(name, focus, path, value, component, shape, message, remedy, keys))
-    return found
+    return list(_apart(found))
+
+
+def _apart(results: Iterable[Result]) -> Iterator[Result]:
+    """The results, numbered where several constraints of one component give the same one."""
+    once = {f"<{PREFIXES['sh']}{name}ConstraintComponent>" for name in ONCE}
+    seen: Counter[Result] = Counter()
+    for result in results:
+        number = seen[result]
+        seen[result] += result.component not in once
+        yield result._replace(cause=str(number)) if number else result
 
 
 def _advice(shapes: rdflib.Graph, nodes: Iterable[Any], language: str) -> tuple[str, tuple[str, ...]]:

@@ -15,6 +15,24 @@ from kg.model.terms import Term, Triple, expand
 SEVERITIES = ("Violation", "Warning", "Info")
 MOST = 10_000
 """How many results a report holds; any others are only counted."""
+ONCE = frozenset(
+    {
+        *(
+            "Closed",
+            "Datatype",
+            "In",
+            "LanguageIn",
+            "MaxCount",
+            "MaxExclusive",
+            "MaxInclusive",
+            "MaxLength",
+            "MinCount",
+        ),
+        *("MinExclusive", "MinInclusive", "MinLength", "NodeKind", "Pattern", "QualifiedMaxCount", "QualifiedMinCount"),
+        "UniqueLang",
+    }
+)
+"""The constraint components that a shape may have once only: two results of one of them on one value are the same result."""
 CHECK = "https://w3id.org/chronicle/check#"
 REPORT = "<urn:chronicle:report>"
 """The node of the report."""
@@ -25,6 +43,7 @@ class Result(NamedTuple):
 
     ``severity`` is the local name of one of SHACL's severities, or the IRI of another, which counts as a violation.
     ``message`` says what is wrong, ``remedy`` what to do about it, and ``keys`` are the record keys that it concerns.
+    ``cause`` tells apart two results that are alike in all else, such as those of two ``sh:not``.
     """
 
     severity: str
@@ -36,6 +55,7 @@ class Result(NamedTuple):
     message: str
     remedy: str = ""
     keys: tuple[str, ...] = ()
+    cause: str = ""
 
     @property
     def text(self) -> str:
@@ -44,8 +64,9 @@ class Result(NamedTuple):
 
     @property
     def iri(self) -> str:
-        """An IRI made from focus node, shape, path and value, so that it is the same in every build."""
-        return f"urn:chronicle:result:{terms.digest(' '.join((self.focus, self.shape, self.path, self.value, self.component)), 16)}"
+        """An IRI made from focus node, shape, path, value and cause, so that it is the same in every build."""
+        parts = (self.focus, self.shape, self.path, self.value, self.component, *filter(None, [self.cause]))
+        return f"urn:chronicle:result:{terms.digest(' '.join(parts), 16)}"
 
     @property
     def kind(self) -> str:
@@ -142,6 +163,7 @@ def _rank(result: Result) -> tuple[object, ...]:
         result.component,
         result.shape,
         result.text,
+        result.cause,
     )
 
 

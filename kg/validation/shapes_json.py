@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from kg.model.files import Stamp, fingerprint, stamp
+from kg.model.files import Stamp, fingerprint, read_json, stamp
 from kg.model.message import Message
 from kg.model.terms import Triple
 from kg.validation.compiled import SOURCES, CompiledShapes, Data, unpacked
@@ -37,7 +37,7 @@ def read_compiled_shapes(build: Path, files: Iterable[Path]) -> CompiledShapes |
 @lru_cache(maxsize=2)
 def _read(path: Path, wanted: str, _stamp: Stamp | None) -> CompiledShapes | None:
     try:
-        key, compiled = json.loads(path.read_text(encoding="utf-8"))
+        key, compiled = read_json(path)
         return unpacked(compiled) if key == wanted else None
     except (OSError, ValueError, TypeError):
         return None

@@ -13,6 +13,7 @@ from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.terms import Term, digest, expand, local_name, text_of
 from kg.rdf.dataset import Dataset, Solutions
+from kg.sources.documents import squeezed
 
 _BY_ID = """
 SELECT DISTINCT ?claim WHERE { ?claim a hr:Claim .
@@ -233,9 +234,10 @@ def _words(reader: _Reader, passage: Term) -> str:
         for one in reader.all(passage, "hr:derivedFrom")
     ]
     place = f"characters [{start}:{end}]"
+    words = squeezed(reader.text(passage, "hr:quote"))
     if origins:
-        place += f" of the digest, restating {_listed(origins)} of the original"
-    return f"“{reader.text(passage, 'hr:quote')}” ({place})."
+        return f"Paraphrased: {words} ({place} of the digest, restating {_listed(origins)} of the original)."
+    return f"“{words}” ({place})."
 
 
 def _listed(names: Sequence[str]) -> str:

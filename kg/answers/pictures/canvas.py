@@ -26,6 +26,8 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
+from kg.model.display import printable
+
 Point = tuple[float, float]
 Style = Literal["normal", "bold", "italic"]
 
@@ -221,4 +223,4 @@ class Canvas:
 
 def _clean(text: str) -> str:
     """The text without the characters that XML 1.0 cannot write."""
-    return _NOT_XML.sub("", text)
+    return _NOT_XML.sub("", printable(text))

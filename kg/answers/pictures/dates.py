@@ -10,7 +10,8 @@ from kg.model.dates import bounds
 
 Day = datetime.date
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_SPAN = re.compile(r"(\[?)([\d-]*|\.\.)(?:\.\.|/)([\d-]*|\.\.)(\]?)")
+_SPAN = re.compile(r"(\[?)([\dX-]*|\.\.)(?:\.\.|/)([\dX-]*|\.\.)(\]?)")
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _KNOWN = {"days": 10, "months": 200}
 """The most days that a date may leave open to count as known to the day or to the month."""
 
@@ -73,6 +74,8 @@ def words(text: str) -> str:
     ('25 Apr 2012', 'by 27 Apr 2012', 'within Jan–Apr 2012', 'until 18 Sep 2018')
     >>> words("[..2015]"), words("2012-04-27/..")
     ('in or before 2015', 'from 27 Apr 2012')
+    >>> words("2012-04-XX"), words("201X"), words("2012-21/2012-22")
+    ('Apr 2012', '2010s', 'spring–summer 2012')
     """
     if not (span := _SPAN.fullmatch(text)):
         return _plain(text)
@@ -100,7 +103,11 @@ def between(first: str, last: str) -> str:
 
 
 def _plain(text: str) -> str:
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+    year, *rest = re.sub("(-XX)+$", "", text).split("-")
+    if len(rest) == 1 and rest[0] in _SEASONS and year.isdigit():
+        return f"{_SEASONS[rest[0]]} {year}"
+    if not rest and re.fullmatch(r"\d{3}X", year):
+        return f"{year[:3]}0s"
+    if not re.fullmatch(r"\d{4}(-[01]\d(-\d\d)?)?", "-".join([year, *rest])):
         return text
-    year, *rest = text.split("-")
     return " ".join([*(str(int(day)) for day in rest[1:]), *(MONTHS[int(month) - 1] for month in rest[:1]), year])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.check.findings import Finding, Verdict
 from kg.check.forms.text import notices, summary
+from kg.model.display import visible
 
 _COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"}
 
@@ -19,7 +20,7 @@ def _command(finding: Finding) -> str:
     place = finding.location
     facts: dict[str, object] = {}
     if place:
-        facts |= {"file": place.path}
+        facts |= {"file": visible(place.path)}
         facts |= {name: number for name, number in (("line", place.line), ("col", place.column)) if number}
     facts["title"] = finding.code
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())

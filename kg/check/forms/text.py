@@ -7,6 +7,7 @@ import textwrap
 from kg.check.findings import SEVERITIES, Finding, Group, Verdict
 from kg.check.forms.sentences import sentence
 from kg.check.origins import line_at
+from kg.model.display import visible
 from kg.model.errors import Location, did_you_mean
 from kg.model.message import Message
 from kg.model.messages import translated
@@ -71,8 +72,12 @@ def _group(group: Group, language: str, width: int) -> str:
     if not subject.kind and place.startswith(name):
         name, place = place, ""
     head = f"{_BOLD}{name}{_PLAIN}" + (f"  {_DIM}{place}{_PLAIN}" if place else "")
-    blocks = (tuple(_finding(finding, language, subject.location, width)) for finding in group.findings)
-    lines = [line for finding in dict.fromkeys(blocks) for line in finding]  # two constraints may say the same
+    blocks: dict[tuple[object, ...], list[str]] = {}
+    for finding in group.findings:  # two components of a shape may say the same
+        block = _finding(finding, language, subject.location, width)
+        result = finding.result
+        blocks[*block, *((result.shape, result.value, result.path, result.cause) if result else ())] = block
+    lines = [line for block in blocks.values() for line in block]
     return "\n".join(filter(None, [head.strip(), *lines]))
 
 
@@ -99,7 +104,7 @@ def _finding(finding: Finding, language: str, above: Location | None, width: int
 def _line_of(finding: Finding, width: int) -> str:
     """The line of the file at the place of a finding, cut to the width of a page."""
     line = (
-        line_at(finding.location).strip()
+        visible(line_at(finding.location).strip())
         if finding.location and finding.location.path.endswith(("yaml", "yml", "md", "toml"))
         else ""
     )

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.model.errors import Problem, explanations, in_a_row, laid_out
-from kg.model.message import Message, filled
+from kg.model.message import Message, filled, worded
 from kg.model.notes import NOTES
 
 ENGLISH = "en"
@@ -54,7 +54,8 @@ def translated(text: Message, language: str, code: str = "") -> str:
     """
     template = _sentence(text.template, language, code)
     parts = {
-        name: translated(part, language, code) if isinstance(part, Message) else str(part) for name, part in text.parts
+        name: translated(part, language, code) if isinstance(part, Message) else worded(part)
+        for name, part in text.parts
     }
     return filled(template, parts)
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from kg.model.terms import Term, Triple, expand
+from kg.model.message import Message
+from kg.model.terms import Term, Triple, text_of
 from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, CompiledShape, CompiledShapes, Target, targets
 from kg.validation.compiled.compiling import Compiler
-from kg.validation.compiled.components import Definition
 from kg.validation.compiled.data import Data
-from kg.validation.compiled.faults import NotCompiledError
+from kg.validation.compiled.faults import IllFormedError, NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes
 from kg.validation.compiled.reading import read_shapes
-from kg.validation.compiled.spelling import beyond, is_changed, stored
+from kg.validation.compiled.spelling import is_changed, stored
+from kg.validation.patterns import matching
 
 __all__ = ["closed", "compile_shapes", "read_shapes"]
 
 _NO_FLAGS = '""'
-_BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "lessThan", "lessThanOrEquals")
 
 
 def compile_shapes(shapes: Shapes, data: Data) -> CompiledShapes:
@@ -35,7 +35,7 @@ def _compiled_shape(shape: Shape, compiler: Compiler, data: Data) -> CompiledSha
     try:
         queries = tuple(compiler.queries(shape))
         texts = [query.text(targets(aims)) for query in queries if query.in_sparql]
-        _check(compiler.shapes, shape, texts, data, compiler.definitions)
+        _check(compiler.shapes, shape, texts, data)
     except NotCompiledError as error:
         return CompiledShape(shape.name, aims, (), str(error))
     return CompiledShape(shape.name, aims, queries)
@@ -53,33 +53,23 @@ def _triples(shapes: Shapes) -> Iterator[Triple]:
         yield from ((node, predicate, value) for predicate, values in properties.items() for value in values)
 
 
-def _check(
-    shapes: Shapes, shape: Shape, in_sparql: Iterable[str], data: Data, definitions: Collection[Definition]
-) -> None:
+def _check(shapes: Shapes, shape: Shape, in_sparql: Iterable[str], data: Data) -> None:
     """``NotCompiledError`` where Oxigraph would not give the results that SHACL defines."""
     if any(map(is_changed, in_sparql)):
         raise NotCompiledError("a query is asked of a literal that the store holds by value")
     if any(target.kind == "targetNode" and target.term.startswith("_:") for target in shape.targets):
         raise NotCompiledError("a target is a blank node")
-    seen, open_shapes = set(), [shape.name]
-    while open_shapes:
-        each = shapes[open_shapes.pop()]
-        if each.name in seen:
-            continue
-        seen.add(each.name)
-        open_shapes += shapes.parts(each)
-        for pattern in each.values("pattern"):
-            _check_pattern(pattern, each.one("flags"), data)
-        for bound in (term for parameter in _BOUNDS for term in each.values(parameter)):
-            if data.beyond or beyond(stored(bound)) or bound.endswith(f"^^{expand('xsd:boolean')}"):
-                raise NotCompiledError("it compares what the store cannot calculate with")
-        if data.beyond and (each.values("sparql") or definitions):
-            raise NotCompiledError("a query, and numbers that the store cannot calculate with")
-        if data.by_value and each is not shape and (each.values("sparql") or definitions):
-            raise NotCompiledError("a query within a condition, and literals that the store holds by value")
+    for part in shapes.within(shape):
+        for pattern in part.values("pattern"):
+            _check_pattern(part, pattern, data)
 
 
-def _check_pattern(pattern: Term, flags: Term, data: Data) -> None:
-    call = f'REGEX("", {pattern}, {flags or _NO_FLAGS})'
-    if next(data.rows(f"SELECT ({call} AS ?found) WHERE {{}}")[1]) == ("",):
-        raise NotCompiledError(f"the store cannot read the pattern {pattern}")
+def _check_pattern(shape: Shape, pattern: Term, data: Data) -> None:
+    match = matching('""', text_of(pattern), text_of(shape.one("flags") or _NO_FLAGS))
+    if next(data.rows(f"SELECT ({match} AS ?found) WHERE {{}}")[1]) == ("",):
+        raise IllFormedError(
+            shape.name,
+            Message("the pattern {pattern} is too large to be matched", pattern=pattern),
+            Message("repeat less, or check the length with sh:maxLength"),
+            written=text_of(pattern),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.model.message import Message
@@ -14,6 +14,12 @@ FOCUS = "?kgFocus"
 
 SHAPES_GRAPH = "urn:chronicle:shapes"
 """The graph in which a query finds the shapes, as ``$shapesGraph``."""
+
+CONTEXT = "urn:chronicle:context"
+"""The graph of what comes from the ontology alone, and so makes nothing a target."""
+
+WHOLE_BY_VALUE = "urn:chronicle:whole-by-value"
+"""The graph of all data by value, in which a query within a condition is asked."""
 
 _CHOSEN = "urn:chronicle:chosen"
 """The graph of the chosen focus nodes, and the node that points to them."""
@@ -53,6 +59,8 @@ class Check(NamedTuple):
     path: Term
     says: Message
     annotations: Annotations = NO_ANNOTATIONS
+    cause: Term = ""
+    """What tells the constraint from another of the same component: the parameter, where a shape may have several."""
 
 
 class Query(NamedTuple):
@@ -60,7 +68,7 @@ class Query(NamedTuple):
 
     Each solution is a result of every check in ``checks`` whose variable is true in it or empty. With ``shows_focus``,
     the focus node is the value of a solution that has none; ``in_sparql`` says that the query comes from the shapes
-    graph itself.
+    graph itself. Two solutions that differ in a variable of ``apart`` are two results.
     """
 
     columns: str
@@ -71,6 +79,7 @@ class Query(NamedTuple):
     path: str = ""
     in_sparql: bool = False
     shows_focus: bool = False
+    apart: tuple[str, ...] = ()
 
     def text(self, source: str) -> str:
         """The query in SPARQL for the focus nodes that a pattern binds to ``FOCUS``."""
@@ -112,14 +121,15 @@ def _compiled_shape(body: Sequence[Any]) -> CompiledShape:
 
 
 def _query(body: Sequence[Any]) -> Query:
-    columns, where, checks, *rest = body
-    return Query(columns, where, tuple((flag, _check(fields)) for flag, fields in checks), *rest)
+    columns, where, checks, focus, value, path, in_sparql, shows_focus, apart = body
+    found = tuple((flag, _check(fields)) for flag, fields in checks)
+    return Query(columns, where, found, focus, value, path, in_sparql, shows_focus, tuple(apart))
 
 
 def _check(body: Sequence[Any]) -> Check:
-    shape, component, severity, path, (template, parts), (messages, remedies, keys) = body
+    shape, component, severity, path, (template, parts), (messages, remedies, keys), cause = body
     annotations = Annotations(tuple(messages), tuple(remedies), tuple(keys))
-    return Check(shape, component, severity, path, Message(template, **parts), annotations)
+    return Check(shape, component, severity, path, Message(template, **parts), annotations, cause)
 
 
 def written(term: Term) -> str:
@@ -127,24 +137,37 @@ def written(term: Term) -> str:
     return f"<urn:chronicle:blank:{term[2:]}>" if term.startswith("_:") else stored(term)
 
 
-def targets(found: Iterable[Target]) -> str:
-    """The pattern that binds ``FOCUS`` to every target (SHACL, section 2.1.3)."""
+def targets(found: Iterable[Target], in_context: Container[Target] = ()) -> str:
+    """The pattern that binds ``FOCUS`` to every target (SHACL, section 2.1.3).
+
+    Nothing is selected by a triple of the context alone; ``in_context`` are the targets that would select something
+    there.
+    """
     among = list(found)
-    classes = sorted({target.term for target in among if target.kind == "targetClass"})
+    classes = sorted({t.term for t in among if t.kind == "targetClass" and t not in in_context})
     nodes = [written(target.term) for target in among if target.kind == "targetNode"]
     parts = [f"{FOCUS} a {name} ." for name in classes] if len(classes) == 1 else []
     parts += [f"VALUES ?kgClass {{ {' '.join(classes)} }} {FOCUS} a ?kgClass ."] if len(classes) > 1 else []
     parts += [f"VALUES {FOCUS} {{ {' '.join(nodes)} }}"] if nodes else []
-    parts += [_TARGETS[target.kind].format(target.term) for target in among if target.kind in _TARGETS]
+    for target in among:
+        if target.kind in _TARGETS and (target.kind != "targetClass" or target in in_context):
+            triple = _TARGETS[target.kind].format(target.term)
+            parts.append(f"{triple} {outside_context(triple)}" if target in in_context else triple)
     if len(parts) == 1 and (len(classes) == 1 or nodes):
         return parts[0]
     return f"{{ SELECT DISTINCT {FOCUS} WHERE {{ {' UNION '.join(f'{{ {part} }}' for part in parts)} }} }}"
 
 
 _TARGETS: Mapping[str, str] = {
+    "targetClass": f"{FOCUS} a {{}} .",
     "targetObjectsOf": f"?kgOther {{}} {FOCUS} .",
     "targetSubjectsOf": f"{FOCUS} {{}} ?kgOther .",
 }
+
+
+def outside_context(pattern: str) -> str:
+    """What leaves out the solutions of a pattern that are in the context."""
+    return f"MINUS {{ GRAPH <{CONTEXT}> {{ {pattern} }} }}"
 
 
 def chosen(number: int) -> str:

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field, replace
 from kg.model.message import BRACES, Message
 from kg.model.terms import Term, text_of
 from kg.validation.compiled import custom
-from kg.validation.compiled.compiled_shapes import FOCUS, Annotations, Check, Query, written
+from kg.validation.compiled.compiled_shapes import FOCUS, WHOLE_BY_VALUE, Annotations, Check, Query, written
 from kg.validation.compiled.components import BY_PARAMETER, Component, Definition, Fault
 from kg.validation.compiled.model import Path, Shape, Shapes
+from kg.validation.compiled.ordering import comparing
 from kg.validation.compiled.spelling import value
 
 
@@ -84,6 +85,7 @@ class Compiler:
                 shape,
                 component.term,
                 component.says.given(**dict.fromkeys(BRACES.findall(component.says.template), _short(parameter))),
+                cause="" if component.once else parameter,
             )
             if component.each:
                 yield values, fault.fails, check
@@ -92,7 +94,7 @@ class Compiler:
             else:
                 columns = run.columns(fault.value, fault.path, *fault.apart)
                 where = f"{run.steps} LATERAL {{ {fault.where} }}"
-                yield Query(columns, where, (("", check),), here.focus, fault.value, fault.path)
+                yield Query(columns, where, (("", check),), here.focus, fault.value, fault.path, apart=fault.apart)
         for asked in custom.constraints(here):
             check = _check(shape, asked.component, asked.says, asked.annotations)
             where = f"{run.steps} BIND ({here.focus} AS ?this) LATERAL {{ {asked.where} }}"
@@ -153,8 +155,8 @@ class _Here:
     def classes(self, name: Term) -> tuple[Term, ...]:
         return self.compiler.hierarchy(name)
 
-    def order(self, variable: str) -> str:
-        return value(variable) if self.compiler.by_value else variable
+    def compared(self, first: str, sign: str, second: str) -> str:
+        return comparing(first, sign, second, by_value=self.compiler.by_value)
 
     def term(self, term: Term) -> str:
         return written(term)
@@ -187,13 +189,20 @@ class _Here:
                 parts.append(inner)
         if values:
             parts.append(f"NOT EXISTS {{ {there.reach(there.value)} FILTER ({' || '.join(values)}) }}")
-        asked = (each.where for each in custom.constraints(there))
-        parts += [f"NOT EXISTS {{ BIND ({variable} AS ?this) LATERAL {{ {where} }} }}" for where in asked]
+        parts += [f"NOT EXISTS {{ {self._asked(each.where, variable)} }}" for each in custom.constraints(there)]
         return f"({' && '.join(parts) or 'true'})"
 
+    def _asked(self, where: str, variable: str) -> str:
+        """The pattern of a query at a node; queries see all literals by value."""
+        if not self.compiler.by_value:
+            return f"BIND ({variable} AS ?this) LATERAL {{ {where} }}"
+        return f"BIND ({value(variable)} AS ?this) LATERAL {{ GRAPH <{WHOLE_BY_VALUE}> {{ {where} }} }}"
 
-def _check(shape: Shape, component: Term, says: Message, annotations: Annotations | None = None) -> Check:
-    return Check(shape.name, component, shape.severity, shape.predicate, says, annotations or shape.annotations)
+
+def _check(
+    shape: Shape, component: Term, says: Message, annotations: Annotations | None = None, *, cause: Term = ""
+) -> Check:
+    return Check(shape.name, component, shape.severity, shape.predicate, says, annotations or shape.annotations, cause)
 
 
 def _short(parameter: Term) -> str:

@@ -19,6 +19,8 @@ from kg.model.terms import Term, text_of
 from kg.validation.compiled.lexical import ill_formed
 from kg.validation.compiled.model import Path, Shape, Shapes, sh
 from kg.validation.compiled.spelling import SPELT
+from kg.validation.patterns import matching
+from kg.validation.report import ONCE
 
 _SELF_JOINS = 3
 """Up to this many distinct values are found by joining a path with itself, at a third of the cost of counting."""
@@ -51,8 +53,8 @@ class Here(Protocol):
     def classes(self, name: Term) -> tuple[Term, ...]:
         """A class and its subclasses in the data."""
 
-    def order(self, variable: str) -> str:
-        """The expression that compares literals by value; takes a variable, or a term as ``term`` writes it."""
+    def compared(self, first: str, sign: str, second: str) -> str:
+        """The expression that compares two literals by value; takes variables, or terms as ``term`` writes them."""
 
     def term(self, term: Term) -> str:
         """A term as a query writes it."""
@@ -89,7 +91,7 @@ class Component:
     """A constraint component: its name without ``ConstraintComponent``, and the parameter that triggers it.
 
     ``takes`` is the kind of value that the parameter has (``KINDS`` in ``reading``), ``says`` the message for a shape
-    that has none, with the parameter in braces. ``once``: at most once in a shape; ``on_path``: only in property shapes.
+    that has none, with the parameter in braces. ``on_path``: only in property shapes.
     """
 
     name: str
@@ -98,13 +100,17 @@ class Component:
     says: Message
     each: Each | None = None
     whole: Whole | None = None
-    once: bool = False
     on_path: bool = False
 
     @property
     def term(self) -> Term:
         """The IRI of the component."""
         return sh(f"{self.name}ConstraintComponent")
+
+    @property
+    def once(self) -> bool:
+        """Whether a shape may have it once only."""
+        return self.name in ONCE
 
 
 # ── Values by themselves ─────────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +141,7 @@ def _node_kind(here: Here, kind: Term) -> str:
 
 
 def _compared(sign: str) -> Each:
-    return lambda here, bound: f"!COALESCE({here.order(here.value)} {sign} {here.order(here.term(bound))}, false)"
+    return lambda here, bound: f"!COALESCE({here.compared(here.value, sign, here.term(bound))}, false)"
 
 
 def _length(sign: str) -> Each:
@@ -146,8 +152,7 @@ def _length(sign: str) -> Each:
 
 
 def _pattern(here: Here, pattern: Term) -> str:
-    flags = here.shape.one("flags")
-    match = f"REGEX(STR({here.value}), {pattern}{f', {flags}' if flags else ''})"
+    match = matching(here.value, text_of(pattern), text_of(here.shape.one("flags") or '""'))
     return f"(isBlank({here.value}) || !COALESCE({match}, false))"
 
 
@@ -271,7 +276,7 @@ def _disjoint(here: Here, predicate: Term) -> Fault:
 def _less_than(sign: str) -> Whole:
     def fault(here: Here, predicate: Term) -> Fault:
         value, other = here.fresh(), here.fresh()
-        compared = f"COALESCE({here.order(value)} {sign} {here.order(other)}, false)"
+        compared = f"COALESCE({here.compared(value, sign, other)}, false)"
         return Fault(
             where=f"{here.reach(value)} LATERAL {{ {here.reach(other, Path((predicate,)))} }} FILTER (!{compared})",
             value=value,
@@ -300,31 +305,31 @@ def _closed(here: Here, closed: Term) -> Fault | None:
 COMPONENTS: tuple[Component, ...] = (
     Component("And", "and", "list", Message("The value does not meet all of the conditions."), each=_and),
     Component("Class", "class", "iri", Message("The value is not of the class {name}."), each=_class),
-    Component("Closed", "closed", "boolean", Message("The node has a property that is not allowed."), whole=_closed, once=True),
-    Component("Datatype", "datatype", "iri", Message("The value is not of the datatype {name}."), each=_datatype, once=True),
+    Component("Closed", "closed", "boolean", Message("The node has a property that is not allowed."), whole=_closed),
+    Component("Datatype", "datatype", "iri", Message("The value is not of the datatype {name}."), each=_datatype),
     Component("Disjoint", "disjoint", "iri", Message("The value is also one of {name}."), whole=_disjoint),
     Component("Equals", "equals", "iri", Message("The values are not those of {name}."), whole=_equals),
     Component("HasValue", "hasValue", "term", Message("The value {name} is missing."), whole=_has_value),
-    Component("In", "in", "list", Message("The value is not among those allowed."), each=_in, once=True),
-    Component("LanguageIn", "languageIn", "list", Message("The value is in none of the languages allowed."), each=_language_in, once=True),
+    Component("In", "in", "list", Message("The value is not among those allowed."), each=_in),
+    Component("LanguageIn", "languageIn", "list", Message("The value is in none of the languages allowed."), each=_language_in),
     Component("LessThan", "lessThan", "iri", Message("The value is not less than that of {name}."), whole=_less_than("<"), on_path=True),
     Component("LessThanOrEquals", "lessThanOrEquals", "iri", Message("The value is greater than that of {name}."), whole=_less_than("<="), on_path=True),
-    Component("MaxCount", "maxCount", "count", Message("There are more values than {count}."), whole=_max_count, once=True, on_path=True),
-    Component("MaxExclusive", "maxExclusive", "literal", Message("The value is not less than {bound}."), each=_compared("<"), once=True),
-    Component("MaxInclusive", "maxInclusive", "literal", Message("The value is greater than {bound}."), each=_compared("<="), once=True),
-    Component("MaxLength", "maxLength", "count", Message("The text is longer than {count} characters."), each=_length(">"), once=True),
-    Component("MinCount", "minCount", "count", Message("There are fewer values than {count}."), whole=_min_count, once=True, on_path=True),
-    Component("MinExclusive", "minExclusive", "literal", Message("The value is not greater than {bound}."), each=_compared(">"), once=True),
-    Component("MinInclusive", "minInclusive", "literal", Message("The value is less than {bound}."), each=_compared(">="), once=True),
-    Component("MinLength", "minLength", "count", Message("The text is shorter than {count} characters."), each=_length("<"), once=True),
+    Component("MaxCount", "maxCount", "count", Message("There are more values than {count}."), whole=_max_count, on_path=True),
+    Component("MaxExclusive", "maxExclusive", "literal", Message("The value is not less than {bound}."), each=_compared("<")),
+    Component("MaxInclusive", "maxInclusive", "literal", Message("The value is greater than {bound}."), each=_compared("<=")),
+    Component("MaxLength", "maxLength", "count", Message("The text is longer than {count} characters."), each=_length(">")),
+    Component("MinCount", "minCount", "count", Message("There are fewer values than {count}."), whole=_min_count, on_path=True),
+    Component("MinExclusive", "minExclusive", "literal", Message("The value is not greater than {bound}."), each=_compared(">")),
+    Component("MinInclusive", "minInclusive", "literal", Message("The value is less than {bound}."), each=_compared(">=")),
+    Component("MinLength", "minLength", "count", Message("The text is shorter than {count} characters."), each=_length("<")),
     Component("Node", "node", "node", Message("The value does not meet the condition {name}."), each=_node),
-    Component("NodeKind", "nodeKind", "node kind", Message("The value is not of the kind {name}."), each=_node_kind, once=True),
+    Component("NodeKind", "nodeKind", "node kind", Message("The value is not of the kind {name}."), each=_node_kind),
     Component("Not", "not", "node", Message("The value meets the condition {name}, which it must not."), each=_not),
     Component("Or", "or", "list", Message("The value meets none of the conditions."), each=_or),
-    Component("Pattern", "pattern", "string", Message("The value does not match {pattern}."), each=_pattern, once=True),
-    Component("QualifiedMaxCount", "qualifiedMaxCount", "count", Message("More values than {count} meet the condition."), whole=_qualified_max_count, once=True),
-    Component("QualifiedMinCount", "qualifiedMinCount", "count", Message("Fewer values than {count} meet the condition."), whole=_qualified_min_count, once=True),
-    Component("UniqueLang", "uniqueLang", "boolean", Message("Two values are in one language."), whole=_unique_lang, once=True, on_path=True),
+    Component("Pattern", "pattern", "string", Message("The value does not match {pattern}."), each=_pattern),
+    Component("QualifiedMaxCount", "qualifiedMaxCount", "count", Message("More values than {count} meet the condition."), whole=_qualified_max_count),
+    Component("QualifiedMinCount", "qualifiedMinCount", "count", Message("Fewer values than {count} meet the condition."), whole=_qualified_min_count),
+    Component("UniqueLang", "uniqueLang", "boolean", Message("Two values are in one language."), whole=_unique_lang, on_path=True),
     Component("Xone", "xone", "list", Message("The value does not meet exactly one of the conditions."), each=_xone),
 )  # fmt: skip
 """``sh:property`` and ``sh:sparql`` are missing here: their results come from another shape and from a query."""

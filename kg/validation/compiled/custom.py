@@ -17,7 +17,9 @@ from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, Annotations
 from kg.validation.compiled.components import Definition, Here
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes, sh
+from kg.validation.compiled.ordering import COMPARE
 from kg.validation.compiled.sparql import UnfitError, Word
+from kg.validation.compiled.spelling import spelt
 
 _TYPE, _IMPORTS = expand("rdf:type"), expand("owl:imports")
 _TRUE = f'"true"^^{expand("xsd:boolean")}'
@@ -98,7 +100,7 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
     if special:
         query = _query(shapes, shape, node, _one(shapes, shape, node, "select"), ("this", *bound))
         given = sparql.projected(query)
-        where = _with_values({**{k: here.term(v) for k, v in bound.items()}, **_shape_variables(here, query)}, query)
+        where = _with_values({**_native(here, bound), **_shape_variables(here, query)}, query)
         value = "?value" if "value" in given else "" if shape.path else "?this"
         return Asked(definition.name, where, value, "?path" if "path" in given else "", annotations, says)
     query = _query(shapes, shape, node, _one(shapes, shape, node, "ask"), ("this", "value", *bound))
@@ -109,10 +111,15 @@ def _validated(here: Here, definition: Definition, bound: Mapping[str, Term]) ->
             Message("write ASK { … }"),
         )
     group = sparql.joined(query[2:] if len(query) > 1 and query[1].upper == "WHERE" else query[1:])
-    values = {"this": here.focus, "value": here.value, **{k: here.term(v) for k, v in bound.items()}}
+    values = {"this": here.focus, "value": here.value, **_native(here, bound)}
     asked = f"{_bound({**values, **_shape_variables(here, query)})} LATERAL {group}"
     reach = here.reach(here.value) if shape.path else ""
     return Asked(definition.name, f"{reach} FILTER NOT EXISTS {{ {asked} }}", here.value, "", annotations, says)
+
+
+def _native(here: Here, bound: Mapping[str, Term]) -> dict[str, str]:
+    """Parameters as a query writes them, by value as queries see all literals."""
+    return {name: spelt(here.term(term)) for name, term in bound.items()}
 
 
 def _annotations(shapes: Shapes, shape: Shape, validator: Term, definition: Definition) -> Annotations:
@@ -185,7 +192,7 @@ def _query(shapes: Shapes, shape: Shape, node: Term, text: str, bound: tuple[str
         sparql.refuse(query, bound)
     except UnfitError as error:
         raise IllFormedError(shape.name, Message("in its query: {fault}", fault=error.found), Message("change the query, or declare the prefix with sh:prefixes")) from error  # fmt: skip
-    return chaining.chained(query, bound)
+    return chaining.chained(sparql.compared(query, COMPARE), bound)
 
 
 def _shape_variables(here: Here, query: list[Word]) -> dict[str, str]:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from kg.model.terms import Term, Triple, digest, expand
 from kg.rdf.dataset import Dataset
-from kg.validation.compiled.compiled_shapes import CompiledShapes
-from kg.validation.compiled.spelling import beyond, is_changed, spelt, stored
+from kg.validation.compiled.compiled_shapes import CONTEXT, FOCUS, WHOLE_BY_VALUE, CompiledShapes, Target, targets
+from kg.validation.compiled.ordering import FUNCTIONS
+from kg.validation.compiled.spelling import is_changed, spelt, stored
 
 _SUBCLASS = expand("rdfs:subClassOf")
 _SPELT_GRAPH, _VALUE_GRAPH = "urn:chronicle:as-spelt", "urn:chronicle:by-value"
@@ -21,32 +22,38 @@ class Data:
     """The data graph in a store.
 
     Triples with a literal that the store would change are in two separate graphs: as spelt, for our queries, and by
-    value, for the queries of a shapes graph. ``beyond`` says that some numbers have more digits than the store can
-    calculate with.
+    value, for the queries of a shapes graph. What comes from the ontology alone is in a further graph too: it is context
+    for the data, and makes nothing a target.
     """
 
     dataset: Dataset
     by_value: bool = False
-    beyond: bool = False
-    _seen: set[Term] = field(default_factory=set)
+    _subjects: dict[Term, set[Term]] = field(default_factory=lambda: defaultdict(set))
+    """The subjects of each literal that the store would change."""
 
     @classmethod
-    def gather(cls, triples: Iterable[Triple]) -> Data:
-        """The data graph in memory."""
-        data = cls(Dataset.gather(()))
-        data.add(triples)
+    def gather(cls, triples: Iterable[Triple], ontology: Iterable[Triple] = ()) -> Data:
+        """The data graph in memory, with the ontology, less its texts, as context."""
+        data, given = cls(Dataset.gather(())), tuple(triples)
+        data.add(given)
+        data.dataset.add(context_lines(given, ontology))
         return data
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Adds triples to the data graph."""
         self.dataset.add(self._lines(triples))
 
+    def add_own(self, triples: Iterable[Triple]) -> None:
+        """Adds triples of which some may have been context until now."""
+        given = tuple(triples)
+        self.dataset.remove(f"{s} {p} {o} <{CONTEXT}> .\n" for s, p, o in given if not o.startswith('"'))
+        self.add(given)
+
     def _lines(self, triples: Iterable[Triple]) -> Iterator[str]:
         for subject, predicate, value in triples:
             if value[0] == '"' and value[-1] == ">" and (kept := stored(value)) != value and is_changed(kept):
                 self.by_value = True
-                self.beyond = self.beyond or beyond(kept)
-                self._seen.add(value)
+                self._subjects[value].add(subject)
                 yield f"{subject} {predicate} {kept} <{_SPELT_GRAPH}> .\n"
                 yield f"{subject} {predicate} {value} <{_VALUE_GRAPH}> .\n"
             else:
@@ -60,7 +67,28 @@ class Data:
     def rows(self, query: str, *, by_value: bool = False) -> tuple[tuple[str, ...], Iterator[tuple[Term, ...]]]:
         """Columns and rows of a query on the data graph."""
         graphs = ("", _VALUE_GRAPH if by_value else _SPELT_GRAPH) if self.by_value else ()
-        return self.dataset.rows(query, graphs=graphs)
+        return self.dataset.rows(query, graphs=graphs, functions=FUNCTIONS)
+
+    def add_whole_by_value(self) -> None:
+        """Adds the graph of all triples by value, in which a query within a condition is asked."""
+        _, rows = self.rows("SELECT ?s ?p ?o WHERE { ?s ?p ?o }", by_value=True)
+        self.dataset.add([f"{s} {p} {o} <{WHOLE_BY_VALUE}> .\n" for s, p, o in rows])
+
+    @cached_property
+    def in_context(self) -> frozenset[Target]:
+        """The targets that select something in the context."""
+        if not any(True for _ in self.rows(f"SELECT ?s WHERE {{ GRAPH <{CONTEXT}> {{ ?s ?p ?o }} }} LIMIT 1")[1]):
+            return frozenset()
+        _, classes = self.rows(f"SELECT DISTINCT ?c WHERE {{ GRAPH <{CONTEXT}> {{ ?s a ?c }} }}")
+        _, properties = self.rows(f"SELECT DISTINCT ?p WHERE {{ GRAPH <{CONTEXT}> {{ ?s ?p ?o }} }}")
+        found = {Target("targetClass", name) for (name,) in classes}
+        found |= {Target(kind, p) for (p,) in properties for kind in ("targetObjectsOf", "targetSubjectsOf")}
+        return frozenset(found)
+
+    def targets(self, aims: Iterable[Target]) -> list[Term]:
+        """All nodes that these targets select, which are nodes of the data."""
+        _, rows = self.rows(f"SELECT DISTINCT {FOCUS} WHERE {{ {targets(aims, self.in_context)} }}")
+        return sorted(spelt(node) for (node,) in rows)
 
     def below(self, name: Term) -> tuple[Term, ...]:
         """A class and its subclasses, sorted (SHACL, section 1.1: SHACL instance)."""
@@ -79,7 +107,7 @@ class Data:
 
     def fits(self, compiled: CompiledShapes) -> bool:
         """Whether shapes compiled for other data give the same results here."""
-        return not (self.by_value or self.beyond) and self.hierarchy == compiled.hierarchy
+        return not self.by_value and self.hierarchy == compiled.hierarchy
 
     @cached_property
     def _subclasses(self) -> dict[Term, set[Term]]:
@@ -92,10 +120,29 @@ class Data:
     def spellings(self) -> dict[Term, set[Term]]:
         """The original spellings of literals that the store changes, by the literal that the store turns them into."""
         found: dict[Term, set[Term]] = defaultdict(set)
-        for term in self._seen:
+        for term in self._subjects:
             _, rows = self.dataset.rows(f"SELECT ({term} AS ?value) WHERE {{}}")
             found[next(rows)[0]].add(term)
         for term, spellings in found.items():
             if any(True for _ in self.dataset.rows(f"SELECT ?s WHERE {{ ?s ?p {term} }} LIMIT 1")[1]):
                 spellings.add(term)
         return found
+
+    def spelt_at(self, node: Term, term: Term) -> list[Term]:
+        """How a literal that a query gave is spelt at a node, in each way; as anywhere in the data if not at this node."""
+        spellings = self.spellings.get(term, {term})
+        if len(spellings) == 1:
+            return list(spellings)
+        here = {spelling for spelling in spellings if node in self._subjects.get(spelling, ())}
+        if term in spellings and node.startswith("<"):
+            here |= {term for _ in self.dataset.rows(f"SELECT ?p WHERE {{ {node} ?p {term} }} LIMIT 1")[1]}
+        return sorted(here) or [min(spellings)]
+
+
+def context_lines(data: Iterable[Triple], ontology: Iterable[Triple]) -> Iterator[str]:
+    """The ontology without its texts as quads: in the data graph, and what is in no data also in the graph of context."""
+    classes = {triple for triple in ontology if not triple[2].startswith('"')}
+    own = classes.intersection(data)
+    for s, p, o in sorted(classes - own):
+        yield f"{s} {p} {o} .\n"
+        yield f"{s} {p} {o} <{CONTEXT}> .\n"

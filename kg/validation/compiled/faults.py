@@ -8,7 +8,7 @@ from kg.model.terms import Term
 
 
 class IllFormedError(DataError):
-    """A shape that SHACL does not allow, or whose query cannot be run."""
+    """A shape that SHACL does not allow, or whose query cannot be run; ``written`` is the text at fault, if it is one."""
 
     def __init__(
         self,
@@ -18,8 +18,9 @@ class IllFormedError(DataError):
         offers: tuple[str, ...] = (),
         *,
         is_recursive: bool = False,
+        written: str = "",
     ) -> None:
-        self.shape = shape
+        self.shape, self.written = shape, written
         about_shape = Message("shape {shape}: {fault}", shape=shape, fault=found)
         super().__init__(
             Problem("recursive-shape" if is_recursive else "ill-formed-shape", about_shape, remedy, offers=offers)

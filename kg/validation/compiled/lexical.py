@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.model.terms import XSD, Term, text_of
+from kg.model.terms import XSD, Term, boolean, text_of
 
 _ZONE = r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"-?([1-9][0-9]{3,}|0[0-9]{3})"
@@ -39,7 +39,7 @@ _TEXTS: Mapping[str, str] = {
 _RANGES: Mapping[str, tuple[int | None, int | None]] = {
     "byte": (-(2**7), 2**7 - 1),
     "int": (-(2**31), 2**31 - 1),
-    "long": (None, None),
+    "long": (-(2**63), 2**63 - 1),
     "negativeInteger": (None, -1),
     "nonNegativeInteger": (0, None),
     "nonPositiveInteger": (None, 0),
@@ -47,10 +47,16 @@ _RANGES: Mapping[str, tuple[int | None, int | None]] = {
     "short": (-(2**15), 2**15 - 1),
     "unsignedByte": (0, 2**8 - 1),
     "unsignedInt": (0, 2**32 - 1),
-    "unsignedLong": (0, None),
+    "unsignedLong": (0, 2**64 - 1),
     "unsignedShort": (0, 2**16 - 1),
 }
-"""The lowest and the highest integer of a datatype; ``None`` where it is the 64-bit limit of Oxigraph or there is none."""
+"""The lowest and the highest integer of a datatype; ``None`` where there is none."""
+
+IN_RANGE = "urn:chronicle:in-range"
+"""The function of queries that tells whether an integer is in range: Oxigraph does not calculate beyond 64 bits."""
+
+_NUMBERS = ("decimal", "double", "float", "integer")
+"""The numeric datatypes without a range."""
 
 _IN_THE_CALENDAR: Mapping[str, str] = {"date": "date", "dateTime": "dateTime", "dateTimeStamp": "dateTime"}
 """Datatypes whose days must exist in the calendar, with the SPARQL function that fails if they do not."""
@@ -64,6 +70,16 @@ def out_of_range(name: str, text: str) -> bool:
     return (least is not None and int(text) < least) or (most is not None and int(text) > most)
 
 
+def is_number(name: str, text: str) -> bool:
+    """Whether a text is a number of the datatype with this name.
+
+    >>> is_number("byte", "127"), is_number("byte", "300"), is_number("date", "2012-01-01")
+    (True, False, False)
+    """
+    form = _INTEGER if name in _RANGES else _TEXTS[name] if name in _NUMBERS else ""
+    return bool(form and re.fullmatch(form, text)) and not out_of_range(name, text)
+
+
 def ill_formed(datatype: Term, variable: str) -> str:
     """The end of an expression that is true where a literal's text does not fit the datatype: ``|| …``, or nothing."""
     name = text_of(datatype).removeprefix(XSD) if text_of(datatype).startswith(XSD) else ""
@@ -74,8 +90,10 @@ def ill_formed(datatype: Term, variable: str) -> str:
     if name in _IN_THE_CALENDAR:
         parts.append(f"!COALESCE(BOUND({variable}) && <{XSD}{_IN_THE_CALENDAR[name]}>(STR({variable})) = <{XSD}{_IN_THE_CALENDAR[name]}>(STR({variable})), false)")  # fmt: skip
     if name in _RANGES:
-        number = f"<{XSD}integer>(STR({variable}))"
-        least, most = _RANGES[name]
-        parts.append(f"!COALESCE({number} >= {least if least is not None else -(2**63)}, false)")
-        parts += [f"!COALESCE({number} <= {most}, false)"] if most is not None else []
+        parts.append(f'!COALESCE(<{IN_RANGE}>(STR({variable}), "{name}"), false)')
     return "".join(f" || {part}" for part in parts)
+
+
+def in_range(text: Term, name: Term) -> Term:
+    """Whether a text is an integer within the range of the datatype with this name, for a query."""
+    return boolean(str(is_number(text_of(name), text_of(text))).lower())

@@ -125,3 +125,13 @@ class Shapes:
         for local in ("and", "or", "xone"):
             for first in shape.values(local):
                 yield from self.lists[first]
+
+    def within(self, shape: Shape) -> Iterator[Shape]:
+        """A shape and all that it leads to, each once."""
+        seen, waiting = {shape.name}, [shape.name]
+        while waiting:
+            found = self[waiting.pop()]
+            yield found
+            fresh = set(self.parts(found)) - seen
+            seen |= fresh
+            waiting += sorted(fresh)

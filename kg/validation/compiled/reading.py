@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from kg.model.errors import nearest
+from kg.model.errors import InvalidValueError, nearest
 from kg.model.message import Message, Part
 from kg.model.terms import Term, Triple, expand, text_of
 from kg.validation.compiled import vocabulary as words
@@ -19,6 +19,7 @@ from kg.validation.compiled.components import BY_PARAMETER
 from kg.validation.compiled.faults import IllFormedError
 from kg.validation.compiled.model import KEYS, REMEDY, Node, Path, Shape, Shapes, below, read_annotations, sh
 from kg.validation.compiled.paths import read_path
+from kg.validation.patterns import translated
 from kg.validation.report import CHECK
 
 _SH = sh("Shape").removesuffix("Shape>")
@@ -96,6 +97,7 @@ class _Reader:
                 self._check(name, local, values)
                 parameters[local] = values
         self._check_annotations(name, said)
+        self._check_pattern(name, parameters)
         for local in ("and", "or", "xone", "in", "languageIn", "ignoredProperties"):
             for first in parameters.get(local, ()):
                 self._check_members(name, local, self.list(name, f"sh:{local}", first))
@@ -158,6 +160,15 @@ class _Reader:
                 Message("sh:severity is {value}", value=values[0]),
                 Message("write sh:Violation, sh:Warning or sh:Info"),
             )
+
+    def _check_pattern(self, shape: Term, parameters: Mapping[str, tuple[Term, ...]]) -> None:
+        flags = text_of(next(iter(parameters.get("flags", ())), '""'))
+        for pattern in map(text_of, parameters.get("pattern", ())):
+            try:
+                translated(pattern, flags)
+            except InvalidValueError as error:
+                found = Message('the pattern "{pattern}" cannot be read: {fault}', pattern=pattern, fault=error.found)
+                raise IllFormedError(shape, found, error.remedy, written=pattern) from error
 
     def _check_annotations(self, shape: Term, said: Node) -> None:
         """Refuses unknown annotations, which would be ignored, and keys that are not a list of texts."""

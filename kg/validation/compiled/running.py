@@ -16,6 +16,7 @@ from kg.validation.compiled import compiled_shapes
 from kg.validation.compiled.compiled_shapes import (
     FOCUS,
     SHAPES_GRAPH,
+    WHOLE_BY_VALUE,
     Check,
     CompiledShape,
     CompiledShapes,
@@ -41,9 +42,11 @@ class Outcome(NamedTuple):
 def run(compiled: CompiledShapes, data: Data, language: str, focus: Iterable[Term] | None = None) -> Outcome:
     """The results of all shapes; with ``focus``, only those for these nodes."""
     outcome = Outcome([], {})
+    if any(WHOLE_BY_VALUE in query.where for shape in compiled.shapes for query in shape.queries):
+        data.add_whole_by_value()
     if compiled.graph:
         data.dataset.add(f"{s} {p} {stored(o)} <{SHAPES_GRAPH}> .\n" for s, p, o in compiled.graph)
-    for shape, source in _all(compiled) if focus is None else _chosen(compiled, data, focus):
+    for shape, source in _all(compiled, data) if focus is None else _chosen(compiled, data, focus):
         try:
             if shape.left:
                 raise NotCompiledError(shape.left)
@@ -55,9 +58,9 @@ def run(compiled: CompiledShapes, data: Data, language: str, focus: Iterable[Ter
     return outcome
 
 
-def _all(compiled: CompiledShapes) -> Iterator[tuple[CompiledShape, str]]:
+def _all(compiled: CompiledShapes, data: Data) -> Iterator[tuple[CompiledShape, str]]:
     for shape in compiled.shapes:
-        yield shape, compiled_shapes.targets(shape.targets)
+        yield shape, compiled_shapes.targets(shape.targets, data.in_context)
 
 
 def _chosen(compiled: CompiledShapes, data: Data, focus: Iterable[Term]) -> Iterator[tuple[CompiledShape, str]]:
@@ -91,16 +94,22 @@ def _kinds(data: Data, targets: Iterable[Target]) -> dict[Target, set[Term]]:
     """The chosen nodes that each target selects, except for targets that are nodes themselves."""
     found: dict[Target, set[Term]] = defaultdict(set)
     pattern = compiled_shapes.chosen(-1)
-    for node, name in data.rows(f"SELECT {FOCUS} ?kind WHERE {{ {pattern} LATERAL {{ {FOCUS} a ?kind }} }}")[1]:
+    kinds = f"{FOCUS} a ?kind"
+    outside = compiled_shapes.outside_context(kinds) if data.in_context else ""
+    for node, name in data.rows(f"SELECT {FOCUS} ?kind WHERE {{ {pattern} LATERAL {{ {kinds} }} {outside} }}")[1]:
         found[Target("targetClass", name)].add(spelt(node))
     for kind, triple in (
         ("targetObjectsOf", f"?other ?predicate {FOCUS}"),
         ("targetSubjectsOf", f"{FOCUS} ?predicate ?other"),
     ):
-        names = sorted(target.term for target in targets if target.kind == kind)
-        where = f"{pattern} VALUES ?predicate {{ {' '.join(names)} }} FILTER EXISTS {{ {triple} }}"
-        for node, predicate in data.rows(f"SELECT {FOCUS} ?predicate WHERE {{ {where} }}")[1]:
-            found[Target(kind, predicate)].add(spelt(node))
+        aims = sorted(target for target in targets if target.kind == kind)
+        for some, where in (
+            ([aim.term for aim in aims if aim not in data.in_context], f"FILTER EXISTS {{ {triple} }}"),
+            ([aim.term for aim in aims if aim in data.in_context], f"LATERAL {{ {triple} }} {compiled_shapes.outside_context(triple)}"),
+        ):  # fmt: skip
+            query = f"SELECT DISTINCT {FOCUS} ?predicate WHERE {{ {pattern} VALUES ?predicate {{ {' '.join(some)} }} {where} }}"
+            for node, predicate in data.rows(query)[1] if some else ():
+                found[Target(kind, predicate)].add(spelt(node))
     return dict(found)
 
 
@@ -113,22 +122,8 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
         columns, rows = data.rows(query.text(source), by_value=query.in_sparql)
         at = {f"?{name}": number for number, name in enumerate(columns)}
         for row in rows:
-            found = [_restored(query, term, data) for term in row]
-            focus = found[at[query.focus]]
-            value = found[at[query.value]] if query.value in at else ""
-            value = value or (focus if query.shows_focus else "")
-            path = found[at[query.path]] if query.path in at and found[at[query.path]].startswith("<") else ""
-            failed = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
-            assert failed, "a solution is a result of some check"
-            for check in failed:
-                severity, message, remedy = _of_check(check, language)
-                if "{" in message or "{" in remedy:
-                    values = {name: found[at[name]] for name in at}
-                    message, remedy = _filled(message, values), _filled(remedy, values)
-                keys = check.annotations.keys
-                yield Result(
-                    severity, focus, path or check.path, value, check.component, check.shape, message, remedy, keys
-                )
+            for focus, value in _shown(query, row, at, data):
+                yield from _of_row(query, row, at, focus, value, language)
     except DataError as error:
         if not query.in_sparql:
             raise
@@ -138,6 +133,39 @@ def _results(query: Query, source: str, data: Data, language: str) -> Iterator[R
         ) from error
 
 
+def _shown(query: Query, row: tuple[Term, ...], at: Mapping[str, int], data: Data) -> Iterator[tuple[Term, Term]]:
+    """Focus node and value of a solution as they are spelt in the data: each spelling, where a node has several."""
+    focus, value = row[at[query.focus]], row[at[query.value]] if query.value in at else ""
+    if not (query.in_sparql and data.by_value):
+        yield spelt(focus), spelt(value) or (spelt(focus) if query.shows_focus else "")
+        return
+    for node in sorted(data.spellings.get(focus, {focus})):
+        if not value or value == focus:
+            yield node, node if value or query.shows_focus else ""
+        else:
+            yield from ((node, spelling) for spelling in data.spelt_at(node, value))
+
+
+def _of_row(
+    query: Query, row: tuple[Term, ...], at: Mapping[str, int], focus: Term, value: Term, language: str
+) -> Iterator[Result]:
+    """The results of a solution, one for each check that fails in it."""
+    path = row[at[query.path]] if query.path in at and row[at[query.path]].startswith("<") else ""
+    failed = [check for flag, check in query.checks if not flag or row[at[flag]] == _TRUE]
+    assert failed, "a solution is a result of some check"
+    apart = " ".join(row[at[name]] for name in query.apart if name in at)
+    for check in failed:
+        severity, message, remedy = _of_check(check, language)
+        if "{" in message or "{" in remedy:
+            values = {name: spelt(row[at[name]]) for name in at} | {query.value: value, query.focus: focus}
+            message, remedy = _filled(message, values), _filled(remedy, values)
+        cause = " ".join(filter(None, (check.cause, apart)))
+        yield Result(
+            severity, focus, path or check.path, value, check.component, check.shape, message, remedy,
+            check.annotations.keys, cause,
+        )  # fmt: skip
+
+
 @lru_cache
 def _of_check(check: Check, language: str) -> tuple[str, str, str]:
     """The severity of a check's results, what is wrong, and what to do."""
@@ -145,16 +173,6 @@ def _of_check(check: Check, language: str) -> tuple[str, str, str]:
     severity = severity.removeprefix(_SH).rstrip(">") if severity.startswith(_SH) else severity
     message = chosen_text(check.annotations.messages, language) or translated(check.says, language, "shape")
     return severity, message, chosen_text(check.annotations.remedies, language)
-
-
-def _restored(query: Query, term: Term, data: Data) -> Term:
-    """A term as it is spelt in the data."""
-    if not (query.in_sparql and data.by_value and term.startswith('"') and term in data.spellings):
-        return spelt(term)
-    spellings = data.spellings[term]
-    if len(spellings) > 1:
-        raise NotCompiledError(f"a query gives {term}, which the data spells in several ways")
-    return next(iter(spellings))
 
 
 def chosen_text(messages: Iterable[Term], language: str) -> str:

@@ -138,3 +138,62 @@ def giving(query: list[Word], names: list[str]) -> list[Word]:
         if result[number].upper == "GROUP" and result[number + 1].upper == "BY" and not result[number].depth:
             return [*result[: number + 2], *extra, *result[number + 2 :]]
     return result
+
+
+_BEFORE = ("(", "&", "|", ",")
+_AFTER = (")", "&", "|", ",")
+
+
+def compared(query: list[Word], function: str) -> list[Word]:
+    """The query with a comparison of two variables or literals left to a function wherever Oxigraph cannot make it.
+
+    ``?a < ?b`` becomes ``COALESCE(?a < ?b, <function>(?a, "<", ?b))``. A comparison of longer expressions stays as it is.
+    """
+    result: list[Word] = []
+    at = 0
+    while at < len(query):
+        first = _operand(query, at)
+        sign = _sign(query, first)
+        second = _operand(query, sign)
+        inside = result and result[-1].text in _BEFORE and query[second : second + 1]
+        if at < first < sign < second and inside and query[second].text in _AFTER:
+            one, operator, two = query[at:first], query[first:sign], query[sign:second]
+            name = "".join(word.text for word in operator)
+            called = [
+                _word(f"<{function}>", "iri"),
+                _word("("),
+                *one,
+                _word(","),
+                _word(f'"{name}"', "string"),
+                _word(","),
+            ]
+            result += [_word("COALESCE(", "word"), *one, *operator, *two, _word(","), *called, *two]
+            result += [_word(")"), _word(")")]
+            at = second
+        else:
+            result.append(query[at])
+            at += 1
+    return result
+
+
+def _word(text: str, kind: str = "sign") -> Word:
+    return Word(kind, text, 0)
+
+
+def _operand(query: list[Word], at: int) -> int:
+    """Where a variable or literal that begins here ends; the same place if none does."""
+    if at >= len(query):
+        return at
+    word, after = query[at], query[at + 1 : at + 3]
+    if word.kind == "variable" or word.upper in ("TRUE", "FALSE"):
+        return at + 1
+    if word.kind == "string":
+        return at + 4 if [each.text for each in after] == ["^", "^"] and len(query) > at + 3 else at + 1
+    return at
+
+
+def _sign(query: list[Word], at: int) -> int:
+    """Where a sign of order that begins here ends; the same place if none does."""
+    if at >= len(query) or query[at].text not in ("<", ">"):
+        return at
+    return at + 2 if query[at + 1 : at + 2] and query[at + 1].text == "=" and not query[at + 1].apart else at + 1

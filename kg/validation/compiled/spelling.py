@@ -41,7 +41,6 @@ _SAFE = re.compile(
     "|".join(rf'"(?:{text})"\^\^<{re.escape(XSD)}{name}>' for name, text in _KEPT.items()),
 )
 _STRING = f"^^<{XSD}string>"
-_DIGITS = re.compile(r"[0-9]{16}|\.[0-9]{10}")
 
 
 @lru_cache(maxsize=100_000)
@@ -75,11 +74,6 @@ def spelt(term: Term) -> Term:
 def is_changed(term: Term) -> bool:
     """Whether this stored literal carries its spelling in a datatype of ours."""
     return f"^^<{SPELT}" in term or f"^^<{_ILL_TYPED}" in term
-
-
-def beyond(term: Term) -> bool:
-    """Whether this stored number may have more digits than Oxigraph calculates with, so that it cannot be compared."""
-    return SPELT in term and bool(_DIGITS.search(term))
 
 
 def value(variable: str) -> str:

@@ -1,6 +1,6 @@
 """Checks SKOS vocabularies and the ontology for what shapes cannot express.
 
-``table.py`` lists the checks; ``labels.py``, ``hierarchy.py``, ``lint.py`` and ``shifted.py`` implement them.
+``table.py`` lists the checks; ``labels.py``, ``hierarchy.py``, ``integrity.py``, ``lint.py`` and ``shifted.py`` implement them.
 Whether a text is in its own row is worked out step by step: ``columns.py`` (the table), ``letters.py`` and
 ``cooccurrence.py`` (what texts have in common), ``scores.py`` (how well a text fits a row), ``evidence.py`` (how many
 bits that is worth), ``alignment.py`` (which span moved); ``background.py`` supplies further texts to learn words from.
@@ -18,7 +18,7 @@ from kg.model.errors import Location, Problem
 from kg.model.terms import Term, expand, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.validation.vocabularies.labels import Fault
-from kg.validation.vocabularies.model import OWN, File, Graph, Use, Vocabularies, read_schemes
+from kg.validation.vocabularies.model import OWN, XL, File, Graph, Use, Vocabularies, read_schemes
 from kg.validation.vocabularies.own import own_faults
 from kg.validation.vocabularies.table import CHECKS, Row
 from kg.validation.vocabularies.uses import uses_of
@@ -52,9 +52,16 @@ class Diagnosis:
 
 
 def concerns(file: File) -> bool:
-    """Whether a file has anything to check: a scheme, a concept, a class or a property."""
+    """Whether a file has anything to check: a scheme, a concept, a class, a property, or whatever else SKOS speaks of.
+
+    Records have labels of SKOS too; these the shapes check.
+    """
+    type_, of_skos = expand("rdf:type"), (f"<{PREFIXES['skos']}", f"<{XL}")
+    records = {s for s, p, o in file.triples if p == type_ and o.startswith(f"<{OWN}")}
     return bool(read_schemes(Graph((file,)))) or any(
-        expand("rdf:type") == p and "/shacl#" in o for _, p, o in file.triples
+        (p == type_ and "/shacl#" in o)
+        or (s not in records and (p.startswith(of_skos) or (p == type_ and o.startswith(of_skos))))
+        for s, p, o in file.triples
     )
 
 
@@ -82,8 +89,6 @@ def examine(files: Iterable[File], uses: Iterable[Use] | None = None, *, but: Co
 
 def _examined(graph: Graph, uses: Iterable[Use] | None, but: Collection[str]) -> list[Diagnosis]:
     vocabularies = Vocabularies(graph, read_schemes(graph), None if uses is None else tuple(uses))
-    if not vocabularies.schemes:
-        return []
     return list(
         dict.fromkeys(
             _diagnosis(row, fault, graph) for row in CHECKS if row.code not in but for fault in row.check(vocabularies)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from kg.model.errors import nearest
 from kg.model.terms import Term, expand, local_name
 from kg.model.vocabulary import PREFIXES
+from kg.validation.vocabularies.integrity import above
 from kg.validation.vocabularies.labels import Fault
 from kg.validation.vocabularies.model import Scheme, Vocabularies
 
@@ -57,9 +58,9 @@ _MOST_OFFERS = 10
 
 
 def cycle(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Members that are above themselves; each circle is reported once."""
-    for scheme in vocabularies.schemes:
-        for circle in _circles(scheme.above):
+    """Members that are above themselves, by any link of SKOS; each circle is reported once."""
+    for hierarchy in (above(vocabularies.graph), *(scheme.above for scheme in vocabularies.kind("class", "property"))):
+        for circle in _circles(hierarchy):
             names = [local_name(member) for member in (*circle, circle[0])]
             if len(names) > _LONGEST_WAY:
                 names[_LONGEST_WAY // 2 : -_LONGEST_WAY // 2] = ["…"]
@@ -86,16 +87,6 @@ def _circles(above: Mapping[Term, list[Term]]) -> Iterator[list[Term]]:
                 path.append(node)
                 waiting += [(upper, depth + 1) for upper in reversed(above.get(node, []))]
         done.update(path)
-
-
-def related_and_broader(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Concepts that are related and also one above the other (SKOS, S27)."""
-    for scheme in vocabularies.kind("concept"):
-        for member in scheme.members:
-            related = set(vocabularies.graph.values(member, "skos:related"))
-            if related:
-                for other in sorted(related & ancestors(scheme, member)):
-                    yield Fault(member, other, {"name": local_name(member), "other": local_name(other)})
 
 
 def ancestors(scheme: Scheme, member: Term) -> set[Term]:
@@ -163,7 +154,7 @@ def concept_orphan(vocabularies: Vocabularies) -> Iterator[Fault]:
             alone = (
                 not scheme.above[member]
                 and member not in tops
-                and not vocabularies.graph.values(member, "skos:broader")
+                and all(upper[0] == '"' for upper in vocabularies.graph.values(member, "skos:broader"))
             )
             if alone and (
                 tops or (above and member not in above and not vocabularies.graph.values(member, "skos:related"))
@@ -199,7 +190,7 @@ def scheme_undeclared(vocabularies: Vocabularies) -> Iterator[Fault]:
 def scheme_without_label(vocabularies: Vocabularies) -> Iterator[Fault]:
     """Declared schemes that have no name."""
     for iri in vocabularies.graph.of_type([expand("skos:ConceptScheme")]):
-        if not vocabularies.graph.values(iri, "skos:prefLabel", "rdfs:label", "dct:title"):
+        if not vocabularies.graph.texts(iri, "skos:prefLabel", "rdfs:label", "dct:title"):
             yield Fault(iri, parts={"scheme": local_name(iri)})
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from kg.model.errors import Location
 from kg.model.message import Message, Part
 from kg.model.terms import Term, local_name, text_of
-from kg.validation.vocabularies.model import Scheme, Text, Vocabularies
+from kg.validation.vocabularies.model import LABELS, OTHER_NAMES, Scheme, Text, Vocabularies
 
 MANY = 0.5
 """A vocabulary is still being translated into a language that a smaller share of its members have."""
@@ -98,8 +98,16 @@ def _title(scheme: Scheme) -> Part:
 
 
 def label_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """Two labels in one language (SKOS, S14)."""
+    """Two labels in one language, of a member or of anything else (SKOS, S14)."""
     yield from _twice(vocabularies, lambda scheme: scheme.texts)
+    for subject in _not_members(vocabularies):
+        yield from _in_one_language(subject, vocabularies.graph.texts(subject, "skos:prefLabel"))
+
+
+def _not_members(vocabularies: Vocabularies) -> Iterator[Term]:
+    """The resources that are no concepts of a scheme."""
+    members = {member for scheme in vocabularies.kind("concept") for member in scheme.members}
+    yield from (subject for subject in vocabularies.graph.subjects if subject not in members)
 
 
 def definition_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
@@ -110,20 +118,26 @@ def definition_twice(vocabularies: Vocabularies) -> Iterator[Fault]:
 def _twice(vocabularies: Vocabularies, texts: Callable[[Scheme], dict[Term, list[Text]]]) -> Iterator[Fault]:
     for scheme in vocabularies.schemes:
         for member, found in texts(scheme).items():
-            first: dict[str, str] = {}
-            for language, text, value in found:
-                if language and first.setdefault(language, text) != text:
-                    parts = {"name": local_name(member), "language": language, "one": first[language], "other": text}
-                    yield Fault(member, value, parts)
+            yield from _in_one_language(member, found)
+
+
+def _in_one_language(subject: Term, texts: Iterable[Text]) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for language, text, value in texts:
+        if language and first.setdefault(language, text) != text:
+            parts = {"name": local_name(subject), "language": language, "one": first[language], "other": text}
+            yield Fault(subject, value, parts)
 
 
 def label_and_other_name(vocabularies: Vocabularies) -> Iterator[Fault]:
-    """A label that is also another name of the same concept (SKOS, S13)."""
-    for scheme in vocabularies.kind("concept"):
-        for member in scheme.members:
-            for language, text, value in scheme.others[member]:
-                if any((tag, label) == (language, text) for tag, label, _ in scheme.texts[member]):
-                    yield Fault(member, value, {"name": local_name(member), "text": text, "language": language})
+    """A label that is also another name of the same concept, or of anything else (SKOS, S13)."""
+    graph = vocabularies.graph
+    for subject in graph.subjects:
+        others = graph.texts(subject, *OTHER_NAMES)
+        named = {(language, text) for language, text, _ in graph.texts(subject, *LABELS)} if others else set()
+        for language, text, value in others:
+            if (language, text) in named:
+                yield Fault(subject, value, {"name": local_name(subject), "text": text, "language": language})
 
 
 def label_clash(vocabularies: Vocabularies) -> Iterator[Fault]:

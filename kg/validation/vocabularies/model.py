@@ -22,6 +22,8 @@ CLASS_TYPES = frozenset(map(expand, ("owl:Class", "rdfs:Class")))
 PROPERTY_TYPES = frozenset(
     map(expand, ("owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty", "rdf:Property"))
 )
+XL = "http://www.w3.org/2008/05/skos-xl#"
+"""The namespace of labels that are nodes of their own: https://www.w3.org/TR/skos-reference/#xl"""
 LABELS = ("skos:prefLabel",)
 OTHER_NAMES = ("skos:altLabel", "skos:hiddenLabel")
 
@@ -70,10 +72,19 @@ class Graph:
         return [value for curie in curies for value in dict.fromkeys(about.get(_term(curie), ()))]
 
     def texts(self, subject: Term, *curies: str) -> list[Text]:
-        """The literals among the values."""
-        return [
-            (language_of(value), _plain(value), value) for value in self.values(subject, *curies) if value[0] == '"'
-        ]
+        """The literals among the values, and those of labels that are nodes of their own (SKOS-XL, S55 to S57)."""
+        values = self.values(subject, *curies)
+        about = self.subjects.get(subject, {})
+        if self.has_label_nodes:
+            nodes = (node for curie in curies for node in about.get(f"<{XL}{curie.partition(':')[2]}>", ()))
+            forms = (form for node in nodes for form in self.subjects.get(node, {}).get(f"<{XL}literalForm>", ()))
+            values = list(dict.fromkeys((*values, *forms)))
+        return [(language_of(value), _plain(value), value) for value in values if value[0] == '"']
+
+    @cached_property
+    def has_label_nodes(self) -> bool:
+        """Whether any label is a node of its own."""
+        return any(f"<{XL}literalForm>" in about for about in self.subjects.values())
 
     def of_type(self, types: Iterable[Term]) -> list[Term]:
         """The IRIs that have one of these types, in the order of the files."""

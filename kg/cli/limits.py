@@ -1,0 +1,34 @@
+"""The options that limit work which may never end: queries, and profiles that somebody else wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from kg.model.worker import Limits
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_USUAL = Limits()
+
+
+def limits(command: Command) -> Command:
+    """Adds ``--timeout`` and ``--memory`` to a command."""
+    timeout = click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0, min_open=True),
+        default=_USUAL.seconds,
+        show_default=True,
+        help="Stop after this time.",
+    )
+    memory = click.option(
+        "--memory",
+        metavar="GB",
+        type=click.FloatRange(min=0, min_open=True),
+        default=_USUAL.memory,
+        show_default=True,
+        help="Stop if it needs more memory.",
+    )
+    return timeout(memory(command))

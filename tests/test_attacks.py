@@ -1,0 +1,71 @@
+"""A little of what ``bench/attacks.py`` does at length: spoilt inputs, and two of each command at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tests.mutating import INPUTS, Input, mutated
+from tests.project import ROOT, Tiny, lay_out
+
+_LONGEST = 30
+"""Seconds that one command may take, on a busy machine."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """The tiny project, built, with a file of each kind."""
+    tiny = lay_out(tmp_path_factory.mktemp("attacked"))
+    for each in INPUTS:
+        (tiny.folder / each.path).write_text(each.text, encoding="utf-8")
+    (tiny.texts / "note/original.csv").unlink()
+    assert tiny.kg("build", "--out", "build").code == 0
+    return tiny
+
+
+@pytest.mark.parametrize("each", INPUTS, ids=lambda each: each.path)
+def test_no_spoilt_input_ends_in_a_traceback_or_a_hang(whole: Tiny, each: Input) -> None:
+    path = whole.folder / each.path
+    before = path.read_bytes() if path.exists() else None
+    for data in mutated(each.text, seed=zlib.crc32(each.path.encode()), count=3):
+        path.write_bytes(data)
+        began = time.monotonic()
+        ran = whole.kg(*each.call)  # whatever is not an error of ours is raised here
+        assert ran.code in (0, 1, 2)
+        assert ran.code == 0 or "[" in ran.out + ran.err  # the code of an error
+        assert time.monotonic() - began < _LONGEST
+    if before is None:
+        path.unlink()
+    else:
+        path.write_bytes(before)
+
+
+TWICE = [
+    ("build", "--documents", "texts", "--out", "again"),
+    ("validate", "texts"),
+    ("query", "overview", "--build", "build"),
+    ("new", "act", "--to", "texts/note/records.yaml"),
+    ("picture", "timeline", "--build", "build", "--out", "one.svg"),
+]
+
+
+def test_two_of_each_command_at_once_do_what_one_does(whole: Tiny) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for call in TWICE:
+        both = [
+            subprocess.Popen([sys.executable, "-m", "kg", *call], cwd=whole.folder, env=env, stderr=subprocess.PIPE)
+            for _ in range(2)
+        ]
+        for one in both:
+            _, told = one.communicate(timeout=120)
+            assert one.returncode == 0, (call, told)
+            assert b"Traceback" not in told
+    assert (whole.texts / "note/records.yaml").read_text().count("- act: new-act") == 2
+    assert not [path.name for path in whole.folder.rglob(".*") if path.name.startswith((".again", ".kg"))]
+    assert Path(whole.folder / "again/kg.nq").read_bytes()
