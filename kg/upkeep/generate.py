@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.model.writing import write_file
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.records.schemas import FILES, schema, written
-from kg.upkeep import notes
+from kg.upkeep import needed, notes
 from kg.upkeep.reference import reference
 
 _ROOT = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ def main() -> int:
     these changes, the program runs again.
     """
     ontology, model = _ROOT / "ontology", _ROOT / "kg" / "model"
-    modules = {"vocabulary": vocabulary(ontology), "notes": notes.source(ontology)}
+    modules = {"vocabulary": vocabulary(ontology), "notes": notes.source(ontology), "required": needed.source(ontology)}
     if [name for name, text in modules.items() if _write(model / f"{name}.py", text)]:
         subprocess.run([sys.executable, "-m", "kg.upkeep.generate"], check=False)
         return 1
