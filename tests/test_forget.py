@@ -307,7 +307,7 @@ def test_the_digest_still_anchors_and_a_sentence_on_nobody_else_goes_with_its_ha
         "[withheld] asks that all be released.",
         "A neighbour saw two officers.",
     ]
-    assert "title: A note of the Lake Committee on [withheld]   # [withheld] only\n" in document.text
+    assert 'title: "A note of the Lake Committee on [withheld]"   # [withheld] only\n' in document.text
     assert "## What happened to [withheld]\n" in document.text
     rows = (full.texts / "note/original.csv").read_text(encoding="utf-8").splitlines()
     marks = {(part.start, part.end) for sentence in document.sentences for part in sentence.spans}

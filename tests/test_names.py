@@ -103,3 +103,13 @@ def test_many_nodes_are_asked_for_at_once(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_bounds_leave_out_what_is_open() -> None:
     assert [bounds("", ""), bounds("", "5"), bounds("2", "")] == ["", "at most 5", "at least 2"]
+
+
+def test_an_outcome_is_called_by_what_was_decided() -> None:
+    node = f"<{BASE}outcome/a.outcome>"
+    facts = [
+        f"{node} hr:verdict <{BASE}verdict>", f'<{BASE}verdict> skos:prefLabel "convicted"@en',
+        f"{node} hr:duration <{BASE}term>", f"<{BASE}term> hr:unit <{BASE}unit/year>",
+        f'<{BASE}term> hr:atLeast "20"', f'<{BASE}term> hr:atMost "20"',
+    ]  # fmt: skip
+    assert named(*facts, node=node) == "convicted, 20 (year)"

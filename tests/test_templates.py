@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.kinds import FILL_IN, by_name
+from kg.model.kinds import FILL_IN, by_name, needed
 from kg.records import AUTHORITY, TOP, read_records
+from kg.records.schemas import schema
 from kg.records.templates import OPAQUE, USUAL, opaque, scaffold
 from tests.project import Tiny, kg
 
@@ -117,3 +118,17 @@ def test_a_file_that_is_no_list_of_records_is_left_as_it_is(tmp_path: Path) -> N
     assert "error[" in ran.err
     assert path.read_text(encoding="utf-8") == "- act: [\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["records.yaml"]
+
+
+def test_what_a_shape_requires_stands_in_the_template_and_in_the_schema() -> None:
+    """Said once, in the shapes: an act without a date does not conform, so it is no key to be left out."""
+    act = by_name()["act"]
+    assert [keys[0].name for keys in needed(act)] == ["date", "type", "victim"]
+    lines = scaffold(act, "a").splitlines()
+    assert {"date", "type", "victim"} <= {
+        line.strip().partition(":")[0] for line in lines if not line.lstrip().startswith("#")
+    }
+    required = schema("records")["definitions"]["record-act"]["required"]
+    assert {"date", "type", "evidence"} <= set(required)
+    assert "victim" not in required  # an intended target does as well
+    assert schema("records")["definitions"]["record-claim"]["required"][-2:] == ["asserts", "evidence"]

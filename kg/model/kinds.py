@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.model.message import Message
 from kg.model.notes import NOTES
+from kg.model.required import NEEDED
 from kg.model.vocabulary import CONCEPTS, PREFIXES
 
 LEFT_OPEN = "left open"
@@ -311,6 +312,20 @@ KINDS: tuple[Kind, ...] = (
         _key("certainty", "hr:certainty", "concept", "how surely", of=("certainty",), default="stated-as-fact"),
     ), short="claimant"),
 )  # fmt: skip
+
+
+def needed(kind: Kind) -> list[tuple[Key, ...]]:
+    """The keys of which a shape requires one, the usual one first, unless it is assumed or made where it is left out."""
+    groups = [(kind.key(names[0]), names) for names in NEEDED.get(kind.cls, ())]
+    return [
+        tuple(filter(None, map(kind.key, names)))
+        for first, names in groups
+        if first and not first.default and first.name not in _MADE
+    ]
+
+
+_MADE = ("claimant", "label", "named")
+"""Keys that mean something where a record leaves them out."""
 
 PARTS = ("involvement", "name", "outcome", "quantity", "relay")
 """Kinds that occur only inside another record."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.model.concepts import OURS, Vocabulary
-from kg.model.kinds import LEFT_OPEN, PARTS, Key, Kind, aspects, by_name
+from kg.model.kinds import LEFT_OPEN, PARTS, Key, Kind, aspects, by_name, needed
 from kg.records import AUTHORITY, TOP
 
 Schema = dict[str, Any]
@@ -97,7 +97,8 @@ def _record(kind: Kind, *, is_shared: bool, is_top: bool = False) -> Schema:
     required = [key.name for key in kind.keys if key.required and not (is_shared and key.on == "claim")]
     properties = {key.name: _key(key) for key in kind.keys}
     if is_top:
-        required = [kind.name, *required]
+        alone = [keys[0] for keys in needed(kind) if len(keys) == 1 and not (is_shared and keys[0].on == "claim")]
+        required = [kind.name, *required, *(key.name for key in alone if key.name not in required)]
         properties = {
             kind.name: {"type": SCALAR, "pattern": _SLUG, "description": "an id of its own that names nobody"}
         } | properties

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterator
 
-from kg.model.kinds import FILL_IN, Key, Kind, by_name
+from kg.model.kinds import FILL_IN, Key, Kind, by_name, needed
 from kg.model.message import Message
 from kg.model.messages import ENGLISH, translated
 from kg.model.vocabulary import CONCEPTS
@@ -91,15 +91,11 @@ def opaque(taken: Collection[str]) -> str:
             return found
 
 
-_NEEDED = {"act": ("victim",), "claim": ("asserts",)}
-"""Keys that a record makes no sense without, although the table does not require them: an act has a victim."""
-
-
 def _is_needed(key: Key, kind: Kind, *, shared: bool) -> bool:
     """Whether a new record must show the key."""
     if shared and key.on == "claim":
         return False
-    return key.required or key.reads == "quote" or key.name in _NEEDED.get(kind.name, ())
+    return key.required or key.reads == "quote" or key in [keys[0] for keys in needed(kind)]
 
 
 def _lines(key: Key, indent: str, owner: Kind, language: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from kg.model.terms import local_name, text_of
 from kg.model.writing import write_file
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.records.schemas import FILES, schema, written
-from kg.upkeep import notes
+from kg.upkeep import needed, notes
 from kg.upkeep.reference import reference
 
 _ROOT = Path(__file__).parents[2]
@@ -117,6 +117,7 @@ def main() -> int:
         "vocabulary.py": vocabulary(ontology),
         "notes.py": notes.source(ontology),
         "concepts.json": concepts(ontology),
+        "required.py": needed.source(ontology),
     }
     if [name for name, text in modules.items() if _write(model / name, text)]:
         subprocess.run([sys.executable, "-m", "kg.upkeep.generate"], check=False)
