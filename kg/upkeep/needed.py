@@ -50,7 +50,7 @@ def needed(shapes: Path) -> dict[str, list[tuple[str, ...]]]:
     """
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for path in sorted(shapes.glob("*.ttl")):
-        graph = _Graph(read_triples(path))
+        graph = _Graph(list(read_triples(path)))
         for shape in sorted(graph.subjects("sh:targetClass")):
             choices = [branch for head in graph.values(shape, "sh:or") for branch in graph.items(head)]
             is_violation = expand("sh:Violation") in graph.values(shape, "sh:severity")
