@@ -6,41 +6,35 @@ transliteration, with invisible characters in it, or escaped.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kg.records.folding import View, fold, views
+from kg.records.name_words import (
+    MARKED,
+    SHORTEST,
+    Token,
+    are_near,
+    in_address,
+    is_name,
+    is_spelt,
+    name_words,
+    regions,
+    scripts_of,
+    tokens_of,
+    words_of,
+)
 from kg.records.spellings import EXACT, INFLECTED, LONG, LONGER, SOUND, Spelling
 
 WITHHELD = "[withheld]"
 """What replaces a name."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_MARKED = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
-_SHORTEST = 3
-"""A shorter word of a name, an initial or a Mr, is withheld only with the whole name."""
-_ADDRESS = re.compile(r"\S*(?:[/@\\_#]|\w[.\-]\w)\S*")
-"""A web or mail address, a path, an id: these also contain names in lower case."""
-_GAP = re.compile(r"[\s.\-_+]{1,40}")
-"""What stands between the words of a name."""
 _CUT = re.compile(r"\s?(?:\.\.\.|\u2026)")
 """What stands after a word that was cut off."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
-_TITLES = frozenset(
-    {
-        *("mrs", "miss", "sir", "madam", "mister", "madame", "monsieur", "господин", "госпожа"),
-        *("judge", "justice", "juge", "судья", "president", "президент", "minister", "министр", "deputy", "senator"),
-        *("general", "генерал", "colonel", "полковник", "major", "captain", "officer", "ambassador", "director"),
-        *("doctor", "docteur", "доктор", "professor", "father", "mother", "brother", "sister"),
-        *("the", "and", "van", "von", "der", "den", "del", "bin", "ibn", "dos"),
-    }
-)
-"""Words that are part of many names: they are withheld only with the whole name."""
-
 SAID = {
     EXACT: "the name",
     SOUND: "a word that another transliteration of the name has",
@@ -65,29 +59,7 @@ class Hit:
         return SAID[EXACT] if self.sure else SAID[self.how]
 
 
-class _Token:
-    """A word of a view: its place in the folded text, and, once asked for, its place in the plain text and its letters there."""
-
-    __slots__ = ("_span", "_view", "at", "word")
-
-    def __init__(self, view: View, match: re.Match[str]) -> None:
-        self.at, self.word = match.span(), match[0]
-        self._view, self._span = view, (-1, -1)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The place in the plain text."""
-        if self._span[0] < 0:
-            self._span = self._view.span(*self.at)
-        return self._span
-
-    @property
-    def plain(self) -> str:
-        """The word as it stands in the plain text."""
-        return self._view.plain[slice(*self.span)]
-
-
-_Run = Callable[[int, int], list[_Token]]
+_Run = Callable[[int, int], list[Token]]
 
 
 @dataclass(frozen=True)
@@ -106,7 +78,7 @@ class Names:
     _innocent: set[str] = field(default_factory=set, init=False, compare=False)
 
     def __post_init__(self) -> None:
-        words = {word for name in self._own for word in _words(name)}
+        words = {word for name in self._own for word in name_words(name)}
         object.__setattr__(self, "words", tuple(sorted(words, key=lambda word: (-len(word), word))))
 
     @property
@@ -116,7 +88,7 @@ class Names:
     @cached_property
     def _parts(self) -> list[tuple[str, ...]]:
         """The folded words of each variant that has several; also in reverse order."""
-        several = [parts for name in self._own if len(parts := _tokens(name)) > 1]
+        several = [parts for name in self._own if len(parts := tokens_of(name)) > 1]
         return sorted({order for parts in several for order in (parts, parts[::-1])}, key=len, reverse=True)
 
     @cached_property
@@ -124,7 +96,7 @@ class Names:
         """Folded words that are a name by themselves; true if they are so in small letters too."""
         found = {fold(word): False for word in self.words}
         for name in self._own:
-            parts = _tokens(name)
+            parts = tokens_of(name)
             if len(parts) == 1:
                 found[parts[0]] = name.islower()
             elif len(joined := "".join(parts)) >= LONG:
@@ -142,9 +114,9 @@ class Names:
 
         Each stands here once for every word that it shares, with the place of that word.
         """
-        whole = [" ".join(parts) for parts in map(_tokens, self._own) if parts]
+        whole = [" ".join(parts) for parts in map(tokens_of, self._own) if parts]
         found = []
-        for parts in {_tokens(name) for name in self.others if name not in self.variants}:
+        for parts in {tokens_of(name) for name in self.others if name not in self.variants}:
             if not any(f" {name} " in f" {' '.join(parts)} " for name in whole):
                 found += [(parts, place) for place, part in enumerate(parts) if self._like(part)]
         return found
@@ -154,7 +126,7 @@ class Names:
         """Titles, and names without a letter: what is sought first, the pattern, and whether small letters count."""
         found = []
         for name in self.variants:
-            if name in self.titles or not _tokens(name):
+            if name in self.titles or not tokens_of(name):
                 words = fold(unicodedata.normalize("NFC", name)).split()
                 pattern = r"\s+".join(map(re.escape, words))
                 if words:
@@ -182,10 +154,10 @@ class Names:
 
     def _in_view(self, view: View) -> Iterator[Hit]:
         yield from self._in_titles(view)
-        words = self._suspects(_words_of(view.folded))
+        words = self._suspects(words_of(view.folded))
         if not words:
             return
-        for tokens, suspects in _regions(view.folded, words):
+        for tokens, suspects in regions(view.folded, words):
             for hit in self._among(view, tokens, suspects):
                 yield Hit(*view.source(hit.start, hit.end), hit.sure, hit.how)
 
@@ -223,14 +195,14 @@ class Names:
 
     def _among(self, view: View, words: list[re.Match[str]], suspects: list[int]) -> Iterator[Hit]:
         """The hits in a view, at places of its plain text."""
-        tokens: dict[int, _Token] = {}
+        tokens: dict[int, Token] = {}
 
-        def run(first: int, length: int) -> list[_Token]:
+        def run(first: int, length: int) -> list[Token]:
             """So many words in a row."""
             if first < 0 or first + length > len(words):
                 return []
             numbers = range(first, first + length)
-            return [tokens.get(number) or tokens.setdefault(number, _Token(view, words[number])) for number in numbers]
+            return [tokens.get(number) or tokens.setdefault(number, Token(view, words[number])) for number in numbers]
 
         others = self._spans_of_others(view, suspects, run)
         done = -1
@@ -252,28 +224,28 @@ class Names:
         for number in suspects:
             for parts, place in self._kept:
                 row = run(number - place, len(parts))
-                if row and all(map(_is_spelt, (token.word for token in row), parts)) and _are_near(view, row):
+                if row and all(map(is_spelt, (token.word for token in row), parts)) and are_near(view, row):
                     covered = range(number - place, number - place + len(parts))
                     taken |= {one: max(len(parts), taken.get(one, 0)) for one in covered}
         return taken
 
-    def _is_whole(self, view: View, row: list[_Token], parts: tuple[str, ...]) -> bool:
+    def _is_whole(self, view: View, row: list[Token], parts: tuple[str, ...]) -> bool:
         """Whether words in a row are a variant of several words, in any case, script and inflection."""
         likes = [self._like(token.word).get(own) for token, own in zip(row, parts, strict=False)]
-        if not row or not all(likes) or not _are_near(view, row):
+        if not row or not all(likes) or not are_near(view, row):
             return False
         if all(like == EXACT for like in likes):
             return True
-        long = max(len(part) for part in parts) >= _SHORTEST
+        long = max(len(part) for part in parts) >= SHORTEST
         return long and all(
-            like in (EXACT, SOUND, INFLECTED) and _is_name(token.plain) for token, like in zip(row, likes, strict=True)
+            like in (EXACT, SOUND, INFLECTED) and is_name(token.plain) for token, like in zip(row, likes, strict=True)
         )
 
-    def _single(self, view: View, token: _Token) -> Iterator[Hit]:
+    def _single(self, view: View, token: Token) -> Iterator[Hit]:
         for start, end in self._within(token.word):
             yield Hit(token.span[0] + start, token.span[0] + end, sure=True)
         like = {own: how for own, how in self._like(token.word).items() if own in self._singles}
-        named = _is_name(token.plain)
+        named = is_name(token.plain)
         if any(self._is_sure(view, token, own, how) for own, how in like.items()):
             yield Hit(*token.span, sure=True)
             return
@@ -287,16 +259,16 @@ class Names:
         if named and self._is_begun(token.word) and _CUT.match(view.folded, token.at[1]):
             yield Hit(*token.span, sure=False, how=LONGER)
 
-    def _is_sure(self, view: View, token: _Token, own: str, how: str) -> bool:
+    def _is_sure(self, view: View, token: Token, own: str, how: str) -> bool:
         """Whether a word is a word of the name: in the same letters, or in those of another script."""
-        named = _is_name(token.plain)
+        named = is_name(token.plain)
         if how == EXACT:
-            telling = not view.looks or len(own) > _SHORTEST or len(_scripts(token.plain)) > 1
-            return telling and (named or self._singles[own] or _in_address(view.plain, token.span))
+            telling = not view.looks or len(own) > SHORTEST or len(scripts_of(token.plain)) > 1
+            return telling and (named or self._singles[own] or in_address(view.plain, token.span))
         return how == SOUND and named and not view.looks and self._is_in_other_script(token.plain, own)
 
     def _is_in_other_script(self, plain: str, own: str) -> bool:
-        return all(not _scripts(plain) & _scripts(name) for name in self._own if own in _tokens(name))
+        return all(not scripts_of(plain) & scripts_of(name) for name in self._own if own in tokens_of(name))
 
     # Withholding
 
@@ -313,98 +285,15 @@ class Names:
         """Whether bytes that are not text contain the name: the whole of it, or a word too long to be there by chance."""
         texts = (data.decode(encoding, errors="replace") for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
         return any(
-            hit.sure and len(_tokens(text[hit.start : hit.end])[-1:] and fold(text[hit.start : hit.end])) >= LONG
+            hit.sure and len(tokens_of(text[hit.start : hit.end])[-1:] and fold(text[hit.start : hit.end])) >= LONG
             for text in texts
             for hit in self.find(text)
         )
 
 
-def _words_of(folded: str) -> set[str]:
-    """The words of a folded text."""
-    if not folded.isascii():
-        return set(_WORD.findall(folded))
-    return {word.decode() for word in set(folded.encode().translate(_LETTERS).split())}
-
-
-def _regions(folded: str, words: set[str]) -> Iterator[tuple[list[re.Match[str]], list[int]]]:
-    """The words around each place where one of some words stands, and the numbers of those among them."""
-    wanted = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    begin = end = -1
-    for match in re.finditer(_bounded(f"(?:{wanted})"), folded):
-        if match.start() - _AROUND > end >= 0:
-            yield _region(folded, words, begin, end)
-            begin = -1
-        begin = max(0, match.start() - _AROUND) if begin < 0 else begin
-        end = match.end() + _AROUND
-    if end >= 0:
-        yield _region(folded, words, begin, end)
-
-
-def _region(folded: str, words: set[str], begin: int, end: int) -> tuple[list[re.Match[str]], list[int]]:
-    tokens = [match for match in _WHOLE.finditer(folded, begin, end) if match.end() < end or end >= len(folded)]
-    return tokens, [number for number, token in enumerate(tokens) if token[0] in words]
-
-
-def _bounded(pattern: str) -> str:
-    """A pattern that matches only without a letter on either side."""
-    return rf"(?<![^\W\d_]){pattern}(?![^\W\d_])"
-
-
-_WHOLE = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
-_AROUND = 200
-"""So many characters around a word are read with it: a name is not longer."""
-_LETTERS = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))  # noqa: PLR2004 - ASCII
-
-
-def _words(name: str) -> Iterator[str]:
-    """The words of a name that are a name by themselves: capitalised, or of a script without capitals."""
-    for word in _MARKED.findall(unicodedata.normalize("NFC", name)):
-        cased = word.lower() != word.upper()
-        shortest = _SHORTEST if cased else _SHORTEST - 1
-        if len(word) >= shortest and not word[0].islower() and word.lower() not in _TITLES:
-            yield word
-
-
-@lru_cache(8192)
-def _tokens(name: str) -> tuple[str, ...]:
-    """The folded words of a name."""
-    return tuple(_WORD.findall(fold(name)))
-
-
-def _are_near(view: View, row: list[_Token]) -> bool:
-    """Whether nothing stands between words that does not stand within names."""
-    return all(_GAP.fullmatch(view.folded, one.at[1], two.at[0]) for one, two in itertools.pairwise(row))
-
-
-def _is_name(plain: str) -> bool:
-    """Whether a word begins like a name: with a capital, or in a script without capitals."""
-    return not plain[:1].islower()
-
-
-@lru_cache(8192)
-def _is_spelt(word: str, own: str) -> bool:
-    """Whether a word of a text is one of a name in any spelling or case."""
-    return Spelling(own).like(word) in (EXACT, SOUND, INFLECTED)
-
-
-def _in_address(text: str, span: tuple[int, int]) -> bool:
-    """Whether a place is within an address, a path or an id."""
-    before = re.search(r"\S{0,300}\Z", text[max(0, span[0] - 300) : span[0]])
-    after = re.match(r"\S{0,300}", text[span[1] : span[1] + 300])
-    assert before
-    assert after
-    return bool(_ADDRESS.fullmatch(before[0] + text[slice(*span)] + after[0]))
-
-
-@lru_cache(8192)
-def _scripts(word: str) -> frozenset[str]:
-    """The scripts of the letters of a word."""
-    return frozenset(unicodedata.name(char, "").partition(" ")[0] for char in word if char.isalpha())
-
-
 def distinct(names: Names) -> Iterable[str]:
     """What to look for if others share parts of the name: whole names, and words that only this one has."""
-    shared = {word.casefold() for other in names.others for word in _MARKED.findall(other)}
+    shared = {word.casefold() for other in names.others for word in MARKED.findall(other)}
     words = [word for word in names.words if word.casefold() not in shared]
-    kept = [name for name in names.variants if any(len(word) >= _SHORTEST for word in _MARKED.findall(name))]
+    kept = [name for name in names.variants if any(len(word) >= SHORTEST for word in MARKED.findall(name))]
     return sorted({*kept, *words})
