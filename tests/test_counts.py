@@ -238,7 +238,7 @@ def test_by_gives_one_of_the_tables_and_the_notes(small: Tiny, by: str, at: int)
 
 
 def test_csv_has_the_same_figures_without_indent(small: Tiny) -> None:
-    place = "https://w3id.org/chronicle/id/place"
+    place = "https://example.org/id/place"
     assert stats(small, "--by", "place", "--format", "csv").out == (
         "by,value,acts,people,groups,people_at_least,depth,iri\n"
         f"place,Farland,1,1,0,1,0,{place}/pl4ce4\n"

@@ -105,7 +105,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with contextlib.chdir(tmp_path):
         ran = kg("digest", "a.txt", "--out", "a.txt/mine")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("error[unwritable-output]: a.txt/mine cannot be written: ")
+    assert ran.err.startswith("error[unwritable-output]: a.txt/mine/digest.md cannot be written: ")
     assert list(files(tmp_path)) == ["a.txt"]
 
 

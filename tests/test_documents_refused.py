@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
 
+from kg.model.files import open_regular
 from kg.sources.readers import read_document
 from tests.project import AUTHORITIES, DIGEST, Tiny, error, several
 
@@ -264,10 +266,14 @@ def test_what_is_not_utf8_is_refused_at_its_first_byte(tiny: Tiny, data: bytes, 
 
 
 def test_a_file_that_may_not_be_read_is_refused(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(path: Path) -> bytes:
+    opened = open_regular
+
+    def denied(path: Path) -> BufferedReader:
+        if path.suffix == ".toml":
+            return opened(path)
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr("kg.model.files.open_regular", denied)
     places = ("texts/authorities/all.yaml", FILE)
     assert refusal(tiny) == several(
         *(

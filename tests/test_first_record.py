@@ -50,9 +50,10 @@ class Reader:
 
     def edits(self, info: str, body: str) -> None:
         """Writes a block into a new file, adds it at the end of one, or puts one line in the place of another."""
-        way, name = info.split(" ", 1)[1].split("=")
+        language, place = info.split(" ", 1)
+        way, name = place.split("=")
         path = self.here / name
-        if way == "file":
+        if way == "file" and language != "diff":
             path.write_text(body, encoding="utf-8")
             return
         text = path.read_text(encoding="utf-8")

@@ -643,7 +643,7 @@ def two(full: Tiny) -> Tiny:
 def test_a_document_goes_with_its_folder_and_what_others_say_of_its_records(two: Tiny) -> None:
     assert two.kg("build").code == 0
     ran = forget(two, "note", "--write")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, ""), ran.out
     assert not (two.texts / "note").exists()
     assert (two.texts / "letter/records.yaml").read_text(encoding="utf-8") == (
         "- act: second-detention\n  type: detention\n  date: left open\n  victim: Mia Holm\n"

@@ -128,7 +128,7 @@ def test_every_command_shows_one_build_whole(
 
     monkeypatch.setattr(opening, "base_of", base_of)
     assert kg(*arguments, "--build", str(build)) == expected
-    assert len(times) == 1
+    assert len(times) == 1 or arguments[0] == "query"  # which reads in a process of its own
 
 
 def test_a_check_compares_with_one_build_whole(tiny: Tiny, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_commit_with_a_fault_is_stopped_and_one_without_goes_through(tiny: Tin
     files = [f"texts/{name}" for name in matched(tiny.texts)]
     assert len(files) == 4
     assert tiny.kg(*arguments, *files).code == 0
-    tiny.records("- act: detention\n  type: arrest\n")
+    tiny.records("- act: detention\n  type: arest\n")
     stopped = tiny.kg(*arguments, *files)
     assert stopped.code == 1
     assert "texts/note/records.yaml:2:9" in stopped.out + stopped.err

@@ -42,7 +42,7 @@ class Register:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Register:
-    return Register(Path(shutil.copytree(PROJECT, tmp_path / "register")))
+    return Register(Path(shutil.copytree(PROJECT, tmp_path / "register", ignore=shutil.ignore_patterns("__pycache__"))))
 
 
 def test_the_script_imports_nothing_of_chronicle_but_kg() -> None:

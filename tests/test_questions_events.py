@@ -442,22 +442,22 @@ class TestWhichNumbersLieInWhich:
     def test_thirteen_and_the_remainder_of_34_of_37(self, dataset: Dataset) -> None:
         found = ask(dataset, "nested-numbers", whole=TRIED)
         assert column(found, "level", "part_count", "whole_count") == [
-            ("1", "34..34", "37..37"),
-            ("2", "13..13", "34..34"),
-            ("2", "21..21", "34..34"),
+            ("1", "34", "37"),
+            ("2", "13", "34"),
+            ("2", "21", "34"),
         ]
 
     def test_none_of_141_applications_was_granted(self, dataset: Dataset) -> None:
         found = ask(dataset, "nested-numbers", whole="applications to hold rallies on 28 April 2012")
         assert sorted(column(found, "part_count", "whole_count")) == [
-            ("0..0", "141..141"),
-            ("1..1", "141..141"),
-            ("141..141", "141..141"),
+            ("0", "141"),
+            ("1", "141"),
+            ("141", "141"),
         ]
 
     def test_the_people_warned_are_about_a_dozen_and_several(self, dataset: Dataset) -> None:
         found = ask(dataset, "nested-numbers", whole="warned-activists")
-        assert {row["part_count"] for row in found} == {"", "12..12", "2.."}
+        assert {row["part_count"] for row in found} == {"", "12", "2.."}
         assert {row["whole_count"] for row in found} == {""}
 
 

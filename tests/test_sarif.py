@@ -185,7 +185,7 @@ def test_settings_at_fault(tiny: Tiny) -> None:
 
 
 def test_where_something_is_is_said_to_the_end_of_its_value(tiny: Tiny) -> None:
-    tiny.records(RECORDS.replace("2020-02-01", "2020-02-30  # so it says"))
+    tiny.records(RECORDS.replace("2020-02-01", "2020-02-30  "))
     (result,) = run_of(tiny, "texts/note")["results"]
     physical = result["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"] == {"uri": "texts/note/records.yaml"}

@@ -6,7 +6,7 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.model import terms
@@ -132,6 +132,7 @@ def test_what_is_no_language_tag_is_refused(text: str) -> None:
 @given(st.decimals(0, 10**11, allow_nan=False, places=3))
 def test_a_number_is_kept_as_typed(value: object) -> None:
     text = str(value)
+    assume(not re.fullmatch(r"[1-9][0-9]{0,2}\.000", text))  # a thousand, to some
     assert text_of(number(text)) == text
 
 
@@ -174,7 +175,7 @@ def test_triple_and_quad_are_declared_once() -> None:
     ("term", "expected"),
     [
         ("<https://w3id.org/chronicle/ns#Act>", "hr:Act"),
-        ("<https://w3id.org/chronicle/id/act/a.b-1>", "act:a.b-1"),
+        (f"<{BASE}act/a.b-1>", "act:a.b-1"),
         ("<https://w3id.org/chronicle/id/act/a?b>", "https://w3id.org/chronicle/id/act/a?b"),
         ("<https://example.org/a>", "https://example.org/a"),
         ('"a text"@en', "a text"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
 
 from kg.check import check
+from kg.model.files import open_regular
 from tests.project import AUTHORITIES, RECORDS, SEEDS, Ran, Tiny, error, kg_process
 
 CONFORMS = "1 record checked; conforms: 0 violations, 0 warnings, 0 infos\n"
@@ -392,14 +394,14 @@ def test_settings_at_fault_are_told(tiny: Tiny) -> None:
 
 def test_a_file_that_may_not_be_read_is_told(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tiny.texts / "note/records.yaml"
-    read = Path.read_bytes
+    opened = open_regular
 
-    def refuse(self: Path) -> bytes:  # by its permissions a test that runs as root could read it
-        if self.name == path.name:
-            raise PermissionError(13, "Permission denied", str(self))
-        return read(self)
+    def refuse(asked: Path) -> BufferedReader:  # by its permissions a test that runs as root could read it
+        if asked.name == path.name:
+            raise PermissionError(13, "Permission denied", str(asked))
+        return opened(asked)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("kg.model.files.open_regular", refuse)
     ran = tiny.kg("validate", "texts/note", "--lang", "ru")
     assert (ran.code, codes(ran)) == (1, ["unreadable-file"])
     assert "Доступ запрещён." in ran.out

@@ -15,7 +15,7 @@ from kg.build.reading import Read, read_scope
 from kg.check.targets import select
 from kg.mapping.evidence import mended
 from kg.model.errors import DataError, Location
-from kg.model.files import decode, read_bytes
+from kg.model.files import exact_text
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.writing import locked, replace_file, reported
@@ -88,7 +88,7 @@ def _quotes(record: Record) -> Iterator[tuple[Location, Quote]]:
 def _rewritten(path: Path, mends: list[Mend]) -> list[Mend]:
     """Rewrites a file; gives the changes made, none if the file has changed meanwhile or would no longer be read."""
     with reported(path, Message("make the file writable")), locked(path):
-        text = decode(read_bytes(path), path)
+        text = exact_text(path)
         file = EditableYaml(str(path), text)
         nodes = {(file.place(node).line, file.place(node).column): node for node in _nodes(file.root)}
         done = [(mend, nodes.get((mend.place.line, mend.place.column))) for mend in mends]

@@ -206,6 +206,8 @@ def naming_claims(builder: GraphBuilder, entities: Iterable[Entity]) -> None:
 def _naming_claim(builder: GraphBuilder, entity: Entity, entry: Field, part: Record) -> None:
     assert builder.source
     name = name_of(entry)
+    if not name:
+        return  # it has been refused
     found = naming(builder.source.document, name)
     if found is None:
         remedy = Message(

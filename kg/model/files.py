@@ -138,8 +138,13 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
-    """The text of a file without a byte order mark; ``DataError`` if it is missing, empty, too large or not UTF-8."""
-    return decode(read_bytes(path, most=most), path).removeprefix("\ufeff")
+    """The text of a UTF-8 file without its byte order mark; ``DataError`` if it cannot be read or is not such a text."""
+    return exact_text(path, most=most).removeprefix("\ufeff")
+
+
+def exact_text(path: Path, *, most: int = MOST_BYTES) -> str:
+    """The text of a file as it is, to be changed and written back; otherwise like ``read_text``."""
+    return decode(read_bytes(path, most=most), path)
 
 
 def read_json(path: Path, *, most: int = MOST_BUILT) -> Any:

@@ -145,7 +145,7 @@ def not_a_language(text: str) -> Message:
 
 def number(text: str) -> Term:
     """A decimal count; ``ValueError`` if the text is not a number, 0 or more, or if its full stop may part thousands."""
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) or re.fullmatch(r"[0-9]{1,3}\.000", text):
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text) or re.fullmatch(r"[1-9][0-9]{0,2}\.000", text):
         plain = re.sub(r"[^0-9]", "", text) if _THOUSANDS.fullmatch(text) else ""
         raise InvalidValueError(Message('"{text}" is not a number', text=text), offers=(plain,) if plain else ())
     return literal(text, datatype=XSD + "decimal")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model.errors import CallError, InvalidValueError, Problem, nearest
-from kg.model.files import read_text
+from kg.model.files import exact_text
 from kg.model.journal import settle_above
 from kg.model.kinds import by_name
 from kg.model.layout import AUTHORITIES
@@ -98,7 +98,7 @@ def add(
     settle_above(target)
     with reported(target, Message("name a folder that you may write to")), locked(target):
         added = addition(kind, ident, target, shared=shared, whole=whole, language=language)
-        before = read_text(target) if target.exists() else ""
+        before = exact_text(target) if target.exists() else ""
         if before.strip():
             before = before.rstrip("\n") + "\n\n"
         replace_file(target, (before + added.text).encode())

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model.errors import Problem
-from kg.model.files import decode, read_bytes, shown
+from kg.model.files import decode, exact_text, read_bytes, shown
 from kg.model.journal import changing, settle_above
 from kg.model.layout import SPANS
 from kg.model.terms import digest
 from kg.sources.digests import Move, cut_spans, long_spans, refit, table
 from kg.sources.documents import Document
-from kg.sources.readers import markdown, read_document
+from kg.sources.readers import markdown
 from kg.sources.spans import read_spans
 
 
@@ -45,10 +45,10 @@ def anchor(path: Path, original: Path) -> Anchored:
     beside, source = path.with_name(SPANS), read_original(original)
     settle_above(path)
     with changing(path.parent, path.name, SPANS) as write:
-        document = read_document(path)
+        document = markdown.document(exact_text(path), shown(path), "", unwritten=True)
         hashes = read_spans(beside) if beside.exists() else {}
         text, moves, spans = refit(document, source, hashes)
-        moved = markdown.document(text, document.path, "")
+        moved = markdown.document(text, document.path, "", unwritten=True)
         cut = (problem._replace(severity="warning") for problem in cut_spans(moved, source.text))
         problems = (*long_spans(moved, source.text), *cut)
         write({path.name: text.encode(), SPANS: table(source.text, spans).encode()})

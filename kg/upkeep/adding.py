@@ -14,7 +14,7 @@ from kg.model.layout import DIGEST, ORIGINAL, RECORDS, SCHEMAS, SPANS, TEXT
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.model.terms import slug
-from kg.model.writing import reported, scratch_folder, stage, write_file
+from kg.model.writing import reported, scratch_folder, stage, sweep, write_file
 from kg.records import Record
 from kg.records.authorities import read_authorities
 from kg.records.editing import written
@@ -116,6 +116,7 @@ def write(added: Iterable[Added]) -> None:
     every = list(added)
     seen: set[Path] = set()
     for one in every:
+        sweep(one.folder.parent, one.folder.name)
         for path in one.files:
             if path.exists() or path in seen:
                 remedy = Message("name another folder, or use --fix")

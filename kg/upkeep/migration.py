@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.build.reading import map_project, read_project
 from kg.mapping import read_sources
 from kg.model.errors import DataError, Problem
-from kg.model.files import read_text, shown
+from kg.model.files import exact_text, shown
 from kg.model.layout import SETTINGS
 from kg.model.project import Project, resources
 from kg.model.vocabulary import VERSION
@@ -46,7 +46,7 @@ def migrate_project(project: Project, version: str, scratch: Path, *, steps: Ite
     files: dict[str, tuple[str, str]] = {}
     problems: list[Problem] = []
     for path in record_files(project):
-        before = read_text(path)
+        before = exact_text(path)
         file = Rewriting(shown(path), before, front=path.suffix == ".md")
         for number, change in enumerate(changes := [change for step in taken for change in step.changes]):
             file.make(change, PendingChanges(tuple(changes[number + 1 :])))
@@ -56,7 +56,7 @@ def migrate_project(project: Project, version: str, scratch: Path, *, steps: Ite
     if problems:
         raise DataError(problems)
     settings = project.documents / SETTINGS
-    stated = read_text(settings) if settings.exists() else ""
+    stated = exact_text(settings) if settings.exists() else ""
     if (changed := with_version(stated, VERSION)) != stated:
         files[SETTINGS] = stated, changed
     made = Migration(taken, files)

@@ -14,7 +14,7 @@ from kg.build.reading import Read
 from kg.mapping import Source, find_sources
 from kg.mapping.evidence import naming
 from kg.model.errors import Location
-from kg.model.files import read_text, shown
+from kg.model.files import exact_text, shown
 from kg.model.layout import DIGEST, ORIGINAL, RECORDS, RETIRED, SETTINGS, SPANS, TEXT
 from kg.model.project import Project, resources
 from kg.records import Record
@@ -74,7 +74,7 @@ class Redaction:
                 self._records(path)
         settings = self.project.documents / SETTINGS
         if settings.exists():
-            before = read_text(settings)
+            before = exact_text(settings)
             self._change(settings, before, self._comments(before, shown(settings)))
         if self.made.retired:
             known = read_retired(self.project.authorities)
@@ -130,7 +130,7 @@ class Redaction:
             self.made.changes[self._name(path)] = (after if after.strip() else _NOTHING).encode()
 
     def _records(self, path: Path) -> None:
-        before = read_text(path)
+        before = exact_text(path)
         editable = EditableYaml(shown(path), before)
         edits = list(self._listed(editable)) if isinstance(editable.root, SequenceNode) else []
         after = self._outside(apply(before, edits), shown(path))
@@ -250,7 +250,7 @@ class Redaction:
         self._change(path, document.text, self._fronted(text, document.path))
         beside = folder / SPANS
         if beside.exists() and away:
-            before = read_text(beside)
+            before = exact_text(beside)
             marks = {f"{part.start},{part.end}," for sentence in kept for part in sentence.spans}
             rows = [r for n, r in enumerate(before.splitlines(keepends=True)) if n == 0 or mark_of(r) in marks]
             self._change(beside, before, "".join(rows))
@@ -258,7 +258,7 @@ class Redaction:
     def _text(self, source: Source, folder: Path) -> None:
         """A text that is held as it is: the name is withheld in the original too, whose hash is then another."""
         document, path = source.document, folder / TEXT
-        before = read_text(path)
+        before = exact_text(path)
         body = parts(before, document.path)
         start = before.index(document.front)
         editable = EditableYaml(document.path, before, start, start + len(document.front))
