@@ -193,7 +193,9 @@ def test_no_label_of_the_project_is_out_of_place() -> None:
     assert moved(examine(project_files())) == []
 
 
-@pytest.mark.parametrize("file", project_files(), ids=lambda file: file.path)
+@pytest.mark.parametrize(
+    "file", sampled([(file,) for file in project_files()], 3, ids=[file.path for file in project_files()])
+)
 def test_no_label_of_a_vocabulary_by_itself_is_out_of_place(file: File) -> None:
     assert moved(examine([file])) == []
 
