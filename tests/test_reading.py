@@ -147,7 +147,7 @@ def test_a_byte_order_mark_before_a_query_is_none_of_its_text(tiny: Tiny) -> Non
 def test_a_record_is_added_behind_a_byte_order_mark(tiny: Tiny) -> None:
     tiny.records("\ufeff" + RECORDS)
     assert tiny.kg("new", "act", "--to", "texts/note/records.yaml").code == 0
-    assert (tiny.texts / "note/records.yaml").read_text(encoding="utf-8").startswith("- act")
+    assert (tiny.texts / "note/records.yaml").read_text(encoding="utf-8").startswith("\ufeff- act")
 
 
 def test_a_file_of_nothing_but_a_byte_order_mark_is_empty(tmp_path: Path) -> None:
