@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.build.output import STORES, build_folders, folder_of, rejected
 from kg.model.errors import ChronicleError, DataError, Location
 from kg.model.files import bytes_of, shown
 from kg.model.project import Project
+from kg.model.terms import text_of
 from kg.model.writing import real_path, scratch_folders
 from kg.rdf.dataset import Dataset
+from kg.rdf.ontology import read_ontology
 from kg.records.access import CHOICES
 from kg.records.names import Hit, Names
 from kg.upkeep.given_out import reading
 from kg.upkeep.unpacking import MOST_BYTES, UnreadableError, is_closed, is_packed, members, texts
 
 LOOK = "{what}: look at it yourself"
+_QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _MARKUP = ("<", "\ufeff<", "@", "%!")
 
 
@@ -90,6 +94,7 @@ def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterato
         (text, hit)
         for text in read
         for hit in _found(text, names, how == "markup" or (how is None and text.startswith(_MARKUP)))
+        if not _is_ours(text, hit)
     ]
     seen: set[tuple[int, int]] = set()
     for text, hit in hits:
@@ -97,6 +102,20 @@ def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterato
         if (line, column) not in seen:
             seen.add((line, column))
             yield Occurrence(Location(place.path, line, column), hit.said)
+
+
+def _is_ours(text: str, hit: Hit) -> bool:
+    """Whether a place is in a text of the ontology, which every build carries and which tells of nobody."""
+    start = text.rfind("\n", 0, hit.start) + 1
+    line = text[start:end] if (end := text.find("\n", hit.end)) >= 0 else text[start:]
+    quoted = (match for match in _QUOTED.finditer(line) if match.start() <= hit.start - start < match.end())
+    return any(match[1] in ours() for match in quoted)
+
+
+@cache
+def ours() -> frozenset[str]:
+    """The labels, definitions and notes of the ontology."""
+    return frozenset(text_of(value) for _, _, value in read_ontology() if value.startswith('"'))
 
 
 def _found(text: str, names: Names, markup: bool) -> list[Hit]:
@@ -133,7 +152,7 @@ def in_store(path: Path, names: Names) -> list[Occurrence]:
         terms = Dataset.terms(path)
     except ChronicleError:
         return [Occurrence(place, "a store that cannot be opened: run `kg build`")]
-    text = "\n".join(term.replace("\n", " ") for term in terms)
+    text = "\n".join(term.replace("\n", " ") for term in terms if term not in ours())
     held = len({text.count("\n", 0, hit.start) for hit in names.find(text)})
     return [Occurrence(place, f"the name, in {held} literals of the store")] if held else []
 

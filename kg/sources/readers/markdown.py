@@ -20,7 +20,6 @@ _HEADING = re.compile(r"#{1,6}(?:\s|\Z)")
 """A heading (CommonMark 4.2); a hashtag has no space after it."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARK = re.compile(r"\[([0-9]{1,9}):([0-9]{1,9})\]")
-NOT_WRITTEN = "not-filled-in"
 _UNWRITTEN = ("RESTATE", "FILL IN")
 """How a line begins that `kg digest` has laid out and nobody has written."""
 _MARKS = re.compile(rf"(?: ?{_MARK.pattern})+\s*$")
@@ -64,7 +63,7 @@ def document(text: str, path: str, sha256: str, *, unwritten: bool = False) -> D
             sentences.append(sentence)
             problems += _faults(sentence, path) if is_digest else _marked(sentence, path)
         offset += len(line)
-    if faults := [problem for problem in problems if not (unwritten and problem.code == NOT_WRITTEN)]:
+    if faults := [problem for problem in problems if not (unwritten and problem.code == "not-filled-in")]:
         raise DataError(faults)
     return Document(path, text, sha256, file.front, 2, tuple(sentences), begins=file.begins)
 
@@ -94,7 +93,7 @@ def _faults(sentence: Sentence, path: str) -> list[Problem]:
         ]
     if sentence.text.startswith(_UNWRITTEN):
         remedy = Message("write in your own words what the span says")
-        return [Problem(NOT_WRITTEN, Message("this line of the digest is not written yet"), remedy, place)]
+        return [Problem("not-filled-in", Message("this line of the digest is not written yet"), remedy, place)]
     return [
         Problem(
             "empty-span",
