@@ -36,6 +36,7 @@ from kg.answers.pictures.ties import drawn, panels
 from kg.model.errors import DataError
 from kg.rdf.dataset import Dataset
 from tests.project import ROOT, Tiny, kg
+from tests.sampling import sampled
 
 SVG = "{http://www.w3.org/2000/svg}"
 STRANGE = "«Қазақстан үшін» & <b>протест</b> \"of 'all'\" $x^2$ 100 % \\n"
@@ -185,7 +186,7 @@ def test_more_events_make_a_picture_taller_and_no_text_smaller(name: str, seeds:
         assert min(text.get_fontsize() for text in figure.findobj(Text) if isinstance(text, Text)) == SMALL
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES, 3, ids=NAMES))
 def test_ink_is_under_every_label_of_the_picture_as_pixels(name: str, seeds: Facts) -> None:
     canvas = draw(seeds, name)
     canvas.figure.set_dpi(96)
