@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.errors import DataError, Problem
@@ -12,7 +13,6 @@ from kg.model.project import Project, resources
 from kg.model.terms import Quad, Triple, iri
 from kg.rdf.syntax import read_triples
 from kg.rdf.vocabularies import completed, facts_of, scheme_of
-from kg.validation.vocabularies import File, examine, own_faults
 
 
 class OwnTerms(NamedTuple):
@@ -31,12 +31,17 @@ def read_own_terms(project: Project, *, checked: bool = True) -> OwnTerms:
         triples = tuple(read_triples(path))
     except DataError as error:
         return OwnTerms(problems=error.problems)
+    return OwnTerms(completed(triples), tuple(_problems(path, triples, project.base)) if checked else ())
+
+
+def _problems(path: Path, triples: tuple[Triple, ...], base: str) -> Iterator[Problem]:
+    """What is wrong with a vocabulary by itself, and beside the concepts of ours that it extends.
+
+    The checks are loaded only where a project has a vocabulary.
+    """
+    from kg.validation.vocabularies import File, examine, own_faults
+
     file = File(shown(path), read_text(path), triples)
-    return OwnTerms(completed(triples), tuple(_problems(file, project.base)) if checked else ())
-
-
-def _problems(file: File, base: str) -> Iterator[Problem]:
-    """What is wrong with a vocabulary by itself, and beside the concepts of ours that it extends."""
     yield from own_faults(file, base)
     facts = facts_of(file.triples)
     schemes = sorted({scheme for subject in facts if (scheme := scheme_of(subject, facts))})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.build.masking import masked
@@ -12,7 +12,6 @@ from kg.model import terms
 from kg.model.errors import DataError
 from kg.model.project import Project
 from kg.model.terms import Quad, expand, local_name, text_of
-from kg.records import Record
 from kg.records.access import INTERNAL, Access
 from kg.records.identity import Directory
 from kg.records.withheld_names import WithheldNames, withheld_names
@@ -47,7 +46,7 @@ class Published:
 
 def published(project: Project, read: Read, quads: list[Quad], access: Access) -> Published:
     """What may be published of a project that was read and mapped; with ``internal`` access, everything."""
-    if not is_withheld(units_of(read)):
+    if not is_withheld(read.units):
         return Published(read, quads)
     part = public_part(project, read)
     if access == INTERNAL:
@@ -62,15 +61,10 @@ def published(project: Project, read: Read, quads: list[Quad], access: Access) -
     return Published(shown, safe.quads, part.left_out, part.dependent, safe.texts, documents, unnamed, names)
 
 
-def units_of(read: Read) -> dict[str, Iterable[Record]]:
-    """The records that were read, by document."""
-    return {"": read.authorities, **{source.id: source.records for source in read.sources}}
-
-
 def public_part(project: Project, read: Read) -> Public:
     """The public records of what was read."""
     documentalist = find_documentalist(project, read.directory)
-    return withhold(units_of(read), read.directory, language=project.language, documentalist=documentalist)
+    return withhold(read.units, read.directory, language=project.language, documentalist=documentalist)
 
 
 def _read(project: Project, read: Read, part: Public) -> Read:

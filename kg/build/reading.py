@@ -44,8 +44,8 @@ class Read:
     """The records that were read, the directory of the whole project, and the faults found so far.
 
     ``unread`` are the faults of requested files that cannot be read at all; ``asked`` are the ids of the requested
-    documents, an empty one for the authority files; ``retired`` are the ids of removed records; ``reuse`` is what was taken from the last build instead, and
-    ``notes`` say what in the context differs from that build.
+    documents, an empty one for the authority files; ``retired`` are the ids of removed records; ``reuse`` is what was
+    taken from the last build instead, and ``notes`` say what in the context differs from that build.
     """
 
     directory: Directory
@@ -60,6 +60,11 @@ class Read:
     own: list[Triple] = field(default_factory=list)
     """The project's own terms, and what is said of them."""
     warnings: list[Problem] = field(default_factory=list)
+
+    @property
+    def units(self) -> dict[str, Iterable[Record]]:
+        """The records that were read, by document; those of the authority files have none."""
+        return {"": self.authorities, **{source.id: source.records for source in self.sources}}
 
     @property
     def documents(self) -> set[str]:

@@ -19,7 +19,6 @@ from kg.check.build_context import BuildContext, find_context
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
 from kg.check.origins import Origins, finding_of, finding_of_result
-from kg.check.withheld import named_in_public
 from kg.mapping import UNRESOLVED, GraphBuilder, unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
@@ -28,6 +27,7 @@ from kg.model.terms import Term, shortener
 from kg.records import Record
 from kg.records.identity import Entity, names_in_iris, words_of
 from kg.records.namesakes import namesakes
+from kg.records.withholding import is_withheld
 from kg.validation import Report, Result, validate, validate_among
 
 FEW = 250
@@ -100,7 +100,7 @@ def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -
         (problem for builder in others for problem in builder.problems),
         unknown_documents(read),
         names_in_iris(read.directory, subjects, known=names),
-        named_in_public(scope.project, read),
+        _named_in_public(scope, read),
     )
     yield from (*read.unread, *mapped.faults)
     for problem in everywhere:
@@ -117,6 +117,14 @@ def _warnings(scope: Scope, read: Read, context: BuildContext) -> Iterator[Probl
     yield from _unread_files(scope)
     yield from losses(scope, read, _last(scope, context))
     yield from _namesakes(scope, read)
+
+
+def _named_in_public(scope: Scope, read: Read) -> Iterator[Problem]:
+    """Where public records name somebody withheld; what looks for that is loaded only where somebody is."""
+    if is_withheld(read.units):
+        from kg.check.withheld import named_in_public
+
+        yield from named_in_public(scope.project, read)
 
 
 def _namesakes(scope: Scope, read: Read) -> Iterator[Problem]:

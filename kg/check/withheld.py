@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.build.publishing import public_part, units_of
+from kg.build.publishing import public_part
 from kg.build.reading import Read
 from kg.mapping.evidence import naming
 from kg.model.errors import DataError, Problem
@@ -12,7 +12,7 @@ from kg.model.message import Message
 from kg.model.project import Project
 from kg.records import Field, Record
 from kg.records.withheld_names import WithheldNames, withheld_names
-from kg.records.withholding import Public, is_withheld
+from kg.records.withholding import Public
 
 _READ = ("text", "verbatim", "string", "quote", "url")
 """How the keys are read that hold a text; what refers to another record holds none."""
@@ -20,14 +20,11 @@ _READ = ("text", "verbatim", "string", "quote", "url")
 
 def named_in_public(project: Project, read: Read) -> Iterator[Problem]:
     """A warning for each text of a public record that names somebody withheld."""
-    units = units_of(read)
-    if not is_withheld(units):
-        return
     try:
         part = public_part(project, read)
     except DataError:
         return  # the documentalist is unknown, which is reported
-    texts = (entry.text for records in units.values() for record in records for entry in _texts(record))
+    texts = (entry.text for records in read.units.values() for record in records for entry in _texts(record))
     names = withheld_names(part, read.directory, texts)
     for records in part.records.values():
         for record in records:
