@@ -93,7 +93,7 @@ def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterato
     hits = [
         (text, hit)
         for text in read
-        for hit in _found(text, names, how == "markup" or (how is None and text.startswith(_MARKUP)))
+        for hit in names.find(text, markup=how == "markup" or (how is None and text.startswith(_MARKUP)))
         if not _is_ours(text, hit)
     ]
     seen: set[tuple[int, int]] = set()
@@ -116,10 +116,6 @@ def _is_ours(text: str, hit: Hit) -> bool:
 def ours() -> frozenset[str]:
     """The labels, definitions and notes of the ontology."""
     return frozenset(text_of(value) for _, _, value in read_ontology() if value.startswith('"'))
-
-
-def _found(text: str, names: Names, markup: bool) -> list[Hit]:
-    return names.find(text, markup=markup)
 
 
 def _in_packed(data: bytes, names: Names, place: Location) -> Iterator[Occurrence]:
