@@ -47,21 +47,117 @@ _WITHOUT_CONSEQUENCE = (
 """Declarations, annotations, datatypes, lists and axioms that can only be contradicted: no rule derives a triple from them."""
 
 
+class Consequences(NamedTuple):
+    """What follows from each triple of some data by itself, and their links by transitive properties.
+
+    What follows from those depends on all data: ``Rules.across`` says what.
+    """
+
+    inferred: set[Triple]
+    links: set[Triple]
+
+
+class Rules:
+    """The axioms of an ontology, ready to be applied to data, a part at a time. ``bases`` are those of the data's nodes."""
+
+    def __init__(self, ontology: Iterable[Triple], bases: tuple[str, ...]) -> None:
+        """``DataError`` for an axiom that no rule covers."""
+        axioms = set(ontology)
+        if problems := _unknown_axioms(axioms):
+            raise DataError(problems)
+        self.bases = bases
+        self._axioms: defaultdict[str, Pairs] = defaultdict(set)
+        for subject, predicate, target in linked(axioms):
+            if predicate in _RELATIONS or (predicate == _TYPE and target in _CHARACTERISTICS):
+                self._axioms[predicate].add((subject, target))
+        self._above = _grouped(self._axioms[_SUBPROPERTY])
+        self._classes = _grouped(self._axioms[_SUBCLASS])
+        self._domains, self._ranges = _grouped(self._axioms[_DOMAIN]), _grouped(self._axioms[_RANGE])
+        kinds = _grouped((kind, name) for name, kind in self._axioms[_TYPE])
+        self._symmetric, self._transitive = kinds[_SYMMETRIC], kinds[_TRANSITIVE]
+        self._effects: dict[str, _Effect] = {}
+        self._uppers: dict[str, set[str]] = {}
+
+    def within(self, data: Iterable[Triple]) -> Consequences:
+        """What follows from each triple by itself; ``DataError`` for an axiom among the data that no rule covers."""
+        every = set(data)
+        if problems := _unknown_axioms(every):
+            raise DataError(problems)
+        given = set(linked(every))
+        found: set[Triple] = set()
+        links: set[Triple] = set()
+        for s, p, o in given:
+            if p == _TYPE:
+                found.update((s, _TYPE, upper) for upper in self._upper(o))
+                continue
+            effect = self._effect(p)
+            found.update((o, q, s) if turned else (s, q, o) for q, turned in effect.links)
+            found.update((s, _TYPE, kind) for kind in effect.of_subject)
+            found.update((o, _TYPE, kind) for kind in effect.of_object)
+            links.update((o, q, s) if turned else (s, q, o) for q, turned in effect.transitive)
+        return Consequences({triple for triple in found - given if is_worth(triple, self.bases)}, links)
+
+    def across(self, links: Iterable[Triple]) -> set[Triple]:
+        """What follows from the links by transitive properties of all data together."""
+        known = set(links)
+        asserted: defaultdict[str, Pairs] = defaultdict(set, {name: set(pairs) for name, pairs in self._axioms.items()})
+        for s, p, o in known:
+            asserted[p].add((s, o))
+        facts = _related(asserted)
+        facts[_TYPE] = _typed(facts)
+        found = {(s, p, o) for p, pairs in facts.items() for s, o in pairs - asserted[p]}
+        return {triple for triple in found - known if is_worth(triple, self.bases)}
+
+    def _effect(self, name: str) -> _Effect:
+        """What a link by a property entails."""
+        found = self._effects.get(name)
+        if found is None:
+            found = self._effects[name] = self._worked_out(name)
+        return found
+
+    def _worked_out(self, name: str) -> _Effect:
+        reached, waiting = {(name, False)}, [(name, False)]
+        while waiting:
+            q, turned = waiting.pop()
+            fresh = {(upper, turned) for upper in self._above.get(q, ())} - reached
+            if q in self._symmetric and (q, not turned) not in reached:
+                fresh.add((q, not turned))
+            reached |= fresh
+            waiting += fresh
+        kinds: tuple[set[str], set[str]] = set(), set()
+        for q, turned in reached:
+            kinds[turned].update(kind for top in self._domains.get(q, ()) for kind in (top, *self._upper(top)))
+            kinds[not turned].update(kind for top in self._ranges.get(q, ()) for kind in (top, *self._upper(top)))
+        transitive = tuple((q, turned) for q, turned in reached if q in self._transitive)
+        links = tuple(pair for pair in reached if pair != (name, False))
+        return _Effect(links, transitive, tuple(kinds[0]), tuple(kinds[1]))
+
+    def _upper(self, kind: str) -> set[str]:
+        """The classes above a class."""
+        found = self._uppers.get(kind)
+        if found is None:
+            found = self._uppers[kind] = _reached(kind, self._classes)
+        return found
+
+
+class _Effect(NamedTuple):
+    """What a link by a property entails: links, each as it is or turned around, and classes of its two ends."""
+
+    links: tuple[tuple[str, bool], ...]
+    transitive: tuple[tuple[str, bool], ...]
+    of_subject: tuple[str, ...]
+    of_object: tuple[str, ...]
+
+
 def closure(data: Iterable[Triple], ontology: Iterable[Triple], *, bases: tuple[str, ...]) -> list[Triple]:
     """The triples that the axioms entail, sorted: those about nodes below ``bases`` that are worth having.
 
     Left out: axioms, literals, and that a node is an ``owl:Thing``. ``DataError`` for an axiom that no rule covers.
     """
     given = {*data, *ontology}
-    if problems := _unknown_axioms(given):
-        raise DataError(problems)
-    asserted: defaultdict[str, Pairs] = defaultdict(set)
-    for subject, predicate, target in linked(given):
-        asserted[predicate].add((subject, target))
-    facts = _related(asserted)
-    facts[_TYPE] = _typed(facts)
-    found = ((s, predicate, o) for predicate, pairs in facts.items() for s, o in pairs - asserted[predicate])
-    return sorted(triple for triple in found if is_worth(triple, bases))
+    rules = Rules(given, bases)
+    found = rules.within(given)
+    return sorted((found.inferred | rules.across(found.links)) - given)
 
 
 def linked(triples: Iterable[Triple]) -> Iterator[Triple]:
