@@ -34,16 +34,20 @@ def _copy(source: Path, target: Path, ident: re.Pattern[str], number: int) -> No
         text = path.read_text()
         if path.suffix != ".csv":
             text = ident.sub(lambda found: f"{found[0]}-{number}", text)
-            text = _LABEL.sub(lambda found: _told_apart(found, text.count(found[2]), number), text)
+            text = _told_apart(text, number)
         (target / path.name).write_text(text)
 
 
 _LABEL = re.compile(r'^((?:- |  )label: "?)([^"{}\n]+?)("?)$', re.MULTILINE)
 
 
-def _told_apart(label: re.Match[str], uses: int, number: int) -> str:
-    """The line of a label with the number of the copy, unless other lines have the same words."""
-    return f"{label[1]}{label[2]} {number}{label[3]}" if uses == 1 else label[0]
+def _told_apart(text: str, number: int) -> str:
+    """The records with the number of the copy in each label, unless other lines have the same words."""
+
+    def numbered(label: re.Match[str]) -> str:
+        return f"{label[1]}{label[2]} {number}{label[3]}" if text.count(label[2]) == 1 else label[0]
+
+    return _LABEL.sub(numbered, text)
 
 
 def _every(listed: str, copies: int) -> str:

@@ -19,11 +19,11 @@ _LATERAL = Word("word", "LATERAL", 0)
 _TERMS = ("variable", "iri", "string")
 
 
-class _OtherError(Exception):
+class OtherError(Exception):
     """Something other than a plain triple pattern or filter."""
 
 
-class _Triple(NamedTuple):
+class TriplePattern(NamedTuple):
     """A triple pattern; its verb holds the words of a path."""
 
     subject: list[Word]
@@ -32,6 +32,7 @@ class _Triple(NamedTuple):
 
     @property
     def words(self) -> list[Word]:
+        """All its words."""
         return [*self.subject, *self.verb, *self.value]
 
     def bound(self, names: set[str]) -> int:
@@ -52,7 +53,7 @@ def _chained(query: list[Word], bound: set[str]) -> list[Word]:
         result.append(query[at])
         at += 1
         if query[at - 1].upper == "EXISTS" and at < len(query) and query[at].text == "{":
-            end = _end(query, at)
+            end = end_of(query, at)
             inside, outside = query[at + 1 : end], [*query[:at], *query[end + 1 :]]
             result += [_OPEN, *_group(inside, _variables(outside) | bound), _CLOSE]
             at = end + 1
@@ -63,7 +64,7 @@ def _group(words: list[Word], bound: set[str]) -> list[Word]:
     """The words within the braces of a group, as a chain if they are plain."""
     try:
         triples, filters = _parts(words)
-    except _OtherError:
+    except OtherError:
         return words
     result: list[Word] = []
     known = set(bound)
@@ -78,8 +79,8 @@ def _group(words: list[Word], bound: set[str]) -> list[Word]:
     return result
 
 
-def _parts(words: list[Word]) -> tuple[list[_Triple], list[list[Word]]]:
-    triples: list[_Triple] = []
+def _parts(words: list[Word]) -> tuple[list[TriplePattern], list[list[Word]]]:
+    triples: list[TriplePattern] = []
     filters: list[list[Word]] = []
     at = 0
     while at < len(words):
@@ -90,7 +91,7 @@ def _parts(words: list[Word]) -> tuple[list[_Triple], list[list[Word]]]:
         elif words[at].text == ".":
             at += 1
         else:
-            found, at = _same_subject(words, at)
+            found, at = same_subject(words, at)
             triples += found
     return triples, filters
 
@@ -100,31 +101,31 @@ def _filter_end(words: list[Word], at: int) -> int:
     start = at + 1
     while start < len(words) and words[start].text not in ("(", "{"):
         start += 1
-    return _end(words, start) + 1
+    return end_of(words, start) + 1
 
 
-def _end(words: list[Word], at: int) -> int:
+def end_of(words: list[Word], at: int) -> int:
     """Where the bracket that opens here closes."""
     if at >= len(words):
-        raise _OtherError
+        raise OtherError
     opening, closing = words[at].text, {"(": ")", "{": "}"}[words[at].text]
     depth = 0
     for number in range(at, len(words)):
         depth += (words[number].text == opening) - (words[number].text == closing)
         if not depth:
             return number
-    raise _OtherError
+    raise OtherError
 
 
-def _same_subject(words: list[Word], at: int) -> tuple[list[_Triple], int]:
+def same_subject(words: list[Word], at: int) -> tuple[list[TriplePattern], int]:
     """The triples of a subject with its ``;`` and ``,``, and where they end."""
     subject, at = _term(words, at)
-    triples: list[_Triple] = []
+    triples: list[TriplePattern] = []
     while True:
         verb, at = _verb(words, at)
         while True:
             value, at = _term(words, at)
-            triples.append(_Triple(subject, verb, value))
+            triples.append(TriplePattern(subject, verb, value))
             if at >= len(words) or words[at].text != ",":
                 break
             at += 1
@@ -138,7 +139,7 @@ def _same_subject(words: list[Word], at: int) -> tuple[list[_Triple], int]:
 
 def _term(words: list[Word], at: int) -> tuple[list[Word], int]:
     if at >= len(words):
-        raise _OtherError
+        raise OtherError
     word = words[at]
     if word.kind == "string":
         if at + 1 < len(words) and words[at + 1].kind == "tag":
@@ -148,7 +149,7 @@ def _term(words: list[Word], at: int) -> tuple[list[Word], int]:
         return [word], at + 1
     if word.kind in _TERMS or word.upper in ("TRUE", "FALSE"):
         return [word], at + 1
-    raise _OtherError
+    raise OtherError
 
 
 def _verb(words: list[Word], at: int) -> tuple[list[Word], int]:
@@ -162,7 +163,7 @@ def _verb(words: list[Word], at: int) -> tuple[list[Word], int]:
         if at >= len(words):
             break
         if words[at].text == "(":
-            at = _end(words, at) + 1
+            at = end_of(words, at) + 1
         elif words[at].kind in ("iri", "path") or words[at].text == "a":
             at += 1
         else:
@@ -172,7 +173,7 @@ def _verb(words: list[Word], at: int) -> tuple[list[Word], int]:
         if at >= len(words) or words[at].text not in ("/", "|"):
             return words[start:at], at
         at += 1
-    raise _OtherError
+    raise OtherError
 
 
 def _variables(words: Sequence[Word]) -> set[str]:

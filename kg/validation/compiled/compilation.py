@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kg.model.message import Message
 from kg.model.terms import Term, Triple, text_of
-from kg.validation.compiled.compiled_shapes import SHAPES_GRAPH, CompiledShape, CompiledShapes, Target, targets
+from kg.validation.compiled.compiled_shapes import (
+    FOCUS,
+    SHAPES_GRAPH,
+    CompiledShape,
+    CompiledShapes,
+    Query,
+    Target,
+    targets,
+)
 from kg.validation.compiled.compiling import Compiler
 from kg.validation.compiled.data import Data
 from kg.validation.compiled.faults import IllFormedError, NotCompiledError
 from kg.validation.compiled.model import Shape, Shapes
 from kg.validation.compiled.reading import read_shapes
 from kg.validation.compiled.spelling import is_changed, stored
+from kg.validation.compiled.walks import walks
 from kg.validation.patterns import matching
 
 __all__ = ["closed", "compile_shapes", "read_shapes"]
@@ -38,7 +47,14 @@ def _compiled_shape(shape: Shape, compiler: Compiler, data: Data) -> CompiledSha
         _check(compiler.shapes, shape, texts, data)
     except NotCompiledError as error:
         return CompiledShape(shape.name, aims, (), str(error))
-    return CompiledShape(shape.name, aims, queries)
+    seen = walks(map(_with_columns, queries), (FOCUS[1:],))
+    return CompiledShape(shape.name, aims, queries, walks=seen)
+
+
+def _with_columns(query: Query) -> str:
+    """The pattern of a query; what its columns ask is asked where the pattern ends, and so of the same nodes."""
+    where = query.where.rstrip()
+    return f"{where[:-1]} FILTER ( {query.columns} ) }}" if where.endswith("}") else where
 
 
 def closed(shape: Shape, hierarchy: Callable[[Term], tuple[Term, ...]]) -> Iterator[Target]:

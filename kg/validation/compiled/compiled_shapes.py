@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kg.model.message import Message
 from kg.model.terms import Quad, Term, Triple
 from kg.validation.compiled.spelling import stored
+from kg.validation.compiled.steps import Step, Turn, Walk
 
 FOCUS = "?kgFocus"
 """The variable of the focus node; ``?this`` is reserved for the queries of a shapes graph."""
@@ -89,13 +90,15 @@ class Query(NamedTuple):
 class CompiledShape(NamedTuple):
     """A shape with its targets; each target class is listed together with its subclasses.
 
-    ``left`` says why only the reference engine can evaluate it; it is empty otherwise.
+    ``left`` says why only the reference engine can evaluate it; it is empty otherwise. ``walks`` lead from a focus node to
+    all that can decide about it; there are ``None`` where anything can.
     """
 
     name: Term
     targets: tuple[Target, ...]
     queries: tuple[Query, ...]
     left: str = ""
+    walks: tuple[Walk, ...] | None = None
 
 
 class CompiledShapes(NamedTuple):
@@ -116,8 +119,13 @@ def unpacked(body: Sequence[Any]) -> CompiledShapes:
 
 
 def _compiled_shape(body: Sequence[Any]) -> CompiledShape:
-    name, targets, queries, left = body
-    return CompiledShape(name, tuple(Target(*target) for target in targets), tuple(map(_query, queries)), left)
+    name, targets, queries, left, walks = body
+    found = tuple(Target(*target) for target in targets)
+    return CompiledShape(name, found, tuple(map(_query, queries)), left, None if walks is None else _walks(walks))
+
+
+def _walks(body: Sequence[Any]) -> tuple[Walk, ...]:
+    return tuple(tuple(Step(tuple(Turn(*turn) for turn in turns), many) for turns, many in walk) for walk in body)
 
 
 def _query(body: Sequence[Any]) -> Query:
