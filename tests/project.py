@@ -195,7 +195,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not {"context", "store"} & set(path.relative_to(folder).parts)
+        if path.is_file() and not {"blocks", "store"} & set(path.relative_to(folder).parts)
     }
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,10 +20,10 @@ from kg.model.errors import DataError, Location
 from kg.model.files import Stamp, fingerprint, open_regular, read_json, shown, stamp
 from kg.model.kinds import Key, by_name
 from kg.model.project import Project
+from kg.model.terms import digest
 from kg.rdf.ontology import ontology_files
 from kg.records import Field, Record, Reference, namesakes
 from kg.records.access import INTERNAL, PUBLIC, Access
-from kg.records.identity import person_names
 
 FILE = "index.json"
 AUTHORITIES = "authorities"
@@ -47,13 +48,12 @@ class Unit(NamedTuple):
     """The authority files together, or one document: ``name`` is its path below the folder of documents.
 
     ``graph`` is the local name of its graph; ``sha256`` is that of its files, see ``fingerprint``, and empty if something
-    in them is withheld; ``names`` are those of its persons. The records are unpacked on demand.
+    in them is withheld. The records are unpacked on demand.
     """
 
     name: str
     graph: str
     sha256: str
-    names: tuple[str, ...]
     packed: list[list[Any]]
     documents: Path
 
@@ -71,6 +71,15 @@ class Unit(NamedTuple):
         """The records, with what others can refer to."""
         return (_unpacked(record, self.documents) for record in self.packed)
 
+    @property
+    def counts(self) -> Counter[str]:
+        """How many records of each kind there are; the front matter of a document is not counted."""
+        return Counter(record[1] for record in (self.packed[1:] if self.document else self.packed))
+
+    def meanings(self) -> Iterator[tuple[Record, str]]:
+        """Each record, with what others can refer to, and the fingerprint of all that it says."""
+        return ((_unpacked(record, self.documents), record[-1]) for record in self.packed)
+
 
 class Index(NamedTuple):
     """The index of a build: its folder, the base of its nodes, the fingerprint of the ontology, and its units by name.
@@ -83,11 +92,6 @@ class Index(NamedTuple):
     ontology: str
     units: dict[str, Unit]
     documentalist: str = ""
-
-    @property
-    def names(self) -> list[str]:
-        """The names of all persons."""
-        return [name for unit in self.units.values() for name in unit.names]
 
 
 def files_of(project: Project, name: str) -> list[Path]:
@@ -119,42 +123,38 @@ def unit_name(project: Project, path: str) -> str:
     return found.relative_to(documents).as_posix()
 
 
-def write_index(
-    project: Project,
-    sources: Iterable[tuple[str, tuple[Record, ...]]],
-    *,
-    access: Access = PUBLIC,
-    changed: Collection[str] = (),
-) -> str:
-    """The index as JSON; each source is given by the path of its document, as shown, and its records.
-
-    An empty path is that of the authority files. Nothing is said of the files and records of the ``changed`` documents,
-    of which something is withheld: a check always reads them again.
-    """
+def write_index(project: Project, units: Iterable[Unit], *, access: Access = PUBLIC) -> str:
+    """The index of some units as JSON."""
     body = {
         "program": _program(),
         "access": access,
         "base": project.base,
         "ontology": ontology_fingerprint(),
         "documentalist": project.documentalist,
-        "units": sorted((_unit(project, *source, changed) for source in sources), key=lambda unit: str(unit["name"])),
+        "units": [
+            {"name": unit.name, "graph": unit.graph, "sha256": unit.sha256, "records": unit.packed}
+            for unit in sorted(units, key=lambda unit: unit.name)
+        ],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _unit(project: Project, path: str, records: tuple[Record, ...], changed: Collection[str]) -> dict[str, object]:
+def unit_of(
+    project: Project, path: str, records: Sequence[Record], *, changed: Collection[str] = (), sha256: str = ""
+) -> Unit:
+    """The unit of the document at a path, as shown, with its records; an empty path is that of the authority files.
+
+    Nothing is said of the files and records of the ``changed`` documents, of which something is withheld: a check always
+    reads them again. ``sha256`` is the fingerprint of the files as they were read.
+    """
     document = records[0].id if path else ""
     graph = f"document/{document}" if document else "graph/authorities"
     is_changed = document in changed
-    kept = () if is_changed else records
     name = AUTHORITIES if not path else graph if is_changed else unit_name(project, path)
-    return {
-        "name": name,
-        "graph": graph,
-        "sha256": "" if is_changed else fingerprint(files_of(project, name)),
-        "names": person_names(kept),
-        "records": [_packed(record, project) for record in kept],
-    }
+    kept = () if is_changed else records
+    return Unit(
+        name, graph, "" if is_changed else sha256, [_packed(record, project) for record in kept], project.documents
+    )
 
 
 def read_index(build: Path, documents: Path, *, any_program: bool = False) -> Index | None:
@@ -202,7 +202,6 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None, any_p
                 unit["name"],
                 unit["graph"],
                 unit["sha256"],
-                tuple(unit["names"]),
                 unit["records"],
                 documents,
             )
@@ -215,7 +214,18 @@ def _index(path: Path, documents: Path, _here: Path, _stamp: Stamp | None, any_p
 
 def _packed(record: Record, project: Project) -> list[Any]:
     path = unit_name(project, record.location.path) if record.location.path else ""
-    return [path, *_body(record)]
+    return [path, *_body(record), meaning(record)]
+
+
+def meaning(record: Record) -> str:
+    """The fingerprint of all that a record says, wherever it stands in its file."""
+    return digest(repr(list(_said(record))), 16)
+
+
+def _said(record: Record) -> Iterator[object]:
+    yield record.kind.name, record.id
+    for entry in record.fields:
+        yield entry.key.name, entry.text, list(_said(entry.value)) if isinstance(entry.value, Record) else entry.value
 
 
 def _body(record: Record) -> list[Any]:
@@ -231,7 +241,7 @@ def _fields(record: Record) -> Iterator[list[Any]]:
 
 
 def _unpacked(packed: list[Any], documents: Path) -> Record:
-    path, *body = packed
+    path, *body, _ = packed
     return _record(body, _shown(documents, path))
 
 

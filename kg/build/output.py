@@ -6,22 +6,25 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from kg.build.blocks import Block
 from kg.build.index import access_of
+from kg.build.merging import Merged, quads_of, write_quads, write_trig, write_turtle
+from kg.build.store_changes import StoreChanges
 from kg.model.errors import CallError, Problem, reason
 from kg.model.holding import Held, hold, remove_unless_held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
-from kg.model.terms import Quad, Triple, iri
-from kg.model.writing import inherit_folder, is_mounted, locked, real_path, reported, scratch_folder, stage
+from kg.model.writing import inherit_folder, is_mounted, locked, real_path, reported, scratch_folder, stage, staged
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
 from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
-from kg.validation import Report, write_context
+from kg.validation import Report
 
 FILES = (
     "index.json",
@@ -35,38 +38,95 @@ FILES = (
 )
 _IGNORED = ".gitignore"
 """The file that keeps an internal build out of a repository."""
-STORES = ("context", "store")
-"""The store in which ``kg validate`` checks new records, and the one that is queried."""
+STORES = ("blocks", "store")
+"""The blocks that the next build starts from, and the store that is queried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a build writes: quads by graph, the same as triples, the ontology, the inferred triples, the report.
+    """What a build writes: its blocks, those among them that are only context (the ontology), and the report.
 
     ``index`` is what it remembers of its sources, ``shapes`` the compiled shapes that it was validated with, both as JSON.
-    ``access`` says who may see it.
+    ``store`` is how its store differs from that of the last build; ``None`` if it is written anew.
     """
 
     project: Project
-    quads: Sequence[Quad]
-    data: list[Triple]
-    ontology: list[Triple]
-    inferred: list[Triple]
+    blocks: Sequence[Block]
+    context: Sequence[Block]
     report: Report
     index: str
     shapes: str
+    store: StoreChanges | None
     access: Access = PUBLIC
 
+    @property
+    def graphs(self) -> list[Block]:
+        """The blocks that are graphs of the dataset, in the order of its files."""
+        return sorted((block for block in (*self.blocks, *self.context) if block.graph), key=lambda block: block.graph)
 
-def contents(output: Output) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each file."""
+
+@contextmanager
+def begun(project: Project, access: Access) -> Iterator[Path]:
+    """A folder beside the build for what is written before the build is done; it is removed at the end."""
+    target = real_path(folder_of(project.build, access))  # a link stays; what it points to is replaced
+    check_target(target, access=access)
+    with reported(target, _OUT):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with reported(target, _OUT), scratch_folder(target.parent, target.name) as scratch:
+        yield scratch
+
+
+_OUT = Message("name a folder that you may write to with --out")
+
+
+def write_build(output: Output, scratch: Path, *, published: bool, former: Held | None) -> tuple[Path, Merged]:
+    """Writes all files and the store in a scratch folder, which has the blocks already, and puts it in the build's place.
+
+    Gives the folder (the build or, if it does not conform, one beside it), and how many triples it has. The ``former``
+    build is needed no longer when all is written.
+    """
+    target = real_path(folder_of(output.project.build, output.access))
+    folder = target if published else rejected(target)
+    check_target(folder, access=output.access)
+    with reported(folder, _OUT):
+        merged = _fill(scratch, output, like=folder)
+        if output.access == INTERNAL:
+            close(scratch)
+        if former:
+            former.release()
+        swap(scratch, folder)
+        if published and not strangers(rejected(target)):
+            shutil.rmtree(rejected(target), ignore_errors=True)
+    return folder, merged
+
+
+def _fill(folder: Path, output: Output, *, like: Path) -> Merged:
+    """Writes a build into a folder; what replaces something keeps its mode."""
     named = prefixes(output.project.base)
-    ontology = iri(f"{output.project.base}graph/ontology")
-    quads = [*output.quads, *(Quad(s, p, o, ontology) for s, p, o in output.ontology)]
-    yield "kg.ttl", serialization.triples(output.data, "ttl", prefixes=named)
-    yield "inferred.ttl", serialization.triples(output.inferred, "ttl", prefixes=named)
-    yield "kg.trig", serialization.quads(quads, "trig", prefixes=named)
-    yield "kg.nq", serialization.quads(quads, "nq", prefixes=named)
+    with (
+        staged(folder / "kg.ttl", like=like / "kg.ttl") as data,
+        staged(folder / "inferred.ttl", like=like / "inferred.ttl") as inferred,
+    ):
+        merged = write_turtle(output.blocks, data, inferred, named)
+    with staged(folder / "kg.trig", like=like / "kg.trig") as file:
+        write_trig(output.graphs, file, named)
+    with staged(folder / "kg.nq", like=like / "kg.nq") as file:
+        write_quads(output.graphs, file)
+    for name, content in _texts(output):
+        stage(folder / name, content, like=like / name)
+    if output.store:
+        Dataset.rewrite(folder / "store", output.store.former, removed=output.store.removed, added=output.store.added)
+    else:
+        Dataset.write(folder / "store", _store_texts(output))
+    for name in (*STORES, "."):
+        if (folder / name).is_dir() and (like / name).is_dir():
+            inherit_folder(folder / name, like / name, whole=name != ".")
+    return merged
+
+
+def _texts(output: Output) -> Iterator[tuple[str, bytes]]:
+    """The small files."""
+    named = prefixes(output.project.base)
     yield "validation.ttl", serialization.triples(output.report.triples(), "ttl", prefixes=named)
     yield "validation.txt", output.report.text().encode()
     yield "index.json", output.index.encode()
@@ -75,48 +135,26 @@ def contents(output: Output) -> Iterator[tuple[str, bytes]]:
         yield _IGNORED, b"*\n"
 
 
-def write_build(output: Output, *, published: bool) -> Path:
-    """Writes all files and the stores; returns the folder: the build or, if it does not conform, one beside it."""
-    target = real_path(folder_of(output.project.build, output.access))  # a link stays; what it points to is replaced
-    folder = target if published else rejected(target)
-    check_target(folder, access=output.access)
-    with reported(folder, Message("name a folder that you may write to with --out")):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with scratch_folder(folder.parent, folder.name) as scratch:
-            beside = scratch / folder.name
-            _fill(beside, output, like=folder)
-            if output.access == INTERNAL:
-                close(beside)
-            swap(beside, folder)
-        if published and not strangers(rejected(target)):
-            shutil.rmtree(rejected(target), ignore_errors=True)
-    return folder
+_LOADED = 20_000_000
+"""Bytes of N-Quads loaded into a store at once."""
 
 
-def _fill(folder: Path, output: Output, *, like: Path) -> None:
-    """Writes a build into a new folder; what replaces something keeps its mode."""
-    folder.mkdir()
-    for name, data in contents(output):
-        stage(folder / name, data, like=like / name)
-    Dataset.write(folder / "store", _store_lines(output))
-    write_context(folder / "context", output.data, output.ontology)
-    for name in (*STORES, "."):
-        if (folder / name).is_dir() and (like / name).is_dir():
-            inherit_folder(folder / name, like / name, whole=name != ".")
+def _store_texts(output: Output) -> Iterator[bytes]:
+    """Every triple in the default graph, and the asserted ones again in their own graphs."""
+    waiting: list[bytes] = []
+    for block in (*output.blocks, *output.context):
+        waiting += [block.section("asserted"), block.section("inferred")]
+        waiting += [quads_of(block)] if block.graph else []
+        if sum(map(len, waiting)) > _LOADED:
+            yield b"".join(waiting)
+            waiting = []
+    yield b"".join(waiting)
 
 
 def close(folder: Path) -> None:
     """Lets nobody but the owner into a folder, or read or change a file in it."""
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o700 if path.is_dir() else 0o600)
-
-
-def _store_lines(output: Output) -> Iterator[str]:
-    """Every triple once in the default graph, and the asserted ones again in their own graphs."""
-    for s, p, o in sorted({*output.data, *output.ontology, *output.inferred}):
-        yield f"{s} {p} {o} .\n"
-    for s, p, o, g in output.quads:
-        yield f"{s} {p} {o} {g} .\n"
 
 
 def folder_of(build: Path, access: Access) -> Path:

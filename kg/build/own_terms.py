@@ -10,7 +10,7 @@ from kg.model.errors import DataError, Problem
 from kg.model.files import read_text, shown
 from kg.model.layout import VOCABULARY
 from kg.model.project import Project, resources
-from kg.model.terms import Quad, Triple, iri
+from kg.model.terms import Triple
 from kg.rdf.syntax import read_triples
 from kg.rdf.vocabularies import completed, facts_of, scheme_of
 
@@ -65,9 +65,3 @@ _LEFT_OPEN = frozenset(
     }
 )
 """Checks that compare a project's terms with the whole of a vocabulary: it need not speak all of our languages."""
-
-
-def in_vocabulary_graph(project: Project, own: Sequence[Triple]) -> list[Quad]:
-    """The triples of a project's vocabulary in a graph of their own."""
-    graph = iri(f"{project.base}graph/vocabulary")
-    return [Quad(*triple, graph) for triple in own]

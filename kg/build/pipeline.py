@@ -1,4 +1,4 @@
-"""The whole pipeline on one screen: documents and records → quads → validation, inference, files."""
+"""The whole pipeline on one screen: documents and records → blocks of quads → validation, inference, files."""
 
 from __future__ import annotations
 
@@ -8,30 +8,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.build.former import FOLDER, TABLE, Former, read_former, write_table
 from kg.build.index import read_index, write_index
 from kg.build.losses import losses
-from kg.build.output import Output, write_build
-from kg.build.own_terms import in_vocabulary_graph
-from kg.build.publishing import Published, published
-from kg.build.reading import Read, map_project, read_project
+from kg.build.making import BlockMaker, Blocks, make_blocks, with_links, with_others
+from kg.build.output import Output, begun, write_build
+from kg.build.partition import Rulebook, validate_again, validate_all
+from kg.build.reading import Read, read_project, read_units
 from kg.build.scope import Scope
+from kg.build.store_changes import store_changes
 from kg.mapping import unread_files
 from kg.model.errors import CallError, DataError, Problem
 from kg.model.project import Project, resources, unsettled
 from kg.model.terms import Triple
 from kg.model.writing import real_path
-from kg.rdf.closure import closure
-from kg.rdf.ontology import read_ontology, read_shapes, shapes_files
-from kg.records import Record
+from kg.rdf.ontology import read_ontology, shapes_files
 from kg.records.access import PUBLIC, Access
 from kg.records.namesakes import namesakes
+from kg.records.withholding import is_withheld
 from kg.validation import (
-    CompiledShapes,
+    MOST,
     Engine,
     IllFormedError,
     Report,
-    compile_shapes,
+    Result,
+    ShapeFiles,
     located,
+    read_compiled_shapes,
     validate,
     write_compiled_shapes,
 )
@@ -48,7 +51,7 @@ class Build:
 
     ``warnings`` are about files that were not read, records that were lost and names that are nearly the same,
     ``left_out`` is what is not public, by level, ``dependent`` what says nothing without it, and ``masked`` the texts in
-    which a name was withheld.
+    which a name was withheld. ``reused`` counts the documents that are as they were in the last build.
     """
 
     documents: int
@@ -63,6 +66,7 @@ class Build:
     left_out: Counter[str] = field(default_factory=Counter)
     dependent: int = 0
     masked: int = 0
+    reused: int = 0
 
 
 def build(
@@ -75,41 +79,46 @@ def build(
 ) -> Build:
     """Builds a project; ``DataError``, with every fault of every record, if there are any, and then nothing is written.
 
-    Only what is public goes into the build; with ``internal`` access everything goes into one beside it. Files that no
-    mapping script reads, records that the last build had and names that are nearly the same are warnings, or faults if
-    ``strict``. ``engine`` validates and infers. A graph that does not conform goes to a folder beside the build, which
-    stays as it was.
+    What is as it was in the last build, and refers to nothing that is not, is taken from there. Only what is public goes
+    into the build; with ``internal`` access everything goes into one beside it. Files that no mapping script reads, records
+    that the last build had and names that are nearly the same are warnings, or faults if ``strict``. ``engine`` validates
+    and infers. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     if problem := unsettled(project):
         raise CallError(problem)
     clock = _Clock(progress)
-    with clock.stage("reading"):
-        read = read_project(project)
-        warnings = _warnings(project, read, strict=strict)
-        ontology, shapes, own = read_ontology(), read_shapes(), read.own
-    with clock.stage("mapping"):
-        made = published(project, read, map_project(project, read), access)
-        quads = made.quads
-        data = sorted({(quad.subject, quad.predicate, quad.object) for quad in quads})
-    with clock.stage("validating"):
-        compiled, report = _validate(data, shapes, [*ontology, *own], project.language, engine)
-    with clock.stage("inferring"):
-        inferred = _infer(data, [*ontology, *own], project.base, engine)
-    with clock.stage("writing"):
-        conforms = report.conforms(strict=strict)
-        known = write_compiled_shapes(shapes_files(), compiled)
-        index = write_index(project, _sources(made), access=access, changed=made.changed)
-        quads, data = [*quads, *in_vocabulary_graph(project, own)], sorted({*data, *own})
-        output = Output(project, quads, data, ontology, inferred, report, index, known, access)
-        folder = write_build(output, published=conforms)
-    sizes = len(made.read.sources), made.counts, len(data), len(inferred)
+    with begun(project, access) as scratch:
+        with clock.stage("reading"):
+            read, former = _read(project, read_former(project, access) if engine == "fast" else None)
+            warnings = _warnings(project, read, strict=strict)
+            rules = _rules(project, read, former)
+        with clock.stage("mapping"):
+            maker = BlockMaker(scratch / FOLDER, project, rules, infer=engine == "fast")
+            blocks = with_others(maker, make_blocks(maker, project, read, former, access), former)
+        with clock.stage("validating"):
+            results = _validate(rules, blocks, former, project.base, engine)
+            report = Report.of(results, most=MOST)
+        with clock.stage("inferring"):
+            blocks = with_links(maker, blocks, None if engine == "fast" else _reference(rules, blocks, project.base))
+        with clock.stage("writing"):
+            table = write_table(project, blocks.by_name, results, reusable=_is_reusable(blocks, engine))
+            (scratch / FOLDER / TABLE).write_bytes(table)
+            conforms = report.conforms(strict=strict)
+            output = _output(project, blocks, report, rules, former, access)
+            folder, merged = write_build(output, scratch, published=conforms, former=former.held if former else None)
+    made = blocks.published
+    sizes = len(made.read.documents), made.counts, *merged
     left_out = made.left_out, made.dependent, made.masked
-    return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out)
+    reused = sum(1 for unit in read.reuse.units.values() if unit.document)
+    return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out, reused)
 
 
-def _sources(made: Published) -> list[tuple[str, tuple[Record, ...]]]:
-    """The path of each document with its records; those of the authority files have none."""
-    return [("", tuple(made.read.authorities)), *((s.document.path, s.records) for s in made.read.sources)]
+def _read(project: Project, former: Former | None) -> tuple[Read, Former | None]:
+    """What was read, and the last build if something of it is reused: where something is withheld, everything is read."""
+    if former is None:
+        return read_project(project), None
+    read = read_project(project, former.index, former.lookups)
+    return (read_project(project), None) if is_withheld(read.units) else (read, former)
 
 
 def _warnings(project: Project, read: Read, *, strict: bool) -> tuple[Problem, ...]:
@@ -123,23 +132,60 @@ def _warnings(project: Project, read: Read, *, strict: bool) -> tuple[Problem, .
     return found
 
 
-def _validate(
-    data: list[Triple], shapes: list[Triple], ontology: list[Triple], language: str, engine: Engine
-) -> tuple[CompiledShapes, Report]:
-    """The compiled shapes, and what they find; ``DataError`` with the place of a shape that SHACL does not allow."""
+def _rules(project: Project, read: Read, former: Former | None) -> Rulebook:
+    """What the build is validated with; ``DataError`` with the place of a shape that SHACL does not allow."""
+    files, ontology = tuple(shapes_files()), read_ontology()
+    known = read_compiled_shapes(former.held.path, files) if former else None
     try:
-        compiled = compile_shapes(shapes, ontology)
-        return compiled, validate(data, shapes, ontology, language=language, engine=engine, known=compiled)
+        return Rulebook.of(ShapeFiles(files, known), ontology, read.own, project.language)
+    except IllFormedError as error:
+        raise located(error, files) from error
+
+
+def _validate(rules: Rulebook, blocks: Blocks, former: Former | None, base: str, engine: Engine) -> list[Result]:
+    """What the shapes find; where one may see everything, all data are validated together."""
+    found = None
+    try:
+        if engine == "fast" and former and former.results is not None:
+            found = validate_again(rules, former.data, blocks.data, former.results, base)
+        elif engine == "fast":
+            found = validate_all(rules, blocks.data, base)
+        return _validate_together(rules, blocks, engine) if found is None else found
     except IllFormedError as error:
         raise located(error, shapes_files()) from error
 
 
-def _infer(data: list[Triple], ontology: list[Triple], base: str, engine: Engine) -> list[Triple]:
-    if engine == "reference":
-        from kg.rdf import reference_closure
+def _validate_together(rules: Rulebook, blocks: Blocks, engine: Engine) -> list[Result]:
+    data = {triple for block in blocks.data for triple in block.triples()}
+    report = validate(
+        data, rules.shapes, rules.context, language=rules.language, engine=engine, most=None, known=rules.compiled
+    )
+    return list(report.results)
 
-        return reference_closure.closure(data, ontology, bases=(base,))
-    return closure(data, ontology, bases=(base,))
+
+def _reference(rules: Rulebook, blocks: Blocks, base: str) -> list[Triple]:
+    """What owlrl infers from everything."""
+    from kg.rdf import reference_closure
+
+    data = {triple for block in blocks.data for triple in block.triples()}
+    return reference_closure.closure(data, rules.context, bases=(base,))
+
+
+def _is_reusable(blocks: Blocks, engine: Engine) -> bool:
+    """Whether the next build may start from these blocks: not where something is withheld."""
+    return engine == "fast" and not blocks.published.quads
+
+
+def _output(
+    project: Project, blocks: Blocks, report: Report, rules: Rulebook, former: Former | None, access: Access
+) -> Output:
+    made = blocks.published
+    units = [*made.read.reuse.units.values(), *read_units(project, made.read, changed=made.changed)]
+    index = write_index(project, units, access=access)
+    known = write_compiled_shapes(shapes_files(), rules.compiled)
+    before = [*former.blocks.values()] if former else []
+    store = store_changes(former.held.path / "store", before, [*blocks.by_name.values()]) if former else None
+    return Output(project, blocks.data, [blocks.ontology], report, index, known, store, access)
 
 
 class _Clock:

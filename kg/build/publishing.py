@@ -69,7 +69,7 @@ def public_part(project: Project, read: Read) -> Public:
 
 def _read(project: Project, read: Read, part: Public) -> Read:
     """What was read, as others may see it."""
-    shown = Read(Directory(project.base), read.reuse)
+    shown = Read(Directory(project.base), read.reuse, sha256=read.sha256)
     shown.authorities = list(part.records[""])
     shown.sources = [replace(one, records=part.records[one.id]) for one in read.sources if one.id in part.records]
     list(shown.directory.add(shown.authorities))

@@ -7,14 +7,16 @@ rest is taken from the index: a whole build is an incremental one in which every
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
-from kg.build.index import AUTHORITIES, Index, Unit, unit_name
+from kg.build.index import AUTHORITIES, Index, Unit, files_of, unit_name, unit_of
 from kg.build.own_terms import read_own_terms
-from kg.build.scope import NOTHING, Reuse, Scope, reusable
+from kg.build.scope import NOTHING, Reuse, Scope, reusable, touched
 from kg.mapping import (
     GraphBuilder,
     Script,
@@ -23,11 +25,13 @@ from kg.mapping import (
     find_sources,
     map_records,
     naming_claims,
+    namings,
     without_document,
 )
+from kg.mapping.claims import Naming
 from kg.mapping.scripts import scripts
 from kg.model.errors import CallError, ChronicleError, DataError, Location, Problem, nearest
-from kg.model.files import shown
+from kg.model.files import fingerprint, shown
 from kg.model.journal import settle
 from kg.model.kinds import AGENTS
 from kg.model.layout import SETTINGS
@@ -36,7 +40,7 @@ from kg.model.project import Project, resources, unfit
 from kg.model.terms import Quad, Triple
 from kg.records import Record, read_records
 from kg.records.authorities import given_again, read_authorities, read_retired
-from kg.records.identity import Directory, Later, names_in_iris
+from kg.records.identity import Directory, Later, names_in_iris, person_names
 
 
 @dataclass(slots=True)
@@ -45,7 +49,8 @@ class Read:
 
     ``unread`` are the faults of requested files that cannot be read at all; ``asked`` are the ids of the requested
     documents, an empty one for the authority files; ``retired`` are the ids of removed records; ``reuse`` is what was
-    taken from the last build instead, and ``notes`` say what in the context differs from that build.
+    taken from the last build instead, and ``notes`` say what in the context differs from that build. ``sha256`` are the
+    fingerprints of the files of each unit, by its name, as they were before they were read.
     """
 
     directory: Directory
@@ -57,6 +62,7 @@ class Read:
     asked: set[str] = field(default_factory=set)
     retired: Collection[str] = ()
     notes: list[Message] = field(default_factory=list)
+    sha256: dict[str, str] = field(default_factory=dict)
     own: list[Triple] = field(default_factory=list)
     """The project's own terms, and what is said of them."""
     warnings: list[Problem] = field(default_factory=list)
@@ -73,25 +79,31 @@ class Read:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many records of each kind were read; the front matter of a document is not counted."""
+        """How many records of each kind there are; the front matter of a document is not counted."""
         records = [record for source in self.sources for record in source.records[1:]]
-        return Counter(record.kind.name for record in (*records, *self.authorities))
+        read = Counter(record.kind.name for record in (*records, *self.authorities))
+        return sum((unit.counts for unit in self.reuse.units.values()), read)
 
 
-def read_project(project: Project) -> Read:
+Lookups = Callable[[Unit], Collection[str]]
+"""Gives the ids and names that were looked up when a unit of the last build was mapped."""
+
+
+def read_project(project: Project, index: Index | None = None, lookups: Lookups | None = None) -> Read:
     """Every record of a project and its directory; ``DataError`` with all faults if a file cannot be read at all.
 
+    With the ``index`` of the last build and its ``lookups``, only what has changed since is read, and what that touches.
     Records written for another version of the ontology are not read.
     """
     if problem := unfit(project):
         raise DataError(problem)
-    read = read_scope(Scope(project, whole=True))
+    read = read_scope(Scope(project, whole=True), index, lookups)
     if read.unread:
         raise DataError((*read.unread, *read.faults))
     return read
 
 
-def read_scope(scope: Scope, index: Index | None = None) -> Read:
+def read_scope(scope: Scope, index: Index | None = None, lookups: Lookups | None = None) -> Read:
     """What was requested and what has changed since the build of the index, in the context of all the rest."""
     project = scope.project
     _settle(project)
@@ -100,17 +112,60 @@ def read_scope(scope: Scope, index: Index | None = None) -> Read:
     paths = {name: path for name, (path, _) in documents.items()}
     read = Read(Directory(project.base), reusable(scope, index, paths) if index else NOTHING, unread=faults)
     _read_retired(read, scope)
-    for name, (path, script) in documents.items():
-        if name not in read.reuse.units:
-            built = index.units.get(name) if index else None
-            _read_document(read, scope, script, path, built if built and built.sha256 else None)
+    _read_units(read, scope, documents, index)
+    if index and lookups:
+        _read_touched(read, scope, documents, index, lookups)
     if scope.whole:
         read.unread += without_document(project.documents, {path.parent for path in paths.values()})
-    if AUTHORITIES not in read.reuse.units:
-        _read_authorities(read, scope)
     _read_own_terms(read, scope)
-    _fill_directory(read)
+    _fill_directory(read, scope, documents)
     return read
+
+
+Documents = Mapping[str, tuple[Path, Script]]
+"""Each document, and what reads it, by the name of its unit."""
+
+
+def _read_units(read: Read, scope: Scope, documents: Documents, index: Index | None) -> None:
+    """Reads every unit that is not reused."""
+    for name, (path, script) in documents.items():
+        if name not in read.reuse.units:
+            _note_files(read, scope, name)
+            built = index.units.get(name) if index else None
+            _read_document(read, scope, script, path, built if built and built.sha256 else None)
+    if AUTHORITIES not in read.reuse.units:
+        _note_files(read, scope, AUTHORITIES)
+        _read_authorities(read, scope)
+
+
+def _note_files(read: Read, scope: Scope, name: str) -> None:
+    """Notes what the files of a unit are before they are read: they may be changed meanwhile."""
+    if scope.whole:
+        read.sha256[name] = fingerprint(files_of(scope.project, name))
+
+
+def _read_touched(read: Read, scope: Scope, documents: Documents, index: Index, lookups: Lookups) -> None:
+    """Reads the units that are as they were but refer to something that is not."""
+    former = [unit for name, unit in index.units.items() if name not in read.reuse.units]
+    keys, occurring = touched(former, read_units(scope.project, read))
+    reused = read.reuse.units
+    names = {name for name, unit in reused.items() if unit.document in occurring or not keys.isdisjoint(lookups(unit))}
+    read.reuse = read.reuse.without(names)
+    _read_units(read, scope, {name: one for name, one in documents.items() if name in names}, None)
+
+
+def read_units(project: Project, read: Read, *, changed: Collection[str] = ()) -> list[Unit]:
+    """The units that were read, but for the files and records of the ``changed`` documents.
+
+    A unit whose files were changed while they were read has no fingerprint, and so is read again the next time.
+    """
+    units = []
+    for path, records in [("", read.authorities), *((source.document.path, source.records) for source in read.sources)]:
+        name = unit_name(project, path) if path else AUTHORITIES
+        if before := read.sha256.get(name):
+            is_same = fingerprint(files_of(project, name)) == before
+            units.append(unit_of(project, path, records, changed=changed, sha256=before if is_same else ""))
+    return units
 
 
 def _settle(project: Project) -> None:
@@ -123,7 +178,7 @@ def _settle(project: Project) -> None:
             settle(folder)
 
 
-def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> dict[str, tuple[Path, Script]]:
+def _documents(scope: Scope, claimed: Iterable[tuple[Script, Path]]) -> Documents:
     """Each document by the name of its unit; requested ones come last, so that a duplicate id is reported in them."""
     found = {path: script for script, path in claimed}
     found |= {path: _script(path) for path in scope.documents if path not in found}
@@ -203,47 +258,84 @@ def _read_own_terms(read: Read, scope: Scope) -> None:
     read.warnings += [problem for problem in own.problems if problem.severity != "violation"]
 
 
-def _fill_directory(read: Read) -> None:
+def _fill_directory(read: Read, scope: Scope, documents: Documents) -> None:
     """Fills the directory: the authority files, then the documents; a reused one is added when a record refers to it."""
     shared = read.reuse.units.get(AUTHORITIES)
     read.faults += read.directory.add(shared.unpacked() if shared else read.authorities)
-    for unit in read.reuse.units.values():
-        if unit is not shared:
-            read.directory.later[unit.document] = Later(unit.unpacked, unit.names, list(unit.called()))
+    for name, unit in read.reuse.units.items():
+        if unit is shared:
+            read.directory.wholes[""] = cache(partial(_whole_authorities, scope))
+        else:
+            read.directory.later[unit.document] = Later(unit.unpacked, list(unit.called()))
+        if name in documents:
+            read.directory.wholes[unit.document] = cache(partial(_whole_document, scope, *documents[name]))
     read.sources.sort(key=lambda source: (source.id in read.asked, source.id))
     for source in read.sources:
         read.faults += read.directory.add(source.records, source.id)
 
 
+def _whole_authorities(scope: Scope) -> list[Record]:
+    return read_authorities(scope.project.authorities, language=scope.project.language)[0]
+
+
+def _whole_document(scope: Scope, path: Path, script: Script) -> tuple[Record, ...]:
+    return script.read(path, language=scope.project.language)[0].records
+
+
 # ── Mapping ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Mapped(NamedTuple):
+    """The graph of a unit that was read: what made it, and every id and name that it looked up."""
+
+    builder: GraphBuilder
+    asked: frozenset[str]
 
 
 def map_project(project: Project, read: Read) -> list[Quad]:
     """The quads of all records, sorted; ``DataError`` with all faults of all documents, including those of reading."""
-    builders = map_read(project, read, find_documentalist(project, read.directory))
-    problems = [*read.faults, *unknown_documents(read)]
-    problems += [problem for builder in builders for problem in builder.problems]
-    quads = sorted({quad for builder in builders for quad in builder.quads})
-    problems += names_in_iris(read.directory, (quad.subject for quad in quads))
+    found = list(map_units(project, read, find_documentalist(project, read.directory)))
+    refuse_faults(read, (one.builder for one in found))
+    return sorted({quad for one in found for quad in one.builder.quads})
+
+
+def refuse_faults(read: Read, builders: Iterable[GraphBuilder]) -> None:
+    """``DataError`` with all faults of reading and of mapping, if there are any."""
+    problems = [*read.faults, *unknown_documents(read), *(p for builder in builders for p in builder.problems)]
     if problems:
         raise DataError(dict.fromkeys(problems))
-    return quads
 
 
 def map_read(project: Project, read: Read, documentalist: str) -> list[GraphBuilder]:
     """The graph of the authority files and of each document that was read, each with the faults found in it."""
-    directory, language = read.directory, project.language
-    builders = []
-    if AUTHORITIES not in read.reuse.units:
-        builders.append(GraphBuilder(directory, directory.mint("graph", "authorities"), language=language))
-        map_records(builders[0], read.authorities)
+    return [one.builder for one in map_units(project, read, documentalist)]
+
+
+def map_units(project: Project, read: Read, documentalist: str) -> Iterator[Mapped]:
+    """The same one by one, each with what it looked up."""
+    directory = read.directory
     shared = [entity for entity in directory.opened() if not entity.document]
+    if AUTHORITIES not in read.reuse.units:
+        builder = GraphBuilder(directory, directory.mint("graph", "authorities"), language=project.language)
+        yield _mapped(builder, read.authorities, ())
+    named = namings(shared)
     for source in read.sources:
-        builder = GraphBuilder(directory, directory.mint("document", source.id), source, language, documentalist)
-        map_records(builder, source.records)
-        naming_claims(builder, shared)
-        builders.append(builder)
-    return builders
+        node = directory.mint("document", source.id)
+        builder = GraphBuilder(directory, node, source, project.language, documentalist)
+        yield _mapped(builder, source.records, named.get(source.id, ()))
+
+
+def _mapped(builder: GraphBuilder, records: Sequence[Record], named: Sequence[Naming]) -> Mapped:
+    """The graph of some records, with a fault for each id that has a word of the name of somebody whom they name."""
+    directory = builder.directory
+    directory.asked.clear()
+    map_records(builder, records)
+    naming_claims(builder, named)
+    asked = frozenset(directory.asked)
+    people = [*records, *(one.entity.record for one in named), *(e.record for e in directory.shared("person", asked))]
+    subjects = (quad.subject for quad in builder.quads)
+    builder.problems += names_in_iris(directory.base, records, subjects, person_names(people))
+    return Mapped(builder, asked)
 
 
 def unknown_documents(read: Read) -> Iterator[Problem]:

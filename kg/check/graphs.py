@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.build.output import held_build
-from kg.check.build_context import known_results, need_index, read_build
+from kg.check.build_context import BuildContext, need_index
 from kg.check.findings import Finding, Found, Subject, as_finding
 from kg.check.graph_places import Places
 from kg.check.options import Options
@@ -95,9 +95,9 @@ def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Ter
         return set(), read_ontology(), frozenset()
     held = held_build(options.against)
     index = need_index(options.against, Path(), held)
-    build = held.path if held else options.against
-    data, ontology = read_build(build, index, lambda _: True)
-    return data, ontology, frozenset(known_results(build))
+    context = BuildContext(options.against, index, held)
+    data = {triple for name, block in context.blocks.items() if name != "ontology" for triple in block.triples()}
+    return data, context.ontology(), frozenset(context.results)
 
 
 def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: bool) -> Iterable[Message]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.check.options import Rules
 from kg.check.origins import undeclared
 from kg.model.errors import CallError, ChronicleError, Location, Problem, nearest, reason
 from kg.model.files import shown
@@ -14,7 +13,7 @@ from kg.model.message import Message
 from kg.model.project import Project, resources
 from kg.model.vocabulary import CLASSES, PREFIXES, PROPERTIES
 from kg.rdf.ontology import shapes_files
-from kg.validation import IllFormedError, located, read_compiled_shapes
+from kg.validation import IllFormedError, ShapeFiles, located, read_compiled_shapes
 from kg.validation.compiled import Data, run
 
 FULL = "full"
@@ -27,7 +26,7 @@ def profiles(project: Project | None) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.ttl"))}
 
 
-def shapes_of(names: Iterable[str], project: Project | None) -> Rules:
+def shapes_of(names: Iterable[str], project: Project | None) -> ShapeFiles:
     """The shapes of some profiles or files of shapes together; ``CallError`` if one is missing or faulty."""
     known = profiles(project)
     wanted, prefixes = list(names), resources("ontology") / "prefixes.ttl"
@@ -47,14 +46,14 @@ def shapes_of(names: Iterable[str], project: Project | None) -> Rules:
             )
             raise CallError(Problem("unknown-profile", found, remedy, offers=nearest(name, known)))
     compiled = read_compiled_shapes(project.build, files) if project and wanted == [FULL] else None
-    return Rules(tuple(dict.fromkeys(files)), compiled)
+    return ShapeFiles(tuple(dict.fromkeys(files)), compiled)
 
 
 def _refuse_faults(path: Path, prefixes: Path) -> None:
     from kg.validation.compiled import compilation
 
     try:
-        triples = tuple(Rules((path, prefixes)))
+        triples = tuple(ShapeFiles((path, prefixes)))
         shapes = compilation.read_shapes(triples)
         data = Data.gather(())
         run(compilation.compile_shapes(shapes, data), data, "en")  # on no data: this only finds faulty queries

@@ -6,13 +6,14 @@ triples from its store or its N-Quads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from kg.build.index import Index, read_index
 from kg.build.losses import losses
+from kg.build.partition import BlockLinks, Rulebook, results_at
 from kg.build.reading import Read, find_documentalist, map_read, read_scope, unknown_documents
 from kg.build.scope import Scope
 from kg.check.build_context import BuildContext, find_context
@@ -25,13 +26,10 @@ from kg.model.kinds import prefixes
 from kg.model.project import resources, unfit
 from kg.model.terms import Term, shortener
 from kg.records import Record
-from kg.records.identity import Entity, names_in_iris, words_of
+from kg.records.identity import Entity, words_of
 from kg.records.namesakes import namesakes
 from kg.records.withholding import is_withheld
-from kg.validation import Report, Result, validate, validate_among
-
-FEW = 250
-"""Up to this many nodes are checked in the store on disk; for more, loading everything into memory is cheaper (2026-11-21)."""
+from kg.validation import Report, Result, validate
 
 
 def check_records(scope: Scope, options: Options) -> Found:
@@ -41,7 +39,7 @@ def check_records(scope: Scope, options: Options) -> Found:
     context, scope = find_context(scope, options.against)
     read = read_scope(scope, context.index)
     mapped = _map(scope, read)
-    faults = dict.fromkeys(_faults(scope, read, mapped, context.index.names if context.index else ()))
+    faults = dict.fromkeys(_faults(scope, read, mapped))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
     found.pairs += [finding_of(problem, options.language) for problem in _warnings(scope, read, context)]
     found.records = sum(1 for _ in _records(scope, read))
@@ -86,20 +84,15 @@ _OF_NAMES = {"ambiguous-reference", "name-in-iri", "name-not-in-document", "unkn
 """Faults of a document that a change in the authority files can cause."""
 
 
-def _faults(scope: Scope, read: Read, mapped: _Mapped, names: Collection[str]) -> Iterator[Problem]:
-    """The faults of what is checked, and those that it causes elsewhere.
-
-    ``names`` are the names of persons known when the context was built.
-    """
+def _faults(scope: Scope, read: Read, mapped: _Mapped) -> Iterator[Problem]:
+    """The faults of what is checked, and those that it causes elsewhere."""
     files = scope.files | read.reuse.unchanged
     documents = [builder for builder in mapped.asked if builder.document]
     others = [builder for builder in mapped.every if not builder.document or builder.document not in read.asked]
-    subjects = (quad.subject for builder in mapped.asked for quad in builder.quads)
     everywhere = chain(
         read.faults,
         (problem for builder in others for problem in builder.problems),
         unknown_documents(read),
-        names_in_iris(read.directory, subjects, known=names),
         _named_in_public(scope, read),
     )
     yield from (*read.unread, *mapped.faults)
@@ -177,21 +170,23 @@ def _own(scope: Scope, origins: Origins, mapped: _Mapped) -> set[Term]:
 
 def _report(options: Options, read: Read, mapped: _Mapped, focus: set[Term] | None, context: BuildContext) -> Report:
     """What the shapes find in everything, or at some nodes."""
-    new = {(quad.subject, quad.predicate, quad.object) for builder in mapped.every for quad in builder.quads}
-    shapes, known, language, most = options.shapes, options.shapes.known, options.language, options.most
-    is_small = focus is not None and len(focus) <= FEW and options.engine == "fast"
-    if focus is not None and is_small and (path := context.store(read)):
-        replaced = context.replaced(read) - new
-        ready = validate_among(
-            path, shapes, focus, without=replaced, plus=new, language=language, most=most, known=known
-        )
-        if ready:
-            return ready
-    data, ontology = context.triples(read)
-    data |= new
-    ontology = [*ontology, *read.own]
+    fresh = {builder.document: {quad[:3] for quad in builder.quads} for builder in mapped.every}
+    reused = context.reused(read)
+    rules = Rulebook.of(options.shapes, context.ontology(), read.own, options.language)
+    if focus is not None and options.engine == "fast" and not options.profiles:
+        found = results_at(rules, BlockLinks(reused, read.directory.base, fresh), focus)
+        if found is not None:
+            return Report.of(found, most=options.most)
+    data = {triple for block in reused for triple in block.triples()}.union(*fresh.values())
     return validate(
-        data, shapes, ontology, language=language, engine=options.engine, focus=focus, most=most, known=known
+        data,
+        options.shapes,
+        rules.context,
+        language=options.language,
+        engine=options.engine,
+        focus=focus,
+        most=options.most,
+        known=rules.compiled,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.mapping.claims import add_attribution, fact_claims, naming_claims, record_claims, separate_claim
+from kg.mapping.claims import add_attribution, fact_claims, naming_claims, namings, record_claims, separate_claim
 from kg.mapping.evidence import cut_words
 from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin
 from kg.mapping.loading import Script
@@ -23,6 +23,7 @@ __all__ = [
     "find_sources",
     "map_records",
     "naming_claims",
+    "namings",
     "read_sources",
     "unread_files",
     "without_document",

@@ -95,7 +95,9 @@ def separate_claim(builder: GraphBuilder, record: Record) -> None:
     about = aspect(subject.record.kind if subject else None, record.text("about"))
     local = builder.local(record)
     if subject and about and subject.kind != "claim" and record.first("value"):
-        value = claimed_value(builder, record, Owner(subject.record, subject.local, subject.document), local)
+        value = claimed_value(
+            builder, record, Owner(builder.directory.whole(subject), subject.local, subject.document), local
+        )
     else:
         value = own_value(builder, record.first("value"), record, local)
     claim(builder, record, local, ClaimContent(builder.resolve(asserts), about, value))
@@ -193,14 +195,30 @@ def _left_open(record: Record) -> Iterator[Field]:
             yield entry
 
 
-def naming_claims(builder: GraphBuilder, entities: Iterable[Entity]) -> None:
-    """Adds the claims of a document on names from the authority files that occur in it."""
+class Naming(NamedTuple):
+    """A name from the authority files that occurs in a document: the entity, and the entry that says so."""
+
+    entity: Entity
+    entry: Field
+
+
+def namings(entities: Iterable[Entity]) -> dict[str, list[Naming]]:
+    """The names from the authority files by the id of each document in which they occur."""
+    found: dict[str, list[Naming]] = {}
     for entity in entities:
         for entry in entity.record.all("names"):
-            part = entry.value
-            if isinstance(part, Record) and builder.document in {field.text for field in part.all("in")}:
-                with builder.reading(entity.record), builder.reading(entry):
-                    _naming_claim(builder, entity, entry, part)
+            if isinstance(entry.value, Record):
+                for document in dict.fromkeys(field.text for field in entry.value.all("in")):
+                    found.setdefault(document, []).append(Naming(entity, entry))
+    return found
+
+
+def naming_claims(builder: GraphBuilder, named: Iterable[Naming]) -> None:
+    """Adds the claims of a document on names from the authority files that occur in it."""
+    for entity, entry in named:
+        if isinstance(entry.value, Record):
+            with builder.reading(entity.record), builder.reading(entry):
+                _naming_claim(builder, entity, entry, entry.value)
 
 
 def _naming_claim(builder: GraphBuilder, entity: Entity, entry: Field, part: Record) -> None:

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.model.errors import CallError, Problem, reason
 from kg.model.holding import is_held
@@ -111,12 +112,19 @@ def replaceable(path: Path) -> Path:
 
 def stage(path: Path, data: bytes, *, like: Path) -> None:
     """Writes a new file, synced, with the mode and owner of the file that it is to replace, if there is one."""
+    with staged(path, like=like) as file:
+        file.write(data)
+
+
+@contextmanager
+def staged(path: Path, *, like: Path) -> Iterator[BinaryIO]:
+    """A new file open for writing, otherwise like ``stage``."""
     former = like.stat() if like.is_file() else None
     mode = 0o600 if former else 0o666  # a private file is never open to others, not even while empty
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         if former:
             _inherit(file.fileno(), former)
-        file.write(data)
+        yield file
         file.flush()
         os.fsync(file.fileno())
 

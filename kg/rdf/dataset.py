@@ -62,12 +62,30 @@ class Dataset:
     """What keeps the files of the store as they are while it is in use."""
 
     @classmethod
-    def write(cls, path: Path, lines: Iterable[str]) -> None:
-        """Writes a new store to disk from N-Quads lines."""
+    def write(cls, path: Path, texts: Iterable[bytes]) -> None:
+        """Writes a new store to disk from N-Quads texts, each loaded by itself so that memory does not grow with all."""
         store = ox.Store(str(path))
-        store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+        for text in texts:
+            store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
         store.flush()
         store.optimize()
+
+    @classmethod
+    def rewrite(cls, path: Path, former: Path, *, removed: Iterable[str], added: Iterable[str]) -> None:
+        """Writes a store that differs from a former one in some N-Quads lines; its large files are links to those.
+
+        ``OSError`` or ``RuntimeError`` if the former one cannot be read.
+        """
+        path.mkdir()
+        for file in sorted(former.iterdir()):
+            _link(file, path / file.name)
+        store = ox.Store(str(path))
+        dataset = cls(store)
+        dataset.remove(removed)
+        dataset.add(added)
+        store.flush()
+        if len(list(path.glob("*.sst"))) > _OPENED:
+            store.optimize()
 
     @classmethod
     def gather(cls, lines: Iterable[str]) -> Self:

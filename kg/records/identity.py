@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, permutations
+from itertools import permutations
 from typing import NamedTuple
 
 from kg.model import terms
@@ -55,11 +55,10 @@ def _variants(record: Record) -> list[str]:
 class Later(NamedTuple):
     """A document that was read before; its records are added only when one of them is needed.
 
-    ``names`` are those of its persons; ``called`` those of all that might be confused with others, each with its kind.
+    ``called`` are the names of all that might be confused with others, each with its kind.
     """
 
     records: Callable[[], Iterable[Record]]
-    names: Iterable[str]
     called: Iterable[tuple[str, str]] = ()
 
 
@@ -67,13 +66,16 @@ class Later(NamedTuple):
 class Directory:
     """All entities of a project; ``base`` is the IRI under which they are minted.
 
-    ``later`` are the documents not added yet, by id.
+    ``later`` are the documents not added yet, by id; ``wholes`` read the records of those (an empty id is that of the
+    authority files) of which only what others refer to has been added. ``asked`` collects every id and name looked up.
     """
 
     base: str
     by_id: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     later: dict[str, Later] = field(default_factory=dict)
+    wholes: dict[str, Callable[[], Iterable[Record]]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     def mint(self, segment: str, local: str) -> Term:
         """The IRI of a node; ``segment`` is its kind."""
@@ -112,6 +114,7 @@ class Directory:
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
         """The entities of these kinds that an id or name can mean; an id of the document itself takes precedence."""
+        self.asked.add(text)
         self.open(text.partition(".")[0])
         for source, key in (
             (self.by_id, f"{document}#{text}"),
@@ -169,6 +172,17 @@ class Directory:
             if "#" not in key and not key.startswith("claim "):
                 yield from found
 
+    def whole(self, entity: Entity) -> Record:
+        """The record of an entity with all that it says, also where only what others refer to has been added."""
+        if read := self.wholes.get(entity.document):
+            return next((r for r in read() if (r.kind.name, r.id) == (entity.kind, entity.short)), entity.record)
+        return entity.record
+
+    def shared(self, kind: str, texts: Iterable[str]) -> Iterator[Entity]:
+        """The entities of a kind in the authority files that have one of these ids or names."""
+        found = (entity for text in texts for by in (self.by_id, self.by_name) for entity in by.get(text, ()))
+        return (entity for entity in found if entity.kind == kind and not entity.document)
+
     def open(self, document: str) -> None:
         """Adds the records of a document that was not added yet."""
         if found := self.later.pop(document, None):
@@ -208,6 +222,11 @@ def _claims(record: Record, local: str) -> Iterator[tuple[str, Location]]:
         for entry in record.all("claims"):
             if isinstance(entry.value, Record):
                 yield f"{local}.{claim_id(entry.value)}", entry.location
+
+
+def claim_locals(record: Record, local: str) -> Iterator[str]:
+    """The ids of the claims that a record with this id contains."""
+    return (claim for claim, _ in _claims(record, local))
 
 
 def claim_id(claim: Record) -> str:
@@ -257,19 +276,20 @@ _HASH = re.compile(r"^(passage/.*)\.[0-9a-f]{12}$|\.name-[0-9a-f]{6}$")
 """The hash at the end of a local name, whose letters are nobody's name."""
 
 
-def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Collection[str] = ()) -> Iterator[Problem]:
-    """A problem for each id that contains a word of a person's name, and for each minted IRI that gets one otherwise.
+def names_in_iris(
+    base: str, records: Iterable[Record], subjects: Iterable[Term], names: Iterable[str]
+) -> Iterator[Problem]:
+    """A problem for each id of some records that contains a word of a name, and for each minted IRI that gets one otherwise.
 
-    ``known`` are names already compared with the ids of the documents not added yet; these documents are added if there
-    are other names.
+    ``names`` are those of the persons whom the document of these records has or names; what nobody there is called is a
+    word like any other.
     """
-    names = person_names(entity.record for entity in directory.opened())
-    if _name_words(names).keys() - _name_words(known).keys():
-        names = person_names(entity.record for entity in directory.entities())
-    tokens = _name_words(chain(names, *(document.names for document in directory.later.values())))
+    tokens = _name_words(names)
+    if not tokens:
+        return
     reported: set[str] = set()
     remedy = Message("give the record an id that names nobody")
-    idents = [(ident, entity.record) for entity in directory.opened() for ident in _idents(entity.record)]
+    idents = [(ident, record) for record in records for ident in _idents(record)]
     for ident, record in sorted(idents, key=lambda pair: pair[1].location):
         named = _names_in(ident, tokens)
         if named:
@@ -278,7 +298,7 @@ def names_in_iris(directory: Directory, subjects: Iterable[Term], *, known: Coll
             found = Message('the id "{id}" has "{word}", a word of the name {name}', id=ident, word=word, name=name)
             yield Problem("name-in-iri", found, remedy, record.location, (), record.kind.name, record.id)
     for subject in sorted(set(subjects)):
-        local = _HASH.sub(r"\1", subject.strip("<>").removeprefix(directory.base))
+        local = _HASH.sub(r"\1", subject.strip("<>").removeprefix(base))
         named = [(word, name) for word, name in _names_in(local, tokens) if word not in reported]
         if named:
             reported.update(word for word, _ in named)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kg.validation.compiled import CompiledShapes, IllFormedError
-from kg.validation.contexts import validate_among, write_context
 from kg.validation.engines import ENGINES, Engine, validate
-from kg.validation.files import located
+from kg.validation.files import ShapeFiles, located
 from kg.validation.report import MOST, Report, Result
 from kg.validation.shapes_json import compile_shapes, read_compiled_shapes, write_compiled_shapes
 
@@ -17,11 +16,10 @@ __all__ = [
     "IllFormedError",
     "Report",
     "Result",
+    "ShapeFiles",
     "compile_shapes",
     "located",
     "read_compiled_shapes",
     "validate",
-    "validate_among",
     "write_compiled_shapes",
-    "write_context",
 ]

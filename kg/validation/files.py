@@ -1,16 +1,39 @@
-"""Finds the file of a shape, for the message that refuses it."""
+"""The files of shapes: read when needed, and named by the message that refuses a shape."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kg.model.errors import DataError, Location
 from kg.model.files import read_text
 from kg.model.terms import Term, Triple, literal, text_of
 from kg.rdf.syntax import read_triples
-from kg.validation.compiled import IllFormedError
+from kg.validation.compiled import CompiledShapes, IllFormedError
+
+
+@dataclass(frozen=True)
+class ShapeFiles:
+    """The triples of the shapes to check by; their files are read only when needed.
+
+    ``known`` is what the same shapes were compiled to, if a build has it.
+    """
+
+    files: tuple[Path, ...]
+    known: CompiledShapes | None = None
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)
+
+    @cached_property
+    def _triples(self) -> list[Triple]:
+        """With a number in the names of blank nodes where files in different folders have one name."""
+        stems = [path.stem for path in self.files]
+        names = [f"{stem}-{at}" if stem in stems[:at] else stem for at, stem in enumerate(stems)]
+        return [t for path, name in zip(self.files, names, strict=True) for t in read_triples(path, name=name)]
 
 
 def located(error: IllFormedError, files: Iterable[Path]) -> DataError:

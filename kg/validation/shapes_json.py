@@ -16,12 +16,14 @@ from kg.validation.engines import compiled_for
 FILE = "shapes.json"
 
 
-def compile_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> CompiledShapes:
-    """The shapes, compiled for data with the classes of the ontology.
+def compile_shapes(
+    shapes: Iterable[Triple], ontology: Iterable[Triple], known: CompiledShapes | None = None
+) -> CompiledShapes:
+    """The shapes, compiled for data with the classes of the ontology, or what is ``known`` of them if that fits.
 
     ``IllFormedError`` for a shape that SHACL does not allow.
     """
-    return compiled_for(Data.gather(triple for triple in ontology if not triple[2].startswith('"')), shapes, None)
+    return compiled_for(Data.gather(triple for triple in ontology if not triple[2].startswith('"')), shapes, known)
 
 
 def write_compiled_shapes(files: Iterable[Path], compiled: CompiledShapes) -> str:

@@ -1,0 +1,149 @@
+"""Makes the blocks of a build: those of documents that were read, and those taken from the last build."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.build.blocks import Block, Made, packed
+from kg.build.former import Former
+from kg.build.index import AUTHORITIES, unit_name
+from kg.build.partition import Rulebook
+from kg.build.publishing import Published, published
+from kg.build.reading import Mapped, Read, find_documentalist, map_project, map_units, refuse_faults
+from kg.mapping import GraphBuilder
+from kg.model.kinds import prefixes
+from kg.model.project import Project
+from kg.model.terms import Quad, Term, Triple, digest, iri, local_name
+from kg.rdf.closure import Consequences, Rules
+from kg.records.access import Access
+from kg.records.withholding import is_withheld
+
+_NOTHING = Consequences(set(), set())
+
+
+class Blocks(NamedTuple):
+    """All blocks of a build by the names of their units, and what was published of what was read."""
+
+    by_name: dict[str, Block]
+    published: Published
+
+    @property
+    def data(self) -> list[Block]:
+        """The blocks that are the project's."""
+        return [block for name, block in self.by_name.items() if name != "ontology"]
+
+    @property
+    def ontology(self) -> Block:
+        """The block of the ontology, which is only context."""
+        return self.by_name["ontology"]
+
+
+class BlockMaker:
+    """Writes blocks into a folder. With ``infer`` each has what follows from it by itself."""
+
+    def __init__(self, folder: Path, project: Project, rules: Rulebook, *, infer: bool) -> None:
+        folder.mkdir()
+        self._folder, self._base, self.rulebook, self._infer = folder, project.base, rules, infer
+        self._prefixes = prefixes(project.base)
+        self._against = {
+            turn.property
+            for shape in rules.compiled.shapes
+            for walk in shape.walks or ()
+            for step in walk
+            for turn in step.turns
+            if turn.against
+        }
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What follows from the ontology; ``DataError`` for an axiom that no rule covers."""
+        return Rules(self.rulebook.context, (self._base,))
+
+    def make(self, made: Made) -> Block:
+        """Writes a block; its name is made of its bytes."""
+        data = packed(made, base=self._base, prefixes=self._prefixes, against=self._against)
+        path = self._folder / digest(data, 32)
+        path.write_bytes(data)
+        return Block.open(path)
+
+    def keep(self, block: Block, former: Path) -> Block:
+        """Takes a block from the last build: the same file, if that can be linked."""
+        path = self._folder / block.name
+        try:
+            path.hardlink_to(former / block.name)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(former / block.name, path)
+        return block
+
+    def graph(self, name: str) -> Term:
+        """The IRI of a graph that is no document's."""
+        return iri(f"{self._base}graph/{name}")
+
+    def inferred(self, triples: Iterable[Triple]) -> Consequences:
+        """What follows from the triples of a block."""
+        return self.rules.within(triples) if self._infer else _NOTHING
+
+
+def make_blocks(maker: BlockMaker, project: Project, read: Read, former: Former | None, access: Access) -> Blocks:
+    """The blocks of all that was read or is reused; ``DataError`` with all faults of all records, if there are any."""
+    if is_withheld(read.units):
+        part = published(project, read, map_project(project, read), access)
+        return Blocks(dict(_of_quads(maker, part.quads)), part)
+    found: dict[str, Block] = {}
+    faulty: list[GraphBuilder] = []
+    for one in map_units(project, read, find_documentalist(project, read.directory)):
+        if one.builder.problems:
+            faulty.append(one.builder)
+        elif not faulty:
+            found[_unit_name(project, one)] = _of_unit(maker, one)
+    refuse_faults(read, faulty)
+    if former:
+        found |= {name: maker.keep(former.blocks[name], former.folder) for name in read.reuse.units}
+    return Blocks(found, Published(read, []))
+
+
+def _of_quads(maker: BlockMaker, quads: Iterable[Quad]) -> Iterator[tuple[str, Block]]:
+    """A block for each graph."""
+    graphs: dict[Term, set[Triple]] = {}
+    for s, p, o, graph in quads:
+        graphs.setdefault(graph, set()).add((s, p, o))
+    for graph, triples in graphs.items():
+        document = "" if graph.endswith("/authorities>") else local_name(graph)
+        yield graph, maker.make(Made(graph, document, triples, maker.inferred(triples)))
+
+
+def _of_unit(maker: BlockMaker, one: Mapped) -> Block:
+    builder = one.builder
+    triples = {(s, p, o) for s, p, o, _ in builder.quads}
+    return maker.make(Made(builder.graph, builder.document, triples, maker.inferred(triples), one.asked))
+
+
+def _unit_name(project: Project, one: Mapped) -> str:
+    source = one.builder.source
+    return unit_name(project, source.document.path) if source else AUTHORITIES
+
+
+def with_others(maker: BlockMaker, blocks: Blocks, former: Former | None) -> Blocks:
+    """The blocks with those of the ontology and of the project's own terms."""
+    terms, own = maker.rulebook.ontology, maker.rulebook.own
+    if former:
+        ontology = maker.keep(former.blocks["ontology"], former.folder)
+    else:
+        links = Consequences(set(), maker.inferred(terms).links)
+        ontology = maker.make(Made(maker.graph("ontology"), "", terms, links))
+    vocabulary = maker.make(Made(maker.graph("vocabulary"), "", own, maker.inferred(own)))
+    return blocks._replace(by_name=blocks.by_name | {"ontology": ontology, "vocabulary": vocabulary})
+
+
+def with_links(maker: BlockMaker, blocks: Blocks, inferred: Collection[Triple] | None = None) -> Blocks:
+    """The blocks with that of what only follows from all of them together; ``inferred`` is that, if it is known."""
+    if inferred is None:
+        links = chain.from_iterable(block.triples("links") for block in blocks.by_name.values())
+        inferred = maker.rules.across(links)
+    links_block = maker.make(Made("", "", (), Consequences(set(inferred), set())))
+    return blocks._replace(by_name=blocks.by_name | {"links": links_block})
