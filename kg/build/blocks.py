@@ -156,7 +156,7 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], against: Colle
         "subjects": "".join(f"{subject}\n" for subject in subjects).encode(),
         "offsets": offsets.tobytes(),
         "links": _lines(sorted(made.consequences.links)),
-        "outside": _lines(_outside(asserted, base, against)),
+        "outside": _lines(_outside(asserted, made, base, against)),
         "asked": "".join(f"{text}\n" for text in sorted(set(made.asked)) if "\n" not in text).encode(),
     }
     head = {
@@ -183,15 +183,12 @@ class _Texts(NamedTuple):
     @classmethod
     def of(cls, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> _Texts:
         ordered = sorted(set(triples), key=order)
-        lines = [line_of(triple) for triple in ordered]
-        pieces, used = turtle_of(lines, prefixes)
-        subjects: dict[str, tuple[int, int]] = {}
-        at = 0
-        for piece, (subject, some) in zip(pieces, groupby(ordered, key=_subject), strict=True):
-            end = at + sum(1 for _ in some)
-            subjects[subject] = (sum(len(line.encode()) for line in lines[at:end]), len(piece.encode()))
-            at = end
-        return cls("".join(lines).encode(), "".join(pieces).encode(), subjects, used, ordered)
+        texts = {subject: "".join(map(line_of, some)).encode() for subject, some in groupby(ordered, key=_subject)}
+        whole = b"".join(texts.values())
+        pieces, used = turtle_of(whole.decode(), prefixes)
+        turtle = [piece.encode() for piece in pieces]
+        sizes = {s: (len(text), len(piece)) for (s, text), piece in zip(texts.items(), turtle, strict=True)}
+        return cls(whole, b"".join(turtle), sizes, used, ordered)
 
     def sizes(self, subject: str) -> tuple[int, int]:
         return self.by_subject.get(subject, (0, 0))
@@ -206,14 +203,30 @@ def _lines(triples: Iterable[Triple]) -> bytes:
     return "".join(map(line_of, triples)).encode()
 
 
-def _outside(asserted: _Texts, base: str, against: Collection[Term]) -> Iterator[Triple]:
-    """The triples that point to nodes of other blocks, and those whose text may be that of others."""
-    own = f"<{base}"
-    for triple in asserted.triples:
-        value = triple[2]
-        is_foreign = value.startswith(own) and value.rstrip(">") not in asserted.by_subject
-        if is_foreign or (triple[1] in against and not value.startswith("<")):
-            yield triple
+def _outside(asserted: _Texts, made: Made, base: str, against: Collection[Term]) -> Iterator[Triple]:
+    """What others need to know of a block.
+
+    It is the triples on nodes that are not its own, those that point to such, texts that may be those of others, and all
+    triples of the nodes to which a shape may come from elsewhere.
+    """
+    described: set[Term] = set()
+    found: list[Triple] = []
+    for s, p, o in asserted.triples:
+        points = o.startswith(f"<{base}") and not _is_own(o, made.document)
+        may_be_followed = p in against and (points or not o.startswith("<"))
+        if may_be_followed and _is_own(s, made.document):
+            described.add(s)
+        elif points or may_be_followed or not _is_own(s, made.document):
+            found.append((s, p, o))
+    yield from (triple for triple in asserted.triples if triple[0] in described)
+    yield from (triple for triple in found if triple[0] not in described)
+
+
+def _is_own(node: Term, document: str) -> bool:
+    """Whether a node surely belongs to a document or, without one, to what is shared."""
+    kind, _, local = node.rstrip(">").rpartition("/")
+    owner, dot, _ = local.partition(".")
+    return owner == document if document else not dot and not kind.endswith("/document")
 
 
 def _places(sections: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[int, int, int]]]:

@@ -22,6 +22,7 @@ from kg.model.terms import Quad, Term, Triple, digest, iri, local_name
 from kg.rdf.closure import Consequences, Rules
 from kg.records.access import Access
 from kg.records.withholding import is_withheld
+from kg.validation.neighbourhood import against
 
 _NOTHING = Consequences(set(), set())
 
@@ -50,14 +51,7 @@ class BlockMaker:
         folder.mkdir()
         self._folder, self._base, self.rulebook, self._infer = folder, project.base, rules, infer
         self._prefixes = prefixes(project.base)
-        self._against = {
-            turn.property
-            for shape in rules.compiled.shapes
-            for walk in shape.walks or ()
-            for step in walk
-            for turn in step.turns
-            if turn.against
-        }
+        self._against = against(rules.compiled)
 
     @cached_property
     def rules(self) -> Rules:

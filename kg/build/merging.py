@@ -92,7 +92,7 @@ def write_turtle(
             zip((asserted, inferred), said(part), ("asserted", "inferred"), strict=True)
         ):
             counts[n] += len(triples) - sum(_count(block, at, name) for block, at in part.places)
-            for piece in turtle_of([line_of(triple) for triple in sorted(triples, key=order)], prefixes)[0]:
+            for piece in turtle_of("".join(map(line_of, sorted(triples, key=order))), prefixes)[0]:
                 file.write(_spaced(piece.encode()))
     return Merged(*counts)
 
@@ -132,7 +132,7 @@ def write_trig(blocks: Sequence[Block], file: BinaryIO, prefixes: Mapping[str, s
 
 def _opening(block: Block, prefixes: Mapping[str, str]) -> tuple[bytes, list[str]]:
     """How the graph of a block begins in TriG, and the prefixes that its name uses."""
-    pieces, used = turtle_of([line_of((block.graph, block.graph, block.graph))], prefixes)
+    pieces, used = turtle_of(line_of((block.graph, block.graph, block.graph)), prefixes)
     return pieces[0].split(" ", 1)[0].encode() + b" {\n", used
 
 

@@ -14,7 +14,7 @@ from kg.build.blocks import Block
 from kg.model.terms import Term, Triple, expand
 from kg.rdf.serialization import triple_of
 from kg.validation import CompiledShapes, Result, ShapeFiles, compile_shapes, validate
-from kg.validation.neighbourhood import Held, affected, seen
+from kg.validation.neighbourhood import Crossing, Held, affected, against, seen, seen_from_part
 
 _NOTHING: Mapping[str, Collection[Triple]] = {}
 _SUBCLASS = expand("rdfs:subClassOf")
@@ -28,12 +28,19 @@ class BlockLinks:
     ``fresh`` are the triples of documents, by id, that have no block.
     """
 
-    def __init__(self, blocks: Iterable[Block], base: str, fresh: Mapping[str, Collection[Triple]] = _NOTHING) -> None:
+    def __init__(
+        self,
+        blocks: Iterable[Block],
+        base: str,
+        compiled: CompiledShapes,
+        fresh: Mapping[str, Collection[Triple]] = _NOTHING,
+    ) -> None:
         self._blocks: dict[str, list[Block]] = {document: [] for document in fresh}
         for block in blocks:
             self._blocks.setdefault(block.document, []).append(block)
         self._base = f"<{base}"
         self._fresh = fresh
+        self._against = against(compiled)
         self._held: dict[str, Held] = {}
 
     def owner(self, node: Term) -> str | None:
@@ -51,21 +58,75 @@ class BlockLinks:
             self._held[document] = Held(chain(self._fresh.get(document, ()), *old))
         return self._held[document]
 
+    def part(self, documents: Collection[str]) -> Part:
+        """The nodes of some documents, with all that is said of them, and what links them to others."""
+        own, crossings = set[Triple](), list[Crossing]()
+        for document in documents:
+            own.update(self._fresh.get(document, ()))
+            own.update(triple for block in self._blocks[document] for triple in block.triples())
+            for origin, triple in self._entering.get(document, ()):
+                if origin not in documents and self.owner(triple[0]) == document:
+                    own.add(triple)
+                elif origin not in documents:
+                    crossings.append(Crossing(triple, triple[0]))
+        focus: set[Term] = set()
+        for triple in own:
+            subject, name, value = triple
+            if self.owner(subject) in documents:
+                focus.add(subject)
+            else:
+                crossings.append(Crossing(triple, subject))
+            owner = self.owner(value)
+            if owner is None:
+                focus.add(value)
+            elif owner not in documents:
+                crossings.append(Crossing(triple, value))
+            if name in self._against and value[0] == '"':
+                crossings += (Crossing(other, other[0]) for other in self._outside.pointing(name, value))
+        return Part(own, focus, crossings)
+
+    @cached_property
+    def _entering(self) -> dict[str, list[tuple[str, Triple]]]:
+        """The triples about nodes of a document, or that point to them, from other documents: each with where it is from."""
+        found: dict[str, list[tuple[str, Triple]]] = {}
+        for document, some in self._blocks.items():
+            for triple in chain.from_iterable(block.triples("outside") for block in some):
+                for owner in {self.owner(triple[0]), self.owner(triple[2])} - {None, document}:
+                    found.setdefault(str(owner), []).append((document, triple))
+        return found
+
     def forget(self) -> None:
         """Lets go of all that was read of documents."""
         self._held.clear()
 
     def about(self, node: Term) -> Collection[Triple]:
         """The triples whose subject is the node."""
+        return [triple for held in self._of(node) for triple in held.about(node)]
+
+    def along(self, name: Term, node: Term) -> Collection[Triple]:
+        """The triples of a property whose subject is the node."""
+        return [triple for held in self._of(node) for triple in held.along(name, node)]
+
+    def _of(self, node: Term) -> Iterator[Held]:
+        """Where there may be triples about a node."""
+        yield self._outside
         owner = self.owner(node)
-        own = () if owner is None else self.held(owner).about(node)
-        return [*own, *self._outside.about(node)]
+        if owner in self._held or (owner is not None and node not in self._described):
+            yield self.held(owner)
 
     def pointing(self, name: Term, node: Term) -> Collection[Triple]:
         """The triples of a property whose object is the node; of a concept, those in documents that have been read."""
+        return [triple for held in self._around(node) for triple in held.pointing(name, node)]
+
+    def pointers(self, node: Term) -> Collection[Term]:
+        """The properties of the triples whose object is the node; of a concept, as in ``pointing``."""
+        return {name for held in self._around(node) for name in held.pointers(node)}
+
+    def _around(self, node: Term) -> Iterator[Held]:
+        """Where there may be triples that point to a node."""
         owner = self.owner(node)
-        held = self._held.values() if owner is None else (self.held(owner),)
-        return [*(triple for each in held for triple in each.pointing(name, node)), *self._outside.pointing(name, node)]
+        yield from self._held.values() if owner is None else (self.held(owner),)
+        yield self._outside
 
     def read(self, node: Term) -> None:
         """Reads every document that points to a node."""
@@ -75,10 +136,26 @@ class BlockLinks:
                 self.held(document)
 
     @cached_property
+    def _described(self) -> set[Term]:
+        """The nodes of which their blocks tell all others everything, because a shape may come to them from there."""
+        told = ((document, block.triples("outside")) for document, some in self._blocks.items() for block in some)
+        return {
+            s for document, triples in told for s, p, _ in triples if p in self._against and self.owner(s) == document
+        }
+
+    @cached_property
     def _outside(self) -> Held:
         """What documents say of nodes that are not their own, and where they point to these."""
         old = (block.triples("outside") for blocks in self._blocks.values() for block in blocks)
         return Held(chain(*self._fresh.values(), *old))
+
+
+class Part(NamedTuple):
+    """A part of the data: its triples, the nodes to validate in it, and the triples that link these to others."""
+
+    triples: set[Triple]
+    focus: set[Term]
+    crossings: list[Crossing]
 
 
 class Rulebook(NamedTuple):
@@ -106,17 +183,14 @@ class Rulebook(NamedTuple):
 
 def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str) -> list[Result] | None:
     """The results of all blocks; ``None`` if a shape may see everything, so that there are no parts."""
-    links = BlockLinks(blocks, base)
+    links = BlockLinks(blocks, base, rules.compiled)
     found: list[Result] = []
     for documents in _parts(blocks):
-        focus: set[Term] = set()
-        for document in documents:
-            held = links.held(document)
-            focus.update(held.nodes, (o for s in held.nodes for _, _, o in held.about(s) if links.owner(o) is None))
-        results = results_at(rules, links, focus)
-        if results is None:
+        part = links.part(documents)
+        more = seen_from_part(rules.compiled, links, part.crossings)
+        if more is None:
             return None
-        found += results
+        found += _found(rules, part.triples | more, part.focus)
         links.forget()
     return found
 
@@ -141,9 +215,11 @@ def _parts(blocks: Iterable[Block]) -> Iterator[list[str]]:
 def results_at(rules: Rulebook, links: BlockLinks, focus: Collection[Term]) -> list[Result] | None:
     """The results of some nodes; ``None`` as in ``validate_all``."""
     part = seen(rules.compiled, links, focus)
-    if part is None:
-        return None
-    report = validate(part, rules.shapes, rules.context, language=rules.language, known=rules.compiled, most=None)
+    return None if part is None else _found(rules, part, focus)
+
+
+def _found(rules: Rulebook, data: Iterable[Triple], focus: Collection[Term]) -> list[Result]:
+    report = validate(data, rules.shapes, rules.context, language=rules.language, known=rules.compiled, most=None)
     return [result for result in report.results if result.focus in focus]
 
 
@@ -152,8 +228,8 @@ def validate_again(
 ) -> list[Result] | None:
     """The results after some blocks were replaced, given those before; ``None`` as in ``validate_all``."""
     before, after = _told_apart(former, now)
-    links = BlockLinks(now, base)
-    gone = affected(rules.compiled, BlockLinks(former, base), before)
+    links = BlockLinks(now, base, rules.compiled)
+    gone = affected(rules.compiled, BlockLinks(former, base, rules.compiled), before)
     come = affected(rules.compiled, links, after)
     if gone is None or come is None:
         return None

@@ -18,6 +18,7 @@ from kg.build.reading import Read, read_project, read_units
 from kg.build.scope import Scope
 from kg.build.store_changes import store_changes
 from kg.mapping import unread_files
+from kg.model.collecting import collecting_seldom
 from kg.model.errors import CallError, DataError, Problem
 from kg.model.project import Project, resources, unsettled
 from kg.model.terms import Triple
@@ -87,7 +88,7 @@ def build(
     if problem := unsettled(project):
         raise CallError(problem)
     clock = _Clock(progress)
-    with begun(project, access) as scratch:
+    with begun(project, access) as scratch, collecting_seldom():
         with clock.stage("reading"):
             read, former = _read(project, read_former(project, access) if engine == "fast" else None)
             warnings = _warnings(project, read, strict=strict)

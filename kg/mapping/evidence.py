@@ -101,6 +101,8 @@ def _stretches(document: Document, quote: Quote, level: Level, *, whole: bool = 
     found = False
     pieces = _pieces(quote)
     for sentence in document.sentences:
+        if level == "exact" and quote.text not in sentence.text:
+            continue
         for span in _around(sentence, quote, spans_of(sentence.text, quote.text, level, whole=whole), level):
             found = True
             yield Stretch(sentence, span, span)

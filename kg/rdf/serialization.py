@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from kg.model.terms import Quad, Term, Triple, expand
 from kg.rdf.syntax import serialize
@@ -44,11 +44,11 @@ def lines_as(lines: list[str], name: str, *, prefixes: Mapping[str, str]) -> byt
     return _text(lines, name, prefixes)
 
 
-def turtle_of(lines: Sequence[str], prefixes: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """The Turtle of each subject of sorted N-Triples lines, without an empty line, and the prefixes that they use."""
-    used = _used(lines, prefixes)
-    body = _body(lines, "ttl", used)
-    return [f"{piece}\n" for piece in body.rstrip("\n").split("\n\n")] if lines else [], list(used)
+def turtle_of(text: str, prefixes: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The Turtle of each subject of sorted N-Triples, without an empty line, and the prefixes that they use."""
+    used = _used(text, prefixes)
+    body = _body(text, "ttl", used)
+    return [f"{piece}\n" for piece in body.rstrip("\n").split("\n\n")] if text else [], list(used)
 
 
 def head_of(prefixes: Mapping[str, str]) -> str:
@@ -56,14 +56,14 @@ def head_of(prefixes: Mapping[str, str]) -> str:
     return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(prefixes.items()))
 
 
-def _used(lines: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, str]:
-    namespaces = {found for line in lines for found in _NAMESPACE.findall(line)}
+def _used(text: str, prefixes: Mapping[str, str]) -> dict[str, str]:
+    namespaces = set(_NAMESPACE.findall(text))
     return {prefix: iri for prefix, iri in sorted(prefixes.items()) if iri in namespaces}
 
 
-def _body(lines: Iterable[str], name: str, used: Mapping[str, str]) -> str:
-    """Lines as Turtle or TriG without prefixes, with an empty line between subjects."""
-    body = serialize(lines, name, prefixes=used).decode()
+def _body(text: str, name: str, used: Mapping[str, str]) -> str:
+    """N-Quads as Turtle or TriG without prefixes, with an empty line between subjects."""
+    body = serialize(text, name, prefixes=used).decode()
     # The serializer writes prefixes in an order of its own and no empty lines; a literal never contains a raw line break.
     body = re.sub(r"\A(@prefix .*\n)*", "", body)
     return body.replace(" .\n", " .\n\n").replace("\n\n}", "\n}")
@@ -71,7 +71,9 @@ def _body(lines: Iterable[str], name: str, used: Mapping[str, str]) -> str:
 
 def _text(lines: list[str], name: str, prefixes: Mapping[str, str]) -> bytes:
     """The lines in a format; Turtle and TriG get sorted prefixes and an empty line between subjects."""
+    text = "".join(lines)
     if name in ("nt", "nq"):
-        return serialize(lines, name)
-    used = _used(lines, prefixes)
-    return f"{head_of(used)}\n{_body(lines, name, used).rstrip(chr(10))}\n".encode()
+        return serialize(text, name)
+    used = _used(text, prefixes)
+    body = _body(text, name, used).rstrip("\n")
+    return f"{head_of(used)}\n{body}\n".encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -148,9 +148,9 @@ def read_prefixes(path: Path) -> dict[str, str]:
     return dict(sorted(parser.prefixes.items()))
 
 
-def serialize(lines: Iterable[str], name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
-    """N-Quads lines in another format, in the order given; adjacent triples with the same subject are grouped."""
-    quads = ox.parse("".join(lines).encode(), format=_FORMATS["nq"])
+def serialize(text: str, name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
+    """N-Quads in another format, in the order given; adjacent triples with the same subject are grouped."""
+    quads = ox.parse(text.encode(), format=_FORMATS["nq"])
     used, form = dict(prefixes or {}), _FORMATS[name]
     if name in ("nq", "trig"):
         result = ox.serialize(quads, format=form, prefixes=used)

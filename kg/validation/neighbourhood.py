@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from kg.model.terms import Term, Triple, expand
 from kg.validation.compiled import CompiledShapes
 from kg.validation.compiled.compiled_shapes import Target
-from kg.validation.compiled.steps import ANY, Step, Walk
+from kg.validation.compiled.steps import ANY, Step, Turn, Walk
 
 _TYPE = expand("rdf:type")
 
@@ -23,8 +23,14 @@ class Links(Protocol):
     def about(self, node: Term) -> Collection[Triple]:
         """The triples whose subject is the node."""
 
+    def along(self, name: Term, node: Term) -> Collection[Triple]:
+        """The triples of a property whose subject is the node."""
+
     def pointing(self, name: Term, node: Term) -> Collection[Triple]:
         """The triples of a property whose object is the node."""
+
+    def pointers(self, node: Term) -> Collection[Term]:
+        """The properties of the triples whose object is the node."""
 
 
 def seen(compiled: CompiledShapes, links: Links, focus: Iterable[Term]) -> set[Triple] | None:
@@ -36,14 +42,56 @@ def seen(compiled: CompiledShapes, links: Links, focus: Iterable[Term]) -> set[T
     trees = _Trees.of(compiled)
     for node in focus:
         about = links.about(node)
-        one_each = [next(iter(links.pointing(name, node)), None) for name in trees.pointing]
-        targeting = [*about, *filter(None, one_each)]
+        one_each = (
+            next(iter(links.pointing(name, node))) for name in trees.pointing.intersection(links.pointers(node))
+        )
+        targeting = [*about, *one_each]
         gathering.found.update(targeting)
         for number in trees.of_node(node, targeting):
             nodes.setdefault(number, set()).add(node)
     for number, some in nodes.items():
         gathering.walk(trees.trees[number], some)
     return gathering.found
+
+
+def seen_from_part(compiled: CompiledShapes, links: Links, crossings: Iterable[Crossing]) -> set[Triple] | None:
+    """What decides about the nodes of a part of the data besides all its own triples; ``None`` as in ``seen``.
+
+    The ``crossings`` are all triples that link a node of the part to one elsewhere. Whatever a shape sees elsewhere it
+    comes to over one of them, at any of its steps.
+    """
+    if any(shape.walks is None for shape in compiled.shapes):
+        return None
+    trees = _Trees.of(compiled)
+    rests = _rests({walk for shape in compiled.shapes for walk in shape.walks or ()})
+    gathering = _Gathering(links)
+    starts: dict[Turn, set[Term]] = {}
+    for triple, outer in crossings:
+        for turn in (Turn(triple[1], against=outer == triple[0]), Turn(ANY, against=outer == triple[0])):
+            if turn in rests or triple[1] in trees.pointing:
+                gathering.found.add(triple)
+                starts.setdefault(turn, set()).add(outer)
+    for turn, nodes in starts.items():
+        gathering.walk(rests.get(turn, {}), nodes)
+    return gathering.found
+
+
+class Crossing(NamedTuple):
+    """A triple that links a node of a part of the data to an ``outer`` one."""
+
+    triple: Triple
+    outer: Term
+
+
+def _rests(walks: Iterable[Walk]) -> dict[Turn, Tree]:
+    """How walks can go on after each turn, at whichever step they take it."""
+    found: dict[Turn, set[Walk]] = {}
+    for walk in walks:
+        for number, step in enumerate(walk):
+            rest = walk[number if step.many else number + 1 :]
+            for turn in step.turns:
+                found.setdefault(turn, set()).update((rest, rest[1:]) if step.many else (rest,))
+    return {turn: _as_tree(rests) for turn, rests in found.items()}
 
 
 def affected(compiled: CompiledShapes, links: Links, changed: Iterable[Triple]) -> set[Term] | None:
@@ -64,6 +112,12 @@ def affected(compiled: CompiledShapes, links: Links, changed: Iterable[Triple]) 
     for walk, nodes in starts.items():
         found |= gathering.back(walk, nodes)
     return found
+
+
+def against(compiled: CompiledShapes) -> frozenset[Term]:
+    """The properties that shapes follow from a value to whatever has it."""
+    turns = (turn for shape in compiled.shapes for walk in shape.walks or () for step in walk for turn in step.turns)
+    return frozenset(turn.property for turn in turns if turn.against)
 
 
 # ── Which walks begin at a node ──────────────────────────────────────────────────────────────────────────────
@@ -105,12 +159,17 @@ class _Trees(NamedTuple):
 
 def _tree(walks: Collection[Walk]) -> Tree:
     """The walks as a tree, without single steps along a property: the node's own triples are always gathered."""
+    return _as_tree(
+        walk for walk in walks if len(walk) > 1 or walk[0].many or any(turn.against for turn in walk[0].turns)
+    )
+
+
+def _as_tree(walks: Iterable[Walk]) -> Tree:
     tree: Tree = {}
     for walk in walks:
-        if len(walk) > 1 or walk[0].many or any(turn.against for turn in walk[0].turns):
-            here = tree
-            for step in walk:
-                here = here.setdefault(step, {})
+        here = tree
+        for step in walk:
+            here = here.setdefault(step, {})
     return tree
 
 
@@ -156,8 +215,9 @@ class _Gathering:
                 triples = self._links.pointing(turn.property, node)
                 self.found.update(triples)
                 yield from (s for s, _, _ in triples)
-            elif node.startswith("<"):
-                triples = [t for t in self._links.about(node) if turn.property in (ANY, t[1])]
+            elif node[0] == "<":
+                links = self._links
+                triples = links.about(node) if turn.property == ANY else links.along(turn.property, node)
                 self.found.update(triples)
                 yield from (o for _, _, o in triples)
 
@@ -166,21 +226,32 @@ class Held:
     """Links among triples in memory."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._about: dict[Term, list[Triple]] = {}
-        self._pointing: dict[tuple[Term, Term], list[Triple]] = {}
+        self._about: dict[Term, dict[Term, list[Triple]]] = {}
+        self._pointing: dict[Term, dict[Term, list[Triple]]] = {}
         for triple in triples:
-            self._about.setdefault(triple[0], []).append(triple)
-            self._pointing.setdefault((triple[1], triple[2]), []).append(triple)
+            self._about.setdefault(triple[0], {}).setdefault(triple[1], []).append(triple)
+            self._pointing.setdefault(triple[2], {}).setdefault(triple[1], []).append(triple)
 
     def about(self, node: Term) -> Collection[Triple]:
         """The triples whose subject is the node."""
-        return self._about.get(node, ())
+        return [triple for triples in self._about.get(node, _NONE).values() for triple in triples]
+
+    def along(self, name: Term, node: Term) -> Collection[Triple]:
+        """The triples of a property whose subject is the node."""
+        return self._about.get(node, _NONE).get(name, ())
 
     def pointing(self, name: Term, node: Term) -> Collection[Triple]:
         """The triples of a property whose object is the node."""
-        return self._pointing.get((name, node), ())
+        return self._pointing.get(node, _NONE).get(name, ())
+
+    def pointers(self, node: Term) -> Collection[Term]:
+        """The properties of the triples whose object is the node."""
+        return self._pointing.get(node, _NONE)
 
     @property
     def nodes(self) -> Collection[Term]:
         """All subjects."""
         return self._about.keys()
+
+
+_NONE: dict[Term, list[Triple]] = {}
