@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.model.errors import Location
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.history import REWRITING, HistoryMatches
-from kg.upkeep.occurrences import Occurrence
+from kg.upkeep.occurrences import Occurrence, Unread
 
 _MOST = 100
 """How many commits are shown."""
@@ -35,6 +35,16 @@ def plan_lines(made: ErasurePlan) -> Iterator[str]:
 def reading_lines(read: list[tuple[str, Location]]) -> Iterator[str]:
     """What a person should read: every place."""
     yield from _section("To read yourself: the name is not in it, but it may show who is meant", read)
+
+
+def unread_lines(found: Unread) -> Iterator[str]:
+    """The files in which no name can be sought: those that a person still has to read, and those that one has read."""
+    if found.waiting:
+        yield from occurrence_lines(
+            "Could not be searched: read each yourself, then name it with --read", found.waiting
+        )
+    if found.read:
+        yield from occurrence_lines("Could not be searched, and read by a person", found.read)
 
 
 def unsearched_lines(folders: Sequence[Path]) -> Iterator[str]:
