@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import os
 import shutil
 import signal
@@ -592,7 +593,7 @@ def test_git_is_asked_which_commits_and_tags_hold_the_name(full: Tiny) -> None:
     git(full.folder, "tag", "for-berg")
     ran = forget(full, "Anna Berg", "--check")
     assert "Git still holds it: 3 commits, 1 by their message or author" in ran.out
-    assert "1 tags or branches have the name in their own name" in ran.out
+    assert "1 tags or branches have the name in their own name or message" in ran.out
     assert "berg" not in ran.out.lower()
     assert forget(full, "Anna Berg", "--check", "--no-history").code == 0
 
@@ -604,6 +605,71 @@ def test_git_that_holds_nothing_of_it_says_so(full: Tiny) -> None:
     git(full.folder, "commit", "-qm", "a change")
     ran = forget(full, "Anna Berg", "--check")
     assert (ran.code, "git holds no commit with the name" in ran.out) == (0, True)
+
+
+WRITTEN: dict[str, str | bytes] = {
+    "soft.md": "Anna Be\u00adrg was there.",
+    "cyrillic.txt": "Её звали Анна Берг.",
+    "inflected.txt": "Мы видели Анну Бергову, то есть Анны Берг.",
+    "escaped.json": '{"name": "Anna \\u0042erg"}',
+    "divided.txt": "It was Anna\nBerg who came.",
+    "markup.html": "Anna <b>B</b>erg",
+    "utf16.csv": "Anna Berg".encode("utf-16"),
+    "packed.gz": gzip.compress(b"Anna Berg"),
+    "anna-berg.txt": "nothing",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_git_is_searched_in_every_spelling_in_which_the_project_is(full: Tiny, name: str) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    data = WRITTEN[name]
+    path = full.folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    for message in ("a change", "another"):
+        git(full.folder, "add", "-A")
+        git(full.folder, "commit", "-qm", message, "--allow-empty")
+    path.unlink()
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "gone")
+    ran = forget(full, "Anna Berg", "--check")
+    assert (ran.code, "Git still holds it: 2 commits, 0 by their message or author" in ran.out) == (1, True)
+    assert "searched in git, as in the project: 3 commits" in ran.out
+    assert "berg" not in ran.out.lower()
+
+
+def test_messages_authors_and_tags_are_searched_in_every_spelling(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "a change")
+    git(full.folder, "commit", "-qm", "со слов Анны Берг", "--allow-empty")
+    git(full.folder, "commit", "-qm", "a change", "--allow-empty", "--author", "Anna Be\u00adrg <a@example.org>")
+    git(full.folder, "tag", "-a", "v1", "-m", "as Anna Berg asked")
+    ran = forget(full, "Anna Berg", "--check")
+    assert (ran.code, "Git still holds it: 2 commits, 2 by their message or author" in ran.out) == (1, True)
+    assert "1 tags or branches have the name in their own name or message" in ran.out
+
+
+def test_a_word_that_may_be_of_the_name_is_told_as_such_in_git(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    full.write("letters/a.txt", "The Bergs are many.")
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "a change")
+    ran = forget(full, "Anna Berg", "--check")
+    assert (ran.code, "0 files, 1 more with a word that may be of the name" in ran.out) == (1, True)
+
+
+def test_a_scan_in_git_is_told_and_no_fault(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    scan = full.write("letters/scan.png", b"\x89PNG\r\n")
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "a change")
+    ran = forget(full, "Anna Berg", "--check", "--read", str(scan))
+    assert (ran.code, "not searched in git: 1 of the files" in ran.out) == (0, True)
 
 
 def test_exports_beside_the_project_are_told_and_left(full: Tiny) -> None:

@@ -32,11 +32,13 @@ class Occurrence:
     """A place at which a name was found, and what it is: a word of it, a longer word, a file's name, a store.
 
     ``unread`` is the file where the place is one in which no name could be sought, so that a person has to look.
+    Without ``sure``, the word only may be of the name.
     """
 
     place: Location
     what: str
     unread: Path | None = None
+    sure: bool = True
 
 
 def occurrences(folder: Path, names: Names, *, without: Collection[Path] = ()) -> list[Occurrence]:
@@ -69,7 +71,7 @@ def in_file(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
     except OSError:
         yield Occurrence(place, "a file that cannot be read", path)
         return
-    yield from _in_bytes(data, names, place, path)
+    yield from in_bytes(data, names, place, path)
 
 
 def _in_path(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
@@ -80,7 +82,8 @@ def _in_path(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
         yield Occurrence(Location(shown(folder)), "where a link in it leads to")
 
 
-def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterator[Occurrence]:
+def in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterator[Occurrence]:
+    """The places in the content of a file, which ``path`` says how to read."""
     how = reading(path)
     if is_packed(data):
         yield from _in_packed(data, names, place, path)
@@ -105,7 +108,7 @@ def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterato
         line, column = text.count("\n", 0, hit.start) + 1, hit.start - text.rfind("\n", 0, hit.start)
         if (line, column) not in seen:
             seen.add((line, column))
-            yield Occurrence(Location(place.path, line, column), hit.said)
+            yield Occurrence(Location(place.path, line, column), hit.said, sure=hit.sure)
 
 
 def _is_ours(text: str, hit: Hit) -> bool:
@@ -128,7 +131,7 @@ def _in_packed(data: bytes, names: Names, place: Location, packed: Path) -> Iter
     try:
         for name, content in members(data):
             path = Path(name.partition("\n")[0] or "-")
-            inside = list(_in_bytes(content, names, place, path)) if content else []
+            inside = list(in_bytes(content, names, place, path)) if content else []
             unseen += any(found.unread for found in inside)
             held += bool(names.find(name)) or any(not found.unread for found in inside)
     except UnreadableError:
