@@ -11,11 +11,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from kg.build.pipeline import build
 from kg.build.reading import Read, map_project, read_project
 from kg.model import journal
 from kg.model.project import Project, find_project
@@ -526,6 +528,54 @@ def test_a_project_that_holds_its_own_build_forgets_too(tmp_path: Path) -> None:
         assert (ran.code, ran.err) == (0, "")
     assert b"Berg" not in bytes_of(texts)
     assert sorted(path.name for path in texts.iterdir()) == ["authorities", "build", "chronicle.toml", "note"]
+
+
+def test_a_build_that_lies_elsewhere_is_made_anew_too_where_it_is_named(full: Tiny) -> None:
+    elsewhere = full.folder / "elsewhere" / "graph"
+    assert full.kg("build", "--out", str(elsewhere)).code == 0
+    assert b"Berg" in bytes_of(elsewhere)
+    ran = forget(full, "Anna Berg", "--write", "--build", str(elsewhere))
+    assert (ran.code, ran.err) == (0, "")
+    assert b"Berg" not in bytes_of(full.folder)
+    assert (elsewhere / "kg.nq").is_file()
+    assert not full.build.exists()
+
+
+def test_schemas_for_editors_no_longer_offer_the_name(full: Tiny) -> None:
+    with contextlib.chdir(full.folder):
+        assert kg("schema", "--documents", "texts").code == 0
+    assert b"Anna Berg" in bytes_of(full.texts / ".chronicle")
+    assert forget(full, "Anna Berg", "--write").code == 0
+    assert b"Berg" not in bytes_of(full.folder)
+    schemas = b"".join(path.read_bytes() for path in sorted((full.texts / ".chronicle").iterdir()))
+    with contextlib.chdir(full.folder):
+        assert kg("schema", "--documents", "texts").code == 0
+    assert schemas == b"".join(path.read_bytes() for path in sorted((full.texts / ".chronicle").iterdir()))
+
+
+def test_a_project_without_schemas_gets_none(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    assert not (full.texts / ".chronicle").exists()
+
+
+def test_what_is_written_while_somebody_is_forgotten_is_not_overwritten(
+    full: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = b"- person: p9\n  label: Bea Ode\n"
+
+    def meanwhile(*given: Any, **options: Any) -> Any:
+        full.write("authorities/more.yaml", added)
+        return build(*given, **options)
+
+    assert full.kg("build").code == 0
+    before = contents(full.folder)
+    monkeypatch.setattr("kg.upkeep.forgetting.build", meanwhile)
+    ran = forget(full, "Anna Berg", "--write")
+    assert ran.code == 2
+    assert ran.errors.startswith(
+        f"error[changed-meanwhile]: the files in {full.texts} were changed while the command ran\n"
+    )
+    assert contents(full.folder) == before | {"texts/authorities/more.yaml": added}
 
 
 def test_records_behind_a_link_are_changed_where_they_are_and_only_with_write(full: Tiny) -> None:
