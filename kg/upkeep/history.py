@@ -64,7 +64,9 @@ def search_history(folder: Path, names: Names) -> HistoryMatches:
     if not git or not top:
         return HistoryMatches()
     root = Path(top)
-    listed = [line.split(" ") for line in _git(root, "log", "--all", "--format=%H %T %as").splitlines()]
+    listed = [
+        line.split(" ") for line in _git(root, "log", "--all", "--no-show-signature", "--format=%H %T %as").splitlines()
+    ]
     mentions = _mentions(root, names)
     with objects(git, root, most=MOST_BYTES) as held:
         search = _Search(held, names)
@@ -160,9 +162,10 @@ def _summed(found: list[Occurrence]) -> _File:
 
 def _mentions(root: Path, names: Names) -> set[str]:
     """The commits whose message or author has the name."""
-    told = _git(root, "log", "--all", "--encoding=UTF-8", "--format=%x01%H%n%an <%ae>%n%cn <%ce>%n%B")
-    commits = (entry.partition("\n") for entry in told.split("\x01") if entry)
-    return {ident for ident, _, text in commits if names.find(text)}
+    told = _git(
+        root, "log", "--all", "--no-show-signature", "--encoding=UTF-8", "--format=%x00%H%x00%an <%ae>%n%cn <%ce>%n%B"
+    )
+    return {ident for ident, text in _records(told, 2) if names.find(text)}
 
 
 class _Ref(NamedTuple):
@@ -178,15 +181,21 @@ class _Ref(NamedTuple):
         return bool(names.find(self.name) or names.find(self.message))
 
 
-_REF = "%01%(objectname)%02%(*objectname)%02%(refname)%02%(refname:short)%02%(objecttype)%02%(taggername)%0a%(contents)"
+_REF = "%00%(objectname)%00%(*objectname)%00%(refname)%00%(refname:short)%00%(objecttype)%00%(taggername)%0a%(contents)"
 
 
 def _refs(root: Path) -> Iterator[_Ref]:
-    for entry in _git(root, "for-each-ref", f"--format={_REF}").split("\x01")[1:]:
-        ident, commit, whole, name, kind, message = entry.split("\x02", 5)
+    told = _git(root, "for-each-ref", f"--format={_REF}")
+    for ident, commit, whole, name, kind, message in _records(told, 6):
         yield _Ref(
             frozenset({ident, commit} - {""}), name, whole.startswith("refs/tags/"), message if kind == "tag" else ""
         )
+
+
+def _records(told: str, count: int) -> Iterator[tuple[str, ...]]:
+    """What git told, each record in so many fields; before each stands the character that no text of git has."""
+    fields = iter(told.split("\0")[1:])
+    return zip(*[fields] * count, strict=True)
 
 
 def _git(folder: Path, *arguments: str) -> str:
