@@ -26,6 +26,7 @@ from kg.records.names import WITHHELD, Names, distinct
 from kg.sources.readers import read_document
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.forgetting import plan
+from kg.upkeep.git_objects import objects
 from kg.upkeep.occurrences import occurrences
 from kg.upkeep.staging import staged_copy
 from kg.upkeep.subjects import find_subject, names_of
@@ -720,6 +721,21 @@ def test_a_scan_in_git_is_told_and_no_fault(full: Tiny) -> None:
     git(full.folder, "commit", "-qm", "a change")
     ran = forget(full, "Anna Berg", "--check", "--read", str(scan))
     assert (ran.code, "not searched in git: 1 of the files" in ran.out) == (0, True)
+
+
+def test_an_object_that_is_missing_or_too_large_is_passed_over_and_the_next_is_read(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for name, text in (("large.txt", "x" * 3_000_000), ("small.txt", "small")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "a change")
+    shown = subprocess.run(
+        [program("git", "git"), "rev-parse", "HEAD^{tree}"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    with objects(program("git", "git"), tmp_path, most=1000) as held:
+        large, small = held.entries(shown.stdout.strip())
+        assert (large.name, held.content(large.ident), held.content("0" * 40)) == ("large.txt", None, None)
+        assert (small.name, held.content(small.ident)) == ("small.txt", b"small")
 
 
 def test_exports_beside_the_project_are_told_and_left(full: Tiny) -> None:

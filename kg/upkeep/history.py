@@ -147,9 +147,13 @@ class _Search:
         def find(text: bytes) -> list[Occurrence]:
             return list(in_bytes(text, self.names, Location(path.name), path))
 
-        if b"\0" in data or is_packed(data) or is_closed(data):
+        if b"\0" in data or data.startswith(_WIDE) or is_packed(data) or is_closed(data):
             return find(data)
         return self.lines.search(data, (reading(path), data[:1]), find)
+
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How a text in UTF-16 begins, which cannot be cut into lines byte by byte."""
 
 
 def _summed(found: list[Occurrence]) -> _File:
