@@ -277,6 +277,18 @@ def test_no_command_shows_what_is_withheld_unless_it_is_asked(project: Tiny, arg
     assert (full.out == ran.out) == ("--explain" in arguments)
 
 
+@pytest.mark.parametrize("before", [None, 0o644])
+def test_a_picture_of_an_internal_build_is_only_its_owners(project: Tiny, tmp_path: Path, before: int | None) -> None:
+    out = tmp_path / "network.svg"
+    if before is not None:
+        out.write_text("a picture of what is public")
+        out.chmod(before)
+    full = ("--build", str(project.build), "--access", "internal")
+    ran = kg("picture", "network", *full, "--out", str(out))
+    assert (ran.code, ran.err) == (0, "")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
 def test_who_is_withheld_is_as_unknown_as_somebody_who_never_was(project: Tiny) -> None:
     for arguments in (("show", "Anna Berg"), ("trace", "betrayal")):
         ran = asked(project, arguments)

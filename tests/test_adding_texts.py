@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kg.model.terms import digest
 from kg.sources.held import read_held
-from tests.project import RECORDS, Ran, Tiny, files, kg
+from tests.project import RECORDS, Ran, Tiny, error, files, kg
 
 TEXT = (
     "A night at Lakeside\r\n\r\n"
@@ -99,6 +101,74 @@ def test_a_publisher_stands_as_creator_and_that_is_said(tiny: Tiny) -> None:
     assert "creator: the publisher, as nobody says who wrote it" in ran.out
     assert "\n      label: Night Press\n" in ran.out
     assert "\ncreator: Night Press\n" in (tiny.texts / "at-night" / "text.md").read_text(encoding="utf-8")
+
+
+# ── Whoever wrote or published it ────────────────────────────────────────────────────────────────────────────
+
+PRESS = ("--language", "en", "--date", "2020", "--publisher", "Night Press", "--creator", "Lea Moor")
+
+
+def test_whoever_is_unknown_is_added_to_the_authority_files_when_it_is_said_what_they_are(tiny: Tiny) -> None:
+    before = (tiny.texts / "authorities/all.yaml").read_text(encoding="utf-8")
+    ran = add(tiny, *PRESS, "--publisher-is", "organization", "--creator-is", "person")
+    assert (ran.code, ran.err) == (0, "")
+    after = (tiny.texts / "authorities/all.yaml").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    told = re.findall(r"^  texts/authorities/all.yaml: (\w+) (\w+), (.+)$", ran.out, re.MULTILINE)
+    assert [(kind, label) for kind, _, label in told] == [("person", "Lea Moor"), ("organization", "Night Press")]
+    assert "to a file in" not in ran.out
+    for kind, ident, label in told:
+        assert f"\n- {kind}: {ident}\n  label: {label}\n" in after
+    ran = tiny.kg("validate", "texts")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_whoever_is_known_is_not_added_again(tiny: Tiny) -> None:
+    options = (*PRESS, "--publisher-is", "organization", "--creator-is", "person")
+    assert add(tiny, *options).code == 0
+    before = (tiny.texts / "authorities/all.yaml").read_bytes()
+    assert add(tiny, *options, name="another.txt").code == 0
+    assert (tiny.texts / "authorities/all.yaml").read_bytes() == before
+
+
+def test_an_entry_is_added_beside_others_of_its_kind_or_begins_a_file(tiny: Tiny) -> None:
+    tiny.write("authorities/persons.yaml", "- person: p8\n  label: Bea Ode\n\n- person: p9\n  label: Cy Pell\n")
+    assert add(tiny, *PRESS, "--creator-is", "person").code == 0
+    assert "Lea Moor" in (tiny.texts / "authorities/persons.yaml").read_text(encoding="utf-8")
+    shutil.rmtree(tiny.texts / "authorities")
+    assert add(tiny, *PRESS, "--creator-is", "person", name="another.txt").code == 0
+    assert re.fullmatch(
+        r"- person: \w+\n  label: Lea Moor\n", (tiny.texts / "authorities/authorities.yaml").read_text(encoding="utf-8")
+    )
+
+
+def test_nobody_is_added_unless_it_is_said_what_they_are(tiny: Tiny) -> None:
+    before = (tiny.texts / "authorities/all.yaml").read_bytes()
+    ran = add(tiny, *PRESS)
+    assert (tiny.texts / "authorities/all.yaml").read_bytes() == before
+    assert "* add to a file in texts/authorities, as organization, person or group\n" in ran.out
+    assert "--creator-is KIND and --publisher-is KIND" in ran.out
+
+
+def test_nobody_is_added_twice_as_different_kinds_or_to_what_is_no_list(tiny: Tiny) -> None:
+    before = (tiny.texts / "authorities/all.yaml").read_bytes()
+    same = ("--language", "en", "--date", "2020", "--publisher", "Night Press", "--creator", "Night Press")
+    ran = add(tiny, *same, "--publisher-is", "organization", "--creator-is", "person")
+    assert (ran.code, ran.err) == (
+        2,
+        error(
+            "wrong-call",
+            '"Night Press" cannot be both person and organization',
+            "",
+            "say once what it is: person, organization, group",
+        ),
+    )
+    assert (tiny.texts / "authorities/all.yaml").read_bytes() == before
+    tiny.write("authorities/all.yaml", "[]\n")
+    tiny.write("authorities/authorities.yaml", "[]\n")
+    assert add(tiny, *PRESS, "--creator-is", "person").code == 1
+    assert (tiny.texts / "authorities/authorities.yaml").read_text(encoding="utf-8") == "[]\n"
+    assert not (tiny.texts / "at-night").exists()
 
 
 def test_an_id_has_no_word_that_may_be_a_name(tiny: Tiny) -> None:

@@ -22,7 +22,7 @@ import kg as package
 from kg.build.output import FILES, previous, recover, rejected, swap
 from kg.build.pipeline import build
 from kg.model.project import find_project, resources
-from kg.model.writing import scratch_folder
+from kg.model.writing import is_mounted, scratch_folder
 from kg.rdf import reference_closure
 from tests.project import RECORDS, ROOT, SEEDS, Tiny, contents, error, files, kg, kg_process, program
 
@@ -320,6 +320,28 @@ def test_a_folder_that_may_not_be_written_is_a_faulty_call(tiny: Tiny, monkeypat
     found = f"{tiny.build} cannot be written: Permission denied"
     remedy = "name a folder that you may write to with --out"
     assert (ran.code, ran.out, ran.errors) == (2, "", error("unwritable-output", found, "", remedy))
+
+
+def test_a_folder_on_which_something_is_mounted_is_refused_before_the_work_begins(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a container's volume is: it cannot be renamed, so the whole build would be for nothing."""
+    volume = tiny.folder / "a volume"
+    volume.mkdir()
+    before = list(files(tiny.folder))
+    table = f"36 35 98:0 / {str(volume).replace(' ', chr(92) + '040')} rw,noatime - ext4 /dev/root rw\n"
+    monkeypatch.setattr("kg.model.writing.Path.read_text", lambda *_, **__: table)
+    ran = tiny.kg("build", "--out", "a volume")
+    found, remedy = f"{volume} is mounted, so it cannot be replaced", f"name a folder in it: --out {volume}/build"
+    assert (ran.code, ran.out, ran.err) == (2, "", error("unwritable-output", found, "", remedy))
+    assert list(files(tiny.folder)) == before
+    monkeypatch.undo()
+    assert tiny.kg("build", "--out", "a volume/build").code == 0
+
+
+def test_the_root_of_all_folders_is_mounted() -> None:
+    assert is_mounted(Path("/"))
+    assert not is_mounted(Path("/no/such/folder"))
 
 
 def test_a_path_that_is_too_long_ends_without_a_traceback(tiny: Tiny) -> None:

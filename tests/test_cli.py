@@ -17,7 +17,7 @@ import kg as package
 from kg.cli import COMMANDS
 from kg.model.project import resources
 from kg.model.vocabulary import VERSION
-from tests.project import RECORDS, ROOT, Ran, Tiny, error, kg, kg_process, lay_out
+from tests.project import DIGEST, RECORDS, ROOT, Ran, Tiny, error, kg, kg_process, lay_out
 
 HEAVY = ("edtf", "matplotlib", "owlrl", "pyparsing", "pyshacl", "rdflib")
 
@@ -281,6 +281,25 @@ def test_trace_goes_from_the_document_to_the_triples(whole: Tiny) -> None:
         assert f"          {line}" in lines
     assert any("passage   texts/note/digest.md:11:30" in line for line in lines)
     assert any("hr:victim person:p3rs0n" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["Anna Berg", "Lake Committee", "Lakeside"])
+def test_a_name_means_whoever_bears_it_before_a_document_with_that_title(tiny: Tiny, name: str) -> None:
+    tiny.write("note/digest.md", DIGEST.replace("title: A note of the Lake Committee", f"title: {name}"))
+    assert tiny.kg("build").code == 0
+    shown = tiny.kg("show", name, "--build", "build")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.splitlines()[0] == name
+    assert "document/note" not in shown.out.splitlines()[2]
+    assert "Document  https://example.org/id/document/note" in tiny.kg("show", "note", "--build", "build").out
+
+
+def test_an_id_of_a_document_that_is_somebodys_name_too_is_ambiguous(tiny: Tiny) -> None:
+    tiny.write("authorities/more.yaml", "- organization: p9\n  label: note\n")
+    assert tiny.kg("build").code == 0
+    assert tiny.kg("show", "note", "--build", "build").err == error(
+        "ambiguous-node", '"note" can mean 2 nodes', "", "name one by its id: note, p9"
+    )
 
 
 def test_terms_shows_a_vocabulary_as_a_tree() -> None:

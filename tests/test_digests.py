@@ -53,6 +53,16 @@ def fix(tiny: Tiny, text: str) -> Ran:
         return kg("digest", "later.txt", "--fix", "texts/note/digest.md")
 
 
+def test_spans_that_begin_with_a_byte_order_mark_are_read(held: Tiny) -> None:
+    """As a spreadsheet saves a table in UTF-8."""
+    held.write("note/original.csv", "\ufeff" + spans())
+    assert held.kg("build").code == 0
+    with contextlib.chdir(held.folder):
+        ran = kg("verify", "--documents", "texts", "--originals", "originals")
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 spans verified" in ran.out
+
+
 # ── Laying out ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

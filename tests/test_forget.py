@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import os
 import shutil
 import signal
@@ -10,11 +11,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from kg.build.pipeline import build
 from kg.build.reading import Read, map_project, read_project
 from kg.model import journal
 from kg.model.project import Project, find_project
@@ -23,6 +26,7 @@ from kg.records.names import WITHHELD, Names, distinct
 from kg.sources.readers import read_document
 from kg.upkeep.erasure_plan import ErasurePlan
 from kg.upkeep.forgetting import plan
+from kg.upkeep.git_objects import objects
 from kg.upkeep.occurrences import occurrences
 from kg.upkeep.staging import staged_copy
 from kg.upkeep.subjects import find_subject, names_of
@@ -527,6 +531,54 @@ def test_a_project_that_holds_its_own_build_forgets_too(tmp_path: Path) -> None:
     assert sorted(path.name for path in texts.iterdir()) == ["authorities", "build", "chronicle.toml", "note"]
 
 
+def test_a_build_that_lies_elsewhere_is_made_anew_too_where_it_is_named(full: Tiny) -> None:
+    elsewhere = full.folder / "elsewhere" / "graph"
+    assert full.kg("build", "--out", str(elsewhere)).code == 0
+    assert b"Berg" in bytes_of(elsewhere)
+    ran = forget(full, "Anna Berg", "--write", "--build", str(elsewhere))
+    assert (ran.code, ran.err) == (0, "")
+    assert b"Berg" not in bytes_of(full.folder)
+    assert (elsewhere / "kg.nq").is_file()
+    assert not full.build.exists()
+
+
+def test_schemas_for_editors_no_longer_offer_the_name(full: Tiny) -> None:
+    with contextlib.chdir(full.folder):
+        assert kg("schema", "--documents", "texts").code == 0
+    assert b"Anna Berg" in bytes_of(full.texts / ".chronicle")
+    assert forget(full, "Anna Berg", "--write").code == 0
+    assert b"Berg" not in bytes_of(full.folder)
+    schemas = b"".join(path.read_bytes() for path in sorted((full.texts / ".chronicle").iterdir()))
+    with contextlib.chdir(full.folder):
+        assert kg("schema", "--documents", "texts").code == 0
+    assert schemas == b"".join(path.read_bytes() for path in sorted((full.texts / ".chronicle").iterdir()))
+
+
+def test_a_project_without_schemas_gets_none(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    assert not (full.texts / ".chronicle").exists()
+
+
+def test_what_is_written_while_somebody_is_forgotten_is_not_overwritten(
+    full: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = b"- person: p9\n  label: Bea Ode\n"
+
+    def meanwhile(*given: Any, **options: Any) -> Any:
+        full.write("authorities/more.yaml", added)
+        return build(*given, **options)
+
+    assert full.kg("build").code == 0
+    before = contents(full.folder)
+    monkeypatch.setattr("kg.upkeep.forgetting.build", meanwhile)
+    ran = forget(full, "Anna Berg", "--write")
+    assert ran.code == 2
+    assert ran.errors.startswith(
+        f"error[changed-meanwhile]: the files in {full.texts} were changed while the command ran\n"
+    )
+    assert contents(full.folder) == before | {"texts/authorities/more.yaml": added}
+
+
 def test_records_behind_a_link_are_changed_where_they_are_and_only_with_write(full: Tiny) -> None:
     records, elsewhere = full.texts / "note" / "records.yaml", full.folder / "elsewhere.yaml"
     records.rename(elsewhere)
@@ -592,7 +644,7 @@ def test_git_is_asked_which_commits_and_tags_hold_the_name(full: Tiny) -> None:
     git(full.folder, "tag", "for-berg")
     ran = forget(full, "Anna Berg", "--check")
     assert "Git still holds it: 3 commits, 1 by their message or author" in ran.out
-    assert "1 tags or branches have the name in their own name" in ran.out
+    assert "1 tags or branches have the name in their own name or message" in ran.out
     assert "berg" not in ran.out.lower()
     assert forget(full, "Anna Berg", "--check", "--no-history").code == 0
 
@@ -604,6 +656,86 @@ def test_git_that_holds_nothing_of_it_says_so(full: Tiny) -> None:
     git(full.folder, "commit", "-qm", "a change")
     ran = forget(full, "Anna Berg", "--check")
     assert (ran.code, "git holds no commit with the name" in ran.out) == (0, True)
+
+
+WRITTEN: dict[str, str | bytes] = {
+    "soft.md": "Anna Be\u00adrg was there.",
+    "cyrillic.txt": "Её звали Анна Берг.",
+    "inflected.txt": "Мы видели Анну Бергову, то есть Анны Берг.",
+    "escaped.json": '{"name": "Anna \\u0042erg"}',
+    "divided.txt": "It was Anna\nBerg who came.",
+    "markup.html": "Anna <b>B</b>erg",
+    "utf16.csv": "Anna Berg".encode("utf-16"),
+    "packed.gz": gzip.compress(b"Anna Berg"),
+    "anna-berg.txt": "nothing",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_git_is_searched_in_every_spelling_in_which_the_project_is(full: Tiny, name: str) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    data = WRITTEN[name]
+    path = full.folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    for message in ("a change", "another"):
+        git(full.folder, "add", "-A")
+        git(full.folder, "commit", "-qm", message, "--allow-empty")
+    path.unlink()
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "gone")
+    ran = forget(full, "Anna Berg", "--check")
+    assert (ran.code, "Git still holds it: 2 commits, 0 by their message or author" in ran.out) == (1, True)
+    assert "searched in git, as in the project: 3 commits" in ran.out
+    assert "berg" not in ran.out.lower()
+
+
+def test_messages_authors_and_tags_are_searched_in_every_spelling(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "a change")
+    git(full.folder, "commit", "-qm", "со слов Анны Берг", "--allow-empty")
+    git(full.folder, "commit", "-qm", "a change", "--allow-empty", "--author", "Anna Be\u00adrg <a@example.org>")
+    git(full.folder, "tag", "-a", "v1", "-m", "as Anna Berg asked")
+    ran = forget(full, "Anna Berg", "--check")
+    assert (ran.code, "Git still holds it: 2 commits, 2 by their message or author" in ran.out) == (1, True)
+    assert "1 tags or branches have the name in their own name or message" in ran.out
+
+
+def test_a_word_that_may_be_of_the_name_is_told_as_such_in_git(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    full.write("letters/a.txt", "The Bergs are many.")
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "a change")
+    ran = forget(full, "Anna Berg", "--check")
+    assert (ran.code, "0 files, 1 more with a word that may be of the name" in ran.out) == (1, True)
+
+
+def test_a_scan_in_git_is_told_and_no_fault(full: Tiny) -> None:
+    assert forget(full, "Anna Berg", "--write").code == 0
+    git(full.folder, "init", "-q")
+    scan = full.write("letters/scan.png", b"\x89PNG\r\n")
+    git(full.folder, "add", "-A")
+    git(full.folder, "commit", "-qm", "a change")
+    ran = forget(full, "Anna Berg", "--check", "--read", str(scan))
+    assert (ran.code, "not searched in git: 1 of the files" in ran.out) == (0, True)
+
+
+def test_an_object_that_is_missing_or_too_large_is_passed_over_and_the_next_is_read(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for name, text in (("large.txt", "x" * 3_000_000), ("small.txt", "small")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "a change")
+    shown = subprocess.run(
+        [program("git", "git"), "rev-parse", "HEAD^{tree}"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    with objects(program("git", "git"), tmp_path, most=1000) as held:
+        large, small = held.entries(shown.stdout.strip())
+        assert (large.name, held.content(large.ident), held.content("0" * 40)) == ("large.txt", None, None)
+        assert (small.name, held.content(small.ident)) == ("small.txt", b"small")
 
 
 def test_exports_beside_the_project_are_told_and_left(full: Tiny) -> None:

@@ -9,13 +9,17 @@ import zipfile
 from pathlib import Path
 
 import click
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from kg.build.output import FILES
 from kg.cli.group import cli
+from kg.model.errors import Location
 from kg.records.names import Names
+from kg.upkeep.fresh_lines import FreshLines
 from kg.upkeep.given_out import FORMATS, KINDS, reading
-from kg.upkeep.occurrences import exports, in_exports, occurrences
+from kg.upkeep.occurrences import Occurrence, exports, in_bytes, in_exports, occurrences
 from tests.project import Tiny, kg
 
 NAMES = Names(("Lukpan Akhmedyarov", "Akhmedyarov"), ("Lukpan Ospanov", "Akhmed Khan"))
@@ -163,6 +167,34 @@ def test_a_project_is_searched_with_what_lies_beside_it_and_where_it_is_told(tin
         assert f"{name}/kg.nq:1:1  the name" in ran.out
 
 
+def test_a_scan_that_a_person_has_read_is_listed_and_no_fault(tiny: Tiny) -> None:
+    scan, picture = tiny.write("note/scan.png", b"\x89PNG\r\n"), tiny.folder / "network.png"
+    picture.write_bytes(b"\x89PNG\r\n")
+    check = ("forget", "Nadia Orlova", "--check", "--documents", str(tiny.texts), "--no-history")
+    ran = kg(*check)
+    assert (ran.code, "Could not be searched: read each yourself, then name it with --read (2)" in ran.out) == (1, True)
+    assert "no word of the name was found in what can be searched of the project" in ran.out
+    ran = kg(*check, "--read", str(scan))
+    assert (ran.code, "name it with --read (1)" in ran.out) == (1, True)
+    for read in ((str(scan), str(picture)), (str(tiny.texts / "note"), str(tiny.folder / "network.png"))):
+        ran = kg(*check, "--read", read[0], "--read", read[1])
+        assert (ran.code, "Could not be searched, and read by a person (2)" in ran.out) == (0, True)
+        assert f"{scan}  a picture, a page or an archive in which no text can be sought" in ran.out
+
+
+def test_a_file_with_the_name_is_a_fault_whoever_has_read_it(tiny: Tiny) -> None:
+    path = tiny.write("note/letter.txt", "Nadia Orlova")
+    check = ("forget", "Nadia Orlova", "--check", "--documents", str(tiny.texts), "--no-history")
+    ran = kg(*check, "--read", str(path))
+    assert (ran.code, f"{path}:1:1  the name" in ran.out) == (1, True)
+
+
+def test_a_path_said_to_be_read_at_which_there_is_nothing_is_told(tiny: Tiny) -> None:
+    check = ("forget", "Nadia Orlova", "--check", "--documents", str(tiny.texts), "--no-history")
+    ran = kg(*check, "--read", str(tiny.folder / "scna.png"))
+    assert (ran.code, "scna.png  there is nothing: check the path" in ran.out) == (1, True)
+
+
 def test_what_lies_behind_a_link_among_the_documents_is_searched_once(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -171,6 +203,46 @@ def test_what_lies_behind_a_link_among_the_documents_is_searched_once(tmp_path: 
     (tmp_path / "texts/note").symlink_to(elsewhere)
     (elsewhere / "round").symlink_to(tmp_path / "texts")
     assert len(occurrences(tmp_path / "texts", NAMES)) == 1
+
+
+# ── Versions of a text ───────────────────────────────────────────────────────────────────────────────────────
+
+LINES = (
+    "They met Lukpan",
+    "Lukpan",
+    "Akhmedyarov came.",
+    "Mr Luk-",
+    "pan said so.",
+    "A line.",
+    "",
+    "Another.",
+    "\tLast",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(LINES), max_size=12), min_size=1, max_size=6))
+def test_of_many_versions_of_a_text_those_with_the_name_are_found(versions: list[list[str]]) -> None:
+    fresh = FreshLines()
+
+    def find(data: bytes) -> list[Occurrence]:
+        return list(in_bytes(data, NAMES, Location("a.txt"), Path("a.txt")))
+
+    for version in versions:
+        data = "\n".join(version).encode()
+        assert bool(fresh.search(data, "text", find)) == bool(find(data))
+
+
+def test_what_has_nothing_is_not_searched_again() -> None:
+    fresh, searched = FreshLines(), list[bytes]()
+
+    def find(data: bytes) -> list[Occurrence]:
+        searched.append(data)
+        return []
+
+    lines = [b"line %d" % number for number in range(100)]
+    for version in (lines, [*lines[:50], b"new", *lines[50:]], lines):
+        fresh.search(b"\n".join(version), "text", find)
+    assert [len(data.split(b"\n")) for data in searched] == [100, 8, 1]
 
 
 # ── What may tell without a name ─────────────────────────────────────────────────────────────────────────────

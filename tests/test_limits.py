@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.answers import explanation, opening
 from kg.model.errors import DataError
 from kg.model.worker import Limits, limited, without_network
 from kg.rdf.dataset import Dataset
@@ -43,6 +44,29 @@ def test_a_query_that_never_ends_is_stopped_in_time(whole: Tiny) -> None:
     ran = ask(whole, ENDLESS, "--timeout", "0.5")
     assert (ran.code, ran.out) == (1, "")
     assert "error[limit-reached]: this took more than 0.5 s and was stopped" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "Anna Berg"),
+        ("stats",),
+        ("cite", "Anna Berg"),
+        ("identity",),
+        ("picture", "network"),
+        ("query", "overview", "--explain"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_on_a_build_lasts_longer_than_it_may(
+    whole: Tiny, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    assert kg(*arguments, "--build", str(whole.build)).code == 0
+    for module in (opening, explanation):
+        monkeypatch.setattr(module, "open_build", lambda *_, **__: time.sleep(60))
+    ran = kg(*arguments, "--build", str(whole.build), "--timeout", "0.3")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[limit-reached]: this took more than 0.3 s and was stopped" in ran.err
 
 
 def test_a_query_that_needs_too_much_memory_is_stopped(whole: Tiny) -> None:

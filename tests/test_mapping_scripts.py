@@ -85,6 +85,16 @@ def test_a_table_is_built_queried_traced_verified_and_validated(register: Regist
         assert "conforms: 0 violations, 0 warnings" in ran.out
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_column(register: Register) -> None:
+    """As a spreadsheet saves a table in UTF-8."""
+    table = register.folder / CSV
+    table.write_bytes(b"\xef\xbb\xbf" + table.read_bytes())
+    ran = register.kg("build")
+    assert (ran.code, "error[" in ran.err) == (0, False)
+    verified = register.kg("verify")
+    assert verified.code == 0
+
+
 def test_two_builds_of_a_table_are_the_same(register: Register, tmp_path: Path) -> None:
     register.kg("build")
     register.kg("build", "--out", str(tmp_path / "again"))

@@ -7,6 +7,7 @@ import os
 import shutil
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -214,6 +215,12 @@ def test_an_entry_that_is_no_change_is_refused(tmp_path: Path, entry: str) -> No
     assert [problem.code for problem in caught.value.problems] == ["bad-migration"]
 
 
+def test_a_table_of_steps_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    table = tmp_path / "migrations.toml"
+    table.write_bytes(b"\xef\xbb\xbf" + TABLE.read_bytes())
+    assert read_steps(table) == read_steps()
+
+
 def test_the_head_of_the_table_names_every_way_of_changing() -> None:
     from kg.upkeep.rewriting import REWRITES
     from kg.upkeep.steps import REQUIRED_KEYS
@@ -384,6 +391,23 @@ def test_a_newer_version_is_refused(tiny: Tiny) -> None:
     assert err.startswith(
         "error[newer-ontology]: the records are written for ontology 2.0, but this program knows only 1.0"
     )
+
+
+def test_what_is_written_while_records_are_lifted_is_not_overwritten(
+    slugged: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*given: Any, **options: Any) -> Migration:
+        slugged.write("authorities/more.yaml", "- person: p9\n  label: Bea Ode\n")
+        return migrate_project(*given, **options)
+
+    before = contents(slugged.texts)
+    monkeypatch.setattr("kg.upkeep.migrate.migrate_project", meanwhile)
+    code, out, err = migrate(slugged, "--write")
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        f"error[changed-meanwhile]: the files in {slugged.texts} were changed while the command ran\n"
+    )
+    assert contents(slugged.texts) == before | {"authorities/more.yaml": b"- person: p9\n  label: Bea Ode\n"}
 
 
 # ── All files or none ────────────────────────────────────────────────────────────────────────────────────────

@@ -257,7 +257,7 @@ WHOLE = {
                 "1:3",
                 "missing-key",
                 'act "a" has no evidence',
-                "add evidence: the words of the digest that show it; a sentence or a part of one",
+                "add evidence: the words of the document that show it; a sentence or a part of one",
             ),
         ),
     ),

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from kg.model.kinds import FILL_IN, by_name, needed
+from kg.model.messages import languages
 from kg.records import AUTHORITY, TOP, read_records
 from kg.records.schemas import schema
 from kg.records.templates import OPAQUE, USUAL, opaque, scaffold
-from tests.project import Tiny, kg
+from tests.project import RECORDS, Tiny, kg
 
 
 def filled(text: str) -> str:
@@ -118,6 +119,25 @@ def test_a_file_that_is_no_list_of_records_is_left_as_it_is(tmp_path: Path) -> N
     assert "error[" in ran.err
     assert path.read_text(encoding="utf-8") == "- act: [\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["records.yaml"]
+
+
+def test_what_a_place_may_do_without_is_a_comment_and_who_took_part_needs_evidence() -> None:
+    assert "\n  # evidence: " in scaffold(by_name()["place"], "a")
+    for kind in ("act", "claim", "group", "organization", "person", "posting"):
+        assert "\n  evidence: " in scaffold(by_name()[kind], "a")
+
+
+def test_the_words_of_a_text_that_is_held_are_not_called_words_of_a_digest() -> None:
+    for kind in TOP:
+        for language in languages():
+            assert "digest" not in scaffold(by_name()[kind], "a", whole=True, language=language)
+
+
+def test_a_comment_of_an_earlier_template_may_stay_behind_evidence(tiny: Tiny) -> None:
+    said = "# the words of the digest that show it; a sentence or a part of one"
+    tiny.records(RECORDS.replace("on 1 February 2020\n", f"on 1 February 2020 {said}\n"))
+    ran = tiny.kg("validate", "texts/note")
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_what_a_shape_requires_stands_in_the_template_and_in_the_schema() -> None:

@@ -114,7 +114,21 @@ def test_a_result_is_shown_at_the_entry_that_it_speaks_of(tiny: Tiny) -> None:
     tiny.records(RECORDS.replace("victim: Anna Berg", "victim: {agent: Anna Berg, degree: ordered}"))
     ran = tiny.kg("validate", "texts/note")
     assert codes(ran) == ["degree-and-role"]
-    assert "    texts/note/records.yaml:5:11" in lines(ran)
+    assert "    texts/note/records.yaml:5:38" in lines(ran)
+
+
+def test_a_degree_where_none_may_be_is_shown_and_not_the_first_key_of_its_role(tiny: Tiny) -> None:
+    tiny.records(RECORDS.replace("victim: Anna Berg", "victim:\n    agent: Anna Berg\n    degree: ordered"))
+    ran = tiny.kg("validate", "texts/note")
+    assert codes(ran) == ["degree-and-role"]
+    assert "    texts/note/records.yaml:7:13" in lines(ran)
+    assert "    │ degree: ordered" in lines(ran)
+
+
+def test_a_degree_where_none_may_be_is_told_beside_a_doer_who_cannot_be_read(tiny: Tiny) -> None:
+    degree = RECORDS.replace("victim: Anna Berg", "victim: {agent: Anna Berg, degree: ordered}")
+    tiny.records(degree.replace("Lakeside police", "Lakeside police officers"))
+    assert codes(tiny.kg("validate", "texts/note")) == ["degree-and-role", "unknown-reference"]
 
 
 def test_a_warning_is_no_fault_unless_asked(tiny: Tiny) -> None:

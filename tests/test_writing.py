@@ -36,6 +36,16 @@ def names(folder: Path) -> list[str]:
 # ── One file ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize("former", [None, 0o644, 0o600])
+def test_a_private_file_is_never_open_to_others(tmp_path: Path, former: int | None) -> None:
+    path = tmp_path / "picture.svg"
+    if former is not None:
+        path.write_text("old")
+        path.chmod(former)
+    write_file(path, b"new", private=True)
+    assert (path.read_bytes(), mode(path)) == (b"new", 0o600)
+
+
 @pytest.mark.parametrize("kept", [0o600, 0o640, 0o664, 0o755])
 def test_a_file_that_is_replaced_keeps_its_mode(tmp_path: Path, kept: int) -> None:
     path = tmp_path / "a"

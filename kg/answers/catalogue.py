@@ -18,8 +18,9 @@ from kg.model.characters import composed
 from kg.model.concepts import OURS, Vocabulary
 from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest
 from kg.model.files import read_text, shown
+from kg.model.kinds import AGENTS
 from kg.model.message import Message
-from kg.model.terms import Term, text_of
+from kg.model.terms import Term, local_name, text_of
 from kg.model.vocabulary import CLASSES, CONCEPTS
 from kg.rdf.dataset import Dataset
 from kg.rdf.vocabularies import own_vocabulary
@@ -201,14 +202,15 @@ SELECT DISTINCT ?node WHERE {
 def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     """The node with this IRI, id or name, ignoring capitals; ``CallError`` if there is none, or more than one.
 
-    ``kind`` is the class that it must have, so that a body is not confused with a concept or place of the same name.
+    ``kind`` is the class that it must have, so that a body is not confused with a concept or place of the same name. A
+    name means whoever or whichever place bears it before it means a document with that title.
     """
     if "://" in value:
         return _given_iri(value, dataset)
     found = dataset.solutions(_NAMED.replace("@kind", terms.literal(kind)).replace("@wanted", given_name(value)))
     nodes = [row[0] for row in found.rows if row[0]]
     claims = [node for node in nodes if "/claim/" in node]
-    nodes = [node for node in nodes if node not in claims] or claims
+    nodes = _without_titles([node for node in nodes if node not in claims] or claims, value)
     if len(nodes) > 1:
         short = [node.strip("<>").rsplit("/", 1)[-1] for node in nodes]
         choices = ", ".join(nodes if len(set(short)) < len(short) else short).replace("<", "").replace(">", "")
@@ -226,6 +228,18 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
             Problem("unknown-node", Message('nothing is called "{value}"', value=value), remedy, offers=offers)
         )
     return nodes[0]
+
+
+def _without_titles(nodes: list[Term], value: str) -> list[Term]:
+    """The nodes without the documents that are only titled so, if a person, body, group or place is among them."""
+    if not any(_segment(node) in (*AGENTS, "place") for node in nodes):
+        return nodes
+    return [node for node in nodes if _segment(node) != "document" or local_name(node) == value]
+
+
+def _segment(node: Term) -> str:
+    """What stands before the id in an IRI: the kind of record."""
+    return node.rpartition("/")[0].rpartition("/")[2]
 
 
 def given_name(value: str) -> Term:

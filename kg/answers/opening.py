@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.build.index import access_of, base_of
 from kg.build.output import folder_of, held_build
@@ -15,8 +16,11 @@ from kg.model.holding import Held
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.vocabulary import PREFIXES
+from kg.model.worker import Limits, limited
 from kg.rdf.dataset import Dataset
 from kg.records.access import INTERNAL, PUBLIC, Access
+
+Found = TypeVar("Found")
 
 
 class OpenBuild(NamedTuple):
@@ -55,6 +59,13 @@ def open_build(folder: Path | None = None, *, access: Access = PUBLIC) -> OpenBu
         found = Message("the store in {path} cannot be read", path=target / "store")
         raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
     return OpenBuild(target, replace(dataset, held=held), held)
+
+
+def from_build(
+    work: Callable[[OpenBuild], Found], limits: Limits, folder: Path | None = None, *, access: Access = PUBLIC
+) -> Found:
+    """What some work finds in the build in a folder (see ``open_build``); ``DataError`` if it reaches a limit."""
+    return limited(lambda: work(open_build(folder, access=access)), limits)
 
 
 _FIRST = Message("run `kg build` first, or name the folder with --build")

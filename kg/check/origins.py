@@ -102,9 +102,12 @@ class Origins:
 
 def _entry_named(origin: Origin | None, result: Result) -> Origin | None:
     """The entry that a result without a property is about: that of the first of its keys that the record has."""
-    if origin is None or not isinstance(origin.entry, Record):
+    if origin is None:
+        return None
+    written = origin.entry if isinstance(origin.entry, Record) else origin.entry.value
+    if not isinstance(written, Record):
         return origin
-    named = (origin.entry.first(key) for key in result.keys if key != "claims")
+    named = (written.first(key) for key in result.keys if key != "claims")
     return Origin(origin.record, next((entry for entry in named if entry), origin.entry))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.limits import limits
 from kg.cli.streams import say
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
@@ -24,8 +25,17 @@ if TYPE_CHECKING:
     help="Form of the citation.",
 )  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
+@limits
 @with_access
-def command(given: tuple[str, ...], question: str | None, form: str, folder: Path | None, access: Access) -> None:
+def command(
+    given: tuple[str, ...],
+    question: str | None,
+    form: str,
+    folder: Path | None,
+    timeout: float,
+    memory: float,
+    access: Access,
+) -> None:
     """Cite a claim, a document or the answer to a question.
 
     ID is an id, a name or an IRI; for a record, every claim that it happened is cited. With --query, the answer to a
@@ -33,9 +43,10 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
     """
     from kg.answers.catalogue import find_query
     from kg.answers.citations import FORMS, cite, cite_answer
-    from kg.answers.opening import open_build
+    from kg.answers.opening import from_build
     from kg.cli.parameters import given_values
     from kg.model.project import resources
+    from kg.model.worker import Limits
 
     if not question and (len(given) != 1 or given[0].startswith("-")):
         several = Message("one ID is cited at a time, and {ids} is given", ids=" ".join(given))
@@ -46,7 +57,14 @@ def command(given: tuple[str, ...], question: str | None, form: str, folder: Pat
         raise CallError(Problem("wrong-call", found, remedy))
     query = find_query(resources("queries"), question) if question else None
     values = given_values(given) if query else {}
-    build = open_build(folder, access=access)
-    name, dataset = build.sha256, build.dataset
-    cited = cite_answer(dataset, query, values, build=name) if query else cite(dataset, given[0], build=name)
+    cited = from_build(
+        lambda build: (
+            cite_answer(build.dataset, query, values, build=build.sha256)
+            if query
+            else cite(build.dataset, given[0], build=build.sha256)
+        ),
+        Limits(timeout, memory),
+        folder,
+        access=access,
+    )
     say(FORMS[form](cited), form)

@@ -21,6 +21,13 @@ from kg.cli.streams import say_line
     type=click.Path(path_type=Path),
     help="Search this folder or file too; may be repeated.",
 )
+@click.option(
+    "--read",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="You have read this scan or other file that cannot be searched, or all in this folder; may be repeated.",
+)
 @click.option("--build", "--out", "build", type=click.Path(path_type=Path), help="The build; by default the project's.")
 @click.option("--no-history", is_flag=True, help="Do not search the git history.")
 def command(
@@ -29,6 +36,7 @@ def command(
     write: bool,
     only_check: bool,
     also: tuple[Path, ...],
+    read: tuple[Path, ...],
     build: Path | None,
     no_history: bool,
 ) -> int:
@@ -36,7 +44,9 @@ def command(
 
     Shows what would be removed, where a name would be withheld and what only you can decide, with file and line; --write
     applies all of it or nothing, and rebuilds. It then lists what git, earlier builds, exports beside the project and in --also
-    PATH still contain, in any spelling and script. Nothing printed contains a word of the name. To forget somebody with several names in different records, give the id.
+    PATH still contain, in any spelling and script. What cannot be searched, such as a scan, is listed until you have read
+    it and say so with --read PATH. Nothing printed contains a word of the name. To forget somebody with several names in
+    different records, give the id.
 
     Exit code: 0 nothing is left, 1 something is left or in the way, 2 the call is at fault.
     """
@@ -44,6 +54,6 @@ def command(
     from kg.upkeep.forget import Search, forget
 
     project = find_project(documents, build)
-    search = Search(not no_history, also)
+    search = Search(not no_history, also, read)
     done = forget(project, names, say_line, write=write, only_check=only_check, search=search)
     return 0 if done else 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.limits import limits
 from kg.cli.streams import say
 from kg.model.errors import DataError
 
@@ -23,8 +24,17 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 @click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents; by default the project's.")
+@limits
 @with_access
-def command(name: str | None, form: str, folder: Path | None, documents: Path | None, access: Access) -> None:
+def command(
+    name: str | None,
+    form: str,
+    folder: Path | None,
+    documents: Path | None,
+    timeout: float,
+    memory: float,
+    access: Access,
+) -> None:
     """List who is who: open cases, decisions, and the names of one entity with the documents that have them.
 
     With NAME (a label, another name, an id or an IRI), only what concerns that entity. Deleting the entry of a decision
@@ -33,11 +43,16 @@ def command(name: str | None, form: str, folder: Path | None, documents: Path | 
     from kg.answers.catalogue import find_node
     from kg.answers.identities import entries, identities, undecided
     from kg.answers.identity_forms import FORMS
-    from kg.answers.opening import open_build
+    from kg.answers.opening import from_build
+    from kg.model.worker import Limits
 
-    dataset = open_build(folder, access=access).dataset
-    node = find_node(name, dataset) if name else ""
-    found = identities(dataset, entries=entries(documents), node=node)
+    allowed, known = Limits(timeout, memory), entries(documents)
+    found = from_build(
+        lambda build: identities(build.dataset, entries=known, node=find_node(name, build.dataset) if name else ""),
+        allowed,
+        folder,
+        access=access,
+    )
     say(FORMS[form](found), form)
     if problems := undecided(found):
         raise DataError(problems)

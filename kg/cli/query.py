@@ -68,7 +68,7 @@ def command(
     else:
         query = find_query(queries, name)
         if explain:
-            say(explained(query, folder, access=access))
+            say(limited(explained, allowed, query, folder, access=access))
             return
         values = given_values(context.args)
         found = limited(answer_of, allowed, query, values, form, folder, most=rows, access=access)

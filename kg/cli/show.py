@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.limits import limits
 from kg.cli.streams import say
 
 if TYPE_CHECKING:
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("name")
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
+@limits
 @with_access
-def command(name: str, folder: Path | None, access: Access) -> None:
+def command(name: str, folder: Path | None, timeout: float, memory: float, access: Access) -> None:
     """Show a page on a person, body, place, act or document, with every claim about it.
 
     NAME is a label, another name, an id or an IRI.
     """
     from kg.answers.catalogue import find_node
-    from kg.answers.opening import open_build
+    from kg.answers.opening import from_build
     from kg.answers.pages import page
+    from kg.model.worker import Limits
 
-    dataset = open_build(folder, access=access).dataset
-    say(page(dataset, find_node(name, dataset)))
+    allowed = Limits(timeout, memory)
+    say(from_build(lambda build: page(build.dataset, find_node(name, build.dataset)), allowed, folder, access=access))

@@ -376,7 +376,7 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "только если документ о ней говорит",
     },
     "hr:evidence": {
-        "en": "the words of the digest that show it; a sentence or a part of one",
+        "en": "the words of the document that show it; a sentence or a part of one",
         "fr": "passage où la déclaration est faite",
         "kk": "мәлімдеме келтірілген үзінді",
         "ru": "слова документа, которые это показывают: предложение или его часть",

@@ -26,12 +26,15 @@ if sys.platform != "win32":
     import fcntl
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Replaces a file, or creates it and the folders above it; ``CallError`` if it cannot be written."""
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Replaces a file, or creates it and the folders above it; ``CallError`` if it cannot be written.
+
+    One that is ``private`` may be read and written by nobody but its owner, whatever it was before.
+    """
     with reported(path, Message("name a folder that you may write to")):
         real_path(path).parent.mkdir(parents=True, exist_ok=True)
         with locked(path):
-            replace_file(path, data)
+            replace_file(path, data, private=private)
 
 
 @contextmanager
@@ -61,13 +64,13 @@ def locked(*paths: Path) -> Iterator[None]:
             _close(descriptor)
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replaces or creates a file whose lock is held; ``OSError``, and no change, if it cannot be written."""
     target = replaceable(path)
     _sweep_files(target.parent)
     beside = target.with_name(f".{target.name}{_BEGUN}")
     try:
-        stage(beside, data, like=target)
+        stage(beside, data, like=target, private=private)
         put(beside, target)
     finally:
         beside.unlink(missing_ok=True)
@@ -110,20 +113,23 @@ def replaceable(path: Path) -> Path:
     return target
 
 
-def stage(path: Path, data: bytes, *, like: Path) -> None:
-    """Writes a new file, synced, with the mode and owner of the file that it is to replace, if there is one."""
-    with staged(path, like=like) as file:
+def stage(path: Path, data: bytes, *, like: Path, private: bool = False) -> None:
+    """Writes a new file, synced, with the mode and owner of the file that it is to replace, if there is one.
+
+    One that is ``private`` gets mode 600.
+    """
+    with staged(path, like=like, private=private) as file:
         file.write(data)
 
 
 @contextmanager
-def staged(path: Path, *, like: Path) -> Iterator[BinaryIO]:
+def staged(path: Path, *, like: Path, private: bool = False) -> Iterator[BinaryIO]:
     """A new file open for writing, otherwise like ``stage``."""
     former = like.stat() if like.is_file() else None
-    mode = 0o600 if former else 0o666  # a private file is never open to others, not even while empty
+    mode = 0o600 if former or private else 0o666  # a private file is never open to others, not even while empty
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         if former:
-            _inherit(file.fileno(), former)
+            _inherit(file.fileno(), former, 0o600 if private else None)
         yield file
         file.flush()
         os.fsync(file.fileno())

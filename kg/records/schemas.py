@@ -1,7 +1,7 @@
 """JSON Schemas for files of records, generated from the table of kinds: completion, hover texts and checks in an editor.
 
 Editors read JSON Schema draft-07: https://json-schema.org/draft-07 . The schemas cover what can be checked in one file
-alone; ``kg validate`` checks that names are in the authority files and quoted words in the digest.
+alone; ``kg validate`` checks that names are in the authority files and quoted words in the document.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _WORDS = {
     "text": Message("{mark}, in your own words"),
     "verbatim": Message("{mark}, words of the document"),
     "string": Message("{mark}, exactly as written there"),
-    "quote": Message("{mark}, words of the digest exactly as written there"),
+    "quote": Message("{mark}, words of the document exactly as written there"),
 }
 """What to write, for values where an example would not help."""
 _EXAMPLES = {
@@ -51,7 +51,7 @@ USUAL = {
     "intervention": ("date", "place", "organiser", "visitor", "addressee", "content"),
     "organization": ("agent-kind", "names"),
     "person": ("named", "characteristic", "gender", "names"),
-    "place": ("within", "latitude", "longitude", "same-as", "names"),
+    "place": ("within", "latitude", "longitude", "same-as", "names", "evidence"),
     "posting": ("position", "attested-on", "former"),
     "proceeding": ("stage", "court", "defendant", "charge", "date", "place", "outcome", "certainty"),
     "recommendation": ("addressed-to", "made-in", "concerns", "response-kind"),
@@ -81,6 +81,11 @@ def explained(kind: Kind, language: str) -> Iterator[str]:
     yield translated(kind.meaning, language)
     yield from (_hint(key, language) for key in kind.keys)
     yield from (translated(key.meaning, language) for key in kind.keys)
+    yield from _EARLIER
+
+
+_EARLIER = ("the words of the digest that show it; a sentence or a part of one",)
+"""Comments of templates that were made before the explanation of a key changed; they may stay in records."""
 
 
 def opaque(taken: Collection[str]) -> str:
@@ -92,10 +97,11 @@ def opaque(taken: Collection[str]) -> str:
 
 
 def _is_needed(key: Key, kind: Kind, *, shared: bool) -> bool:
-    """Whether a new record must show the key."""
+    """Whether a new record must show the key. A place may also be only where something happened, without evidence."""
     if shared and key.on == "claim":
         return False
-    return key.required or key.reads == "quote" or key in [keys[0] for keys in needed(kind)]
+    quoted = key.reads == "quote" and kind.name != "place"
+    return key.required or quoted or key in [keys[0] for keys in needed(kind)]
 
 
 def _lines(key: Key, indent: str, owner: Kind, language: str) -> Iterator[str]:

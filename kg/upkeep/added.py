@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from kg.model.layout import DIGEST, ORIGINAL, RECORDS, TEXT
 from kg.model.project import Project
-from kg.upkeep.adding import Added, agent_records
+from kg.upkeep.adding import Added
+from kg.upkeep.adding_agents import Entry, agent_records
 
 
-def added_lines(added: Iterable[Added], project: Project) -> Iterator[str]:
-    """The lines on texts that are held as they are."""
-    every = list(added)
+def added_lines(added: Iterable[Added], entries: Iterable[Entry], project: Project) -> Iterator[str]:
+    """The lines on texts that are held as they are, and on entries of authority files that were added with them."""
+    every, new = list(added), list(entries)
     for one in every:
         yield from _text_lines(one)
-    agents = dict(agent for one in every for agent in one.agents)
+    yield from (f"  {entry.path}: {entry.kind} {entry.ident}, {entry.label}" for entry in new)
+    named = dict(agent for one in every for agent in one.agents)
+    agents = [name for name in named if name not in {entry.label for entry in new}]
     yield from ("", "next:")
     if agents:
-        yield f"* add to a file in {project.authorities}, as organization, person or group:"
+        yield f"* add to a file in {project.authorities}, as organization, person or group"
+        yield "  (--creator-is KIND and --publisher-is KIND do it with the next text):"
         yield from ("", *(f"    {line}" for line in agent_records(agents, project).splitlines()), "")
     if any("creator" not in one.facts.values for one in every):
         yield f"* write creator: in {TEXT}, who wrote it, by label or id: its claims are made by them"

@@ -17,10 +17,8 @@ from kg.model.terms import slug
 from kg.model.writing import reported, scratch_folder, stage, sweep, write_file
 from kg.records import Record
 from kg.records.authorities import read_authorities
-from kg.records.editing import written
 from kg.records.front import Facts, front_matter, gather, side_car
 from kg.records.identity import Directory
-from kg.records.templates import opaque
 from kg.sources.digests import name_for, skeleton, table
 from kg.sources.documents import Document, Located, squeezed
 from kg.sources.held import Original, laid_out, read_original, refitted
@@ -231,7 +229,7 @@ def _tell(added: Added, project: Project) -> None:
     list(directory.add(records))
     for key in ("creator", "publisher"):
         for name in added.facts.texts(key):
-            if not directory.find(name, AGENTS) and name not in dict(added.agents):
+            if not directory.find(name, AGENTS):
                 added.agents.append((name, key))
 
 
@@ -263,14 +261,3 @@ def fix(path: Path) -> tuple[Path, int]:
     if changed:
         write_file(target, text.encode())
     return target, changed
-
-
-def agent_records(agents: Iterable[str], project: Project) -> str:
-    """Records for an authority file of those who are named and unknown, to be pasted and corrected."""
-    taken = {record.id for record in read_authorities(project.authorities, language=project.language)[0]}
-    lines = []
-    for name in agents:
-        ident = opaque(taken)
-        taken.add(ident)
-        lines.append(f"- organization: {ident}\n  label: {written(name)}\n")
-    return "\n".join(lines)

@@ -13,10 +13,17 @@ from kg.model.journal import State
 from kg.model.project import Project
 from kg.records.authorities import read_retired
 from kg.records.names import Names
-from kg.upkeep.forget_report import history_lines, occurrence_lines, plan_lines, reading_lines, unsearched_lines
+from kg.upkeep.forget_report import (
+    history_lines,
+    occurrence_lines,
+    plan_lines,
+    reading_lines,
+    unread_lines,
+    unsearched_lines,
+)
 from kg.upkeep.forgetting import carry_out, clear, plan, to_read
 from kg.upkeep.history import HistoryMatches, search_history
-from kg.upkeep.occurrences import builds, exports, in_builds, in_exports, occurrences
+from kg.upkeep.occurrences import builds, exports, in_builds, in_exports, missing, occurrences, unread
 from kg.upkeep.subjects import Subject, find_subject, names_of, suggestions
 
 Say = Callable[[str], None]
@@ -28,10 +35,14 @@ _UNKNOWN = (
 
 
 class Search(NamedTuple):
-    """Where to look for what is left: in the git history, and in folders and files that are named besides."""
+    """Where to look for what is left: in the git history, and in folders and files that are named besides.
+
+    ``read`` are files, or folders of them, in which no name can be sought and which a person has read.
+    """
 
     history: bool = True
     also: tuple[Path, ...] = ()
+    read: tuple[Path, ...] = ()
 
 
 _EVERYWHERE = Search()
@@ -83,19 +94,26 @@ def check(project: Project, names: Names, say: Say, search: Search, *, offers: I
     """Looks everywhere and reports what is left of a name; gives whether nothing is."""
     own = occurrences(project.documents, names, without=builds(project)) + in_builds(project, names)
     near = exports(project, search.also)
-    beside = in_exports(near.searched, names)
+    beside = in_exports(near.searched, names) + missing(search.read)
+    closed = unread([*own, *beside], search.read)
+    left, given_out = ([one for one in found if not one.unread] for found in (own, beside))
     held = search_history(project.documents, names) if search.history else HistoryMatches(())
-    lines = (
-        list(occurrence_lines("Left in the project", own)) if own else ["no word of the name is left in the project"]
+    lines = list(occurrence_lines("Left in the project", left)) if left else [_NOTHING if closed.waiting else _NO_WORD]
+    lines += (
+        occurrence_lines("Left in what lies beside it, and may have been given out", given_out) if given_out else []
     )
-    lines += occurrence_lines("Left in what lies beside it, and may have been given out", beside) if beside else []
+    lines += unread_lines(closed)
     if not beside and near.searched:
         lines += [f"{len(near.searched)} other builds and exports lie beside it; none of them holds the name"]
     lines += unsearched_lines(near.folders)
     lines += history_lines(held) if search.history else []
     lines += [f"\n{_UNKNOWN}", *(f"Nobody is called so. {did_you_mean([offer])}" for offer in offers)]
     say(names.withhold("\n".join(lines)))
-    return not (own or beside or held.commits or held.unnamed)
+    return not (left or given_out or closed.waiting or held.commits or held.unnamed)
+
+
+_NO_WORD = "no word of the name is left in the project"
+_NOTHING = "no word of the name was found in what can be searched of the project"
 
 
 def _words(names: Iterable[str], read: Read) -> Names:

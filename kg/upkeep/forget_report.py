@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kg.model.errors import Location
 from kg.upkeep.erasure_plan import ErasurePlan
-from kg.upkeep.history import REWRITING, HistoryMatches
-from kg.upkeep.occurrences import Occurrence
+from kg.upkeep.history import REWRITING, Commit, HistoryMatches
+from kg.upkeep.occurrences import Occurrence, Unread
 
 _MOST = 100
 """How many commits are shown."""
@@ -35,6 +35,16 @@ def plan_lines(made: ErasurePlan) -> Iterator[str]:
 def reading_lines(read: list[tuple[str, Location]]) -> Iterator[str]:
     """What a person should read: every place."""
     yield from _section("To read yourself: the name is not in it, but it may show who is meant", read)
+
+
+def unread_lines(found: Unread) -> Iterator[str]:
+    """The files in which no name can be sought: those that a person still has to read, and those that one has read."""
+    if found.waiting:
+        yield from occurrence_lines(
+            "Could not be searched: read each yourself, then name it with --read", found.waiting
+        )
+    if found.read:
+        yield from occurrence_lines("Could not be searched, and read by a person", found.read)
 
 
 def unsearched_lines(folders: Sequence[Path]) -> Iterator[str]:
@@ -74,17 +84,25 @@ def history_lines(held: HistoryMatches) -> Iterator[str]:
     if held.commits is None:
         yield "there is no git history here, or no git program to ask"
         return
+    yield f"searched in git, as in the project: {held.of} commits, {held.files} files in all their versions, messages, authors, tags, branches"
+    if held.unread:
+        yield f"not searched in git: {held.unread} of the files, which are pictures, pages, packed or too large"
     if held.shallow:
         yield "the clone is shallow: nothing older than it reaches is known"
     if not held.commits and not held.unnamed:
         yield "git holds no commit with the name"
         return
     yield f"\nGit still holds it: {len(held.commits)} commits, {held.messages} by their message or author"
-    yield from (f"  {commit[:12]}  {day}  {count} files" for commit, day, count in held.commits[:_MOST])
+    yield from map(_commit_line, held.commits[:_MOST])
     if len(held.commits) > _MOST:
         yield f"  … and {len(held.commits) - _MOST} more"
     if held.tags:
         yield f"Tags on them, which are releases that somebody may have: {', '.join(held.tags)}"
     if held.unnamed:
-        yield f"{held.unnamed} tags or branches have the name in their own name: git for-each-ref shows them"
+        yield f"{held.unnamed} tags or branches have the name in their own name or message: git for-each-ref shows them"
     yield REWRITING
+
+
+def _commit_line(commit: Commit) -> str:
+    maybe = f", {commit.maybe} more with a word that may be of the name" if commit.maybe else ""
+    return f"  {commit.ident[:12]}  {commit.day}  {commit.files} files{maybe}"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.build.output import STORES, build_folders, folder_of, rejected
 from kg.model.errors import ChronicleError, DataError, Location
@@ -22,17 +23,22 @@ from kg.records.names import Hit, Names
 from kg.upkeep.given_out import reading
 from kg.upkeep.unpacking import MOST_BYTES, UnreadableError, is_closed, is_packed, members, texts
 
-LOOK = "{what}: look at it yourself"
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _MARKUP = ("<", "\ufeff<", "@", "%!")
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place at which a name was found, and what it is: a word of it, a longer word, a file's name, a store."""
+    """A place at which a name was found, and what it is: a word of it, a longer word, a file's name, a store.
+
+    ``unread`` is the file where the place is one in which no name could be sought, so that a person has to look.
+    Without ``sure``, the word only may be of the name.
+    """
 
     place: Location
     what: str
+    unread: Path | None = None
+    sure: bool = True
 
 
 def occurrences(folder: Path, names: Names, *, without: Collection[Path] = ()) -> list[Occurrence]:
@@ -58,14 +64,14 @@ def in_file(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
             return
         data = bytes_of(path, most=MOST_BYTES)
     except DataError:
-        yield Occurrence(place, LOOK.format(what="a file too large to be searched"))
+        yield Occurrence(place, "a file too large to be searched", path)
         return
     except FileNotFoundError:  # a link to nothing, or a file that is gone meanwhile
         return
     except OSError:
-        yield Occurrence(place, "a file that cannot be read")
+        yield Occurrence(place, "a file that cannot be read", path)
         return
-    yield from _in_bytes(data, names, place, path)
+    yield from in_bytes(data, names, place, path)
 
 
 def _in_path(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
@@ -76,16 +82,17 @@ def _in_path(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
         yield Occurrence(Location(shown(folder)), "where a link in it leads to")
 
 
-def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterator[Occurrence]:
+def in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterator[Occurrence]:
+    """The places in the content of a file, which ``path`` says how to read."""
     how = reading(path)
     if is_packed(data):
-        yield from _in_packed(data, names, place)
+        yield from _in_packed(data, names, place, path)
         return
     if how == "packed" and data:
-        yield Occurrence(place, LOOK.format(what="a packed file that cannot be opened"))
+        yield Occurrence(place, "a packed file that cannot be opened", path)
         return
     if is_closed(data) or how == "closed":
-        yield Occurrence(place, LOOK.format(what="a picture, a page or an archive in which no text can be sought"))
+        yield Occurrence(place, "a picture, a page or an archive in which no text can be sought", path)
         return
     read = texts(data)
     if not read and names.in_bytes(data):
@@ -101,7 +108,7 @@ def _in_bytes(data: bytes, names: Names, place: Location, path: Path) -> Iterato
         line, column = text.count("\n", 0, hit.start) + 1, hit.start - text.rfind("\n", 0, hit.start)
         if (line, column) not in seen:
             seen.add((line, column))
-            yield Occurrence(Location(place.path, line, column), hit.said)
+            yield Occurrence(Location(place.path, line, column), hit.said, sure=hit.sure)
 
 
 def _is_ours(text: str, hit: Hit) -> bool:
@@ -118,24 +125,21 @@ def ours() -> frozenset[str]:
     return frozenset(text_of(value) for _, _, value in read_ontology() if value.startswith('"'))
 
 
-def _in_packed(data: bytes, names: Names, place: Location) -> Iterator[Occurrence]:
+def _in_packed(data: bytes, names: Names, place: Location, packed: Path) -> Iterator[Occurrence]:
     """Whether what is packed in a file has the name; each file in it is counted once."""
     held = unseen = 0
     try:
         for name, content in members(data):
             path = Path(name.partition("\n")[0] or "-")
-            inside = list(_in_bytes(content, names, place, path)) if content else []
-            unseen += any(found.what.startswith(_UNSEEN) for found in inside)
-            held += bool(names.find(name)) or any(not found.what.startswith(_UNSEEN) for found in inside)
+            inside = list(in_bytes(content, names, place, path)) if content else []
+            unseen += any(found.unread for found in inside)
+            held += bool(names.find(name)) or any(not found.unread for found in inside)
     except UnreadableError:
         unseen += 1
     if held:
         yield Occurrence(place, f"the name, in {held} of the files that are packed in it")
     if unseen:
-        yield Occurrence(place, LOOK.format(what="a packed file, not all of which can be searched"))
-
-
-_UNSEEN = ("a picture", "a packed file", "a file too large")
+        yield Occurrence(place, "a packed file, not all of which can be searched", packed)
 
 
 # ── Stores and builds ────────────────────────────────────────────────────────────────────────────────────────
@@ -222,8 +226,35 @@ def in_exports(searched: Iterable[Path], names: Names) -> list[Occurrence]:
         elif path.exists():
             found += in_file(path, names, path.parent)
         else:
-            found.append(Occurrence(Location(shown(path)), "there is nothing: check the path"))
+            found += missing((path,))
     return found
+
+
+# ── What nobody can search but a person ──────────────────────────────────────────────────────────────────────
+
+
+class Unread(NamedTuple):
+    """The places in which no name can be sought: those that a person still has to read, and those that one has read."""
+
+    waiting: list[Occurrence]
+    read: list[Occurrence]
+
+
+def unread(found: Iterable[Occurrence], read: Collection[Path]) -> Unread:
+    """Those of the places found; ``read`` are the files, or folders of files, that a person says to have read."""
+    done, sorted_ = {real_path(path) for path in read}, Unread([], [])
+    for one in found:
+        if one.unread:
+            real = real_path(one.unread)
+            (sorted_.read if done & {real, *real.parents} else sorted_.waiting).append(one)
+    return sorted_
+
+
+def missing(paths: Iterable[Path]) -> list[Occurrence]:
+    """A place for each path at which there is nothing."""
+    return [
+        Occurrence(Location(shown(path)), "there is nothing: check the path") for path in paths if not path.exists()
+    ]
 
 
 def _entries(folder: Path, without: Collection[Path]) -> Iterator[Path]:
