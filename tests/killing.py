@@ -27,7 +27,7 @@ from tests.shared import put_in_place
 _CHANGES = frozenset(
     {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink", "os.truncate"}
 )
-_STORE = frozenset({"context", "store"})
+_STORE = frozenset({"blocks", "store"})
 _ORIGINAL = "Police detained her. She was released.\nTwo officers asked for her papers."
 _WAIT = 120
 
@@ -159,7 +159,7 @@ def _made(case: Case) -> set[str]:
     return {name for name in _BUILT if case.next == _BUILD}
 
 
-_BUILT = {f"build/{name}" for name in ("index.json", "inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "shapes.json", "validation.ttl", "validation.txt", "context", "store")}  # fmt: skip
+_BUILT = {f"build/{name}" for name in ("index.json", "inferred.ttl", "kg.nq", "kg.trig", "kg.ttl", "shapes.json", "validation.ttl", "validation.txt", "blocks", "store")}  # fmt: skip
 
 
 def _own(name: str) -> bool:

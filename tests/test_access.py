@@ -186,12 +186,15 @@ def test_no_file_of_a_public_build_says_anything_of_what_is_withheld(project: Ti
     assert not any(tells(path.name) for path in project.build.rglob("*"))
 
 
-def test_neither_store_of_a_public_build_does(project: Tiny) -> None:
-    for name in ("store", "context"):
-        with Dataset.borrowed(project.build / name) as dataset:
-            rows = dataset.solutions("SELECT ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").rows
-        assert rows
-        assert tells("\n".join(str(row) for row in rows)) == []
+def test_neither_store_nor_blocks_of_a_public_build_do(project: Tiny) -> None:
+    rows = (
+        Dataset.open(project.build).solutions("SELECT ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").rows
+    )
+    assert rows
+    assert tells("\n".join(str(row) for row in rows)) == []
+    blocks = [path.read_bytes().decode(errors="replace") for path in (project.build / "blocks").iterdir()]
+    assert blocks
+    assert tells("\n".join(blocks)) == []
 
 
 def test_the_internal_build_has_everything_and_only_its_owner_may_read_it(project: Tiny) -> None:

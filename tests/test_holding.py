@@ -137,8 +137,7 @@ def test_a_check_compares_with_one_build_whole(tiny: Tiny, monkeypatch: pytest.M
     tiny.records(RECORDS + "  description: This is new.\n")
     expected = tiny.kg("validate", "texts/note")
     other = Path(shutil.copytree(tiny.build, tmp_path / "beside"))
-    (other / "kg.nq").write_bytes(b"")
-    shutil.rmtree(other / "context")
+    shutil.rmtree(other / "blocks")
     real = index.read_index
 
     def read_index(path: Path, documents: Path) -> object:

@@ -10,7 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import kg
 from kg.build.blocks import Block, BrokenBlockError
 from kg.build.index import Index, Unit, read_index
 from kg.build.output import folder_of, held_build
@@ -111,6 +110,6 @@ def _made(project: Project) -> list[str]:
 @cache
 def _program() -> str:
     """The fingerprint of the program, its mapping scripts, and the engine that writes its Turtle."""
-    package = Path(kg.__file__).parent
+    package = Path(__file__).parent.parent
     code = sorted((*package.rglob("*.py"), *package.rglob("*.toml"), *resources("mappings").glob("*.py")))
     return f"{fingerprint(code)} {version('pyoxigraph')}"

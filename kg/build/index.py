@@ -72,6 +72,12 @@ class Unit(NamedTuple):
         return (_unpacked(record, self.documents) for record in self.packed)
 
     @property
+    def idents(self) -> set[str]:
+        """The ids of its records, each with that of the document."""
+        before = f"{self.document}." if self.document else ""
+        return {record[2] if record[1] == "document" else f"{before}{record[2]}" for record in self.packed}
+
+    @property
     def counts(self) -> Counter[str]:
         """How many records of each kind there are; the front matter of a document is not counted."""
         return Counter(record[1] for record in (self.packed[1:] if self.document else self.packed))

@@ -32,6 +32,8 @@ def losses(scope: Scope, read: Read, last: Index | None) -> Iterator[Problem]:
     faulty = {fault.location.path for fault in (*read.faults, *read.unread) if fault.location}
     kept = {source.id: {record.id for record in source.records} for source in read.sources}
     for unit in last.units.values():
+        if unit.name in read.reuse.units:
+            continue  # it is as it was
         if unit.name == AUTHORITIES:
             if "" in read.asked:
                 yield from _of_unit(scope, read, unit, {record.id for record in read.authorities}, faulty)

@@ -7,7 +7,7 @@ rest is taken from the index: a whole build is an incremental one in which every
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -60,7 +60,7 @@ class Read:
     faults: list[Problem] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    retired: Collection[str] = ()
+    retired: Set[str] = frozenset()
     notes: list[Message] = field(default_factory=list)
     sha256: dict[str, str] = field(default_factory=dict)
     own: list[Triple] = field(default_factory=list)
@@ -149,7 +149,11 @@ def _read_touched(read: Read, scope: Scope, documents: Documents, index: Index, 
     former = [unit for name, unit in index.units.items() if name not in read.reuse.units]
     keys, occurring = touched(former, read_units(scope.project, read))
     reused = read.reuse.units
-    names = {name for name, unit in reused.items() if unit.document in occurring or not keys.isdisjoint(lookups(unit))}
+    names = {
+        name
+        for name, unit in reused.items()
+        if unit.document in occurring or not keys.isdisjoint(lookups(unit)) or not unit.idents.isdisjoint(read.retired)
+    }
     read.reuse = read.reuse.without(names)
     _read_units(read, scope, {name: one for name, one in documents.items() if name in names}, None)
 
@@ -233,7 +237,7 @@ def _source(scope: Scope, script: Script, path: Path) -> tuple[Source, list[Prob
 
 def _read_retired(read: Read, scope: Scope) -> None:
     try:
-        read.retired = read_retired(scope.project.authorities)
+        read.retired = read_retired(scope.project.authorities).keys()
     except ChronicleError as error:
         read.unread += error.problems
 

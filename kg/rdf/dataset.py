@@ -8,7 +8,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
@@ -22,7 +22,6 @@ from kg.model.message import Message
 from kg.model.terms import Term
 from kg.model.vocabulary import PREFIXES
 from kg.model.worker import without_network
-from kg.model.writing import scratch_folder
 from kg.rdf.sparql_text import calls_service, measured
 
 _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
@@ -124,23 +123,6 @@ class Dataset:
             problem = Problem("broken-build", Message("the store in {path} cannot be read", path=path), remedy)
             raise DataError(problem) from error
         return {term.value for term in terms if isinstance(term, ox.NamedNode | ox.Literal)}
-
-    @classmethod
-    @contextmanager
-    def borrowed(cls, path: Path) -> Iterator[Self]:
-        """A temporary copy of a store on disk that may be changed; large files, which never change, are linked.
-
-        ``DataError`` if there is no store.
-        """
-        with _beside(path.resolve()) as copy:
-            try:
-                for file in sorted(path.iterdir()):
-                    _link(file, copy / file.name)
-                store = ox.Store(str(copy))
-            except (OSError, RuntimeError) as error:
-                found = Message("the store in {path} cannot be read", path=path)
-                raise DataError(Problem("broken-build", found, Message("run `kg build` again"))) from error
-            yield cls(store)
 
     def remove(self, lines: Iterable[str]) -> None:
         """Removes the quads of N-Quads lines."""
@@ -264,17 +246,6 @@ def _at_most(rows: Iterable[Row], most: int) -> Iterator[Row]:
 def _too_many(most: int) -> DataError:
     found = Message("the answer has more than {count} rows", count=most)
     return DataError(Problem("limit-reached", found, Message("ask for fewer with LIMIT, or allow more with --rows")))
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """An empty folder on the same disk if that is writable, otherwise among the system's temporary files."""
-    with ExitStack() as stack:
-        try:
-            folder = stack.enter_context(scratch_folder(path.parent.parent))
-        except OSError:
-            folder = stack.enter_context(scratch_folder())
-        yield folder
 
 
 def _link(file: Path, target: Path) -> None:

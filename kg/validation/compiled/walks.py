@@ -22,8 +22,8 @@ _OF_THE_ONTOLOGY = {expand(name) for name in ("rdfs:subClassOf", "rdfs:subProper
 """What only the ontology says, which is always there."""
 _OF_CONCEPTS = {expand("skos:Concept"), expand("skos:ConceptScheme")}
 _CONSTANTS = ("<", '"', "_")
-_MOST, _LONGEST = 400, 8
-"""With more walks, or longer ones, a query counts as seeing everything."""
+_MOST, _LONGEST, _DEEPEST = 400, 8, 50
+"""With more walks, longer ones or deeper groups, a query counts as seeing everything."""
 
 
 def walks(texts: Iterable[str], focus: Collection[str]) -> tuple[Walk, ...] | None:
@@ -75,6 +75,8 @@ class _Patterns:
 
     def _group(self, query: list[Word], at: int, above: tuple[int, ...]) -> int:
         """Reads the group that opens here; gives where it closes."""
+        if len(above) > _DEEPEST:
+            raise OtherError
         self._groups += 1
         group, close, at = (*above, self._groups), end_of(query, at), at + 1
         while at < close:
