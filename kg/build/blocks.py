@@ -22,6 +22,7 @@ from kg.model.files import open_regular
 from kg.model.terms import Term, Triple
 from kg.rdf.closure import Consequences
 from kg.rdf.serialization import line_of, order, triple_of, turtle_of
+from kg.validation.neighbourhood import Entrances
 
 _SECTIONS = ("asserted", "inferred", "turtle", "inferred_turtle", "subjects", "offsets", "links", "outside", "asked")
 
@@ -139,8 +140,8 @@ class Made(NamedTuple):
     asked: Collection[str] = ()
 
 
-def packed(made: Made, *, base: str, prefixes: Mapping[str, str], against: Collection[Term]) -> bytes:
-    """A block as bytes. ``against`` are the properties that shapes follow from a value to whatever has it."""
+def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Entrances) -> bytes:
+    """A block as bytes; ``entrances`` are where shapes may come to its nodes from elsewhere."""
     asserted = _Texts.of(made.triples, prefixes)
     inferred = _Texts.of(made.consequences.inferred, prefixes)
     subjects = sorted({*asserted.by_subject, *inferred.by_subject})
@@ -156,7 +157,7 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], against: Colle
         "subjects": "".join(f"{subject}\n" for subject in subjects).encode(),
         "offsets": offsets.tobytes(),
         "links": _lines(sorted(made.consequences.links)),
-        "outside": _lines(_outside(asserted, made, base, against)),
+        "outside": _lines(_outside(asserted, made, base, entrances)),
         "asked": "".join(f"{text}\n" for text in sorted(set(made.asked)) if "\n" not in text).encode(),
     }
     head = {
@@ -203,7 +204,7 @@ def _lines(triples: Iterable[Triple]) -> bytes:
     return "".join(map(line_of, triples)).encode()
 
 
-def _outside(asserted: _Texts, made: Made, base: str, against: Collection[Term]) -> Iterator[Triple]:
+def _outside(asserted: _Texts, made: Made, base: str, entrances: Entrances) -> Iterator[Triple]:
     """What others need to know of a block.
 
     It is the triples on nodes that are not its own, those that point to such, texts that may be those of others, and all
@@ -213,7 +214,7 @@ def _outside(asserted: _Texts, made: Made, base: str, against: Collection[Term])
     found: list[Triple] = []
     for s, p, o in asserted.triples:
         points = o.startswith(f"<{base}") and not _is_own(o, made.document)
-        may_be_followed = p in against and (points or not o.startswith("<"))
+        may_be_followed = p in entrances.of_nodes if points else o[0] == '"' and p in entrances.of_texts
         if may_be_followed and _is_own(s, made.document):
             described.add(s)
         elif points or may_be_followed or not _is_own(s, made.document):

@@ -22,7 +22,7 @@ from kg.model.terms import Quad, Term, Triple, digest, iri, local_name
 from kg.rdf.closure import Consequences, Rules
 from kg.records.access import Access
 from kg.records.withholding import is_withheld
-from kg.validation.neighbourhood import against
+from kg.validation.neighbourhood import entrances
 
 _NOTHING = Consequences(set(), set())
 
@@ -51,7 +51,7 @@ class BlockMaker:
         folder.mkdir()
         self._folder, self._base, self.rulebook, self._infer = folder, project.base, rules, infer
         self._prefixes = prefixes(project.base)
-        self._against = against(rules.compiled)
+        self._entrances = entrances(rules.compiled)
 
     @cached_property
     def rules(self) -> Rules:
@@ -60,7 +60,7 @@ class BlockMaker:
 
     def make(self, made: Made) -> Block:
         """Writes a block; its name is made of its bytes."""
-        data = packed(made, base=self._base, prefixes=self._prefixes, against=self._against)
+        data = packed(made, base=self._base, prefixes=self._prefixes, entrances=self._entrances)
         path = self._folder / digest(data, 32)
         path.write_bytes(data)
         return Block.open(path)

@@ -14,7 +14,7 @@ from kg.build.blocks import Block
 from kg.model.terms import Term, Triple, expand
 from kg.rdf.serialization import triple_of
 from kg.validation import CompiledShapes, Result, ShapeFiles, compile_shapes, validate
-from kg.validation.neighbourhood import Crossing, Held, affected, against, seen, seen_from_part
+from kg.validation.neighbourhood import Crossing, Held, affected, entrances, seen, seen_from_part
 
 _NOTHING: Mapping[str, Collection[Triple]] = {}
 _SUBCLASS = expand("rdfs:subClassOf")
@@ -40,7 +40,7 @@ class BlockLinks:
             self._blocks.setdefault(block.document, []).append(block)
         self._base = f"<{base}"
         self._fresh = fresh
-        self._against = against(compiled)
+        self._entrances = entrances(compiled)
         self._held: dict[str, Held] = {}
 
     def owner(self, node: Term) -> str | None:
@@ -81,7 +81,7 @@ class BlockLinks:
                 focus.add(value)
             elif owner not in documents:
                 crossings.append(Crossing(triple, value))
-            if name in self._against and value[0] == '"':
+            if name in self._entrances.of_texts and value[0] == '"':
                 crossings += (Crossing(other, other[0]) for other in self._outside.pointing(name, value))
         return Part(own, focus, crossings)
 
@@ -140,8 +140,14 @@ class BlockLinks:
         """The nodes of which their blocks tell all others everything, because a shape may come to them from there."""
         told = ((document, block.triples("outside")) for document, some in self._blocks.items() for block in some)
         return {
-            s for document, triples in told for s, p, _ in triples if p in self._against and self.owner(s) == document
+            s
+            for document, triples in told
+            for s, p, o in triples
+            if self._is_entrance(p, o) and self.owner(s) == document
         }
+
+    def _is_entrance(self, name: Term, value: Term) -> bool:
+        return name in (self._entrances.of_texts if value[0] == '"' else self._entrances.of_nodes)
 
     @cached_property
     def _outside(self) -> Held:

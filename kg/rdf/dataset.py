@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import os
 import re
 import shutil
 import textwrap
@@ -31,6 +32,8 @@ _BETWEEN = {"csv": (b"\n", 1), "json": (b"},{", -1), "tsv": (b"\n", 1)}
 """What stands between two rows, and how many more or fewer there are of these than rows."""
 MOST_ROWS = 1_000_000
 """The most rows that a query answers with, unless more are wanted."""
+_FEW = 5_000
+"""So many changed lines may stay in the log of a store."""
 _OPENED = 16
 """The store opens this many files at once when it is opened (RocksDB's ``kInitialLoadLimit``), the others when needed."""
 
@@ -70,21 +73,27 @@ class Dataset:
         store.optimize()
 
     @classmethod
-    def rewrite(cls, path: Path, former: Path, *, removed: Iterable[str], added: Iterable[str]) -> None:
+    def rewrite(cls, path: Path, former: Path, *, removed: Sequence[str], added: Sequence[str]) -> None:
         """Writes a store that differs from a former one in some N-Quads lines; its large files are links to those.
 
+        A few lines stay in its log, which a reader reads first: more files would be opened only when they are needed.
         ``OSError`` or ``RuntimeError`` if the former one cannot be read.
         """
         path.mkdir()
         for file in sorted(former.iterdir()):
             _link(file, path / file.name)
-        store = ox.Store(str(path))
-        dataset = cls(store)
-        dataset.remove(removed)
-        dataset.add(added)
-        store.flush()
+        dataset, count = cls(ox.Store(str(path))), 0
+        for change, lines in ((dataset.remove, removed), (dataset.add, added)):
+            change(lines)
+            count += len(lines)
         if len(list(path.glob("*.sst"))) > _OPENED:
-            store.optimize()
+            dataset.store.optimize()
+        if count > _FEW:
+            dataset.store.flush()
+        del dataset
+        for file in path.iterdir():
+            if file.suffix != ".sst":
+                _sync(file)
 
     @classmethod
     def gather(cls, lines: Iterable[str]) -> Self:
@@ -246,6 +255,11 @@ def _at_most(rows: Iterable[Row], most: int) -> Iterator[Row]:
 def _too_many(most: int) -> DataError:
     found = Message("the answer has more than {count} rows", count=most)
     return DataError(Problem("limit-reached", found, Message("ask for fewer with LIMIT, or allow more with --rows")))
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
 
 
 def _link(file: Path, target: Path) -> None:

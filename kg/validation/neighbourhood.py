@@ -114,10 +114,28 @@ def affected(compiled: CompiledShapes, links: Links, changed: Iterable[Triple]) 
     return found
 
 
-def against(compiled: CompiledShapes) -> frozenset[Term]:
-    """The properties that shapes follow from a value to whatever has it."""
-    turns = (turn for shape in compiled.shapes for walk in shape.walks or () for step in walk for turn in step.turns)
-    return frozenset(turn.property for turn in turns if turn.against)
+class Entrances(NamedTuple):
+    """The properties that shapes follow from a value to whatever has it: where the value is a node, and where it is a text."""
+
+    of_nodes: frozenset[Term]
+    of_texts: frozenset[Term]
+
+
+def entrances(compiled: CompiledShapes) -> Entrances:
+    """Where shapes may come to a node from one that it points to."""
+    of_nodes, of_texts = set[Term](), set[Term]()
+    for shape in compiled.shapes:
+        is_text = any(target.kind in _OF_VALUES for target in shape.targets)
+        for walk in shape.walks or ():
+            of_nodes.update(turn.property for step in walk for turn in step.turns if turn.against)
+            for before, step in zip((None, *walk), walk, strict=False):
+                if is_text if before is None else any(not turn.against for turn in before.turns):
+                    of_texts.update(turn.property for turn in step.turns if turn.against)
+    return Entrances(frozenset(of_nodes), frozenset(of_texts))
+
+
+_OF_VALUES = ("targetNode", "targetObjectsOf")
+"""Targets that may be texts."""
 
 
 # ── Which walks begin at a node ──────────────────────────────────────────────────────────────────────────────
