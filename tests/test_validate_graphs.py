@@ -14,8 +14,9 @@ import pytest
 
 from kg.check import check
 from kg.rdf.syntax import parse_rdf
-from kg.validation import Report, Result
+from kg.validation import MOST, Report, Result
 from tests.project import ROOT, Ran, Tiny, kg
+from tests.sampling import sampled
 from tests.test_validate import codes, lines
 
 GOOD = ROOT / "tests" / "shapes" / "good.ttl"
@@ -215,10 +216,11 @@ def many(folder: Path, count: int) -> Path:
 
 def test_very_many_violations_are_counted_and_few_are_shown(tmp_path: Path) -> None:
     """More than a report holds: how it goes with a million is in ``bench/violations.py``."""
-    found = check([many(tmp_path, 20_000)], language="en", limit=10)
+    found = check([many(tmp_path, 3_000)], language="en", limit=10)
     assert len(found.findings) == 10
-    assert found.counts == {"violation": 100_000, "warning": 0, "info": 0}
-    assert found.omitted == 99_990
+    assert found.counts == {"violation": 15_000, "warning": 0, "info": 0}
+    assert found.omitted == 14_990
+    assert found.counts["violation"] > MOST
 
 
 def test_a_shape_that_a_node_breaks_very_often_takes_no_longer(tmp_path: Path) -> None:
@@ -242,8 +244,13 @@ CAPPED = {
 }
 
 
-@pytest.mark.parametrize("engine", ["fast", "reference"])
-@pytest.mark.parametrize("form", CAPPED)
+BY_REFERENCE = [(form, "reference") for form in CAPPED]
+
+
+@pytest.mark.parametrize(
+    ("form", "engine"),
+    [*((form, "fast") for form in CAPPED), *sampled(BY_REFERENCE, 5, ids=["-".join(each) for each in BY_REFERENCE])],
+)
 def test_every_form_says_that_there_are_more(tmp_path: Path, form: str, engine: str) -> None:
     path = many(tmp_path, 100)
     ran = kg("validate", str(path), "--limit", "10", "--format", form, "--engine", engine)
