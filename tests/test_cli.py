@@ -18,6 +18,7 @@ from kg.cli import COMMANDS
 from kg.model.project import resources
 from kg.model.vocabulary import VERSION
 from tests.project import RECORDS, ROOT, Ran, Tiny, error, kg, kg_process, lay_out
+from tests.sampling import sampled
 
 HEAVY = ("edtf", "matplotlib", "owlrl", "pyparsing", "pyshacl", "rdflib")
 
@@ -340,10 +341,11 @@ def test_errors_are_utf8_in_any_locale(tiny: Tiny) -> None:
     assert "Traceback" not in plain.err
 
 
-@pytest.mark.parametrize(
-    "command", ["query", "explain", "terms act-type", "query what-happened-when --build build --format csv", "--help"]
-)
-@pytest.mark.parametrize("reader", ["head -1", "true"])
+LONG = ("query", "explain", "terms act-type", "query what-happened-when --build build --format csv", "--help")
+READ = [(command, reader) for reader in ("head -1", "true") for command in LONG]
+
+
+@pytest.mark.parametrize(("command", "reader"), sampled(READ, 3, ids=[" | ".join(each) for each in READ]))
 def test_whoever_reads_may_stop_reading(whole: Tiny, command: str, reader: str) -> None:
     line = f"set -o pipefail; {sys.executable} -m kg {command} | {reader}"
     ended = subprocess.run(["bash", "-c", line], cwd=whole.folder, capture_output=True, text=True, check=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.project import ROOT, Tiny, lay_out
+from tests.sampling import sampled
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +61,11 @@ def test_a_stream_that_cannot_be_used_changes_no_exit_code(whole: Tiny, line: st
     assert told in ended.stderr
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
-@pytest.mark.parametrize(
-    "line", ["kg terms act-type --lang ru", "kg validate texts --lang ru", "kg show p3rs0n --build build"]
-)
+LINES = ("kg terms act-type --lang ru", "kg validate texts --lang ru", "kg show p3rs0n --build build")
+ENCODED = [(line, encoding) for encoding in ("latin-1", "ascii", "cp1252") for line in LINES]
+
+
+@pytest.mark.parametrize(("line", "encoding"), sampled(ENCODED, 4, ids=["-".join(each) for each in ENCODED]))
 def test_any_encoding_of_the_output_will_do(whole: Tiny, line: str, encoding: str) -> None:
     ended = run(whole, line, PYTHONIOENCODING=encoding)
     assert ended.returncode == (1 if "validate" in line else 0), ended.stderr
