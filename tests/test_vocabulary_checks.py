@@ -265,7 +265,7 @@ def renamed(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("scheme", "language", "first", "last", "by"),
-    sampled(FOUND_BY_WORDS_OF_THE_PROJECT, 3, ids=["-".join(map(str, case)) for case in FOUND_BY_WORDS_OF_THE_PROJECT]),
+    sampled(FOUND_BY_WORDS_OF_THE_PROJECT, 5, ids=["-".join(map(str, case)) for case in FOUND_BY_WORDS_OF_THE_PROJECT]),
 )
 def test_a_short_shift_is_found_by_words_of_the_projects_vocabularies(
     scheme: str, language: str, first: int, last: int, by: int
