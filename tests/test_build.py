@@ -407,6 +407,7 @@ def test_strict_is_an_option_of_the_command(tiny: Tiny) -> None:
     assert tiny.kg("build", "--strict").code == 0
 
 
+@pytest.mark.slow_reference  # what each of them finds and infers: test_shacl_engines, test_closure
 def test_both_engines_write_the_same(tiny: Tiny) -> None:
     with mock.patch.object(reference_closure, "closure", wraps=reference_closure.closure) as reference:
         assert tiny.kg("build", "--engine", "reference").code == 0

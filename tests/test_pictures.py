@@ -181,14 +181,14 @@ def test_no_label_of_the_seeds_overlaps_another_or_leaves_the_picture(name: str,
     assert outside(found, canvas) == []
 
 
-@pytest.mark.parametrize("name", sampled(NAMES, 3, ids=NAMES))
+@pytest.mark.parametrize("name", sampled(NAMES[::-1], 3, ids=NAMES[::-1]))
 def test_no_label_of_300_events_overlaps_another_or_leaves_the_picture(name: str) -> None:
     found = boxes(crowded(name))
     assert overlaps(found) == []
     assert outside(found, crowded(name)) == []
 
 
-@pytest.mark.parametrize("name", sampled(["network", "timeline"], 2, ids=["network", "timeline"]))
+@pytest.mark.parametrize("name", sampled(["timeline", "network"], 2, ids=["timeline", "network"]))
 def test_more_events_make_a_picture_taller_and_no_text_smaller(name: str, canvases: dict[str, Canvas]) -> None:
     few, lots = canvases[name].figure, crowded(name).figure
     assert few.get_size_inches()[0] == lots.get_size_inches()[0]

@@ -134,7 +134,7 @@ def test_no_more_findings_are_shown_than_asked_for_and_all_are_counted(tiny: Tin
     assert "9 violations" in lines(ran)[-2]
 
 
-@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize("engine", ["fast", pytest.param("reference", marks=pytest.mark.slow_reference)])
 def test_both_engines_find_the_same(tiny: Tiny, engine: str) -> None:
     tiny.records(f"{RECORDS.replace('  victim: Anna Berg', '  reason: x')}\n{SECOND.replace('  date: 2020-02-01', '')}")
     ran = tiny.kg("validate", "texts/note", "--engine", engine)
@@ -314,6 +314,7 @@ def test_nothing_heavy_is_loaded_for_one_record(standing: Tiny) -> None:
     assert done.stdout == "0 []\n"
 
 
+@pytest.mark.slow_reference  # of a small project: test_a_changed_record_takes_the_place_of_what_was_built and those beside it
 def test_every_document_of_the_seeds_is_found_as_good_alone_as_in_the_build(built: Path) -> None:
     """Against the build, document by document; the infos are those of the build."""
     infos = 0
