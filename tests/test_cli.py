@@ -120,10 +120,9 @@ def test_what_should_start_at_once_loads_nothing_heavy(arguments: tuple[str, ...
     assert imported(running(*arguments), tmp_path) == set()
 
 
-def test_a_query_of_a_build_loads_nothing_heavy(tiny: Tiny) -> None:
-    assert tiny.kg("build").code == 0
+def test_a_query_of_a_build_loads_nothing_heavy(standing: Tiny) -> None:
     asking = running("query", "overview", "--build", "build")
-    assert imported(asking, tiny.folder) == set()
+    assert imported(asking, standing.folder) == set()
 
 
 def test_completion_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -27,13 +27,6 @@ def codes(ran: Ran) -> list[str]:
     return re.findall(r"^  \w+ \[([\w-]+)\] ", ran.out, re.MULTILINE)
 
 
-@pytest.fixture
-def standing(tiny: Tiny) -> Tiny:
-    """The tiny project with its build."""
-    assert tiny.kg("build").code == 0
-    return tiny
-
-
 # ── what can be named ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -423,8 +416,7 @@ def test_an_interrupted_check_ends_cleanly(tiny: Tiny, monkeypatch: pytest.Monke
     assert sorted(path.name for path in tiny.folder.iterdir()) == ["texts"]
 
 
-def test_an_id_that_was_retired_is_reported_where_its_file_is_asked_for(tiny: Tiny) -> None:
-    assert tiny.kg("build").code == 0
-    tiny.write("authorities/retired.txt", "p3rs0n\n")
-    found = [codes(tiny.kg("validate", path)) for path in ("texts", "texts/authorities/all.yaml", "texts/note")]
+def test_an_id_that_was_retired_is_reported_where_its_file_is_asked_for(standing: Tiny) -> None:
+    standing.write("authorities/retired.txt", "p3rs0n\n")
+    found = [codes(standing.kg("validate", path)) for path in ("texts", "texts/authorities/all.yaml", "texts/note")]
     assert found == [["retired-id"], ["retired-id"], []]
