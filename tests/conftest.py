@@ -16,7 +16,7 @@ from tests.project import SEEDS, Tiny, lay_out
 from tests.shared import Answering, in_memory, once, put_in_place
 
 # The same cases each run and on a busy machine: a law that breaks breaks for everybody.
-hypothesis.settings.register_profile("chronicle", deadline=None, derandomize=True, max_examples=40)
+hypothesis.settings.register_profile("chronicle", deadline=None, derandomize=True, max_examples=30)
 hypothesis.settings.register_profile("whole", deadline=None, derandomize=True, max_examples=500)
 
 

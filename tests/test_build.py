@@ -193,7 +193,7 @@ def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny, kills: int) -
         assert tiny.built() in (before, after)
 
 
-@pytest.mark.parametrize("renames", [1, 2])
+@pytest.mark.parametrize("renames", [1, pytest.param(2, marks=pytest.mark.slow_reference)])
 def test_a_build_killed_at_a_rename_is_found_again(tiny: Tiny, renames: int) -> None:
     """SIGKILL right after the first or the second rename of ``kg.build.output.swap``."""
     assert tiny.kg("build").code == 0

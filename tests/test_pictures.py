@@ -210,7 +210,7 @@ def test_ink_is_under_every_label_of_the_picture_as_pixels(name: str, seeds: Fac
         assert int(red.max()) - int(red.min()) > 100, box.text
 
 
-@pytest.mark.parametrize("name", sampled(NAMES, 3, ids=NAMES))
+@pytest.mark.parametrize("name", sampled(NAMES[1:] + NAMES[:1], 3, ids=NAMES[1:] + NAMES[:1]))
 def test_the_same_graph_gives_the_same_bytes_whatever_the_process_is_told(
     name: str, built: Path, svgs: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -36,23 +36,23 @@ def run(whole: Tiny, line: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "code", "told"),
-    [
-        ("kg query - --build build <&-", 2, "standard input is closed"),
-        ("kg query overview --build build >&-", 0, ""),
-        ("kg query nonsense --build build 2>&-", 2, ""),
-        ("kg validate texts 2>&-", 1, ""),
-        ("kg validate texts <&- >&- 2>&-", 1, ""),
-        ("kg query nonsense --build build 2>/dev/full", 2, ""),
-        ("kg validate nowhere 2>&1 >/dev/null | true; exit ${PIPESTATUS[0]}", 2, ""),
-        ("kg validate texts | true; exit ${PIPESTATUS[0]}", 0, ""),
-        ("kg query overview --build build >/dev/full", 2, "standard output cannot be written: No space left on device"),
-        ("kg validate texts >/dev/full", 2, "standard output cannot be written"),
-        ("kg query - --build build </dev/zero", 1, "there are more than 16 MB on standard input"),
-        (r"printf 'ASK {} # \xff' | kg query - --build build", 1, "is not UTF-8"),
-    ],
-)
+UNUSABLE = [
+    ("kg query - --build build <&-", 2, "standard input is closed"),
+    ("kg query overview --build build >&-", 0, ""),
+    ("kg query nonsense --build build 2>&-", 2, ""),
+    ("kg validate texts 2>&-", 1, ""),
+    ("kg validate texts <&- >&- 2>&-", 1, ""),
+    ("kg query nonsense --build build 2>/dev/full", 2, ""),
+    ("kg validate nowhere 2>&1 >/dev/null | true; exit ${PIPESTATUS[0]}", 2, ""),
+    ("kg validate texts | true; exit ${PIPESTATUS[0]}", 0, ""),
+    ("kg query overview --build build >/dev/full", 2, "standard output cannot be written: No space left on device"),
+    ("kg validate texts >/dev/full", 2, "standard output cannot be written"),
+    ("kg query - --build build </dev/zero", 1, "there are more than 16 MB on standard input"),
+    (r"printf 'ASK {} # \xff' | kg query - --build build", 1, "is not UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "told"), sampled(UNUSABLE, 2, ids=[line for line, *_ in UNUSABLE]))
 def test_a_stream_that_cannot_be_used_changes_no_exit_code(whole: Tiny, line: str, code: int, told: str) -> None:
     if "/dev/full" in line and not Path("/dev/full").exists():
         pytest.skip("no /dev/full")
