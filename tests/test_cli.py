@@ -89,7 +89,8 @@ def test_a_command_only_takes_options_calls_rooms_and_prints(name: str) -> None:
 def test_no_room_imports_a_command() -> None:
     for path in (ROOT / "kg").rglob("*.py"):
         if path.parent.name != "cli":
-            called = _imports(ast.parse(path.read_text(encoding="utf-8")))
+            text = path.read_text(encoding="utf-8")
+            called = _imports(ast.parse(text)) if "kg.cli" in text else ()
             assert path.name == "__main__.py" or not [module for module in called if module.startswith("kg.cli")]
 
 
