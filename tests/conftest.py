@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.project import SEEDS, Tiny, lay_out
 from tests.shared import Answering, in_memory, once, put_in_place
 
 # The same cases each run and on a busy machine: a law that breaks breaks for everybody.
-hypothesis.settings.register_profile("chronicle", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("chronicle", deadline=None, derandomize=True, max_examples=30)
 hypothesis.settings.register_profile("whole", deadline=None, derandomize=True, max_examples=500)
 
 
@@ -59,3 +60,22 @@ def dataset(built: Path) -> Answering:
 def tiny(tmp_path: Path) -> Tiny:
     """A project of one document, to be spoilt by a test."""
     return lay_out(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def tiny_built(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """The same project with its build, made once for all workers; a test changes only a copy of it."""
+
+    def make(folder: Path) -> Tiny:
+        laid = lay_out(folder / "project")
+        assert laid.kg("build").code == 0
+        return laid
+
+    return once("tiny", make, tmp_path_factory)
+
+
+@pytest.fixture
+def standing(tiny_built: Tiny, tmp_path: Path) -> Tiny:
+    """The project of one document with its build, to be spoilt by a test."""
+    shutil.copytree(tiny_built.folder, tmp_path, dirs_exist_ok=True)
+    return Tiny(tmp_path)

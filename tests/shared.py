@@ -1,4 +1,4 @@
-"""What tests share: results made once for all workers, queries answered once, shapes read and compiled once a process."""
+"""What tests share: results made once for all workers, and what a process reads, compiles, measures or answers once."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 from kg.model.project import resources
 from kg.model.terms import Triple
 from kg.rdf.dataset import MOST_ROWS, Dataset, Solutions
+from kg.rdf.sparql_text import measured
 from kg.rdf.syntax import read_triples
 from kg.validation.compiled import CompiledShapes, Data
 from kg.validation.engines import compiled_for
@@ -86,9 +87,17 @@ def compiled_once(data: Data, shapes: Iterable[Triple], known: CompiledShapes | 
     return compiled
 
 
+measured_once = cache(measured)
+"""``measured``; the queries that the shapes become are the same for every graph that is validated."""
+
+
 def put_in_place(patch: pytest.MonkeyPatch) -> None:
-    """Has every module of the package read and compile once; each test would spend most of its time on it."""
-    instead = {"read_triples": (read_triples, read_once), "compiled_for": (compiled_for, compiled_once)}
+    """Has every module of the package do this once; each test would spend most of its time on it."""
+    instead = {
+        "read_triples": (read_triples, read_once),
+        "compiled_for": (compiled_for, compiled_once),
+        "measured": (measured, measured_once),
+    }
     for module in [module for name, module in sys.modules.items() if name.startswith("kg.")]:
         for name, (old, new) in instead.items():
             if getattr(module, name, None) is old:

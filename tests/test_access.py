@@ -550,8 +550,7 @@ def test_every_kind_of_record_takes_a_level() -> None:
 
 
 def test_whoever_is_forgotten_leaves_the_internal_build_too(varied: Tiny) -> None:
-    for arguments in (("build",), ("build", "--access", "internal")):
-        varied.kg(*arguments)
+    varied.kg("build", "--access", "internal")  # the public one: test_whoever_is_forgotten_is_in_no_byte_…
     with contextlib.chdir(varied.texts):
         ran = kg("forget", "p3rs0n", "--write", "--no-history")
     assert "taken out" in ran.out

@@ -389,7 +389,6 @@ def test_a_folder_of_texts_is_checked_by_its_path(added: Tiny) -> None:
 
 def test_a_forgotten_name_is_withheld_in_the_original_too(added: Tiny) -> None:
     added.write("at-night/records.yaml", RECORDS.replace("evidence: police detained Anna Berg in", "evidence: in"))
-    assert added.kg("build").code == 0
     with contextlib.chdir(added.folder):
         ran = kg("forget", "Anna Berg", "--documents", "texts", "--no-history", "--write")
     assert ran.code in (0, 1), ran.err

@@ -48,7 +48,11 @@ def copy_backwards(source: Path, target: Path) -> None:
     "env",
     [
         pytest.param({"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, id="Turkish"),
-        pytest.param({"PYTHONHASHSEED": "3", "PYTHONUTF8": "0", "LC_ALL": "POSIX"}, id="no UTF-8 mode"),
+        pytest.param(
+            {"PYTHONHASHSEED": "3", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
+            id="no UTF-8 mode",
+            marks=pytest.mark.slow_reference,
+        ),
     ],
 )
 def test_neither_hashing_nor_locale_nor_time_zone_shows_in_a_build(tiny: Tiny, env: dict[str, str]) -> None:
@@ -58,6 +62,16 @@ def test_neither_hashing_nor_locale_nor_time_zone_shows_in_a_build(tiny: Tiny, e
     assert contents(tiny.folder / "again") == tiny.built()
 
 
+def test_the_order_of_files_does_not_show_in_a_build(tiny: Tiny) -> None:
+    tiny.write("authorities/more.yaml", "- person: p3rs02\n  label: Mia Holm\n")
+    assert tiny.kg("build").code == 0
+    copy_backwards(tiny.texts, tiny.folder / "elsewhere" / "texts")
+    with contextlib.chdir(tiny.folder / "elsewhere"):
+        assert kg("build", "--documents", "texts", "--out", "../again").code == 0
+    assert contents(tiny.folder / "again") == tiny.built()
+
+
+@pytest.mark.slow_reference  # on a small project: the tests before and after this one
 def test_a_build_of_the_seeds_is_the_same_anywhere(built: Path, tmp_path: Path) -> None:
     """Another hash seed, locale, working folder and order of files, all at once."""
     copy_backwards(SEEDS, tmp_path / "elsewhere" / "seeds")
@@ -105,6 +119,7 @@ def test_the_data_has_no_blank_node(built: Path) -> None:
             assert not isinstance(quad.object, ox.BlankNode)
 
 
+@pytest.mark.slow_reference  # of a small project: test_the_graph_is_there_for_users_of_rdflib
 def test_rdflib_and_oxigraph_read_the_same_graph(built: Path) -> None:
     """The Turtle as rdflib reads it, and the N-Quads as Oxigraph reads them without their graphs."""
     quads = ox.parse(path=built / "kg.nq")
@@ -131,6 +146,8 @@ def test_the_graph_is_there_for_users_of_rdflib(tiny: Tiny) -> None:
     found = package.graph(tiny.build)
     asserted, inferred = (list(ox.parse(path=tiny.build / name)) for name in (DATA, "inferred.ttl"))
     assert len(found) == len(asserted) + len(inferred)
+    flat = "".join(f"{triple.subject} {triple.predicate} {triple.object} .\n" for triple in (*asserted, *inferred))
+    assert set(found) == set(rdflib.Graph().parse(data=flat, format="nt"))
 
 
 def test_lines_end_alike_and_in_one_line_end(built: Path) -> None:
@@ -154,7 +171,8 @@ def test_turtle_is_sorted_and_begins_with_the_prefixes_in_use(built: Path) -> No
 # ── Replaced whole or not at all ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny) -> None:
+@pytest.mark.parametrize("kills", [2, pytest.param(5, marks=pytest.mark.slow_reference)])
+def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny, kills: int) -> None:
     assert tiny.kg("build").code == 0
     before = tiny.built()
     tiny.records(LATER)
@@ -164,7 +182,7 @@ def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny) -> None:
     after = contents(tiny.folder / "other")
     assert before != after
     chance = random.Random(5)
-    for _ in range(5):
+    for _ in range(kills):
         command = [sys.executable, "-m", "kg", "build", "--documents", "texts"]
         with subprocess.Popen(
             command, cwd=tiny.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
@@ -175,7 +193,7 @@ def test_a_killed_build_leaves_the_last_good_one_whole(tiny: Tiny) -> None:
         assert tiny.built() in (before, after)
 
 
-@pytest.mark.parametrize("renames", [1, 2])
+@pytest.mark.parametrize("renames", [1, pytest.param(2, marks=pytest.mark.slow_reference)])
 def test_a_build_killed_at_a_rename_is_found_again(tiny: Tiny, renames: int) -> None:
     """SIGKILL right after the first or the second rename of ``kg.build.output.swap``."""
     assert tiny.kg("build").code == 0
@@ -411,6 +429,7 @@ def test_strict_is_an_option_of_the_command(tiny: Tiny) -> None:
     assert tiny.kg("build", "--strict").code == 0
 
 
+@pytest.mark.slow_reference  # what each of them finds and infers: test_shacl_engines, test_closure
 def test_both_engines_write_the_same(tiny: Tiny) -> None:
     with mock.patch.object(reference_closure, "closure", wraps=reference_closure.closure) as reference:
         assert tiny.kg("build", "--engine", "reference").code == 0

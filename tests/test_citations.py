@@ -363,7 +363,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
     ]
 
 
-@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow_reference)])
+@pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.slow_reference)])
 def test_every_claim_and_document_of_the_seeds_can_be_cited(dataset: Dataset, step: int) -> None:
     query = "SELECT DISTINCT ?node { VALUES ?class { hr:Claim hr:Document } ?node a ?class } ORDER BY ?node"
     nodes = [row[0] for row in dataset.solutions(query).rows]

@@ -18,6 +18,7 @@ from kg.cli import COMMANDS
 from kg.model.project import resources
 from kg.model.vocabulary import VERSION
 from tests.project import DIGEST, RECORDS, ROOT, Ran, Tiny, error, kg, kg_process, lay_out
+from tests.sampling import sampled
 
 HEAVY = ("edtf", "matplotlib", "owlrl", "pyparsing", "pyshacl", "rdflib")
 
@@ -88,7 +89,8 @@ def test_a_command_only_takes_options_calls_rooms_and_prints(name: str) -> None:
 def test_no_room_imports_a_command() -> None:
     for path in (ROOT / "kg").rglob("*.py"):
         if path.parent.name != "cli":
-            called = _imports(ast.parse(path.read_text(encoding="utf-8")))
+            text = path.read_text(encoding="utf-8")
+            called = _imports(ast.parse(text)) if "kg.cli" in text else ()
             assert path.name == "__main__.py" or not [module for module in called if module.startswith("kg.cli")]
 
 
@@ -119,10 +121,9 @@ def test_what_should_start_at_once_loads_nothing_heavy(arguments: tuple[str, ...
     assert imported(running(*arguments), tmp_path) == set()
 
 
-def test_a_query_of_a_build_loads_nothing_heavy(tiny: Tiny) -> None:
-    assert tiny.kg("build").code == 0
+def test_a_query_of_a_build_loads_nothing_heavy(standing: Tiny) -> None:
     asking = running("query", "overview", "--build", "build")
-    assert imported(asking, tiny.folder) == set()
+    assert imported(asking, standing.folder) == set()
 
 
 def test_completion_loads_nothing_heavy(tmp_path: Path) -> None:
@@ -359,10 +360,11 @@ def test_errors_are_utf8_in_any_locale(tiny: Tiny) -> None:
     assert "Traceback" not in plain.err
 
 
-@pytest.mark.parametrize(
-    "command", ["query", "explain", "terms act-type", "query what-happened-when --build build --format csv", "--help"]
-)
-@pytest.mark.parametrize("reader", ["head -1", "true"])
+LONG = ("query", "explain", "terms act-type", "query what-happened-when --build build --format csv", "--help")
+READ = [(command, reader) for reader in ("head -1", "true") for command in LONG]
+
+
+@pytest.mark.parametrize(("command", "reader"), sampled(READ, 3, ids=[" | ".join(each) for each in READ]))
 def test_whoever_reads_may_stop_reading(whole: Tiny, command: str, reader: str) -> None:
     line = f"set -o pipefail; {sys.executable} -m kg {command} | {reader}"
     ended = subprocess.run(["bash", "-c", line], cwd=whole.folder, capture_output=True, text=True, check=False)

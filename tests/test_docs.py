@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sysconfig
@@ -12,8 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import SEEDS, kg
+
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ASKS = re.compile(r"\.venv/bin/kg (query|show|stats|verify|explain|validate) [^|&;]*$|\.venv/bin/kg verify$")
 SECONDS = re.compile(r"\d+\.\d s")
 
 
@@ -72,7 +76,9 @@ def normal(output: str) -> str:
 @pytest.mark.parametrize(
     "word_for_word",
     [
-        pytest.param(False, id="on borrowed libraries"),  # .ci/run installs as README says before it runs the tests
+        pytest.param(
+            False, id="on borrowed libraries", marks=pytest.mark.slow_reference
+        ),  # .ci/run installs as README says before it runs the tests
         pytest.param(True, id="word for word", marks=pytest.mark.slow_reference),
     ],
 )
@@ -92,6 +98,22 @@ def test_every_command_in_readme_prints_what_readme_shows(clone: Path, word_for_
             cwd=clone, env=bare, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
         assert normal(done.stdout) == normal(shown), command
+
+
+def test_what_readme_asks_of_the_build_is_answered_as_readme_shows(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this process, on the build that all tests share; commands that change something need a copy of the checkout."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    shutil.copytree(built, tmp_path / "build")
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    given = examples((ROOT / "README.md").read_text(encoding="utf-8"))
+    asked = [(shlex.split(command)[1:], shown) for command, shown in given if ASKS.match(command)]
+    assert len(asked) >= 6
+    for arguments, shown in asked:
+        ran = kg(*arguments)
+        assert normal(ran.out + ran.errors) == normal(shown), arguments
 
 
 def test_readme_opens_with_one_command_that_builds_and_one_that_tests() -> None:

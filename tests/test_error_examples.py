@@ -13,6 +13,7 @@ import pytest
 from kg.model.errors import explanations
 from kg.upkeep.error_examples import error_examples
 from tests.project import ROOT, Tiny, kg, lay_out
+from tests.sampling import sampled
 
 EXAMPLES = error_examples(ROOT)
 SHOWN = {code: example for code, example in EXAMPLES.items() if not example.circumstance}
@@ -31,7 +32,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     return tiny
 
 
-@pytest.mark.parametrize("code", SHOWN)
+@pytest.mark.parametrize("code", sampled(list(SHOWN), 4, ids=list(SHOWN)))
 def test_an_example_causes_its_error_and_no_other(code: str, whole: Tiny, tmp_path: Path) -> None:
     example = SHOWN[code]
     tiny = Tiny(Path(shutil.copytree(whole.folder, tmp_path / "project")))

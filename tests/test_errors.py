@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeGuard
 
@@ -42,9 +43,15 @@ def _is_row(node: ast.AST) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Row"
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file of the program, parsed once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def codes(path: Path) -> set[str]:
     """The codes that a file raises."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     found: set[str] = set()
     for call in calls(tree):
         direct = constants(call.args[0])
@@ -65,7 +72,7 @@ def test_every_code_that_is_raised_is_explained_and_no_other() -> None:
 
 def test_every_error_says_what_to_do() -> None:
     for path in SOURCES:
-        for call in calls(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in calls(parsed(path)):
             given = [*call.args, *(keyword.value for keyword in call.keywords)]
             is_whole = len(given) >= 3 or any(isinstance(part, ast.Starred) for part in given)
             assert is_whole, f"{path}:{call.lineno}"

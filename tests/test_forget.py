@@ -180,6 +180,25 @@ def laid_out(folder: Path) -> Tiny:
     return tiny
 
 
+@pytest.fixture(scope="module")
+def forgotten(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """The project after Anna Berg was forgotten, without a build; nothing may change it."""
+    tiny = laid_out(tmp_path_factory.mktemp("forgotten"))
+    assert forget(tiny, "Anna Berg", "--write").code == 0
+    return tiny
+
+
+@pytest.fixture(scope="module")
+def purged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tiny, Ran]:
+    """The project with its build and what other builds left, after Anna Berg was forgotten, and what that said."""
+    tiny = laid_out(tmp_path_factory.mktemp("purged"))
+    assert tiny.kg("build").code == 0
+    for name in ("build.rejected", ".build.previous", ".build.999999999.abc"):
+        shutil.copytree(tiny.build, tiny.folder / name)
+    assert b"Berg" in bytes_of(tiny.folder)
+    return tiny, forget(tiny, "Anna Berg", "--write")
+
+
 def forget(tiny: Tiny, *arguments: str) -> Ran:
     return kg("forget", "--documents", str(tiny.texts), *arguments)
 
@@ -202,15 +221,14 @@ def bytes_of(folder: Path) -> bytes:
     )
 
 
-def test_whoever_is_forgotten_is_in_no_byte_and_the_rest_stands_as_it_was(full: Tiny) -> None:
-    assert full.kg("build").code == 0
-    assert b"Berg" in bytes_of(full.folder)
-    ran = forget(full, "Anna Berg", "--write")
+def test_whoever_is_forgotten_is_in_no_byte_and_the_rest_stands_as_it_was(purged: tuple[Tiny, Ran]) -> None:
+    full, ran = purged
     assert (ran.code, ran.err) == (0, "")
     assert b"berg" not in bytes_of(full.folder).lower()
     assert "berg" not in (ran.out + ran.err).lower()
     assert full.kg("build").code == 0
     assert b"berg" not in bytes_of(full.folder).lower()
+    assert forget(full, "BERG", "--check").code == 0
     assert (
         (full.texts / "note/records.yaml").read_text(encoding="utf-8")
         == """\
@@ -276,24 +294,22 @@ def test_a_dry_run_changes_no_byte_and_tells_places_without_the_name(full: Tiny)
     assert ran.out.endswith("\nnothing was changed: --write does it\n")
 
 
-def test_a_second_run_says_that_there_is_nothing(full: Tiny) -> None:
-    assert full.kg("build").code == 0
-    assert forget(full, "Anna Berg", "--write").code == 0
-    before = bytes_of(full.folder)
+def test_a_second_run_says_that_there_is_nothing(forgotten: Tiny) -> None:
+    before = bytes_of(forgotten.folder)
     for arguments in (["Anna Berg"], ["Anna Berg", "--write"], ["Anna Berg", "--check"], ["BERG", "--check"]):
-        ran = forget(full, *arguments)
+        ran = forget(forgotten, *arguments)
         assert (ran.code, ran.err) == (0, ""), arguments
         assert ran.out.startswith("no word of the name is left in the project\n")
-    assert forget(full, "p3rs0n").out.startswith("that id is retired")
-    assert bytes_of(full.folder) == before
+    assert forget(forgotten, "p3rs0n").out.startswith("that id is retired")
+    assert bytes_of(forgotten.folder) == before
 
 
 def test_a_check_finds_the_name_before_it_is_forgotten(full: Tiny) -> None:
-    assert full.kg("build").code == 0
+    assert forget(full, "berg", "--check").code == 1
     ran = forget(full, "Anna Berg", "--check")
     assert ran.code == 1
     assert f"{full.texts}/note/digest.md:14:46  the name" in ran.out
-    assert forget(full, "berg", "--check").code == 1
+    assert full.kg("build").code == 0
     shutil.rmtree(full.texts / "note")
     full.write("authorities/all.yaml", "- group: d0cs01\n  label: Test documentalists\n")
     ran = forget(full, "Anna Berg", "--check")
@@ -301,9 +317,8 @@ def test_a_check_finds_the_name_before_it_is_forgotten(full: Tiny) -> None:
     assert "literals of the store" in ran.out
 
 
-def test_the_digest_still_anchors_and_a_sentence_on_nobody_else_goes_with_its_hash(full: Tiny) -> None:
-    assert forget(full, "Anna Berg", "--write").code == 0
-    document = read_document(full.texts / "note/digest.md")
+def test_the_digest_still_anchors_and_a_sentence_on_nobody_else_goes_with_its_hash(forgotten: Tiny) -> None:
+    document = read_document(forgotten.texts / "note/digest.md")
     assert [sentence.text for sentence in document.sentences] == [
         "The Lake Committee says that police detained [withheld] in Lakeside on 1 February 2020.",
         "With [withheld] they detained Anna Lind.",
@@ -313,7 +328,7 @@ def test_the_digest_still_anchors_and_a_sentence_on_nobody_else_goes_with_its_ha
     ]
     assert 'title: "A note of the Lake Committee on [withheld]"   # [withheld] only\n' in document.text
     assert "## What happened to [withheld]\n" in document.text
-    rows = (full.texts / "note/original.csv").read_text(encoding="utf-8").splitlines()
+    rows = (forgotten.texts / "note/original.csv").read_text(encoding="utf-8").splitlines()
     marks = {(part.start, part.end) for sentence in document.sentences for part in sentence.spans}
     assert {tuple(map(int, row.split(",")[:2])) for row in rows[1:]} == marks
     assert (50, 80) not in marks
@@ -355,7 +370,6 @@ def test_the_head_of_a_body_takes_his_posting_along(full: Tiny) -> None:
 
 def test_the_only_author_of_a_document_becomes_somebody_whose_name_is_withheld(full: Tiny) -> None:
     full.write("note/digest.md", DIGEST.replace("creator: Lake Committee", "creator: Otto Klee"))
-    assert full.kg("build").code == 0
     assert forget(full, "Otto Klee", "--write").code == 0
     assert "creator: withheld\n" in (full.texts / "note/digest.md").read_text(encoding="utf-8")
     assert full.kg("build").code == 0
@@ -388,9 +402,8 @@ def test_a_record_that_was_left_without_its_mention_is_to_be_read(full: Tiny) ->
 # ── What is told and not decided ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_another_with_the_same_first_name_keeps_it(full: Tiny) -> None:
-    assert forget(full, "Anna Berg", "--write").code == 0
-    assert b"Anna Lind" in bytes_of(full.texts)
+def test_another_with_the_same_first_name_keeps_it(forgotten: Tiny) -> None:
+    assert b"Anna Lind" in bytes_of(forgotten.texts)
 
 
 def test_a_longer_word_is_left_and_told(full: Tiny) -> None:
@@ -506,12 +519,9 @@ def test_a_command_killed_between_two_files_is_finished_by_the_next_build(
     assert b"Berg" not in bytes_of(full.texts)
 
 
-def test_rejected_and_unfinished_builds_go_too(full: Tiny) -> None:
-    assert full.kg("build").code == 0
-    for name in ("build.rejected", ".build.previous", ".build.999999999.abc"):
-        shutil.copytree(full.build, full.folder / name)
-    assert forget(full, "Anna Berg", "--write").code == 0
-    assert sorted(path.name for path in full.folder.iterdir()) == ["build", "texts"]
+def test_rejected_and_unfinished_builds_go_too(purged: tuple[Tiny, Ran]) -> None:
+    assert purged[1].code == 0
+    assert sorted(path.name for path in purged[0].folder.iterdir()) == ["build", "texts"]
 
 
 def test_a_project_that_holds_its_own_build_forgets_too(tmp_path: Path) -> None:
@@ -610,9 +620,8 @@ main()
     assert sorted(path.name for path in full.folder.iterdir()) == ["build", "texts"]
 
 
-def test_a_project_without_a_build_gets_none(full: Tiny) -> None:
-    assert forget(full, "Anna Berg", "--write").code == 0
-    assert sorted(path.name for path in full.folder.iterdir()) == ["texts"]
+def test_a_project_without_a_build_gets_none(forgotten: Tiny) -> None:
+    assert sorted(path.name for path in forgotten.folder.iterdir()) == ["texts"]
 
 
 # ── What cannot be taken back ────────────────────────────────────────────────────────────────────────────────
@@ -773,7 +782,6 @@ def two(full: Tiny) -> Tiny:
 
 
 def test_a_document_goes_with_its_folder_and_what_others_say_of_its_records(two: Tiny) -> None:
-    assert two.kg("build").code == 0
     ran = forget(two, "note", "--write")
     assert (ran.code, ran.err) == (0, ""), ran.out
     assert not (two.texts / "note").exists()
@@ -890,9 +898,10 @@ PEOPLE = {
     "idents",
     [
         pytest.param(sorted(PEOPLE)[::2], id="six at once"),
-        *(pytest.param([ident], id=about, marks=pytest.mark.slow_reference) for ident, about in PEOPLE.items()),
+        *(pytest.param([ident], id=about) for ident, about in PEOPLE.items()),
     ],
 )
+@pytest.mark.slow_reference  # of a small project: test_whoever_is_forgotten_…
 def test_anybody_of_the_seeds_can_be_forgotten(seeds: tuple[Project, Read], tmp_path: Path, idents: list[str]) -> None:
     project, read = seeds
     subject = find_subject(read, idents)
@@ -912,6 +921,7 @@ def test_anybody_of_the_seeds_can_be_forgotten(seeds: tuple[Project, Read], tmp_
             assert find_subject(found, [entity.local]) is None
 
 
+@pytest.mark.slow_reference  # on a small project: test_whoever_is_forgotten_…
 def test_what_goes_with_an_activist_of_the_seeds(seeds: tuple[Project, Read]) -> None:
     project, read = seeds
     subject = find_subject(read, ["Lukpan Akhmedyarov"])
@@ -929,9 +939,9 @@ def test_what_goes_with_an_activist_of_the_seeds(seeds: tuple[Project, Read]) ->
         pytest.param("2012-07-12-remarks", marks=pytest.mark.slow_reference),
         pytest.param("2015-report-welcome", marks=pytest.mark.slow_reference),
         pytest.param("2015-visit-press-conference", marks=pytest.mark.slow_reference),
-        "2018-09-20-statement",
+        pytest.param("2018-09-20-statement", marks=pytest.mark.slow_reference),
     ],
-)
+)  # of a small project: test_a_document_goes_with_its_folder_…
 def test_any_document_of_the_seeds_can_be_forgotten(seeds: tuple[Project, Read], tmp_path: Path, document: str) -> None:
     project, read = seeds
     subject = find_subject(read, [document])

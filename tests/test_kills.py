@@ -9,13 +9,18 @@ import pytest
 
 from tests.project import ROOT
 
-WRITE = ("new", "digest", "init", "schema", "migrate")
+WRITE = ("new", "digest")
+FOLDERS = ("init", "schema", "migrate")
 BUILD = ("build", "validate", "picture", "forget")
 
 
 @pytest.mark.parametrize(
     "commands",
-    [pytest.param(WRITE, id="records"), pytest.param(BUILD, id="builds", marks=pytest.mark.slow_reference)],
+    [
+        pytest.param(WRITE, id="records"),
+        pytest.param(FOLDERS, id="folders", marks=pytest.mark.slow_reference),
+        pytest.param(BUILD, id="builds", marks=pytest.mark.slow_reference),
+    ],
 )
 def test_whatever_is_killed_while_it_writes_is_whole_after_the_next_command(commands: tuple[str, ...]) -> None:
     ended = subprocess.run(

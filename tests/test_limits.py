@@ -20,6 +20,7 @@ from kg.model.worker import Limits, limited, without_network
 from kg.rdf.dataset import Dataset
 from kg.rdf.sparql_text import DEEPEST, LONGEST
 from tests.project import ROOT, Ran, Tiny, kg, lay_out
+from tests.sampling import sampled
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 EMPTY = Dataset.gather(())
@@ -165,7 +166,7 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("name", [*DEEP, *LONG])
+@pytest.mark.parametrize("name", sampled([*DEEP, *LONG], 3, ids=[*DEEP, *LONG]))
 def test_a_query_that_would_break_an_engine_never_meets_one(name: str) -> None:
     with pytest.raises(DataError) as raised:
         EMPTY.query({**DEEP, **LONG}[name])
@@ -315,8 +316,10 @@ def test_the_query_of_a_profile_cannot_reach_the_network(tmp_path: Path, call: s
     assert "SERVICE" in ran.err
 
 
-@pytest.mark.parametrize("engine", ["fast", "reference"])
-@pytest.mark.parametrize("name", ["braces", "sums", "repetitions"])
+MEASURED = [(name, engine) for name in ("braces", "sums", "repetitions") for engine in ("fast", "reference")]
+
+
+@pytest.mark.parametrize(("name", "engine"), sampled(MEASURED, 3, ids=["-".join(each) for each in MEASURED]))
 def test_the_query_of_a_profile_is_measured_too(tmp_path: Path, name: str, engine: str) -> None:
     ran = check(tmp_path, {**DEEP, **LONG}[name].partition("{")[2].rpartition("}")[0], "--engine", engine)
     assert (ran.code, ran.out) == (2, "")

@@ -9,10 +9,13 @@ import pytest
 
 from kg.build.index import FILE
 from tests.project import AUTHORITIES, DIGEST, RECORDS, SETTINGS, Tiny, lay_out
+from tests.sampling import sampled
 
 MORE = RECORDS + RECORDS.replace("detention-in-february", "search").replace("type: detention", "type: threat")
 WHERE = "texts/note/records.yaml"
 LOST = "lost-records"
+UNREADABLE = ["", "{", '{"program":"x"}', '{"program":"x","base":"b","ontology":"o","units":[{"name":1}]}']
+"""What an index may hold and no build wrote."""
 
 
 @pytest.fixture(scope="module")
@@ -123,9 +126,7 @@ def test_the_build_of_another_version_is_compared_too(standing: Tiny) -> None:
     assert all("note.search" in said for said in both(standing))
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", '{"program":"x"}', '{"program":"x","base":"b","ontology":"o","units":[{"name":1}]}']
-)
+@pytest.mark.parametrize("text", sampled(UNREADABLE[::-1], 4, ids=UNREADABLE[::-1]))
 def test_an_index_that_cannot_be_read_says_nothing(standing: Tiny, text: str) -> None:
     (standing.build / FILE).write_text(text, encoding="utf-8")
     standing.records(RECORDS)

@@ -52,6 +52,7 @@ def seeds() -> list[Quad]:
     return map_project(project, read_project(project))
 
 
+@pytest.mark.slow_reference  # in a build of a small project: test_the_order_of_files_does_not_show_in_a_build
 def test_the_order_of_files_does_not_show(seeds: list[Quad], tmp_path: Path) -> None:
     copied = tmp_path / "seeds"
     for path in sorted((path for path in SEEDS.rglob("*") if path.is_file()), reverse=True):

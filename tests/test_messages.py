@@ -34,11 +34,11 @@ NOT_CONSTANT = {
 MESSAGES_IN = sorted([*ROOT.glob("kg/**/*.py"), *ROOT.glob("mappings/**/*.py")])
 
 
-def made(path: Path) -> Iterator[ast.Call]:
+@cache
+def made(path: Path) -> tuple[ast.Call, ...]:
     """Every call that makes a message."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and "Message" in (getattr(node.func, "id", ""), getattr(node.func, "attr", "")):
-            yield node
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return tuple(call for call in calls if "Message" in (getattr(call.func, "id", ""), getattr(call.func, "attr", "")))
 
 
 def template(call: ast.Call) -> str | None:

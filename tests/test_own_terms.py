@@ -8,6 +8,7 @@ import pytest
 
 from kg.records.own_terms import vocabulary_of
 from tests.project import BASE, RECORDS, Tiny
+from tests.sampling import sampled
 
 PREFIXES = f"""\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -68,23 +69,23 @@ def test_a_change_of_the_vocabulary_is_seen_after_a_build(own: Tiny) -> None:
     assert "[unknown-term]" in ran.out
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (POGROM.replace("own:pogrom", "act:pogrom"), "concept-not-own"),
-        (POGROM.replace("own:pogrom", "<https://elsewhere.example/pogrom>"), "concept-not-own"),
-        (POGROM.replace("own:pogrom", f"<{BASE}person/pogrom>"), "concept-not-own"),
-        (POGROM.replace("    skos:broader act:violence .", '    skos:note "x"@en .'), "concept-without-broader"),
-        (POGROM.replace("act:violence", "act:weather"), "concept-without-broader"),
-        (POGROM.replace('"погром"@ru', '"убийства"@ru , "killing"@en'), "name-taken"),
-        (POGROM.replace('altLabel "liquidated"', 'prefLabel "liquidated"'), "concept-redefined"),
-        (POGROM + "act:killing skos:broader own:pogrom .", "concept-redefined"),
-        (POGROM.replace('"погром"@ru', '"погром"@ru , "побоище"@ru'), "label-twice"),
-        (POGROM + 'own:riot a skos:Concept ; skos:prefLabel "погром"@ru ; skos:broader act:violence .', "label-clash"),
-        (POGROM.replace("skos:prefLabel", "skos:preflabel"), "skos-term-unknown"),
-        ("own:pogrom a skos:Concept", "rdf-syntax"),
-    ],
+REFUSED = (
+    (POGROM.replace("own:pogrom", "act:pogrom"), "concept-not-own"),
+    (POGROM.replace("own:pogrom", "<https://elsewhere.example/pogrom>"), "concept-not-own"),
+    (POGROM.replace("own:pogrom", f"<{BASE}person/pogrom>"), "concept-not-own"),
+    (POGROM.replace("    skos:broader act:violence .", '    skos:note "x"@en .'), "concept-without-broader"),
+    (POGROM.replace("act:violence", "act:weather"), "concept-without-broader"),
+    (POGROM.replace('"погром"@ru', '"убийства"@ru , "killing"@en'), "name-taken"),
+    (POGROM.replace('altLabel "liquidated"', 'prefLabel "liquidated"'), "concept-redefined"),
+    (POGROM + "act:killing skos:broader own:pogrom .", "concept-redefined"),
+    (POGROM.replace('"погром"@ru', '"погром"@ru , "побоище"@ru'), "label-twice"),
+    (POGROM + 'own:riot a skos:Concept ; skos:prefLabel "погром"@ru ; skos:broader act:violence .', "label-clash"),
+    (POGROM.replace("skos:prefLabel", "skos:preflabel"), "skos-term-unknown"),
+    ("own:pogrom a skos:Concept", "rdf-syntax"),
 )
+
+
+@pytest.mark.parametrize(("text", "code"), sampled(REFUSED, 3, ids=[code for _, code in REFUSED]))
 def test_what_a_project_may_not_say_is_refused(tiny: Tiny, text: str, code: str) -> None:
     tiny.write("vocabulary.ttl", PREFIXES + text)
     for command in (("validate", "texts"), ("validate", "texts/vocabulary.ttl"), ("build",)):

@@ -13,6 +13,7 @@ import pytest
 from kg.model.errors import DataError
 from kg.model.files import MOST_BYTES, bytes_of, read_bytes, read_text
 from tests.project import RECORDS, Tiny, kg
+from tests.sampling import sampled
 
 PLACES = {
     "a digest": "note/digest.md",
@@ -52,8 +53,13 @@ def huge(path: Path) -> None:
 STRANGE = [pipe, device, folder, huge]
 
 
-@pytest.mark.parametrize("make", STRANGE)
-@pytest.mark.parametrize("place", PLACES)
+STRANGELY_PLACED = [(place, make) for place in PLACES for make in STRANGE]
+
+
+@pytest.mark.parametrize(
+    ("place", "make"),
+    sampled(STRANGELY_PLACED, 3, ids=[f"{place}-{make.__name__}" for place, make in STRANGELY_PLACED]),
+)
 def test_no_command_waits_for_what_is_no_file(tiny: Tiny, place: str, make: Callable[[Path], None]) -> None:
     path = tiny.texts / PLACES[place]
     path.parent.mkdir(exist_ok=True)

@@ -16,6 +16,7 @@ from kg.model.vocabulary import CONCEPTS
 from kg.records import AUTHORITY, TOP, read_records
 from kg.records.schemas import FILES, schema, written
 from tests.project import ROOT, Tiny, kg
+from tests.sampling import sampled
 
 FOLDER = ROOT / "ontology" / "schemas"
 RECORDS = sorted(
@@ -63,7 +64,7 @@ def test_every_definition_that_is_referred_to_is_there(name: str) -> None:
     }
 
 
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", sampled(RECORDS, 3, ids=[path.parent.name for path in RECORDS]))
 def test_no_record_that_builds_is_refused(path: Path) -> None:
     assert faults(path.read_text(encoding="utf-8")) == []
 

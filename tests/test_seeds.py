@@ -148,9 +148,9 @@ SELECT DISTINCT ?claim ?quote WHERE {
 """
 
 
-def test_no_claim_is_more_certain_than_its_passage(built: Path) -> None:
+def test_no_claim_is_more_certain_than_its_passage(dataset: Dataset) -> None:
     """What is stated as fact on words that hold back must say here what it is that they hold back from."""
-    found = Dataset.open(built).solutions(CLAIMED_AS_FACT).rows
+    found = dataset.solutions(CLAIMED_AS_FACT).rows
     hedged = {text_of(claim or "").rpartition("/")[2] for claim, quote in found if HEDGED.search(text_of(quote or ""))}
     assert hedged == set(HELD_BACK_FROM_ANOTHER)
 

@@ -154,7 +154,7 @@ def shapes(draw: st.DrawFn) -> list[Triple]:
     return drawing.triples
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(shapes(), st.lists(TRIPLES, max_size=12, unique=True))
 def test_both_engines_find_the_same(rules: list[Triple], data: list[Triple]) -> None:
     fast, slow = both(data, rules, ())

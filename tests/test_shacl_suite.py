@@ -23,6 +23,7 @@ from kg.validation.compiled.compilation import compile_shapes, read_shapes
 from kg.validation.compiled.model import Shapes, sh
 from kg.validation.compiled.paths import read_path
 from tests.project import SHARED
+from tests.sampling import sampled
 
 Graph = tuple[Triple, ...]
 
@@ -150,7 +151,7 @@ def test_fast_engine(path: Path) -> None:
 
 
 @here
-@every
+@pytest.mark.parametrize("path", sampled(CASES, 4, ids=[f"{path.parent.name}-{path.stem}" for path in CASES]))
 def test_reference_engine(path: Path) -> None:
     case = read_case(path)
     assert passes_reference(case) == (path.stem not in REFERENCE_EXCEPTIONS)

@@ -12,6 +12,7 @@ import pytest
 from kg.check import check
 from kg.model.files import open_regular
 from tests.project import AUTHORITIES, RECORDS, SEEDS, Ran, Tiny, error, kg_process
+from tests.sampling import sampled
 
 CONFORMS = "1 record checked; conforms: 0 violations, 0 warnings, 0 infos\n"
 SECOND = RECORDS.replace("detention-in-february", "another")
@@ -24,13 +25,6 @@ def lines(ran: Ran) -> list[str]:
 def codes(ran: Ran) -> list[str]:
     """The codes of all findings, in order."""
     return re.findall(r"^  \w+ \[([\w-]+)\] ", ran.out, re.MULTILINE)
-
-
-@pytest.fixture
-def standing(tiny: Tiny) -> Tiny:
-    """The tiny project with its build."""
-    assert tiny.kg("build").code == 0
-    return tiny
 
 
 # ── what can be named ────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +141,7 @@ def test_no_more_findings_are_shown_than_asked_for_and_all_are_counted(tiny: Tin
     assert "9 violations" in lines(ran)[-2]
 
 
-@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize("engine", ["fast", pytest.param("reference", marks=pytest.mark.slow_reference)])
 def test_both_engines_find_the_same(tiny: Tiny, engine: str) -> None:
     tiny.records(f"{RECORDS.replace('  victim: Anna Berg', '  reason: x')}\n{SECOND.replace('  date: 2020-02-01', '')}")
     ran = tiny.kg("validate", "texts/note", "--engine", engine)
@@ -300,7 +294,10 @@ def test_a_build_that_was_meddled_with_is_a_fault(standing: Tiny) -> None:
     assert ran.err == error("broken-build", "the build in build cannot be read", "build", "run `kg build` again")
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"version": 99}', '{"version": 1, "units": [{}]}'])
+UNREADABLE = ["", "{", '{"version": 99}', '{"version": 1, "units": [{}]}']
+
+
+@pytest.mark.parametrize("text", sampled(UNREADABLE, 3, ids=UNREADABLE))
 def test_an_index_that_cannot_be_read_is_done_without(standing: Tiny, text: str) -> None:
     (standing.build / "index.json").write_text(text)
     assert standing.kg("validate", "texts/note") == Ran(0, CONFORMS, "")
@@ -330,6 +327,7 @@ def test_nothing_heavy_is_loaded_for_one_record(standing: Tiny) -> None:
     assert done.stdout == "0 []\n"
 
 
+@pytest.mark.slow_reference  # of a small project: test_a_changed_record_takes_the_place_of_what_was_built and those beside it
 def test_every_document_of_the_seeds_is_found_as_good_alone_as_in_the_build(built: Path) -> None:
     """Against the build, document by document; the infos are those of the build."""
     infos = 0
@@ -438,8 +436,7 @@ def test_an_interrupted_check_ends_cleanly(tiny: Tiny, monkeypatch: pytest.Monke
     assert sorted(path.name for path in tiny.folder.iterdir()) == ["texts"]
 
 
-def test_an_id_that_was_retired_is_reported_where_its_file_is_asked_for(tiny: Tiny) -> None:
-    assert tiny.kg("build").code == 0
-    tiny.write("authorities/retired.txt", "p3rs0n\n")
-    found = [codes(tiny.kg("validate", path)) for path in ("texts", "texts/authorities/all.yaml", "texts/note")]
+def test_an_id_that_was_retired_is_reported_where_its_file_is_asked_for(standing: Tiny) -> None:
+    standing.write("authorities/retired.txt", "p3rs0n\n")
+    found = [codes(standing.kg("validate", path)) for path in ("texts", "texts/authorities/all.yaml", "texts/note")]
     assert found == [["retired-id"], ["retired-id"], []]

@@ -194,7 +194,7 @@ def test_what_is_only_planned_is_not_looked_at(tiny: Tiny) -> None:
     assert sdg(tiny) == []
 
 
-@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize("engine", ["fast", pytest.param("reference", marks=pytest.mark.slow_reference)])
 def test_both_engines_answer_the_same(tiny: Tiny, engine: str) -> None:
     tiny.records(KILLED)
     ran = tiny.kg("validate", "texts/note", "--profile", "sdg-16-10-1", "--engine", engine)

@@ -135,16 +135,15 @@ def test_a_saved_file_is_checked_and_mended(tiny: Tiny) -> None:
         assert (process.returncode, err) == (0, "")
 
 
-def test_told_to_end_it_leaves_nothing_behind(tiny: Tiny) -> None:
-    assert tiny.kg("build").code == 0
-    before = sorted(path.name for path in tiny.folder.rglob("*"))
-    with watching(tiny) as process:
+def test_told_to_end_it_leaves_nothing_behind(standing: Tiny) -> None:
+    before = sorted(path.name for path in standing.folder.rglob("*"))
+    with watching(standing) as process:
         until(process, "Ctrl-C ends")
-        save(tiny.texts / "note/records.yaml", RECORDS)
+        save(standing.texts / "note/records.yaml", RECORDS)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=SLACK)
         assert (process.returncode, err.strip()) == (143, "stopped; the last good build is as it was")
-    assert sorted(path.name for path in tiny.folder.rglob("*")) == before
+    assert sorted(path.name for path in standing.folder.rglob("*")) == before
 
 
 def test_once_checks_and_ends(tiny: Tiny) -> None:
