@@ -51,6 +51,8 @@ class Note:
             found += f"- fact: about-her\n  of: Anna Berg\n  gender: {self.gender}\n{evidence}"
         if self.within:
             found += f"- fact: where\n  of: Lakeside\n  within: {self.within}\n{evidence}"
+        if self.more:
+            found += f"- person: neighbour\n  label: Otto Lund{'s' * (self.more - 1)}\n{evidence}"
         for number in range(self.more):
             found += (
                 f"- group: neighbours-{number}\n  label: neighbours\n  count: {{at-least: {number + 1}}}\n{evidence}"

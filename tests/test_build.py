@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from unittest import mock
@@ -24,7 +25,7 @@ from kg.build.pipeline import build
 from kg.model.project import find_project, resources
 from kg.model.writing import is_mounted, scratch_folder
 from kg.rdf import reference_closure
-from tests.project import RECORDS, ROOT, SEEDS, Tiny, contents, error, files, kg, kg_process, program
+from tests.project import RECORDS, ROOT, SEEDS, Ran, Tiny, contents, error, files, kg, kg_process, program
 
 REVERSED = RECORDS + "  count: {at-least: 5, at-most: 3, unit: time}\n"
 """A record that reads well and breaks a shape."""
@@ -233,10 +234,23 @@ def test_what_a_killed_build_left_unfinished_is_swept_away(tiny: Tiny) -> None:
     for folder in (left, other):
         folder.mkdir()
         (folder / "kg.ttl").write_text("")
-    with scratch_folder(tiny.folder, "build") as running:
-        assert tiny.kg("build").code == 0
-        assert [folder.exists() for folder in (left, running, other)] == [False, True, True]
-        assert sorted(entry.name for entry in tiny.folder.glob(".build.*")) == sorted([running.parent.name, other.name])
+    assert tiny.kg("build").code == 0
+    assert [folder.exists() for folder in (left, other)] == [False, True]
+    assert [entry.name for entry in tiny.folder.glob(".build.*")] == [other.name]
+
+
+def test_a_build_waits_for_one_that_runs_already(tiny: Tiny) -> None:
+    ended: list[Ran] = []
+    with scratch_folder(tiny.folder, "build"):
+        waiting = threading.Thread(
+            target=lambda: ended.append(kg_process("build", "--documents", "texts", cwd=tiny.folder))
+        )
+        waiting.start()
+        waiting.join(timeout=2)
+        assert not ended
+    waiting.join()
+    assert ended[0].code == 0
+    assert f"waiting for process {os.getpid()}, which builds there too …" in ended[0].err
 
 
 def test_a_build_that_was_killed_behind_a_link_is_found_again(tmp_path: Path) -> None:

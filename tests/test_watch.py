@@ -72,6 +72,27 @@ def test_a_file_that_is_gone_for_a_moment_is_noticed_when_it_is_back(tiny: Tiny)
     assert names(next(watch.saves(wait=wait))) == ["records.yaml"]
 
 
+def test_a_file_that_was_removed_is_noticed(tiny: Tiny) -> None:
+    watch = Watch([tiny.texts.resolve()])
+    (tiny.texts / "note/records.yaml").unlink()
+    saved = next(watch.saves(wait=lambda _: None))
+    assert names(saved) == ["records.yaml"]
+    assert checkable(saved) == []
+    assert len(watch) == 3
+
+
+def test_a_build_is_kept_up_to_date_where_that_is_asked(tiny: Tiny) -> None:
+    assert not tiny.build.exists()
+    ran = tiny.kg("watch", "texts", "--build", "--once")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "build/ is up to date; documents: 1, as in the last build: 0")
+    again = tiny.kg("watch", "texts", "--build", "--once")
+    assert again.out.splitlines()[-1] == "build/ is up to date; documents: 1, as in the last build: 1"
+    before = tiny.built()
+    tiny.records(RECORDS.replace("2020-02-01", "2020-13-01"))
+    assert tiny.kg("watch", "texts", "--build", "--once").code == 1
+    assert tiny.built() == before
+
+
 def test_looking_takes_its_time_where_there_are_many_files(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(_: object) -> dict[Path, tuple[int, int]]:
         began = time.process_time()

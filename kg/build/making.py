@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +11,13 @@ from typing import NamedTuple
 from kg.build.blocks import Block, Made, packed
 from kg.build.former import Former
 from kg.build.index import AUTHORITIES, unit_name
+from kg.build.output import write_part
 from kg.build.partition import Rulebook
 from kg.build.publishing import Published, published
-from kg.build.reading import Mapped, Read, find_documentalist, map_project, map_units, refuse_faults
-from kg.mapping import GraphBuilder
+from kg.build.reading import Mapped, Read, find_documentalist, map_project, refuse_faults, unit_mappers
+from kg.model.errors import Problem
 from kg.model.kinds import prefixes
+from kg.model.parallel import in_processes
 from kg.model.project import Project
 from kg.model.terms import Quad, Term, Triple, digest, iri, local_name
 from kg.rdf.closure import Consequences, Rules
@@ -61,9 +62,13 @@ class BlockMaker:
     def make(self, made: Made) -> Block:
         """Writes a block; its name is made of its bytes."""
         data = packed(made, base=self._base, prefixes=self._prefixes, entrances=self._entrances)
-        path = self._folder / digest(data, 32)
-        path.write_bytes(data)
-        return Block.open(path)
+        name = digest(data, 32)
+        write_part(self._folder / name, data)
+        return self.open(name)
+
+    def open(self, file: str) -> Block:
+        """A block that was written."""
+        return Block.open(self._folder / file)
 
     def keep(self, block: Block, former: Path) -> Block:
         """Takes a block from the last build: the same file, if that can be linked."""
@@ -71,7 +76,7 @@ class BlockMaker:
         try:
             path.hardlink_to(former / block.name)
         except OSError:  # another disk, or one without links
-            shutil.copyfile(former / block.name, path)
+            write_part(path, (former / block.name).read_bytes())
         return block
 
     def graph(self, name: str) -> Term:
@@ -83,22 +88,38 @@ class BlockMaker:
         return self.rules.within(triples) if self._infer else _NOTHING
 
 
-def make_blocks(maker: BlockMaker, project: Project, read: Read, former: Former | None, access: Access) -> Blocks:
+def make_blocks(
+    maker: BlockMaker, project: Project, read: Read, former: Former | None, access: Access, workers: int
+) -> Blocks:
     """The blocks of all that was read or is reused; ``DataError`` with all faults of all records, if there are any."""
     if is_withheld(read.units):
         part = published(project, read, map_project(project, read), access)
         return Blocks(dict(_of_quads(maker, part.quads)), part)
-    found: dict[str, Block] = {}
-    faulty: list[GraphBuilder] = []
-    for one in map_units(project, read, find_documentalist(project, read.directory)):
-        if one.builder.problems:
-            faulty.append(one.builder)
-        elif not faulty:
-            found[_unit_name(project, one)] = _of_unit(maker, one)
-    refuse_faults(read, faulty)
+    mappers = unit_mappers(project, read, find_documentalist(project, read.directory))
+    made = in_processes(partial(_of_unit, maker, project), mappers, workers)
+    refuse_faults(read, (problem for one in made for problem in one.problems))
+    found = {one.name: maker.open(one.file) for one in made}
     if former:
         found |= {name: maker.keep(former.blocks[name], former.folder) for name in read.reuse.units}
     return Blocks(found, Published(read, []))
+
+
+class _Unit(NamedTuple):
+    """The name of a unit and the file of its block, or what is wrong with its records."""
+
+    name: str
+    file: str
+    problems: list[Problem]
+
+
+def _of_unit(maker: BlockMaker, project: Project, mapper: Callable[[], Mapped]) -> _Unit:
+    builder, asked = mapper()
+    name = unit_name(project, builder.source.document.path) if builder.source else AUTHORITIES
+    if builder.problems:
+        return _Unit(name, "", builder.problems)
+    triples = {(s, p, o) for s, p, o, _ in builder.quads}
+    block = maker.make(Made(builder.graph, builder.document, triples, maker.inferred(triples), asked))
+    return _Unit(name, block.name, [])
 
 
 def _of_quads(maker: BlockMaker, quads: Iterable[Quad]) -> Iterator[tuple[str, Block]]:
@@ -109,17 +130,6 @@ def _of_quads(maker: BlockMaker, quads: Iterable[Quad]) -> Iterator[tuple[str, B
     for graph, triples in graphs.items():
         document = "" if graph.endswith("/authorities>") else local_name(graph)
         yield graph, maker.make(Made(graph, document, triples, maker.inferred(triples)))
-
-
-def _of_unit(maker: BlockMaker, one: Mapped) -> Block:
-    builder = one.builder
-    triples = {(s, p, o) for s, p, o, _ in builder.quads}
-    return maker.make(Made(builder.graph, builder.document, triples, maker.inferred(triples), one.asked))
-
-
-def _unit_name(project: Project, one: Mapped) -> str:
-    source = one.builder.source
-    return unit_name(project, source.document.path) if source else AUTHORITIES
 
 
 def with_others(maker: BlockMaker, blocks: Blocks, former: Former | None) -> Blocks:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -20,7 +20,17 @@ from kg.model.holding import Held, hold, remove_unless_held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
-from kg.model.writing import inherit_folder, is_mounted, locked, real_path, reported, scratch_folder, stage, staged
+from kg.model.writing import (
+    in_use,
+    inherit_folder,
+    is_mounted,
+    locked,
+    real_path,
+    reported,
+    scratch_folder,
+    stage,
+    staged,
+)
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
 from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
@@ -66,14 +76,27 @@ class Output:
 
 
 @contextmanager
-def begun(project: Project, access: Access) -> Iterator[Path]:
-    """A folder beside the build for what is written before the build is done; it is removed at the end."""
+def begun(project: Project, access: Access, told: Callable[[str], None]) -> Iterator[Path]:
+    """A folder beside the build for what is written before the build is done; it is removed at the end.
+
+    Another process that builds there is waited for, and ``told`` of.
+    """
     target = real_path(folder_of(project.build, access))  # a link stays; what it points to is replaced
     check_target(target, access=access)
     with reported(target, _OUT):
         target.parent.mkdir(parents=True, exist_ok=True)
-    with reported(target, _OUT), scratch_folder(target.parent, target.name) as scratch:
+        for process in in_use(target.parent, target.name):
+            told(f"waiting for process {process}, which builds there too")
+    with ExitStack() as stack:
+        with reported(target, _OUT):
+            scratch = stack.enter_context(scratch_folder(target.parent, target.name))
         yield scratch
+
+
+def write_part(path: Path, data: bytes) -> None:
+    """Writes a file of a build that is not done yet; ``CallError`` if it cannot be written."""
+    with reported(path, _OUT):
+        path.write_bytes(data)
 
 
 _OUT = Message("name a folder that you may write to with --out")

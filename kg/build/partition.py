@@ -6,11 +6,12 @@ So memory does not grow with the data and, after a change, only what the change 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple, Self
 
 from kg.build.blocks import Block
+from kg.model.parallel import in_processes
 from kg.model.terms import Term, Triple, expand
 from kg.rdf.serialization import triple_of
 from kg.validation import CompiledShapes, Result, ShapeFiles, compile_shapes, validate
@@ -187,18 +188,18 @@ class Rulebook(NamedTuple):
         return [*self.ontology, *self.own]
 
 
-def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str) -> list[Result] | None:
+def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str, workers: int = 1) -> list[Result] | None:
     """The results of all blocks; ``None`` if a shape may see everything, so that there are no parts."""
     links = BlockLinks(blocks, base, rules.compiled)
-    found: list[Result] = []
-    for documents in _parts(blocks):
-        part = links.part(documents)
-        more = seen_from_part(rules.compiled, links, part.crossings)
-        if more is None:
-            return None
-        found += _found(rules, part.triples | more, part.focus)
-        links.forget()
-    return found
+    found = in_processes(partial(_results_of_part, rules, links), list(_parts(blocks)), workers)
+    return None if any(results is None for results in found) else [r for results in found for r in results or ()]
+
+
+def _results_of_part(rules: Rulebook, links: BlockLinks, documents: Collection[str]) -> list[Result] | None:
+    part = links.part(documents)
+    more = seen_from_part(rules.compiled, links, part.crossings)
+    links.forget()
+    return None if more is None else _found(rules, part.triples | more, part.focus)
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[list[str]]:

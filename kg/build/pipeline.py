@@ -12,7 +12,7 @@ from kg.build.former import FOLDER, TABLE, Former, read_former, write_table
 from kg.build.index import read_index, write_index
 from kg.build.losses import losses
 from kg.build.making import BlockMaker, Blocks, make_blocks, with_links, with_others
-from kg.build.output import Output, begun, write_build
+from kg.build.output import Output, begun, write_build, write_part
 from kg.build.partition import Rulebook, validate_again, validate_all
 from kg.build.reading import Read, read_project, read_units
 from kg.build.scope import Scope
@@ -25,7 +25,7 @@ from kg.model.terms import Triple
 from kg.model.writing import real_path
 from kg.rdf.ontology import read_ontology, shapes_files
 from kg.records.access import PUBLIC, Access
-from kg.records.namesakes import namesakes
+from kg.records.namesakes import add_namesakes, namesakes
 from kg.records.withholding import is_withheld
 from kg.validation import (
     MOST,
@@ -76,6 +76,7 @@ def build(
     access: Access = PUBLIC,
     strict: bool = False,
     engine: Engine = "fast",
+    workers: int = 1,
     progress: Progress = lambda _: None,
 ) -> Build:
     """Builds a project; ``DataError``, with every fault of every record, if there are any, and then nothing is written.
@@ -83,27 +84,27 @@ def build(
     What is as it was in the last build, and refers to nothing that is not, is taken from there. Only what is public goes
     into the build; with ``internal`` access everything goes into one beside it. Files that no mapping script reads, records
     that the last build had and names that are nearly the same are warnings, or faults if ``strict``. ``engine`` validates
-    and infers. A graph that does not conform goes to a folder beside the build, which stays as it was.
+    and infers; ``workers`` processes map and validate. A graph that does not conform goes to a folder beside the build, which stays as it was.
     """
     if problem := unsettled(project):
         raise CallError(problem)
     clock = _Clock(progress)
-    with begun(project, access) as scratch, collecting_seldom():
+    with begun(project, access, progress) as scratch, collecting_seldom():
         with clock.stage("reading"):
             read, former = _read(project, read_former(project, access) if engine == "fast" else None)
             warnings = _warnings(project, read, strict=strict)
             rules = _rules(project, read, former)
         with clock.stage("mapping"):
             maker = BlockMaker(scratch / FOLDER, project, rules, infer=engine == "fast")
-            blocks = with_others(maker, make_blocks(maker, project, read, former, access), former)
+            blocks = with_others(maker, make_blocks(maker, project, read, former, access, workers), former)
         with clock.stage("validating"):
-            results = _validate(rules, blocks, former, project.base, engine)
+            results = _validate(rules, blocks, former, project.base, engine, workers)
             report = Report.of(results, most=MOST)
         with clock.stage("inferring"):
             blocks = with_links(maker, blocks, None if engine == "fast" else _reference(rules, blocks, project.base))
         with clock.stage("writing"):
             table = write_table(project, blocks.by_name, results, reusable=_is_reusable(blocks, engine))
-            (scratch / FOLDER / TABLE).write_bytes(table)
+            write_part(scratch / FOLDER / TABLE, table)
             conforms = report.conforms(strict=strict)
             output = _output(project, blocks, report, rules, former, access)
             folder, merged = write_build(output, scratch, published=conforms, former=former.held if former else None)
@@ -126,6 +127,7 @@ def _warnings(project: Project, read: Read, *, strict: bool) -> tuple[Problem, .
     """Files that no mapping script reads, and what the last build had; ``DataError`` with these warnings if ``strict``."""
     last = read_index(real_path(project.build), project.documents, any_program=True)
     unread = unread_files(project.documents, resources("mappings"), (project.build,))
+    add_namesakes(read.directory)
     alike = namesakes(read.directory, lambda _: True)
     found = (*read.warnings, *unread, *losses(Scope(project, whole=True), read, last), *alike)
     if strict and found:
@@ -143,14 +145,16 @@ def _rules(project: Project, read: Read, former: Former | None) -> Rulebook:
         raise located(error, files) from error
 
 
-def _validate(rules: Rulebook, blocks: Blocks, former: Former | None, base: str, engine: Engine) -> list[Result]:
+def _validate(
+    rules: Rulebook, blocks: Blocks, former: Former | None, base: str, engine: Engine, workers: int
+) -> list[Result]:
     """What the shapes find; where one may see everything, all data are validated together."""
     found = None
     try:
         if engine == "fast" and former and former.results is not None:
             found = validate_again(rules, former.data, blocks.data, former.results, base)
         elif engine == "fast":
-            found = validate_all(rules, blocks.data, base)
+            found = validate_all(rules, blocks.data, base, workers)
         return _validate_together(rules, blocks, engine) if found is None else found
     except IllFormedError as error:
         raise located(error, shapes_files()) from error

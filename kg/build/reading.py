@@ -40,7 +40,7 @@ from kg.model.project import Project, resources, unfit
 from kg.model.terms import Quad, Triple
 from kg.records import Record, read_records
 from kg.records.authorities import given_again, read_authorities, read_retired
-from kg.records.identity import Directory, Later, names_in_iris, person_names
+from kg.records.identity import Directory, Later, named_once, names_in_iris, person_names
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Read:
     @property
     def documents(self) -> set[str]:
         """The ids of all documents."""
-        return {source.id for source in self.sources} | {unit.document for unit in self.reuse.units.values()}
+        return {source.id for source in self.sources} | {unit.document for unit in self.reuse.units.values()} - {""}
 
     @property
     def counts(self) -> Counter[str]:
@@ -141,7 +141,8 @@ def _read_units(read: Read, scope: Scope, documents: Documents, index: Index | N
 def _note_files(read: Read, scope: Scope, name: str) -> None:
     """Notes what the files of a unit are before they are read: they may be changed meanwhile."""
     if scope.whole:
-        read.sha256[name] = fingerprint(files_of(scope.project, name))
+        with suppress(OSError, DataError):  # whoever reads the file will tell
+            read.sha256[name] = fingerprint(files_of(scope.project, name))
 
 
 def _read_touched(read: Read, scope: Scope, documents: Documents, index: Index, lookups: Lookups) -> None:
@@ -166,9 +167,11 @@ def read_units(project: Project, read: Read, *, changed: Collection[str] = ()) -
     units = []
     for path, records in [("", read.authorities), *((source.document.path, source.records) for source in read.sources)]:
         name = unit_name(project, path) if path else AUTHORITIES
-        if before := read.sha256.get(name):
-            is_same = fingerprint(files_of(project, name)) == before
-            units.append(unit_of(project, path, records, changed=changed, sha256=before if is_same else ""))
+        if name in read.reuse.units:
+            continue
+        before = read.sha256.get(name, "")
+        is_same = before and fingerprint(files_of(project, name)) == before
+        units.append(unit_of(project, path, records, changed=changed, sha256=before if is_same else ""))
     return units
 
 
@@ -270,7 +273,7 @@ def _fill_directory(read: Read, scope: Scope, documents: Documents) -> None:
         if unit is shared:
             read.directory.wholes[""] = cache(partial(_whole_authorities, scope))
         else:
-            read.directory.later[unit.document] = Later(unit.unpacked, list(unit.called()))
+            read.directory.later[unit.document] = Later(unit.unpacked, list(unit.called()), unit.counts.keys())
         if name in documents:
             read.directory.wholes[unit.document] = cache(partial(_whole_document, scope, *documents[name]))
     read.sources.sort(key=lambda source: (source.id in read.asked, source.id))
@@ -298,35 +301,35 @@ class Mapped(NamedTuple):
 
 def map_project(project: Project, read: Read) -> list[Quad]:
     """The quads of all records, sorted; ``DataError`` with all faults of all documents, including those of reading."""
-    found = list(map_units(project, read, find_documentalist(project, read.directory)))
-    refuse_faults(read, (one.builder for one in found))
-    return sorted({quad for one in found for quad in one.builder.quads})
+    builders = map_read(project, read, find_documentalist(project, read.directory))
+    refuse_faults(read, (problem for builder in builders for problem in builder.problems))
+    return sorted({quad for builder in builders for quad in builder.quads})
 
 
-def refuse_faults(read: Read, builders: Iterable[GraphBuilder]) -> None:
-    """``DataError`` with all faults of reading and of mapping, if there are any."""
-    problems = [*read.faults, *unknown_documents(read), *(p for builder in builders for p in builder.problems)]
-    if problems:
-        raise DataError(dict.fromkeys(problems))
+def refuse_faults(read: Read, faults: Iterable[Problem]) -> None:
+    """``DataError`` with all faults of reading and those of mapping, if there are any."""
+    if problems := named_once(dict.fromkeys([*read.faults, *unknown_documents(read), *faults])):
+        raise DataError(problems)
 
 
 def map_read(project: Project, read: Read, documentalist: str) -> list[GraphBuilder]:
     """The graph of the authority files and of each document that was read, each with the faults found in it."""
-    return [one.builder for one in map_units(project, read, documentalist)]
+    return [mapper().builder for mapper in unit_mappers(project, read, documentalist)]
 
 
-def map_units(project: Project, read: Read, documentalist: str) -> Iterator[Mapped]:
-    """The same one by one, each with what it looked up."""
+def unit_mappers(project: Project, read: Read, documentalist: str) -> list[Callable[[], Mapped]]:
+    """A function for each unit that was read, which maps it; they depend on nothing that another of them does."""
     directory = read.directory
-    shared = [entity for entity in directory.opened() if not entity.document]
+    found: list[Callable[[], Mapped]] = []
     if AUTHORITIES not in read.reuse.units:
         builder = GraphBuilder(directory, directory.mint("graph", "authorities"), language=project.language)
-        yield _mapped(builder, read.authorities, ())
-    named = namings(shared)
+        found.append(partial(_mapped, builder, read.authorities, ()))
+    named = namings(entity for entity in directory.opened() if not entity.document)
     for source in read.sources:
         node = directory.mint("document", source.id)
         builder = GraphBuilder(directory, node, source, project.language, documentalist)
-        yield _mapped(builder, source.records, named.get(source.id, ()))
+        found.append(partial(_mapped, builder, source.records, named.get(source.id, ())))
+    return found
 
 
 def _mapped(builder: GraphBuilder, records: Sequence[Record], named: Sequence[Naming]) -> Mapped:

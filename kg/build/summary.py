@@ -16,7 +16,7 @@ def summary(made: Build, target: Path) -> str:
     seconds = ", ".join(f"{name} {spent:.1f} s" for name, spent in made.seconds.items())
     counts = ", ".join(f"{count} {plural(name.lower(), count)}" for name, count in made.report.counts.items())
     lines = [
-        f"documents   {made.documents}",
+        f"documents   {made.documents}{_reused(made)}",
         f"records     {sum(made.records.values())}: {records}",
         f"triples     {made.asserted} asserted, {made.inferred} inferred",
         f"shapes      {'conforms' if made.published else 'does not conform'}: {counts}",
@@ -28,6 +28,11 @@ def summary(made: Build, target: Path) -> str:
         lines += ["", made.report.text().partition("\n\n")[2].rstrip(), ""]
         lines += [f"{shown(target)}/ is as it was; what does not conform is in {shown(made.folder)}/"]
     return "\n".join(lines)
+
+
+def _reused(made: Build) -> str:
+    """How many documents were taken from the last build."""
+    return f", {made.reused} of them as in the last build" if made.reused else ""
 
 
 def _left_out(made: Build) -> Iterator[str]:

@@ -26,7 +26,7 @@ from kg.model.kinds import prefixes
 from kg.model.project import resources, unfit
 from kg.model.terms import Term, shortener
 from kg.records import Record
-from kg.records.identity import Entity, words_of
+from kg.records.identity import Entity, named_once, words_of
 from kg.records.namesakes import namesakes
 from kg.records.withholding import is_withheld
 from kg.validation import Report, Result, validate
@@ -39,7 +39,7 @@ def check_records(scope: Scope, options: Options) -> Found:
     context, scope = find_context(scope, options.against)
     read = read_scope(scope, context.index)
     mapped = _map(scope, read)
-    faults = dict.fromkeys(_faults(scope, read, mapped))
+    faults = named_once(dict.fromkeys(_faults(scope, read, mapped)))
     found = Found([finding_of(problem, options.language) for problem in faults], notes=read.notes)
     found.pairs += [finding_of(problem, options.language) for problem in _warnings(scope, read, context)]
     found.records = sum(1 for _ in _records(scope, read))

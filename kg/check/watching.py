@@ -8,7 +8,7 @@ it polls less often, so that it never takes more than a twentieth of the time.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from kg.check.targets import TARGETS, select
@@ -50,20 +50,29 @@ class Watch:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = list(paths)
         self._state = look(files_at(self._paths))
+        self._missing: Set[Path] = frozenset()
 
     def __len__(self) -> int:
         return len(self._state)
 
+    @property
+    def called(self) -> Message:
+        """A sentence that says how many files are watched, and how it ends."""
+        one, several = Message("watching {count} file; Ctrl-C ends"), Message("watching {count} files; Ctrl-C ends")
+        return (one if len(self) == 1 else several).given(count=len(self))
+
     def saves(self, *, wait: Callable[[float], None] = time.sleep) -> Iterator[list[Path]]:
-        """The files saved since the last poll, whenever there are some; never ends."""
+        """The files saved or removed since the last poll, whenever there are some; never ends."""
         while True:
             began = time.process_time()
             now = look(files_at(self._paths))
             spent = time.process_time() - began
             saved = [file for file, facts in now.items() if self._state.get(file) != facts]
-            self._state |= now
-            if saved:
-                yield sorted(saved)
+            missing = self._state.keys() - now.keys()
+            gone, self._missing = missing & self._missing, missing  # some editors remove a file before they write it
+            self._state = {file: facts for file, facts in {**self._state, **now}.items() if file not in gone}
+            if saved or gone:
+                yield sorted({*saved, *gone})
             else:
                 wait(max(SECONDS, spent * (_SHARE - 1)))
 
@@ -71,7 +80,7 @@ class Watch:
 def checkable(files: Iterable[Path]) -> list[Path]:
     """Those of the files that can be checked now; their faults are left to the check."""
     found = []
-    for file in files:
+    for file in filter(Path.exists, files):
         try:
             select([file])
         except CallError:

@@ -26,12 +26,22 @@ if TYPE_CHECKING:
     show_default=True,
     help="What checks and infers: our own engines, or pySHACL and owlrl, which take many times as long. The result is the same.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes map and check documents. The result is the same.",
+)
 @with_access
-def command(documents: Path | None, out: Path | None, strict: bool, engine: Engine, access: Access) -> int:
+def command(
+    documents: Path | None, out: Path | None, strict: bool, engine: Engine, workers: int, access: Access
+) -> int:
     """Turn documents and records into a checked graph.
 
     Reads the project in the working folder, checks every record, and writes Turtle, TriG, N-Quads, the
-    inferences, a SHACL report and the store that queries read. The last good build stays until the new one is complete.
+    inferences, a SHACL report and the store that queries read. What has not changed since the last build is taken from
+    there. The last good build stays until the new one is complete.
     What is not public is left out; with --access internal everything is written, to a folder of its own beside the build
     that only you may read.
     """
@@ -49,7 +59,7 @@ def command(documents: Path | None, out: Path | None, strict: bool, engine: Engi
     recover(target)
     check_target(target, access=access)
     with Progress(STAGES) as progress:
-        made = build(project, access=access, strict=strict, engine=engine, progress=progress.stage)
+        made = build(project, access=access, strict=strict, engine=engine, workers=workers, progress=progress.stage)
     say(f"{summary(made, target)}\n")
     warn((*made.warnings, *filter(None, (unstated(project),))))
     return 0 if made.published else 1

@@ -43,7 +43,7 @@ def limited(work: Callable[Asked, Found], limits: Limits, *given: Asked.args, **
         return work(*given, **options)
     receiving, sending = os.pipe()
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # until the worker can be ended too
-    process = _fork()
+    process = forked()
     if not process:
         os.close(receiving)
         _do(partial(work, *given, **options), limits, sending)
@@ -61,7 +61,8 @@ def limited(work: Callable[Asked, Found], limits: Limits, *given: Asked.args, **
     return found
 
 
-def _fork() -> int:
+def forked() -> int:
+    """A copy of this process: its number, or 0 in the copy itself."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # other threads are not needed in the copy
         return os.fork()

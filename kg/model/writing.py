@@ -220,6 +220,19 @@ def scratch_folder(parent: Path | None = None, name: str = SCRATCH) -> Iterator[
         _close(descriptor)
 
 
+def in_use(parent: Path, name: str) -> Iterator[int]:
+    """The number of each process that has a scratch folder of this name, which is waited for before the next is given."""
+    for folder in scratch_folders(parent, name):
+        with suppress(OSError):  # just removed
+            descriptor = _open_folder(folder)
+            try:
+                if not _lock(descriptor, wait=False):
+                    yield int(folder.name.removeprefix(f".{name}.").partition(".")[0])
+                    _lock(descriptor)
+            finally:
+                _close(descriptor)
+
+
 def sweep(parent: Path, name: str) -> None:
     """Removes scratch folders that no process has locked or reads; a process id would not tell: some process always has 1."""
     for folder in scratch_folders(parent, name):

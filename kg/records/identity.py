@@ -55,11 +55,13 @@ def _variants(record: Record) -> list[str]:
 class Later(NamedTuple):
     """A document that was read before; its records are added only when one of them is needed.
 
-    ``called`` are the names of all that might be confused with others, each with its kind.
+    ``called`` are the names of all that might be confused with others, each with its kind; ``kinds`` are those of its
+    records.
     """
 
     records: Callable[[], Iterable[Record]]
-    called: Iterable[tuple[str, str]] = ()
+    called: Collection[tuple[str, str]] = ()
+    kinds: Collection[str] = ()
 
 
 @dataclass(slots=True)
@@ -305,6 +307,13 @@ def names_in_iris(
             word, name = named[0]
             found = Message('{iri} has "{word}", a word of the name {name}', iri=subject, word=word, name=name)
             yield Problem("name-in-iri", found, remedy)
+
+
+def named_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those of an IRI whose word is told of at an id already."""
+    found = list(problems)
+    told = {dict(p.found.parts).get("word") for p in found if p.code == "name-in-iri" and p.location}
+    return [p for p in found if p.code != "name-in-iri" or p.location or dict(p.found.parts).get("word") not in told]
 
 
 def _idents(record: Record) -> Iterator[str]:

@@ -39,6 +39,9 @@ def namesakes(directory: Directory, is_asked: Callable[[Entity], bool]) -> Itera
     for document, later in list(directory.later.items()):
         if any(wanted.is_like(kind, text) for kind, text in later.called):
             directory.open(document)
+    for document, later in list(directory.later.items()):
+        if "decision" in later.kinds:
+            directory.open(document)
     mine = {entity.iri for entity in asked}
     known, decided = _Known(), _decided(directory)
     for entity in _ordered(entity for entity in directory.opened() if entity.iri not in mine):
@@ -50,6 +53,21 @@ def namesakes(directory: Directory, is_asked: Callable[[Entity], bool]) -> Itera
                 yield _problem(entity, other, ours, theirs)
                 break
         known.add(entity)
+
+
+def add_namesakes(directory: Directory) -> None:
+    """Adds the documents that the directory has not added yet and that have a name like that of anything else."""
+    seen: dict[tuple[str, tuple[str, ...]], tuple[str, int]] = {}
+    alike: set[str] = set()
+    for entity in directory.opened():
+        seen |= {(entity.kind, key): ("", 0) for text in called(entity.record) for key in _keys(entity, text)}
+    for document, later in directory.later.items():
+        for number, (kind, text) in enumerate(later.called):
+            for key in set(keys(name_of(text), loose=kind == "person")):
+                other = seen.setdefault((kind, key), (document, number))
+                alike |= {document, other[0]} if other != (document, number) else set()
+    for document in alike:
+        directory.open(document)
 
 
 def _ordered(entities: Iterable[Entity]) -> list[Entity]:
