@@ -43,13 +43,15 @@ class BlockLinks:
         self._fresh = fresh
         self._entrances = entrances(compiled)
         self._held: dict[str, Held] = {}
+        self._owners: dict[Term, str | None] = {}
 
     def owner(self, node: Term) -> str | None:
         """The document of a node, empty for what is shared; ``None`` for what is not of this project, as a concept."""
-        if not node.startswith(self._base):
-            return None
-        document = node.rstrip(">").rpartition("/")[2].partition(".")[0]
-        return document if document in self._blocks else ""
+        if node not in self._owners:
+            document = node.rstrip(">").rpartition("/")[2].partition(".")[0]
+            shared = "" if node.startswith(self._base) else None
+            self._owners[node] = document if shared == "" and document in self._blocks else shared
+        return self._owners[node]
 
     def held(self, document: str) -> Held:
         """The triples of a document."""
@@ -99,6 +101,7 @@ class BlockLinks:
     def forget(self) -> None:
         """Lets go of all that was read of documents."""
         self._held.clear()
+        self._owners.clear()
 
     def about(self, node: Term) -> Collection[Triple]:
         """The triples whose subject is the node."""

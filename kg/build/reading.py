@@ -312,22 +312,29 @@ def refuse_faults(read: Read, faults: Iterable[Problem]) -> None:
         raise DataError(problems)
 
 
-def map_read(project: Project, read: Read, documentalist: str) -> list[GraphBuilder]:
+def map_read(project: Project, read: Read, documentalist: str, *, traces: bool = False) -> list[GraphBuilder]:
     """The graph of the authority files and of each document that was read, each with the faults found in it."""
-    return [mapper().builder for mapper in unit_mappers(project, read, documentalist)]
+    return [mapper().builder for mapper in unit_mappers(project, read, documentalist, traces=traces)]
 
 
-def unit_mappers(project: Project, read: Read, documentalist: str) -> list[Callable[[], Mapped]]:
-    """A function for each unit that was read, which maps it; they depend on nothing that another of them does."""
+def unit_mappers(
+    project: Project, read: Read, documentalist: str, *, traces: bool = False
+) -> list[Callable[[], Mapped]]:
+    """A function for each unit that was read, which maps it; they depend on nothing that another of them does.
+
+    With ``traces`` each triple can be traced to its record.
+    """
     directory = read.directory
     found: list[Callable[[], Mapped]] = []
     if AUTHORITIES not in read.reuse.units:
-        builder = GraphBuilder(directory, directory.mint("graph", "authorities"), language=project.language)
+        builder = GraphBuilder(
+            directory, directory.mint("graph", "authorities"), language=project.language, traces=traces
+        )
         found.append(partial(_mapped, builder, read.authorities, ()))
     named = namings(entity for entity in directory.opened() if not entity.document)
     for source in read.sources:
         node = directory.mint("document", source.id)
-        builder = GraphBuilder(directory, node, source, project.language, documentalist)
+        builder = GraphBuilder(directory, node, source, project.language, documentalist, traces)
         found.append(partial(_mapped, builder, source.records, named.get(source.id, ())))
     return found
 

@@ -50,7 +50,7 @@ def check_records(scope: Scope, options: Options) -> Found:
     found.omit(report.left_out)
     named = {dict(fault.found.parts).get("word") for fault in faults if fault.code == "name-in-iri"}
     for result in report.results:
-        is_echo = result.code == "name-in-iri" and named & words_of(result.value or "")
+        is_echo = result.code == "name-in-iri" and named & words_of(result.focus)
         if not is_echo and not _is_old(result, own, context, options):
             found.pairs.append(finding_of_result(result, origins.find(result), short, partial(_node, short)))
     found.pairs = without_echoes(found.pairs)
@@ -76,7 +76,7 @@ def _map(scope: Scope, read: Read) -> _Mapped:
         documentalist = find_documentalist(scope.project, read.directory)
     except DataError as error:
         faults = error.problems
-    every = map_read(scope.project, read, documentalist)
+    every = map_read(scope.project, read, documentalist, traces=True)
     return _Mapped(every, [builder for builder in every if builder.document in read.asked], faults)
 
 

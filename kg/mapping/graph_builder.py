@@ -34,7 +34,7 @@ class GraphBuilder:
     ``source`` is the document that the records belong to; without one, they are those of the authority files.
     ``language`` tags what documentalists write; ``documentalist`` is who makes the inferences, empty for the authors.
     ``origins`` gives for each triple the record and the entry that were being read when it was made, so that a fault
-    of the graph can be shown in the file that a person wrote.
+    of the graph can be shown in the file that a person wrote; it stays empty unless the builder ``traces``.
     """
 
     directory: Directory
@@ -42,6 +42,7 @@ class GraphBuilder:
     source: Source | None = None
     language: str = "en"
     documentalist: Term = ""
+    traces: bool = False
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     origins: dict[Triple, Origin] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class GraphBuilder:
         prop = expand(predicate)
         for value in values:
             self.quads.append(Quad(subject, prop, value, self.graph))
-            if self._reading and isinstance(self._reading[0], Record):
+            if self.traces and self._reading and isinstance(self._reading[0], Record):
                 self.origins.setdefault((subject, prop, value), Origin(self._reading[0], self._reading[-1]))
 
     @contextmanager

@@ -9,7 +9,7 @@ from kg.model.terms import Quad, Term, Triple, expand
 from kg.rdf.syntax import serialize
 
 _FIRST = {expand(name): at for at, name in enumerate(("rdf:type", "skos:prefLabel", "skos:altLabel", "dct:title"))}
-_NAMESPACE = re.compile(r"<([^<>\s]*[/#])[^/#<>\s]*>")
+_IRI = re.compile(r"<([^<>\s]*)>")
 
 
 def order(line: tuple[Term, ...]) -> tuple[object, ...]:
@@ -56,8 +56,13 @@ def head_of(prefixes: Mapping[str, str]) -> str:
     return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(prefixes.items()))
 
 
+def _namespace(iri: str) -> str:
+    """The beginning of an IRI, to its last slash or hash."""
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
 def _used(text: str, prefixes: Mapping[str, str]) -> dict[str, str]:
-    namespaces = set(_NAMESPACE.findall(text))
+    namespaces = set(map(_namespace, set(_IRI.findall(text))))
     return {prefix: iri for prefix, iri in sorted(prefixes.items()) if iri in namespaces}
 
 

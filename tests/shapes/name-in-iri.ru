@@ -1,7 +1,8 @@
 # A word of a label in the id of a posting; a word of a variant, though the person is unnamed, in that of a claim.
 # Words of one or two letters, and words within a longer one, are no names: "q", "bek" in "bekir".
-#= person:p1 SPARQL
-#= person:d1.caller SPARQL
+#= posting:d1.testova SPARQL
+#= claim:d1.testova SPARQL
+#= claim:d1.serik-said SPARQL
 
 INSERT DATA {
     posting:d1.testova a hr:Posting ; skos:prefLabel "member"@en ; hr:holder person:p1 ;
