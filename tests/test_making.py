@@ -83,9 +83,9 @@ def test_any_mapping_has_the_faults_that_it_has_as_yaml(kind: str, ident: str, v
 
 
 def written(value: Any) -> str:
-    """A value as YAML between brackets."""
+    """A value as YAML between brackets; ``true`` without quotation marks, as a table has it."""
     if isinstance(value, str):
-        return f'"{value}"'
+        return value if value == "true" else f'"{value}"'
     if isinstance(value, list):
         return f"[{', '.join(map(written, value))}]"
     return "{" + ", ".join(f"{key}: {written(inner)}" for key, inner in value.items()) + "}"
