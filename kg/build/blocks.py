@@ -62,6 +62,7 @@ class Block:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BrokenBlockError from error
         self._data, self._start = data, end + 1
+        self.sum = zlib.crc32(data[: end + 1])
 
     @classmethod
     def open(cls, path: Path) -> Block:
@@ -72,8 +73,10 @@ class Block:
         except (OSError, ValueError) as error:
             raise BrokenBlockError from error
 
-    def check(self) -> None:
-        """``BrokenBlockError`` unless every byte of its sections is as it was written."""
+    def check(self, expected: int) -> None:
+        """``BrokenBlockError`` unless it is the block with this ``sum``, and every byte is as it was written."""
+        if self.sum != expected:
+            raise BrokenBlockError
         for name in _SECTIONS:
             if zlib.crc32(self.section(name)) != self._places[name][2]:
                 raise BrokenBlockError

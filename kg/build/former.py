@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.build.blocks import Block, BrokenBlockError
 from kg.build.index import Index, Unit, read_index
-from kg.build.output import folder_of, held_build
+from kg.build.output import SUMS, folder_of, held_build, store_sums
 from kg.model.files import fingerprint, read_json
 from kg.model.holding import Held
 from kg.model.project import Project, resources
@@ -37,6 +37,15 @@ class Former:
     index: Index
     blocks: Mapping[str, Block]
     results: Sequence[Result] | None
+
+    @property
+    def store(self) -> Path | None:
+        """Its store, if every file in it is as it was written."""
+        path = self.held.path / "store"
+        try:
+            return path if read_json(self.folder / SUMS) == store_sums(path) else None
+        except (OSError, ValueError):
+            return None
 
     @property
     def data(self) -> list[Block]:
@@ -65,8 +74,8 @@ def read_former(project: Project, access: Access) -> Former | None:
         if index is None or table["made"] != _made(project) or not table["reusable"]:
             return None
         blocks = read_blocks(held.path)
-        for block in blocks.values():
-            block.check()
+        for name, block in blocks.items():
+            block.check(table["sums"][name])
         if {*index.units, *OTHERS} != blocks.keys():
             return None
         results = table["results"]
@@ -96,6 +105,7 @@ def write_table(
         "made": _made(project),
         "reusable": reusable,
         "blocks": {name: block.name for name, block in blocks.items()},
+        "sums": {name: block.sum for name, block in blocks.items()},
         "results": None if results is None else sorted(results),
     }
     return (json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

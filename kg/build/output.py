@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -141,6 +143,7 @@ def _fill(folder: Path, output: Output, *, like: Path) -> Merged:
         Dataset.rewrite(folder / "store", output.store.former, removed=output.store.removed, added=output.store.added)
     else:
         Dataset.write(folder / "store", _store_texts(output))
+    stage(folder / "blocks" / SUMS, json.dumps(store_sums(folder / "store")).encode(), like=like / "blocks" / SUMS)
     for name in (*STORES, "."):
         if (folder / name).is_dir() and (like / name).is_dir():
             inherit_folder(folder / name, like / name, whole=name != ".")
@@ -156,6 +159,16 @@ def _texts(output: Output) -> Iterator[tuple[str, bytes]]:
     yield "shapes.json", output.shapes.encode()
     if output.access == INTERNAL:
         yield _IGNORED, b"*\n"
+
+
+SUMS = "store.json"
+"""The file beside the blocks by which the next build sees that the store is whole."""
+
+
+def store_sums(store: Path) -> dict[str, int]:
+    """A check sum of each file of a store that holds data: a damaged one would be carried on from build to build."""
+    files = (path for path in sorted(store.iterdir()) if path.suffix in (".sst", ".log") or path.name == "CURRENT")
+    return {path.name: zlib.crc32(path.read_bytes()) for path in files}
 
 
 _LOADED = 20_000_000

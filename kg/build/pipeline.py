@@ -189,7 +189,8 @@ def _output(
     index = write_index(project, units, access=access)
     known = write_compiled_shapes(shapes_files(), rules.compiled)
     before = [*former.blocks.values()] if former else []
-    store = store_changes(former.held.path / "store", before, [*blocks.by_name.values()]) if former else None
+    whole = former.store if former else None
+    store = store_changes(whole, before, [*blocks.by_name.values()]) if whole else None
     return Output(project, blocks.data, [blocks.ontology], report, index, known, store, access)
 
 

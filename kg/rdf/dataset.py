@@ -81,7 +81,8 @@ class Dataset:
         """
         path.mkdir()
         for file in sorted(former.iterdir()):
-            _link(file, path / file.name)
+            if not file.name.startswith("LOG"):  # what the engine tells of itself
+                _link(file, path / file.name)
         dataset, count = cls(ox.Store(str(path))), 0
         for change, lines in ((dataset.remove, removed), (dataset.add, added)):
             change(lines)
