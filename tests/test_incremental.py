@@ -62,7 +62,7 @@ def compared(found: Outcome, expected: Outcome) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seed", "changes"), [(1, 12), *(pytest.param(n, 60, marks=pytest.mark.slow_reference) for n in range(2, 18))]
+    ("seed", "changes"), [(1, 6), *(pytest.param(n, 60, marks=pytest.mark.slow_reference) for n in range(2, 18))]
 )
 def test_after_any_changes_a_build_is_the_one_from_nothing(tmp_path: Path, seed: int, changes: int) -> None:
     changing = Changing(Tiny(tmp_path), random.Random(seed))

@@ -50,7 +50,8 @@ class BlockMaker:
 
     def __init__(self, folder: Path, project: Project, rules: Rulebook, *, infer: bool) -> None:
         folder.mkdir()
-        self._folder, self._base, self.rulebook, self._infer = folder, project.base, rules, infer
+        self._folder, self._build, self._base = folder, project.build, project.base
+        self.rulebook, self._infer = rules, infer
         self._prefixes = prefixes(project.base)
         self._entrances = entrances(rules.compiled)
 
@@ -63,7 +64,7 @@ class BlockMaker:
         """Writes a block; its name is made of its bytes."""
         data = packed(made, base=self._base, prefixes=self._prefixes, entrances=self._entrances)
         name = digest(data, 32)
-        write_part(self._folder / name, data)
+        write_part(self._build, self._folder / name, data)
         return self.open(name)
 
     def open(self, file: str) -> Block:
@@ -76,7 +77,7 @@ class BlockMaker:
         try:
             path.hardlink_to(former / block.name)
         except OSError:  # another disk, or one without links
-            write_part(path, (former / block.name).read_bytes())
+            write_part(self._build, path, (former / block.name).read_bytes())
         return block
 
     def graph(self, name: str) -> Term:

@@ -95,9 +95,9 @@ def begun(project: Project, access: Access, told: Callable[[str], None]) -> Iter
         yield scratch
 
 
-def write_part(path: Path, data: bytes) -> None:
-    """Writes a file of a build that is not done yet; ``CallError`` if it cannot be written."""
-    with reported(path, _OUT):
+def write_part(build: Path, path: Path, data: bytes) -> None:
+    """Writes a file of a build that is not done yet; ``CallError``, which names the build, if it cannot be written."""
+    with reported(build, _OUT):
         path.write_bytes(data)
 
 

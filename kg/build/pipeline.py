@@ -104,7 +104,7 @@ def build(
             blocks = with_links(maker, blocks, None if engine == "fast" else _reference(rules, blocks, project.base))
         with clock.stage("writing"):
             table = write_table(project, blocks.by_name, results, reusable=_is_reusable(blocks, engine))
-            write_part(scratch / FOLDER / TABLE, table)
+            write_part(project.build, scratch / FOLDER / TABLE, table)
             conforms = report.conforms(strict=strict)
             output = _output(project, blocks, report, rules, former, access)
             folder, merged = write_build(output, scratch, published=conforms, former=former.held if former else None)
