@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.model.terms import Term, Triple, expand
 from kg.rdf.ontology import read_ontology, read_shapes
@@ -151,4 +153,36 @@ def test_a_query_sees_what_its_patterns_walk_to(query: str, expected: set[tuple[
     ],
 )
 def test_a_query_that_is_not_understood_may_see_everything(query: str) -> None:
+    assert walks([query], ["f"]) is None
+
+
+WORDS = ["{", "}", "(", ")", "?x", "?this", "<p>", "a", "^", "/", "|", "*", "+", "?", "!", ".", ";", ",", "FILTER", "BIND", "AS", "SELECT", "WHERE", "VALUES", "EXISTS", "NOT", "OPTIONAL", "GRAPH", "GROUP", "BY", "'x'", '"y"@en', "1", "_:b", "[", "]", "UNION", "true"]
+QUERIES = (
+    "?this <p> ?x . FILTER NOT EXISTS { ?x <q>/<r>* ?y . FILTER (?y IN (<a>,<b>)) }",
+    ("BIND (?f AS ?this) LATERAL { { SELECT DISTINCT ?this ?v WHERE { ?this ^<p>|<q> ?v ; <r> ?z , 'a'@en . "
+    "BIND ( IRI(STR(?v)) AS ?w ) } GROUP BY ?this HAVING (COUNT(?v) > 1) } }"),
+    "VALUES ?k { <a> } ?f a ?k . OPTIONAL { ?f ?p ?o } UNION { ?f !<p> 1 }",
+)
+
+
+@given(st.sampled_from(QUERIES), st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["", *WORDS])), max_size=6))
+def test_a_misspelt_query_has_walks_or_may_see_everything(query: str, changes: list[tuple[int, str]]) -> None:
+    spoilt_words = query.split()
+    for at, word in changes:
+        spoilt_words[at : at + (not word)] = [word] if word else []
+    walks([" ".join(spoilt_words)], ["this", "f"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?f " + "(" * 3000 + "<p>" + ")" * 3000 + " ?x",
+        "?f " + "^" * 5000 + "<p> ?x",
+        "?f " + "/".join(["(<p>|<q>)"] * 30) + " ?x",
+        " . ".join(f"?x{n} <p> ?x{n + 1}" for n in range(5000)),
+        "{ " * 5000 + "?f <p> ?x" + " }" * 5000,
+    ],
+    ids=("brackets", "carets", "alternatives", "patterns", "groups"),
+)
+def test_a_query_that_is_too_large_may_see_everything(query: str) -> None:
     assert walks([query], ["f"]) is None

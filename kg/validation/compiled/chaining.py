@@ -106,9 +106,10 @@ def _filter_end(words: list[Word], at: int) -> int:
 
 def end_of(words: list[Word], at: int) -> int:
     """Where the bracket that opens here closes."""
-    if at >= len(words):
+    closing = {"(": ")", "{": "}"}.get(words[at].text) if at < len(words) else None
+    if closing is None:
         raise OtherError
-    opening, closing = words[at].text, {"(": ")", "{": "}"}[words[at].text]
+    opening = words[at].text
     depth = 0
     for number in range(at, len(words)):
         depth += (words[number].text == opening) - (words[number].text == closing)

@@ -22,8 +22,9 @@ _OF_THE_ONTOLOGY = {expand(name) for name in ("rdfs:subClassOf", "rdfs:subProper
 """What only the ontology says, which is always there."""
 _OF_CONCEPTS = {expand("skos:Concept"), expand("skos:ConceptScheme")}
 _CONSTANTS = ("<", '"', "_")
-_MOST, _LONGEST, _DEEPEST = 400, 8, 50
-"""With more walks, longer ones or deeper groups, a query counts as seeing everything."""
+_MOST, _MOST_WORDS, _LONGEST, _DEEPEST = 400, 100, 8, 50
+"""With more walks, patterns or groups, with more words in a path, longer walks or deeper groups, a query counts as seeing
+everything."""
 
 
 def walks(texts: Iterable[str], focus: Collection[str]) -> tuple[Walk, ...] | None:
@@ -75,7 +76,7 @@ class _Patterns:
 
     def _group(self, query: list[Word], at: int, above: tuple[int, ...]) -> int:
         """Reads the group that opens here; gives where it closes."""
-        if len(above) > _DEEPEST:
+        if len(above) > _DEEPEST or self._groups > _MOST or len(self.found) > _MOST:
             raise OtherError
         self._groups += 1
         group, close, at = (*above, self._groups), end_of(query, at), at + 1
@@ -97,7 +98,7 @@ class _Patterns:
         if word.upper == "SELECT":
             return self._selected(query, at + 1, close, group)
         if word.upper == "VALUES":
-            return end_of(query, next(n for n in range(at, close) if query[n].text == "{")) + 1
+            return end_of(query, next((n for n in range(at, close) if query[n].text == "{"), close)) + 1
         if word.upper in _MODIFIERS:
             return self._within(query, at + 1, close, group)
         if word.kind == "word" and word.upper not in ("TRUE", "FALSE"):
@@ -130,9 +131,8 @@ class _Patterns:
 
     def _bound(self, query: list[Word], at: int, group: tuple[int, ...]) -> int:
         close = end_of(query, at)
-        first, *_, last = query[at + 1 : close]
-        if close - at == _ALIAS and first.kind == last.kind == "variable":
-            self.same[last.text[1:]] = first.text[1:]
+        if close - at == _ALIAS and query[at + 1].kind == query[close - 1].kind == "variable":
+            self.same[query[close - 1].text[1:]] = query[at + 1].text[1:]
         return self._within(query, at + 1, close, group) + 1
 
     def _selected(self, query: list[Word], at: int, close: int, group: tuple[int, ...]) -> int:
@@ -176,6 +176,8 @@ def _is_of_the_ontology(pattern: _Pattern) -> bool:
 
 def _paths(verb: Sequence[Word]) -> tuple[Walk, ...]:
     """The ways that a verb can take."""
+    if len(verb) > _MOST_WORDS:
+        raise OtherError
     if verb[0].kind == "variable":
         return ((Step((Turn(ANY),)),),)
     ways, at = _alternatives(verb, 0)
@@ -189,15 +191,22 @@ def _alternatives(verb: Sequence[Word], at: int) -> tuple[list[Walk], int]:
     while at < len(verb) and verb[at].text == "|":
         more, at = _sequence(verb, at + 1)
         ways += more
-    return ways, at
+    return _few(ways), at
 
 
 def _sequence(verb: Sequence[Word], at: int) -> tuple[list[Walk], int]:
     ways, at = _element(verb, at)
     while at < len(verb) and verb[at].text == "/":
         more, at = _element(verb, at + 1)
-        ways = [(*one, *other) for one in ways for other in more]
+        ways = _few([(*one, *other) for one in ways for other in more])
     return ways, at
+
+
+def _few(ways: list[Walk]) -> list[Walk]:
+    """The ways, unless there are too many."""
+    if len(ways) > _MOST:
+        raise OtherError
+    return ways
 
 
 def _element(verb: Sequence[Word], at: int) -> tuple[list[Walk], int]:
@@ -242,9 +251,12 @@ def _walked(patterns: _Patterns, focus: frozenset[str]) -> set[Walk]:
     """The walks from the focus node through all patterns; ``OtherError`` for a pattern that hangs on none."""
     every = [p._replace(start=_root(p.start, patterns), end=_root(p.end, patterns)) for p in patterns.found]
     found: set[Walk] = set()
-    for pattern in every:
-        sure = [other for other in every if other.group == pattern.group[: len(other.group)]]
-        found.update(walk[:size] for walk in _to(pattern, sure, focus) for size in range(1, len(walk) + 1))
+    for group in {pattern.group for pattern in every}:
+        known = _known([p for p in every if p.group == group[: len(p.group)]], focus)
+        for pattern in every:
+            if pattern.group == group:
+                walks = _through(pattern, known)
+                found.update(walk[:size] for walk in walks for size in range(1, len(walk) + 1))
     return found
 
 
@@ -256,24 +268,32 @@ def _root(name: str, patterns: _Patterns) -> str:
     return name
 
 
-def _to(last: _Pattern, sure: Sequence[_Pattern], focus: frozenset[str]) -> tuple[Walk, ...]:
-    """The walks from the focus node that end with a pattern, over others that hold wherever it does.
+def _known(sure: Sequence[_Pattern], focus: frozenset[str]) -> dict[str, tuple[Walk, ...]]:
+    """The walks from the focus node to each variable, over patterns that all hold.
 
     Of several, those with the fewest steps against a property: from a place, these would lead to all that happened there.
     """
+    onward: dict[str, list[tuple[tuple[Walk, ...], str]]] = {}
+    for pattern in sure:
+        for start, ways, end in _both_ways(pattern):
+            if not end.startswith(_CONSTANTS):
+                onward.setdefault(start, []).append((ways, end))
     known: dict[str, tuple[Walk, ...]] = {}
     waiting: list[tuple[int, int, str, tuple[Walk, ...]]] = [(0, 0, name, ((),)) for name in sorted(focus)]
     while waiting:
         *_, here, so_far = heapq.heappop(waiting)
-        if here in known:
-            continue
-        known[here] = so_far
-        for pattern in sure:
-            for start, ways, end in _both_ways(pattern) if pattern is not last else ():
-                if start == here and end not in known and not end.startswith(_CONSTANTS):
+        if here not in known:
+            known[here] = so_far
+            for ways, end in onward.get(here, ()):
+                if end not in known:
                     longer = _longer(so_far, ways)
                     heapq.heappush(waiting, (*_cost(longer), end, longer))
-    found = [_longer(known[start], ways) for start, ways, _ in _both_ways(last) if start in known]
+    return known
+
+
+def _through(pattern: _Pattern, known: dict[str, tuple[Walk, ...]]) -> tuple[Walk, ...]:
+    """The walks that end with a pattern."""
+    found = [_longer(known[start], ways) for start, ways, _ in _both_ways(pattern) if start in known]
     if not found:
         raise OtherError
     return min(found, key=_cost)
