@@ -19,8 +19,9 @@ from pathlib import Path
 
 import yaml
 
+from kg.build.mapping import map_project
 from kg.build.pipeline import build
-from kg.build.reading import Read, map_project, read_project
+from kg.build.reading import Read, read_project
 from kg.model.errors import DataError
 from kg.model.project import find_project
 from kg.model.terms import Quad

@@ -148,7 +148,8 @@ class Changing:
         if len(self.notes) > 1:
             gone = self.chance.choice(sorted(self.notes))
             del self.notes[gone]
-            self.occurs.discard(gone)
+            if self.chance.random() < 1 / 2:
+                self.occurs.discard(gone)
             if self.chance.random() < 1 / 2:
                 for note in self.notes.values():
                     note.part_of, note.doubts = (
@@ -160,7 +161,8 @@ class Changing:
         after = self.chance.choice(["one", "two", "three", "seven"])
         if after not in self.notes:
             self.notes[after] = self.notes.pop(before)
-            self.occurs.discard(before)
+            if self.chance.random() < 1 / 2:
+                self.occurs.discard(before)
 
     def _label(self) -> None:
         self.label = self.chance.choice(["Anna Berg", "Anna Berg", "A. Berg"])

@@ -12,7 +12,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 
-from kg.build.reading import map_project, read_project
+from kg.build.mapping import map_project
+from kg.build.reading import read_project
 from kg.model.project import find_project
 from kg.model.terms import Quad, expand, text_of
 from kg.model.vocabulary import PREFIXES

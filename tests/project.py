@@ -15,7 +15,8 @@ from unittest import mock
 
 import pytest
 
-from kg.build.reading import map_project, read_project
+from kg.build.mapping import map_project
+from kg.build.reading import read_project
 from kg.cli.group import main
 from kg.model.project import find_project
 from kg.model.terms import Quad

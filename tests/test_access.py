@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 import kg as package
+from kg.build.mapping import map_project
 from kg.build.publishing import Published, published
-from kg.build.reading import map_project, read_project
+from kg.build.reading import read_project
 from kg.model.errors import CallError
 from kg.model.kinds import KINDS, PARTS
 from kg.model.project import find_project

@@ -17,8 +17,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
+from kg.build.mapping import map_project
 from kg.build.pipeline import build
-from kg.build.reading import Read, map_project, read_project
+from kg.build.reading import Read, read_project
 from kg.model import journal
 from kg.model.project import Project, find_project
 from kg.model.writing import scratch_folders

@@ -206,3 +206,30 @@ def test_what_has_not_changed_is_reused_and_that_is_said(standing: Tiny) -> None
     assert standing.kg("build").out.startswith("documents   2, 2 of them as in the last build\n")
     standing.write("authorities/all.yaml", shared.replace("agent-kind: police", "agent-kind: court"))
     assert standing.kg("build").out.startswith("documents   2\n")  # both name the police
+
+
+def test_a_build_of_an_earlier_version_is_replaced(standing: Tiny) -> None:
+    (standing.build / "context").mkdir()
+    assert standing.kg("build").code == 0
+    assert not (standing.build / "context").exists()
+
+
+def test_a_check_tells_of_a_damaged_block(standing: Tiny) -> None:
+    standing.write("more/digest.md", DIGEST.replace("document: note", "document: more"))
+    standing.write("more/records.yaml", RECORDS)
+    spoil_byte(standing.build / FOLDER)
+    ran = standing.kg("validate", "texts/more")
+    assert (ran.code, ran.err.splitlines()[0]) == (1, "error[broken-build]: the build in build cannot be read")
+    assert standing.kg("build").code == 0
+    assert standing.kg("validate", "texts/more").code == 0
+
+
+def test_a_document_that_is_gone_is_missed_by_the_names_that_occur_in_it(standing: Tiny) -> None:
+    """The authority files have not changed, but what they say of the document is no longer true."""
+    standing.write("more/digest.md", DIGEST.replace("document: note", "document: more"))
+    standing.write("more/records.yaml", RECORDS)
+    shared = (standing.texts / "authorities/all.yaml").read_text()
+    standing.write("authorities/all.yaml", shared.replace("in: [note]", "in: [note, more]"))
+    assert standing.kg("build").code == 0
+    shutil.rmtree(standing.texts / "more")
+    assert 'no document is called "more"' in standing.kg("build").err

@@ -10,7 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.build.reading import map_project, read_project
+from kg.build.mapping import map_project
+from kg.build.reading import read_project
 from kg.model.project import find_project
 from kg.model.terms import Quad, expand, text_of
 from kg.rdf.ontology import read_ontology

@@ -156,11 +156,52 @@ def test_a_query_that_is_not_understood_may_see_everything(query: str) -> None:
     assert walks([query], ["f"]) is None
 
 
-WORDS = ["{", "}", "(", ")", "?x", "?this", "<p>", "a", "^", "/", "|", "*", "+", "?", "!", ".", ";", ",", "FILTER", "BIND", "AS", "SELECT", "WHERE", "VALUES", "EXISTS", "NOT", "OPTIONAL", "GRAPH", "GROUP", "BY", "'x'", '"y"@en', "1", "_:b", "[", "]", "UNION", "true"]
+WORDS = [
+    "{",
+    "}",
+    "(",
+    ")",
+    "?x",
+    "?this",
+    "<p>",
+    "a",
+    "^",
+    "/",
+    "|",
+    "*",
+    "+",
+    "?",
+    "!",
+    ".",
+    ";",
+    ",",
+    "FILTER",
+    "BIND",
+    "AS",
+    "SELECT",
+    "WHERE",
+    "VALUES",
+    "EXISTS",
+    "NOT",
+    "OPTIONAL",
+    "GRAPH",
+    "GROUP",
+    "BY",
+    "'x'",
+    '"y"@en',
+    "1",
+    "_:b",
+    "[",
+    "]",
+    "UNION",
+    "true",
+]
 QUERIES = (
     "?this <p> ?x . FILTER NOT EXISTS { ?x <q>/<r>* ?y . FILTER (?y IN (<a>,<b>)) }",
-    ("BIND (?f AS ?this) LATERAL { { SELECT DISTINCT ?this ?v WHERE { ?this ^<p>|<q> ?v ; <r> ?z , 'a'@en . "
-    "BIND ( IRI(STR(?v)) AS ?w ) } GROUP BY ?this HAVING (COUNT(?v) > 1) } }"),
+    (
+        "BIND (?f AS ?this) LATERAL { { SELECT DISTINCT ?this ?v WHERE { ?this ^<p>|<q> ?v ; <r> ?z , 'a'@en . "
+        "BIND ( IRI(STR(?v)) AS ?w ) } GROUP BY ?this HAVING (COUNT(?v) > 1) } }"
+    ),
     "VALUES ?k { <a> } ?f a ?k . OPTIONAL { ?f ?p ?o } UNION { ?f !<p> 1 }",
 )
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg.answers.identities import identities
+from kg.build.mapping import map_project
 from kg.build.pipeline import Build
-from kg.build.reading import Read, map_project, read_project
+from kg.build.reading import Read, read_project
 from kg.build.verification import verify
 from kg.model.files import read_bytes, read_text
 from kg.model.kinds import by_name

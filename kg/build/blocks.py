@@ -78,14 +78,13 @@ class Block:
         if self.sum != expected:
             raise BrokenBlockError
         for name in _SECTIONS:
-            if zlib.crc32(self.section(name)) != self._places[name][2]:
-                raise BrokenBlockError
+            self.section(name)
 
     def section(self, name: str) -> bytes:
-        """One of the texts."""
-        start, length, _ = self._places[name]
+        """One of the texts; ``BrokenBlockError`` if a byte is not as it was written."""
+        start, length, crc = self._places[name]
         found = self._data[self._start + start : self._start + start + length]
-        if len(found) != length:
+        if zlib.crc32(found) != crc:
             raise BrokenBlockError
         return found
 
@@ -130,7 +129,13 @@ class Block:
     @property
     def asked(self) -> set[str]:
         """Every id and name that was looked up while the block was made."""
-        return set(self.lines("asked"))
+        return set(json.loads(self.section("asked")))
+
+
+def without(blocks: Iterable[Block], others: Iterable[Block]) -> list[Block]:
+    """The blocks that are not among others."""
+    names = {block.name for block in others}
+    return [block for block in blocks if block.name not in names]
 
 
 class Made(NamedTuple):
@@ -161,7 +166,7 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Ent
         "offsets": offsets.tobytes(),
         "links": _lines(sorted(made.consequences.links)),
         "outside": _lines(_outside(asserted, made, base, entrances)),
-        "asked": "".join(f"{text}\n" for text in sorted(set(made.asked)) if "\n" not in text).encode(),
+        "asked": json.dumps(sorted(set(made.asked))).encode(),
     }
     head = {
         "graph": made.graph,

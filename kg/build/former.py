@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -18,7 +18,7 @@ from kg.model.holding import Held
 from kg.model.project import Project, resources
 from kg.rdf.ontology import ontology_files, shapes_files
 from kg.records.access import Access
-from kg.validation import Result
+from kg.validation import MOST, Result
 
 FOLDER = "blocks"
 TABLE = "table.json"
@@ -97,16 +97,17 @@ def _result(body: Sequence[Any]) -> Result:
     return Result(*body)._replace(keys=tuple(body[Result._fields.index("keys")]))
 
 
-def write_table(
-    project: Project, blocks: Mapping[str, Block], results: Iterable[Result] | None, *, reusable: bool
-) -> bytes:
-    """What a build remembers of its blocks; nothing of it is used again unless it is ``reusable``."""
+def write_table(project: Project, blocks: Mapping[str, Block], results: Collection[Result], *, reusable: bool) -> bytes:
+    """What a build remembers of its blocks; nothing of it is used again unless it is ``reusable``.
+
+    Where the shapes find more than a report shows, the next build asks them again of everything.
+    """
     body = {
         "made": _made(project),
         "reusable": reusable,
         "blocks": {name: block.name for name, block in blocks.items()},
         "sums": {name: block.sum for name, block in blocks.items()},
-        "results": None if results is None else sorted(results),
+        "results": sorted(results) if len(results) <= MOST else None,
     }
     return (json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from kg.build.blocks import Block, Made, packed
 from kg.build.former import Former
 from kg.build.index import AUTHORITIES, unit_name
+from kg.build.mapping import Mapped, find_documentalist, map_project, refuse_faults, unit_mappers
 from kg.build.output import write_part
 from kg.build.partition import Rulebook
 from kg.build.publishing import Published, published
-from kg.build.reading import Mapped, Read, find_documentalist, map_project, refuse_faults, unit_mappers
+from kg.build.reading import Read
 from kg.model.errors import Problem
 from kg.model.kinds import prefixes
 from kg.model.parallel import in_processes

@@ -52,6 +52,8 @@ _IGNORED = ".gitignore"
 """The file that keeps an internal build out of a repository."""
 STORES = ("blocks", "store")
 """The blocks that the next build starts from, and the store that is queried."""
+FORMER_STORES = ("context",)
+"""What builds of earlier versions had besides; such a build may be replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +141,24 @@ def _fill(folder: Path, output: Output, *, like: Path) -> Merged:
         write_quads(output.graphs, file)
     for name, content in _texts(output):
         stage(folder / name, content, like=like / name)
-    if output.store:
-        Dataset.rewrite(folder / "store", output.store.former, removed=output.store.removed, added=output.store.added)
-    else:
-        Dataset.write(folder / "store", _store_texts(output))
+    _write_store(folder / "store", output)
     stage(folder / "blocks" / SUMS, json.dumps(store_sums(folder / "store")).encode(), like=like / "blocks" / SUMS)
     for name in (*STORES, "."):
         if (folder / name).is_dir() and (like / name).is_dir():
             inherit_folder(folder / name, like / name, whole=name != ".")
     return merged
+
+
+def _write_store(path: Path, output: Output) -> None:
+    """Writes the store: from that of the last build where few triples differ and it can be read."""
+    if changes := output.store:
+        try:
+            Dataset.rewrite(path, changes.former, removed=changes.removed, added=changes.added)
+        except RuntimeError:  # what the engine says of a file that it does not understand
+            shutil.rmtree(path)
+        else:
+            return
+    Dataset.write(path, _store_texts(output))
 
 
 def _texts(output: Output) -> Iterator[tuple[str, bytes]]:
@@ -301,4 +312,8 @@ _DENIED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 def strangers(folder: Path) -> set[str]:
     """The names in a folder that no build wrote."""
-    return {entry.name for entry in folder.iterdir()} - {*FILES, *STORES, _IGNORED} if folder.is_dir() else set()
+    return (
+        {entry.name for entry in folder.iterdir()} - {*FILES, *STORES, *FORMER_STORES, _IGNORED}
+        if folder.is_dir()
+        else set()
+    )

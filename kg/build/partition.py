@@ -10,15 +10,13 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple, Self
 
-from kg.build.blocks import Block
+from kg.build.blocks import Block, without
 from kg.model.parallel import in_processes
-from kg.model.terms import Term, Triple, expand
-from kg.rdf.serialization import triple_of
+from kg.model.terms import Term, Triple
 from kg.validation import CompiledShapes, Result, ShapeFiles, compile_shapes, validate
 from kg.validation.neighbourhood import Crossing, Held, affected, entrances, seen, seen_from_part
 
 _NOTHING: Mapping[str, Collection[Triple]] = {}
-_SUBCLASS = expand("rdfs:subClassOf")
 _LARGE = 60_000
 """Asserted triples that are validated together, unless one block alone has more."""
 
@@ -92,8 +90,8 @@ class BlockLinks:
     def _entering(self) -> dict[str, list[tuple[str, Triple]]]:
         """The triples about nodes of a document, or that point to them, from other documents: each with where it is from."""
         found: dict[str, list[tuple[str, Triple]]] = {}
-        for document, some in self._blocks.items():
-            for triple in chain.from_iterable(block.triples("outside") for block in some):
+        for document, some in self._told.items():
+            for triple in some:
                 for owner in {self.owner(triple[0]), self.owner(triple[2])} - {None, document}:
                     found.setdefault(str(owner), []).append((document, triple))
         return found
@@ -142,10 +140,9 @@ class BlockLinks:
     @cached_property
     def _described(self) -> set[Term]:
         """The nodes of which their blocks tell all others everything, because a shape may come to them from there."""
-        told = ((document, block.triples("outside")) for document, some in self._blocks.items() for block in some)
         return {
             s
-            for document, triples in told
+            for document, triples in self._told.items()
             for s, p, o in triples
             if self._is_entrance(p, o) and self.owner(s) == document
         }
@@ -156,8 +153,15 @@ class BlockLinks:
     @cached_property
     def _outside(self) -> Held:
         """What documents say of nodes that are not their own, and where they point to these."""
-        old = (block.triples("outside") for blocks in self._blocks.values() for block in blocks)
-        return Held(chain(*self._fresh.values(), *old))
+        return Held(chain(*self._fresh.values(), *self._told.values()))
+
+    @cached_property
+    def _told(self) -> dict[str, list[Triple]]:
+        """What each document tells all others."""
+        return {
+            document: [triple for block in blocks for triple in block.triples("outside")]
+            for document, blocks in self._blocks.items()
+        }
 
 
 class Part(NamedTuple):
@@ -180,10 +184,7 @@ class Rulebook(NamedTuple):
     @classmethod
     def of(cls, shapes: ShapeFiles, ontology: Sequence[Triple], own: Sequence[Triple], language: str) -> Self:
         """The shapes compiled for this ontology; ``IllFormedError`` for a shape that SHACL does not allow."""
-        known = shapes.known
-        if known is None or any(predicate == _SUBCLASS for _, predicate, _ in own):
-            known = compile_shapes(shapes, [*ontology, *own], known)
-        return cls(shapes, known, ontology, own, language)
+        return cls(shapes, compile_shapes(shapes, [*ontology, *own], shapes.known), ontology, own, language)
 
     @property
     def context(self) -> list[Triple]:
@@ -237,23 +238,18 @@ def validate_again(
     rules: Rulebook, former: Sequence[Block], now: Sequence[Block], known: Sequence[Result], base: str
 ) -> list[Result] | None:
     """The results after some blocks were replaced, given those before; ``None`` as in ``validate_all``."""
-    before, after = _told_apart(former, now)
+    old, new = without(former, now), without(now, former)
+    before, after = ({triple for block in some for triple in block.triples()} for some in (old, new))
     links = BlockLinks(now, base, rules.compiled)
-    gone = affected(rules.compiled, BlockLinks(former, base, rules.compiled), before)
-    come = affected(rules.compiled, links, after)
+    gone = affected(rules.compiled, BlockLinks(former, base, rules.compiled), before - after)
+    come = affected(rules.compiled, links, after - before)
     if gone is None or come is None:
         return None
     focus = gone | come
+    for block in new:
+        links.held(block.document)  # concepts and texts are looked for in what has been read
     for result in known:
         if result.focus in focus and links.owner(result.focus) is None:
             links.read(result.focus)
     results = results_at(rules, links, focus)
     return None if results is None else [*(result for result in known if result.focus not in focus), *results]
-
-
-def _told_apart(former: Iterable[Block], now: Iterable[Block]) -> tuple[set[Triple], set[Triple]]:
-    """The asserted triples of the blocks that were replaced, and of those in their place."""
-    old, new = {block.name for block in former}, {block.name for block in now}
-    gone = {line for block in former if block.name not in new for line in block.lines("asserted")}
-    come = {line for block in now if block.name not in old for line in block.lines("asserted")}
-    return {triple_of(line) for line in gone - come}, {triple_of(line) for line in come - gone}

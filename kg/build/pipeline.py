@@ -84,7 +84,8 @@ def build(
     What is as it was in the last build, and refers to nothing that is not, is taken from there. Only what is public goes
     into the build; with ``internal`` access everything goes into one beside it. Files that no mapping script reads, records
     that the last build had and names that are nearly the same are warnings, or faults if ``strict``. ``engine`` validates
-    and infers; ``workers`` processes map and validate. A graph that does not conform goes to a folder beside the build, which stays as it was.
+    and infers; ``workers`` processes map and validate. A graph that does not conform goes to a folder beside the build,
+    which stays as it was.
     """
     if problem := unsettled(project):
         raise CallError(problem)

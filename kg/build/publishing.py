@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from kg.build.mapping import find_documentalist, map_read
 from kg.build.masking import masked
-from kg.build.reading import Read, find_documentalist, map_read
+from kg.build.reading import Read
 from kg.model import terms
 from kg.model.errors import DataError
 from kg.model.project import Project

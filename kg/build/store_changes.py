@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.blocks import Block
+from kg.build.blocks import Block, without
 from kg.build.merging import quads_of
 
 _SHARE = 5
@@ -26,8 +26,7 @@ def store_changes(former: Path, before: Sequence[Block], now: Sequence[Block]) -
 
     A triple that another block also has stays in the default graph.
     """
-    gone = _replaced(before, now)
-    come = _replaced(now, before)
+    gone, come = without(before, now), without(now, before)
     total = sum(sum(block.counts) for block in now)
     if sum(sum(block.counts) for block in (*gone, *come)) * _SHARE > total:
         return None
@@ -39,12 +38,6 @@ def store_changes(former: Path, before: Sequence[Block], now: Sequence[Block]) -
     lost = {line for line in triples[0] - triples[1] if not _is_held(line, now)}
     removed, added = (quads[0] - quads[1]) | lost, (quads[1] - quads[0]) | (triples[1] - triples[0])
     return StoreChanges(former, sorted(line.decode() for line in removed), sorted(line.decode() for line in added))
-
-
-def _replaced(blocks: Sequence[Block], others: Sequence[Block]) -> list[Block]:
-    """The blocks that are not among others."""
-    names = {block.name for block in others}
-    return [block for block in blocks if block.name not in names]
 
 
 def _lines(text: bytes) -> Collection[bytes]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -70,8 +71,14 @@ class BuildContext:
         """The blocks of the build by the names of their units; ``DataError`` if they cannot be read."""
         if self.index is None:
             return {}
-        try:
+        with self.whole():
             return read_blocks(self.path)
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Reports a block that cannot be read as ``DataError``: some are read only when something leads to them."""
+        try:
+            yield
         except BrokenBlockError as error:
             found = Message("the build in {folder} cannot be read", folder=shown(self.build))
             remedy = Message("run `kg build` again")

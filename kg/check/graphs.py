@@ -96,8 +96,9 @@ def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Ter
     held = held_build(options.against)
     index = need_index(options.against, Path(), held)
     context = BuildContext(options.against, index, held)
-    data = {triple for name, block in context.blocks.items() if name != "ontology" for triple in block.triples()}
-    return data, context.ontology(), frozenset(context.results)
+    with context.whole():
+        data = {triple for name, block in context.blocks.items() if name != "ontology" for triple in block.triples()}
+        return data, context.ontology(), frozenset(context.results)
 
 
 def _notes(path: str, triples: Iterable[Triple], options: Options, *, examined: bool) -> Iterable[Message]:

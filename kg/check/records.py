@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from kg.build.index import Index, read_index
 from kg.build.losses import losses
+from kg.build.mapping import find_documentalist, map_read, unknown_documents
 from kg.build.partition import BlockLinks, Rulebook, results_at
-from kg.build.reading import Read, find_documentalist, map_read, read_scope, unknown_documents
+from kg.build.reading import Read, read_scope
 from kg.build.scope import Scope
 from kg.check.build_context import BuildContext, find_context
 from kg.check.findings import Found, Subject, without_echoes
@@ -46,7 +47,8 @@ def check_records(scope: Scope, options: Options) -> Found:
     origins = Origins(dict(chain.from_iterable(builder.origins.items() for builder in mapped.asked)))
     own = _own(scope, origins, mapped)
     short = shortener(prefixes(scope.project.base).items())
-    report = _report(options, read, mapped, _focus(scope, mapped, own), context)
+    with context.whole():
+        report = _report(options, read, mapped, _focus(scope, mapped, own), context)
     found.omit(report.left_out)
     named = {dict(fault.found.parts).get("word") for fault in faults if fault.code == "name-in-iri"}
     for result in report.results:

@@ -24,8 +24,9 @@ def command(ident: str, documents: Path | None, access: Access) -> None:
     IDENT is the record's id; if two documents use it, put the document's id and a full stop in front.
     """
     from kg.answers.provenance import NOT_SHOWN, find_record, provenance, record_lines
+    from kg.build.mapping import map_project
     from kg.build.publishing import published
-    from kg.build.reading import map_project, read_project
+    from kg.build.reading import read_project
     from kg.model.project import find_project
 
     project = find_project(documents)

@@ -27,7 +27,8 @@ def command(documents: Path | None, folder: Path | None, originals: Path | None,
     Checks each passage of the build against its document, and with --originals each restated span by its hash.
     """
     from kg.answers.opening import open_build
-    from kg.build.reading import map_project, read_project
+    from kg.build.mapping import map_project
+    from kg.build.reading import read_project
     from kg.build.verification import held, verify
     from kg.model.errors import DataError
     from kg.model.project import find_project

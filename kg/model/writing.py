@@ -222,7 +222,7 @@ def scratch_folder(parent: Path | None = None, name: str = SCRATCH) -> Iterator[
 
 def in_use(parent: Path, name: str) -> Iterator[int]:
     """The number of each process that has a scratch folder of this name, which is waited for before the next is given."""
-    for folder in scratch_folders(parent, name):
+    for folder in scratch_folders(parent, name) if sys.platform != "win32" else ():
         with suppress(OSError):  # just removed
             descriptor = _open_folder(folder)
             try:

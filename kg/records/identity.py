@@ -116,7 +116,7 @@ class Directory:
 
     def find(self, text: str, kinds: tuple[str, ...], document: str = "") -> list[Entity]:
         """The entities of these kinds that an id or name can mean; an id of the document itself takes precedence."""
-        self.asked.add(text)
+        self.asked |= {text, f"{document}.{text}"}
         self.open(text.partition(".")[0])
         for source, key in (
             (self.by_id, f"{document}#{text}"),

@@ -13,9 +13,10 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
+from kg.build.mapping import find_documentalist, map_project
 from kg.build.output import build_folders, folder_of, recover, rejected, strangers, swap
 from kg.build.pipeline import build
-from kg.build.reading import Read, find_documentalist, map_project
+from kg.build.reading import Read
 from kg.check import editor_schemas
 from kg.model import journal
 from kg.model.errors import ChronicleError, Location, Problem

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.build.reading import map_project, read_project
+from kg.build.mapping import map_project
+from kg.build.reading import read_project
 from kg.mapping import read_sources
 from kg.model.errors import DataError, Problem
 from kg.model.files import exact_text, shown

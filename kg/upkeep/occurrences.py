@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.output import STORES, build_folders, folder_of, rejected
+from kg.build.output import FORMER_STORES, STORES, build_folders, folder_of, rejected
 from kg.model.errors import ChronicleError, DataError, Location
 from kg.model.files import bytes_of, shown
 from kg.model.project import Project
@@ -160,12 +160,14 @@ def in_store(path: Path, names: Names) -> list[Occurrence]:
 @lru_cache(1024)
 def is_store(path: Path) -> bool:
     """Whether a folder is a store of a build."""
-    return path.name in STORES and (path / "CURRENT").is_file()
+    return path.name in (*STORES, *FORMER_STORES) and (path / "CURRENT").is_file()
 
 
 def is_build(path: Path) -> bool:
     """Whether a folder is a build, whole or not."""
-    return path.is_dir() and any((path / name).exists() for name in (*STORES, "kg.nq", "kg.ttl", "index.json"))
+    return path.is_dir() and any(
+        (path / name).exists() for name in (*STORES, *FORMER_STORES, "kg.nq", "kg.ttl", "index.json")
+    )
 
 
 def builds(project: Project) -> list[Path]:

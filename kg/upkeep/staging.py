@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from kg.build.reading import map_project, read_project
+from kg.build.mapping import map_project
+from kg.build.reading import read_project
 from kg.model.errors import DataError, Problem
 from kg.model.files import shown
 from kg.model.journal import JOURNAL, Changes
