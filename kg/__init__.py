@@ -10,6 +10,7 @@ TYPE_CHECKING = False  # type checkers know the name; importing typing takes as 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas
     import rdflib
 
     from kg.mapping.source import Source
@@ -35,6 +36,7 @@ __all__ = [
     "TextSpan",
     "__version__",
     "graph",
+    "query",
     "read_document",
     "read_records",
     "read_rows",
@@ -64,7 +66,7 @@ if not TYPE_CHECKING:  # a type checker takes the names from above and reports a
 
 
 def graph(build: str | Path = "build", *, access: Access = "public") -> rdflib.Graph:
-    """All triples of a build, asserted and inferred, as an rdflib graph.
+    """All that a build publishes, as an rdflib graph: the triples of its ``kg.ttl``.
 
     ``build`` is the folder that ``kg build`` wrote; with ``access="internal"`` the full build beside it is read, which
     ``kg build --access internal`` writes. Raises ``FileNotFoundError`` where there is none, ``CallError`` for an
@@ -79,8 +81,33 @@ def graph(build: str | Path = "build", *, access: Access = "public") -> rdflib.G
 
     folder = readable(Path(build), access)
     held = held_build(folder)
-    result = rdflib.Graph()
-    for name in ("kg.ttl", "inferred.ttl"):
-        with (held.path if held else folder).joinpath(name).open("rb") as file:
-            result.parse(file, format="turtle", publicID=folder.joinpath(name).absolute().as_uri())
-    return result
+    with (held.path if held else folder).joinpath("kg.ttl").open("rb") as file:
+        return rdflib.Graph().parse(file, format="turtle", publicID=folder.joinpath("kg.ttl").absolute().as_uri())
+
+
+def query(
+    name: str, *, build: str | Path = "build", access: Access = "public", long: bool = False, **parameters: str
+) -> pandas.DataFrame | list[dict[str, str | int | None]]:
+    """The rows that a build gives for a query of the catalogue: a pandas frame where pandas is installed, else a list.
+
+    Each row of the list is a dictionary by column: a whole number is an ``int``, a cell in which nothing is bound
+    ``None``, any other a text. With ``long`` there is one row a fact, with ``row``, ``record``, ``column`` and ``value``.
+    ``parameters`` are those of the query, named as on the command line; ``from_`` stands for ``from``. Raises
+    ``CallError`` for an unknown query or parameter and for a value that means nothing, and where there is no build.
+    """
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    from kg.answers.catalogue import find_query
+    from kg.answers.results import rows_of
+    from kg.answers.rows import python_rows
+    from kg.model.project import resources
+
+    values = {key.rstrip("_"): str(value) for key, value in parameters.items()}
+    found = rows_of(find_query(resources("queries"), name), values, Path(build), is_long=long, access=access)
+    rows = python_rows(found)
+    if find_spec("pandas"):
+        import pandas
+
+        return pandas.DataFrame(rows, columns=list(found.columns))
+    return rows

@@ -375,7 +375,7 @@ def test_a_build_that_is_stopped_says_so(tiny: Tiny, monkeypatch: pytest.MonkeyP
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.build.pipeline.with_links", lambda *_, **__: stopped())
+    monkeypatch.setattr("kg.build.pipeline.release", lambda *_, **__: stopped())
     ran = tiny.kg("build")
     assert (ran.code, ran.out) == (130, "")
     assert ran.errors.strip() == "stopped; the last good build is as it was"

@@ -229,7 +229,7 @@ def test_undoing_a_decision_is_deleting_its_entry(tmp_path: Path) -> None:
     assert tiny.kg("build").code == 0
     ran = identity(tiny)
     assert "Open: possibly the same, not joined (0)" in ran.out
-    assert "closeMatch" not in (tiny.build / "kg.ttl").read_text(encoding="utf-8")
+    assert "closeMatch" not in (tiny.build / "asserted.ttl").read_text(encoding="utf-8")
 
 
 def test_a_join_that_nobody_gave_a_ground_for_is_listed(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.answers.catalogue import given_name
+from kg.answers.finding import given_name
 from kg.model.characters import plain
 from kg.model.errors import InvalidValueError, Location
 from kg.records.making import Records

@@ -445,7 +445,7 @@ class TestWhoGaveTheOrderToOpenFire:
 
     @pytest.mark.parametrize("agent", ["Dosakhanov"])
     def test_nobody_is_named(self, agent: str, dataset: Dataset) -> None:
-        assert ask(dataset, "acts-by-doer", agent=agent) == []
+        assert ask(dataset, "acts-by-doer", person=agent) == []
 
 
 class TestUnknownAndSelfNamedDoers:
@@ -475,7 +475,7 @@ class TestUnknownAndSelfNamedDoers:
         assert (name["what"], name["certainty"], name["basis"]) == ("Kanat Dailybayev", "alleged", "self-named")
 
     def test_the_caller_is_not_the_man_whom_he_called(self, dataset: Dataset) -> None:
-        rows = ask(dataset, "who-is-who", either="Kanat Ibragimov", verdict="different")
+        rows = ask(dataset, "who-is-who", about="Kanat Ibragimov", verdict="different")
         assert len(rows) == 1
         assert "2012-04-27" in rows[0]["ground"]
 
@@ -585,7 +585,7 @@ class TestPeopleAndBodies:
 
 class TestNumbersThatNest:
     def test_37_34_13_and_21(self, dataset: Dataset) -> None:
-        found = ask(dataset, "groups", whole="37 striking oil workers and their supporters tried by June 2012")
+        found = ask(dataset, "groups", about="37 striking oil workers and their supporters tried by June 2012")
         assert sorted(column(found, "at_least", "at_most", "rounding")) == [
             ("13", "13", ""),
             ("21", "21", "derived"),

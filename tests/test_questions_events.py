@@ -408,7 +408,7 @@ class TestIsThereAnythingThatHappenedInKaraganda:
         assert ask(dataset, "acts-by-place", place="Karaganda") == []
 
     def test_the_meeting_with_people_from_there_did_not_come_about(self, dataset: Dataset) -> None:
-        found = ask(dataset, "interventions", affected="activists-from-karaganda")
+        found = ask(dataset, "interventions", person="activists-from-karaganda")
         assert column(found, "modality", "certainty") == [("mentioned", "denies: stated as fact")]
 
 
@@ -440,7 +440,7 @@ class TestHowManyActsOfWhichKind:
 
 class TestWhichNumbersLieInWhich:
     def test_thirteen_and_the_remainder_of_34_of_37(self, dataset: Dataset) -> None:
-        found = ask(dataset, "nested-numbers", whole=TRIED)
+        found = ask(dataset, "nested-numbers", about=TRIED)
         assert column(found, "level", "part_count", "whole_count") == [
             ("1", "34", "37"),
             ("2", "13", "34"),
@@ -448,7 +448,7 @@ class TestWhichNumbersLieInWhich:
         ]
 
     def test_none_of_141_applications_was_granted(self, dataset: Dataset) -> None:
-        found = ask(dataset, "nested-numbers", whole="applications to hold rallies on 28 April 2012")
+        found = ask(dataset, "nested-numbers", about="applications to hold rallies on 28 April 2012")
         assert sorted(column(found, "part_count", "whole_count")) == [
             ("0", "141"),
             ("1", "141"),
@@ -456,7 +456,7 @@ class TestWhichNumbersLieInWhich:
         ]
 
     def test_the_people_warned_are_about_a_dozen_and_several(self, dataset: Dataset) -> None:
-        found = ask(dataset, "nested-numbers", whole="warned-activists")
+        found = ask(dataset, "nested-numbers", about="warned-activists")
         assert {row["part_count"] for row in found} == {"", "12", "2.."}
         assert {row["whole_count"] for row in found} == {""}
 
@@ -610,7 +610,7 @@ class TestWhatDoSeveralAskAboutZhanaozen:
 
 class TestWhoSteppedInForKozlov:
     def test_one_visit_in_two_documents(self, dataset: Dataset) -> None:
-        found = ask(dataset, "interventions", affected="Vladimir Kozlov")
+        found = ask(dataset, "interventions", person="Vladimir Kozlov")
         assert column(found, "step", "date", "who", "place", "source") == [
             (TO_PRISONER, "2015-01-20", "Maina Kiai", "colony LA-155/14", f"{WELCOME}; {PRESS}")
         ]

@@ -29,9 +29,7 @@ LEAST = 2
 _SUREST = ("stated-as-fact", "reported", "alleged", "suggested", "unclear")
 _COUNTED = """
   ?act a hr:Act ; hr:modality modality:actual .
-  ?claim hr:asserts ?act ; hr:stance stance:affirms .
-  FILTER NOT EXISTS { ?claim hr:aspect ?detail }
-  FILTER NOT EXISTS { VALUES ?gone { status:superseded status:retracted } ?claim hr:status ?gone }
+  ?claim hr:tells ?act ; hr:stance stance:affirms .
 """
 _VALUES = {
     "type": "?act hr:actType ?value .",
@@ -58,12 +56,11 @@ _BELONGS = """
       ?lost hr:asserts ?one ; hr:aspect hr:memberOf ; hr:value ?whole .
       FILTER NOT EXISTS {
         ?kept hr:asserts ?one ; hr:aspect hr:memberOf ; hr:value ?whole ; hr:stance stance:affirms .
-        FILTER NOT EXISTS { VALUES ?gone { status:superseded status:retracted } ?kept hr:status ?gone }
       }
     }
   }
 """
-"""Who belongs to a group; a membership that is only denied, or whose claims have all been withdrawn, does not count."""
+"""Who belongs to a group; a membership that is only denied does not count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.answers.catalogue import Parameter, Query, sparql
+from kg.answers.binding import sparql
+from kg.answers.catalogue import Parameter, Query
 from kg.answers.opening import open_build
 from kg.answers.tables import table
 from kg.model.errors import ChronicleError, in_a_row
@@ -13,26 +15,36 @@ from kg.records.access import PUBLIC, Access
 EXAMPLE_ROWS = 3
 
 
-def explained(query: Query, folder: Path | None, *, access: Access = PUBLIC) -> str:
-    """The page on a query, with the first rows that the build in a folder gives for the example."""
+def explained(query: Query, values: Mapping[str, str], folder: Path | None, *, access: Access = PUBLIC) -> str:
+    """The page on a query with some values for its parameters: a query that any engine can be sent as it is.
+
+    All but the query are comments: question, parameters, columns, and the first rows that the build in a folder gives.
+    Without values they are those of the example. ``CallError`` as for ``sparql`` if there are values.
+    """
     width = max([10, *(len(parameter.name) + 2 for parameter in query.parameters)])
-    body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
-    example = " ".join(f'--{name} "{value}"' for name, value in examples(query).items())
-    lines = [
+    shown = values or examples(query)
+    call = " ".join(["kg query", query.name, *(f'--{name} "{value}"' for name, value in shown.items())])
+    before = [
         query.question,
         "",
         f"group       {query.group}",
         *(f"--{parameter.name:<{width}}{_type(parameter)}: {parameter.about}" for parameter in query.parameters),
         "",
         *(f"column {name}: {about}" for name, about in query.columns.items()),
-        "",
-        body.strip(),
-        "",
-        f"example     kg query {query.name} {example}".rstrip(),
-        "",
-        example_run(query, folder, access=access),
     ]
-    return "\n".join(lines)
+    after = [f"{'asked' if values else 'example':<11} {call}", "", *example_run(query, shown, folder, access=access)]
+    return "\n".join([*_comments(before), "", _bound(query, values, folder, access).strip(), "", *_comments(after), ""])
+
+
+def _bound(query: Query, values: Mapping[str, str], folder: Path | None, access: Access) -> str:
+    """The query without its header, with these values."""
+    if not values:
+        return query.sparql
+    return sparql(query, values, open_build(folder, access=access).dataset)
+
+
+def _comments(lines: Iterable[str]) -> Iterator[str]:
+    return (f"# {line}".rstrip() for line in lines)
 
 
 def _type(parameter: Parameter) -> str:
@@ -45,12 +57,12 @@ def examples(query: Query) -> dict[str, str]:
     return {parameter.name: parameter.example for parameter in query.parameters if parameter.example}
 
 
-def example_run(query: Query, folder: Path | None, *, access: Access = PUBLIC) -> str:
-    """The first rows of the answer to the example, or why there are none to show."""
+def example_run(query: Query, values: Mapping[str, str], folder: Path | None, *, access: Access = PUBLIC) -> list[str]:
+    """The first rows of the answer for some values, as lines, or why there are none to show."""
     try:
         dataset = open_build(folder, access=access).dataset
-        found = dataset.solutions(sparql(query, examples(query), dataset))
+        found = dataset.solutions(sparql(query, values, dataset))
     except ChronicleError as error:
         problem = error.problems[0]
-        return f"no run to show: {problem.found}; {in_a_row(map(str, problem.advice))}\n"
-    return table(found, dataset.prefixes, most=EXAMPLE_ROWS)
+        return [f"no run to show: {problem.found}; {in_a_row(map(str, problem.advice))}"]
+    return table(found, dataset.prefixes, most=EXAMPLE_ROWS).splitlines()

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from kg.answers.names import Names, best, word
+from kg.answers.names import Names, word
 from kg.model.errors import CallError, Problem
+from kg.model.languages import best
 from kg.model.message import Message
 from kg.model.project import find_project
 from kg.model.terms import Term, local_name, text_of
@@ -33,7 +34,6 @@ SELECT DISTINCT ?node ?name ?document ?certainty ?basis WHERE {
   ?claim hr:asserts ?node ; hr:aspect ?aspect ; hr:value ?name ; hr:evidence/hr:document ?document .
   FILTER(?aspect IN (skos:prefLabel, skos:altLabel))
   ?claim hr:stance stance:affirms .
-  FILTER NOT EXISTS { VALUES ?gone { status:superseded status:retracted } ?claim hr:status ?gone }
   OPTIONAL { ?claim hr:certainty ?certainty } OPTIONAL { ?claim hr:basis ?basis }
 }
 """
@@ -165,7 +165,7 @@ def identities(dataset: Dataset, *, entries: Mapping[str, str], node: Term = "")
         },
     )
     grounded = {left for _, left, right, verdict, *_ in rows if left == right and word(verdict) == "same"}
-    joined = several | {one for one, found in names.items() if _is_named_otherwise(found, known[one].label)}
+    joined = several | {one for one, found in names.items() if _is_named_otherwise(found, display.labels(one))}
     bare = {one for one in joined - grounded if not node or one == node}
 
     def named(nodes: Iterable[Term]) -> tuple[Named, ...]:
@@ -252,9 +252,9 @@ def _is_joined(names: list[Name]) -> bool:
     return len(names) > 1 or len({document for name in names for document in name.documents}) > 1
 
 
-def _is_named_otherwise(names: list[Name], label: str) -> bool:
-    """Whether a document gives, without reservation, a name that is not the label."""
-    return any(not name.how and name.name != label for name in names)
+def _is_named_otherwise(names: list[Name], labels: Collection[str]) -> bool:
+    """Whether a document gives, without reservation, a name that is the label in no language."""
+    return any(not name.how and name.name not in labels for name in names)
 
 
 def _in_several(dataset: Dataset) -> set[Term]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.model.languages import best
 from kg.model.terms import Term, expand, local_name, text_of
 from kg.model.vocabulary import LABELS, PREFIXES
 from kg.rdf.dataset import Dataset
@@ -47,26 +48,6 @@ def word(term: Term) -> str:
     return LABELS.get(text_of(term).removeprefix(PREFIXES["vocab"])) or local_name(term)
 
 
-def best(texts: Iterable[Term], languages: Sequence[str] = ()) -> Term:
-    """The best of some literals for a reader of these languages, listed in order of preference.
-
-    >>> best(['"menace"@fr', '"threat"@en', '"угроза"@ru'], ["ru"])
-    '"угроза"@ru'
-    >>> best(['"menace"@fr', '"threat"@en-gb'], ["ru"])
-    '"threat"@en-gb'
-    """
-    wanted = [*languages, "en"]
-
-    def rank(text: Term) -> tuple[float, Term]:
-        tag = text[text.rindex('"') + 1 :].removeprefix("@")
-        if tag in wanted:
-            return wanted.index(tag), text
-        near = (at + 0.5 for at, language in enumerate(wanted) if tag.startswith(f"{language}-"))
-        return next(near, len(wanted) + bool(tag)), text
-
-    return min(texts, key=rank)
-
-
 @dataclass(frozen=True, slots=True)
 class Names:
     """What the nodes of a dataset are called, for a reader of some ``languages``; each node is queried once."""
@@ -95,6 +76,11 @@ class Names:
         facts = self._facts(node)
         texts = next((facts[prop] for prop in NAMING if facts.get(prop)), ())
         return text_of(best(texts, self.languages)) if texts else ""
+
+    def labels(self, node: Term) -> set[str]:
+        """The labels or titles or descriptions of a node, in every language."""
+        facts = self._facts(node)
+        return set(map(text_of, next((facts[prop] for prop in NAMING if facts.get(prop)), ())))
 
     def _facts(self, node: Term) -> Facts:
         self.read((node,))

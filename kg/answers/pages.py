@@ -20,16 +20,17 @@ SELECT ?p ?o WHERE {
   VALUES ?node { @node } ?node ?p ?o .
   FILTER(STRSTARTS(STR(?p), STR(hr:)) || STRSTARTS(STR(?p), STR(dct:)) || STRSTARTS(STR(?p), STR(schema:)))
   FILTER(?p NOT IN (dct:isPartOf, dct:subject, dct:title, hr:involvement, hr:earliest, hr:latest, hr:participant))
+  FILTER NOT EXISTS { ?p sh:construct ?rule }
 } ORDER BY ?p ?o
 """
 _NAMES = """
-SELECT ?name (GROUP_CONCAT(?title; SEPARATOR=", ") AS ?documents) WHERE { { SELECT DISTINCT ?name ?title WHERE {
+SELECT DISTINCT ?name ?title WHERE {
   VALUES ?node { @node }
   { ?node skos:prefLabel|skos:altLabel ?name }
   OPTIONAL { ?claim hr:asserts ?node ; hr:aspect ?aspect ; hr:value ?name ; hr:evidence/hr:document ?document .
              FILTER(?aspect IN (skos:prefLabel, skos:altLabel))
              BIND(REPLACE(STR(?document), "^.*/", "") AS ?title) }
-} ORDER BY ?name ?title } } GROUP BY ?name ORDER BY ?name
+} ORDER BY ?name ?title
 """
 _CLASSES = (
     "SELECT ?class { VALUES ?node { @node } ?node a ?class FILTER(STRSTARTS(STR(?class), STR(hr:))) } ORDER BY ?class"
@@ -103,10 +104,18 @@ def _head(subject: _Subject) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     yield ", ".join(local_name(class_) for (class_,) in subject.rows(_CLASSES)) + f"  {text_of(subject.node)}"
-    for name, documents in subject.rows(_NAMES):
-        known = text_of(documents) if documents else ""
-        if known or text_of(name) != title:
-            yield f"  {text_of(name)}" + (f" (in {known})" if known else "")
+    for name, documents in _called(subject).items():
+        known = ", ".join(sorted(documents))
+        if known or name != title:
+            yield f"  {name}" + (f" (in {known})" if known else "")
+
+
+def _called(subject: _Subject) -> dict[str, set[str]]:
+    """Each name of the node, once for all languages that have it, with the documents in which it occurs."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, document in subject.rows(_NAMES):
+        found[text_of(name)] |= {text_of(document)} if document else set()
+    return found
 
 
 def _sections(subject: _Subject) -> Iterator[str]:

@@ -7,42 +7,93 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from kg.answers.catalogue import Query, sparql
+from kg.answers.binding import sparql
+from kg.answers.catalogue import Query
 from kg.answers.opening import open_build
+from kg.answers.rows import long
 from kg.answers.tables import markdown, table
+from kg.answers.telling import told
 from kg.model.display import RISKY, cells, escaped
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
-from kg.rdf.dataset import MOST_ROWS, Dataset
+from kg.rdf.dataset import MOST_ROWS, Dataset, Solutions, written
 from kg.rdf.formats import names
 from kg.rdf.serialization import lines_as
 from kg.records.access import PUBLIC, Access
 
 
-def answer(text: str, form: str, folder: Path | None, *, place: str, most: int, access: Access = PUBLIC) -> bytes:
+class Answer(NamedTuple):
+    """An answer in the wanted form, and what is told of the query besides."""
+
+    data: bytes
+    told: tuple[Problem, ...] = ()
+
+
+def answer(
+    text: str,
+    form: str,
+    folder: Path | None,
+    *,
+    place: str,
+    most: int,
+    is_long: bool = False,
+    access: Access = PUBLIC,
+) -> Answer:
     """The answer of a build to any SPARQL query, as in ``result``."""
-    return result(open_build(folder, access=access).dataset, text, form, place=place, most=most)
+    dataset = open_build(folder, access=access).dataset
+    data = result(dataset, text, form, place=place, most=most, is_long=is_long)
+    return Answer(data, told(text, dataset, place))
 
 
 def answer_of(
-    query: Query, values: Mapping[str, str], form: str, folder: Path | None, *, most: int, access: Access = PUBLIC
-) -> bytes:
+    query: Query,
+    values: Mapping[str, str],
+    form: str,
+    folder: Path | None,
+    *,
+    most: int,
+    is_long: bool = False,
+    access: Access = PUBLIC,
+) -> Answer:
     """The answer of a build to a query of the catalogue with its parameters."""
     dataset = open_build(folder, access=access).dataset
-    return result(dataset, sparql(query, values, dataset), form, place=query.path, most=most)
+    text = sparql(query, values, dataset)
+    return Answer(result(dataset, text, form, place=query.path, most=most, is_long=is_long))
 
 
-def result(dataset: Dataset, text: str, form: str, *, place: str = "", most: int = MOST_ROWS) -> bytes:
+def rows_of(
+    query: Query, values: Mapping[str, str], folder: Path | None, *, is_long: bool, access: Access
+) -> Solutions:
+    """The rows that a build gives for a query of the catalogue with its parameters."""
+    dataset = open_build(folder, access=access).dataset
+    found = dataset.solutions(sparql(query, values, dataset))
+    return long(found) if is_long else found
+
+
+def result(
+    dataset: Dataset, text: str, form: str, *, place: str = "", most: int = MOST_ROWS, is_long: bool = False
+) -> bytes:
     """The answer to a SPARQL query; ``place`` is its file, for errors. ``CallError`` if the form does not fit.
+
+    With ``is_long`` each fact is a row (see ``kg.answers.rows``).
 
     ``DataError`` for more than ``most`` rows.
     """
-    if form in ("csv", "tsv", "json") and (data := dataset.results(text, form, place=place, most=most)) is not None:
+    if (
+        not is_long
+        and form in ("csv", "tsv", "json")
+        and (data := dataset.results(text, form, place=place, most=most)) is not None
+    ):
         return _SAFE[form](data.decode()).encode()
     found = dataset.query(text, place=place, most=most)
     if isinstance(found, list):
         return _triples(found, form, dict(dataset.prefixes))
+    if is_long:
+        found = long(found)
+        if form in _SAFE:
+            return _SAFE[form](written(found, form).decode()).encode()
     if form not in ("table", "markdown"):
         remedy = Message("use one of {names}", names=", ".join(names("solutions")))
         raise CallError(Problem("wrong-format", Message("rows cannot be written as {format}", format=form), remedy))

@@ -18,13 +18,26 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.build.name_index import lines_of
 from kg.model.files import open_regular
 from kg.model.terms import Term, Triple
 from kg.rdf.closure import Consequences
 from kg.rdf.serialization import line_of, order, triple_of, turtle_of
 from kg.validation.neighbourhood import Entrances
 
-_SECTIONS = ("asserted", "inferred", "turtle", "inferred_turtle", "subjects", "offsets", "links", "outside", "asked")
+_SECTIONS = (
+    "asserted",
+    "inferred",
+    "turtle",
+    "inferred_turtle",
+    "subjects",
+    "offsets",
+    "links",
+    "outside",
+    "asked",
+    "terms",
+    "names",
+)
 
 
 class BrokenBlockError(Exception):
@@ -127,6 +140,11 @@ class Block:
         return Span(*(slice(at[first * 4 + n], at[end * 4 + n]) for n in range(4)))
 
     @property
+    def terms(self) -> list[Term]:
+        """The properties of its triples, and the nodes in them that are not the project's."""
+        return self.lines("terms")
+
+    @property
     def asked(self) -> set[str]:
         """Every id and name that was looked up while the block was made."""
         return set(json.loads(self.section("asked")))
@@ -167,6 +185,8 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Ent
         "links": _lines(sorted(made.consequences.links)),
         "outside": _lines(_outside(asserted, made, base, entrances)),
         "asked": json.dumps(sorted(set(made.asked))).encode(),
+        "names": "".join(lines_of(asserted.triples)).encode(),
+        "terms": "".join(f"{term}\n" for term in sorted(_terms(base, asserted, inferred))).encode(),
     }
     head = {
         "graph": made.graph,
@@ -206,6 +226,14 @@ class _Texts(NamedTuple):
 def _subject(triple: Triple) -> str:
     """The subject as it is sorted: the bracket that closes an IRI would come after a hyphen."""
     return triple[0].rstrip(">")
+
+
+def _terms(base: str, *texts: _Texts) -> set[Term]:
+    """The properties of triples, and the nodes in them that are not the project's."""
+    own = f"<{base}"
+    every = [triple for text in texts for triple in text.triples]
+    values = {o for _, _, o in every if o[0] == "<" and not o.startswith(own)}
+    return values | {p for _, p, _ in every}
 
 
 def _lines(triples: Iterable[Triple]) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.build.blocks import Block, BrokenBlockError
 from kg.build.index import Index, Unit, read_index
+from kg.build.layers import Layer
 from kg.build.output import SUMS, folder_of, held_build, store_sums
 from kg.model.files import fingerprint, read_json
 from kg.model.holding import Held
@@ -22,20 +23,21 @@ from kg.validation import MOST, Result
 
 FOLDER = "blocks"
 TABLE = "table.json"
-OTHERS = ("ontology", "vocabulary", "links")
-"""The blocks that belong to no unit: what comes with the program, the project's own terms, and what follows from all."""
+OTHERS = ("ontology", "vocabulary")
+"""The blocks that belong to no unit: what comes with the program, and the project's own terms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
     """The last build, held so that it stays whole: its index, its blocks by the names of their units, and the results.
 
-    ``results`` is ``None`` if the build does not know them all.
+    ``published`` are the blocks that its files were merged from, by layer and name. ``results`` is ``None`` if the build does not know them all.
     """
 
     held: Held
     index: Index
     blocks: Mapping[str, Block]
+    published: Mapping[Layer, Mapping[str, Block]]
     results: Sequence[Result] | None
 
     @property
@@ -74,12 +76,19 @@ def read_former(project: Project, access: Access) -> Former | None:
         if index is None or table["made"] != _made(project) or not table["reusable"]:
             return None
         blocks = read_blocks(held.path)
-        for name, block in blocks.items():
+        opened = {block.name: block for block in blocks.values()}
+        names = {name for some in table["published"].values() for name in some.values()}
+        opened |= {name: Block.open(folder / name) for name in names - opened.keys()}
+        for name, block in opened.items():
             block.check(table["sums"][name])
         if {*index.units, *OTHERS} != blocks.keys():
             return None
+        published = {
+            layer: {key: opened[name] for key, name in some.items()} for layer, some in table["published"].items()
+        }
         results = table["results"]
-        return Former(held, index, blocks, None if results is None else [_result(body) for body in results])
+        known = None if results is None else [_result(body) for body in results]
+        return Former(held, index, blocks, published, known)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, BrokenBlockError):
         return None  # one of another version, or a damaged one: the sources give the same, only slower
 
@@ -97,16 +106,25 @@ def _result(body: Sequence[Any]) -> Result:
     return Result(*body)._replace(keys=tuple(body[Result._fields.index("keys")]))
 
 
-def write_table(project: Project, blocks: Mapping[str, Block], results: Collection[Result], *, reusable: bool) -> bytes:
+def write_table(
+    project: Project,
+    blocks: Mapping[str, Block],
+    published: Mapping[Layer, Mapping[str, Block]],
+    results: Collection[Result],
+    *,
+    reusable: bool,
+) -> bytes:
     """What a build remembers of its blocks; nothing of it is used again unless it is ``reusable``.
 
     Where the shapes find more than a report shows, the next build asks them again of everything.
     """
+    every = [*blocks.values(), *(block for some in published.values() for block in some.values())]
     body = {
         "made": _made(project),
         "reusable": reusable,
         "blocks": {name: block.name for name, block in blocks.items()},
-        "sums": {name: block.sum for name, block in blocks.items()},
+        "published": {layer: {key: block.name for key, block in some.items()} for layer, some in published.items()},
+        "sums": {block.name: block.sum for block in every},
         "results": sorted(results) if len(results) <= MOST else None,
     }
     return (json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
@@ -115,7 +133,7 @@ def write_table(project: Project, blocks: Mapping[str, Block], results: Collecti
 def _made(project: Project) -> list[str]:
     """What every block depends on besides the files of its unit: the program, its ontology and shapes, and the settings."""
     terms = fingerprint(sorted({*ontology_files(), *shapes_files()}))
-    return [_program(), terms, project.base, project.language, project.documentalist, project.ontology]
+    return [_program(), terms, *project[2:]]
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from kg.model.terms import Quad, Term, Triple, digest, iri, local_name
 from kg.rdf.closure import Consequences, Rules
 from kg.records.access import Access
 from kg.records.withholding import is_withheld
-from kg.validation.neighbourhood import entrances
 
 _NOTHING = Consequences(set(), set())
 
@@ -51,19 +49,19 @@ class BlockMaker:
 
     def __init__(self, folder: Path, project: Project, rules: Rulebook, *, infer: bool) -> None:
         folder.mkdir()
-        self._folder, self._build, self._base = folder, project.build, project.base
+        self._folder, self._build, self.base = folder, project.build, project.base
         self.rulebook, self._infer = rules, infer
         self._prefixes = prefixes(project.base)
-        self._entrances = entrances(rules.compiled)
+        self._entrances = rules.entrances
 
     @cached_property
     def rules(self) -> Rules:
         """What follows from the ontology; ``DataError`` for an axiom that no rule covers."""
-        return Rules(self.rulebook.context, (self._base,))
+        return Rules(self.rulebook.context, (self.base,))
 
     def make(self, made: Made) -> Block:
         """Writes a block; its name is made of its bytes."""
-        data = packed(made, base=self._base, prefixes=self._prefixes, entrances=self._entrances)
+        data = packed(made, base=self.base, prefixes=self._prefixes, entrances=self._entrances)
         name = digest(data, 32)
         write_part(self._build, self._folder / name, data)
         return self.open(name)
@@ -83,7 +81,7 @@ class BlockMaker:
 
     def graph(self, name: str) -> Term:
         """The IRI of a graph that is no document's."""
-        return iri(f"{self._base}graph/{name}")
+        return iri(f"{self.base}graph/{name}")
 
     def inferred(self, triples: Iterable[Triple]) -> Consequences:
         """What follows from the triples of a block."""
@@ -144,12 +142,3 @@ def with_others(maker: BlockMaker, blocks: Blocks, former: Former | None) -> Blo
         ontology = maker.make(Made(maker.graph("ontology"), "", terms, links))
     vocabulary = maker.make(Made(maker.graph("vocabulary"), "", own, maker.inferred(own)))
     return blocks._replace(by_name=blocks.by_name | {"ontology": ontology, "vocabulary": vocabulary})
-
-
-def with_links(maker: BlockMaker, blocks: Blocks, inferred: Collection[Triple] | None = None) -> Blocks:
-    """The blocks with that of what only follows from all of them together; ``inferred`` is that, if it is known."""
-    if inferred is None:
-        links = chain.from_iterable(block.triples("links") for block in blocks.by_name.values())
-        inferred = maker.rules.across(links)
-    links_block = maker.make(Made("", "", (), Consequences(set(inferred), set())))
-    return blocks._replace(by_name=blocks.by_name | {"links": links_block})

@@ -1,25 +1,36 @@
 """The files of a build, merged from its blocks and written as streams.
 
-Most subjects belong to one block, so long runs of its texts are copied as they are. Only what several blocks say of the
-same subject is put together triple by triple.
+Each triple is in one of four layers: what is asserted, what follows from it, display texts, and the ontology. Each layer
+is a Turtle file of its own and ``kg.ttl`` has them all. Most subjects belong to one block in each layer, so the text of a
+subject is copied as it is; only what several blocks say in the same layer is put together triple by triple.
 """
 
 from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from kg.build.blocks import Block
-from kg.model.terms import Triple
+from kg.build.layers import LAYERS, Layer
+from kg.model.terms import Term, Triple
 from kg.rdf.serialization import head_of, line_of, order, triple_of, turtle_of
+
+
+class Source(NamedTuple):
+    """A block, and the layer of its asserted triples; its inferred ones are always in the layer ``inferred``."""
+
+    block: Block
+    layer: Layer
 
 
 class Run(NamedTuple):
     """Consecutive subjects that only one block speaks of, from the number of the first to that after the last."""
 
-    block: Block
+    source: Source
     first: int
     end: int
 
@@ -28,18 +39,12 @@ class Shared(NamedTuple):
     """A subject that several blocks speak of, and its number in each."""
 
     subject: str
-    places: list[tuple[Block, int]]
+    places: list[tuple[Source, int]]
 
 
-class Merged(NamedTuple):
-    """How many triples there are: asserted and inferred, each once."""
-
-    asserted: int
-    inferred: int
-
-
-def merged(blocks: Sequence[Block]) -> Iterator[Run | Shared]:
+def merged(sources: Sequence[Source]) -> Iterator[Run | Shared]:
     """Every subject of the blocks, in order."""
+    blocks = [source.block for source in sources]
     heap = [(block.subjects[0], number, 0) for number, block in enumerate(blocks) if block.subjects]
     heapq.heapify(heap)
     while heap:
@@ -48,58 +53,120 @@ def merged(blocks: Sequence[Block]) -> Iterator[Run | Shared]:
         while heap and heap[0][0] == subject:
             places.append(heapq.heappop(heap)[1:])
         if len(places) > 1:
-            yield Shared(subject, [(blocks[n], place) for n, place in places])
+            yield Shared(subject, [(sources[n], place) for n, place in places])
             following = [(n, place + 1) for n, place in places]
         else:
             subjects = blocks[number].subjects
             end = bisect_left(subjects, heap[0][0], at) if heap else len(subjects)
-            yield Run(blocks[number], at, end)
+            yield Run(sources[number], at, end)
             following = [(number, end)]
         for n, place in following:
             if place < len(blocks[n].subjects):
                 heapq.heappush(heap, (blocks[n].subjects[place], n, place))
 
 
-def said(shared: Shared) -> tuple[set[Triple], set[Triple]]:
-    """What the blocks together assert of a subject, and what follows besides."""
-    asserted, inferred = set[Triple](), set[Triple]()
-    for block, at in shared.places:
-        span = block.span(at, at + 1)
-        asserted.update(_triples(block.part("asserted", span.asserted)))
-        inferred.update(_triples(block.part("inferred", span.inferred)))
-    return asserted, inferred - asserted
+def said(shared: Shared) -> dict[Layer, set[Triple]]:
+    """What the blocks together say of a subject, by layer; what is asserted is not also inferred."""
+    found: dict[Layer, set[Triple]] = {layer: set() for layer in LAYERS}
+    for source, at in shared.places:
+        span = source.block.span(at, at + 1)
+        found[source.layer].update(_triples(source.block.part("asserted", span.asserted)))
+        found["inferred"].update(_triples(source.block.part("inferred", span.inferred)))
+    found["inferred"] -= found["asserted"]
+    return found
 
 
 def _triples(text: bytes) -> Iterator[Triple]:
     return map(triple_of, text.decode().split("\n")[:-1])
 
 
-def write_turtle(
-    blocks: Sequence[Block], asserted: BinaryIO, inferred: BinaryIO, prefixes: Mapping[str, str]
-) -> Merged:
-    """Writes ``kg.ttl`` and ``inferred.ttl``: all triples of all blocks, each once."""
-    used = ({name for b in blocks for name in b.prefixes}, {name for b in blocks for name in b.inferred_prefixes})
-    for file, names in zip((asserted, inferred), used, strict=True):
-        file.write(head_of({name: prefixes[name] for name in names}).encode())
-    counts = [sum(block.counts[n] for block in blocks) for n in (0, 1)]
-    for part in merged(blocks):
+# ── Turtle ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class TurtleFiles(NamedTuple):
+    """A file for everything, and one for each layer."""
+
+    whole: BinaryIO
+    layers: Mapping[Layer, BinaryIO]
+
+
+def write_turtle(sources: Sequence[Source], files: TurtleFiles, prefixes: Mapping[str, str]) -> Counter[Layer]:
+    """Writes all triples of all blocks, each once; gives how many there are in each layer."""
+    used: dict[Layer, set[str]] = {layer: set() for layer in LAYERS}
+    counts = Counter[Layer]()
+    for block, layer in sources:
+        used[layer].update(block.prefixes)
+        used["inferred"].update(block.inferred_prefixes)
+        counts[layer] += block.counts[0]
+        counts["inferred"] += block.counts[1]
+    files.whole.write(_head(set().union(*used.values()), prefixes))
+    for layer in LAYERS:
+        files.layers[layer].write(_head(used[layer], prefixes))
+    for part in merged(sources):
         if isinstance(part, Run):
-            span = part.block.span(part.first, part.end)
-            asserted.write(_spaced(part.block.part("turtle", span.turtle)))
-            inferred.write(_spaced(part.block.part("inferred_turtle", span.inferred_turtle)))
-            continue
-        for n, (file, triples, name) in enumerate(
-            zip((asserted, inferred), said(part), ("asserted", "inferred"), strict=True)
-        ):
-            counts[n] += len(triples) - sum(_count(block, at, name) for block, at in part.places)
-            for piece in turtle_of("".join(map(line_of, sorted(triples, key=order))), prefixes)[0]:
-                file.write(_spaced(piece.encode()))
-    return Merged(*counts)
+            _write_run(part, files)
+        else:
+            counts.update(_write_shared(part, files, prefixes))
+    return counts
 
 
-def _count(block: Block, at: int, name: str) -> int:
+def _head(names: Iterable[str], prefixes: Mapping[str, str]) -> bytes:
+    return head_of({name: prefixes[name] for name in names}).encode()
+
+
+def _write_run(run: Run, files: TurtleFiles) -> None:
+    block, layer = run.source
+    span = block.span(run.first, run.end)
+    files.layers[layer].write(_spaced(block.part("turtle", span.turtle)))
+    inferred = block.part("inferred_turtle", span.inferred_turtle)
+    files.layers["inferred"].write(_spaced(inferred))
+    if not inferred:
+        files.whole.write(_spaced(block.part("turtle", span.turtle)))
+        return
+    for at in range(run.first, run.end):
+        files.whole.write(b"\n" + _joined(_pieces(block, at)))
+
+
+def _write_shared(part: Shared, files: TurtleFiles, prefixes: Mapping[str, str]) -> Counter[Layer]:
+    """Writes what is said of a subject; gives how many more triples there are in each layer than its blocks count."""
+    pieces: dict[Layer, list[bytes]] = {layer: [] for layer in LAYERS}
+    for (block, layer), at in part.places:
+        asserted, inferred = _pieces(block, at)
+        pieces[layer] += [asserted] if asserted else []
+        pieces["inferred"] += [inferred] if inferred else []
+    more = Counter[Layer]()
+    if sum(source.layer == "asserted" for source, _ in part.places) > 1:  # they may say the same
+        for layer, triples in said(part).items():
+            more[layer] = len(triples) - sum(_count(source, at, layer) for source, at in part.places)
+            text = "".join(map(line_of, sorted(triples, key=order)))
+            pieces[layer] = [piece.encode() for piece in turtle_of(text, prefixes)[0]]
+    for layer, some in pieces.items():
+        if some:
+            files.layers[layer].write(b"\n" + _joined(some))
+    files.whole.write(b"\n" + _joined(piece for some in pieces.values() for piece in some))
+    return more
+
+
+def _pieces(block: Block, at: int) -> tuple[bytes, bytes]:
+    """The Turtle of what a block asserts of a subject, and of what follows; empty if there is nothing."""
     span = block.span(at, at + 1)
-    return block.part(name, getattr(span, name)).count(b"\n")
+    return block.part("turtle", span.turtle), block.part("inferred_turtle", span.inferred_turtle)
+
+
+def _joined(pieces: Iterable[bytes]) -> bytes:
+    """The Turtle of one subject from several pieces, which all begin with the subject and end with a full stop."""
+    first, *rest = filter(None, pieces)
+    return b"".join([first[: -len(_END)], *(b" ;\n\t" + piece.split(b" ", 1)[1][: -len(_END)] for piece in rest), _END])
+
+
+_END = b" .\n"
+
+
+def _count(source: Source, at: int, layer: Layer) -> int:
+    """How many triples of a subject a block has in a layer."""
+    span = source.block.span(at, at + 1)
+    found = source.block.part("asserted", span.asserted).count(b"\n") if source.layer == layer else 0
+    return found + (source.block.part("inferred", span.inferred).count(b"\n") if layer == "inferred" else 0)
 
 
 def _spaced(pieces: bytes) -> bytes:
@@ -107,34 +174,60 @@ def _spaced(pieces: bytes) -> bytes:
     return b"\n" + pieces[:-1].replace(b" .\n", b" .\n\n") + b"\n" if pieces else b""
 
 
-def write_quads(blocks: Iterable[Block], file: BinaryIO) -> None:
-    """Writes ``kg.nq``: the asserted triples of each block in its graph."""
-    for block in blocks:
-        file.write(quads_of(block))
+# ── Datasets ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def quads_of(block: Block) -> bytes:
-    """The asserted triples of a block as N-Quads; a line end occurs only after a triple."""
-    return block.section("asserted").replace(b" .\n", f" {block.graph} .\n".encode())
+def write_quads(sources: Sequence[Source], inferred: Term, file: BinaryIO) -> None:
+    """Writes ``kg.nq``: what each block asserts in its graph, and what follows in one of its own."""
+    for block, _ in sources:
+        file.write(quads_of(block.section("asserted"), block.graph))
+    for part in merged(sources):
+        if isinstance(part, Run):
+            span = part.source.block.span(part.first, part.end)
+            file.write(quads_of(part.source.block.part("inferred", span.inferred), inferred))
+        else:
+            triples = sorted(said(part)["inferred"], key=order)
+            file.write(quads_of("".join(map(line_of, triples)).encode(), inferred))
 
 
-def write_trig(blocks: Sequence[Block], file: BinaryIO, prefixes: Mapping[str, str]) -> None:
-    """Writes ``kg.trig``: the asserted triples of each block in its graph."""
-    names = {name for block in blocks for name in block.prefixes}
-    opening = {block.graph: _opening(block, prefixes) for block in blocks}
+def quads_of(lines: bytes, graph: Term) -> bytes:
+    """N-Triples as N-Quads in a graph; a line end occurs only after a triple."""
+    return lines.replace(b" .\n", f" {graph} .\n".encode())
+
+
+def write_trig(
+    sources: Sequence[Source], layers: Mapping[Term, Path], file: BinaryIO, prefixes: Mapping[str, str]
+) -> None:
+    """Writes ``kg.trig``: what each block of data asserts in its graph, and graphs that are in Turtle files already."""
+    graphs = {block.graph: block for block, layer in sources if layer == "asserted" and block.graph}
+    opening = {graph: _opening(graph, prefixes) for graph in (*graphs, *layers)}
+    names = {name for block, _ in sources for name in (*block.prefixes, *block.inferred_prefixes)}
     names |= {name for _, used in opening.values() for name in used}
-    file.write(head_of({name: prefixes[name] for name in names}).encode() + b"\n")
-    for block in blocks:
-        text = _spaced(block.section("turtle"))
-        if text:
-            file.write(opening[block.graph][0] + _indented(text[1:]) + b"}\n")
+    file.write(_head(names, prefixes) + b"\n")
+    for graph in sorted(opening):
+        lines = _lines_of(graphs[graph]) if graph in graphs else _body(layers[graph])
+        first = next(lines, None)
+        if first is not None:
+            file.write(opening[graph][0] + b"\t" + first)
+            file.writelines(b"\t" + line if line != b"\n" else line for line in lines)
+            file.write(b"}\n")
 
 
-def _opening(block: Block, prefixes: Mapping[str, str]) -> tuple[bytes, list[str]]:
-    """How the graph of a block begins in TriG, and the prefixes that its name uses."""
-    pieces, used = turtle_of(line_of((block.graph, block.graph, block.graph)), prefixes)
+def _lines_of(block: Block) -> Iterator[bytes]:
+    """The Turtle of what a block asserts, without prefixes."""
+    yield from _spaced(block.section("turtle"))[1:].splitlines(keepends=True)
+
+
+def _body(path: Path) -> Iterator[bytes]:
+    """The lines of a Turtle file after its prefixes and the empty line."""
+    with path.open("rb") as file:
+        for line in file:
+            if line == b"\n":
+                break
+        yield from file
+
+
+def _opening(graph: Term, prefixes: Mapping[str, str]) -> tuple[bytes, list[str]]:
+    """How a graph begins in TriG, and the prefixes that its name uses."""
+    pieces, used = turtle_of(line_of((graph, graph, graph)), prefixes)
     return pieces[0].split(" ", 1)[0].encode() + b" {\n", used
-
-
-def _indented(text: bytes) -> bytes:
-    return b"\t" + text[:-1].replace(b"\n", b"\n\t").replace(b"\n\t\n", b"\n\n") + b"\n"

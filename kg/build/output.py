@@ -7,21 +7,26 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
-from kg.build.blocks import Block
 from kg.build.index import access_of
-from kg.build.merging import Merged, quads_of, write_quads, write_trig, write_turtle
+from kg.build.layers import LAYERS, Layer
+from kg.build.merging import Source, TurtleFiles, write_quads, write_trig, write_turtle
+from kg.build.name_index import FILE as NAMES
+from kg.build.name_index import write_names
 from kg.build.store_changes import StoreChanges
 from kg.model.errors import CallError, Problem, reason
 from kg.model.holding import Held, hold, remove_unless_held
 from kg.model.kinds import prefixes
 from kg.model.message import Message
 from kg.model.project import Project
+from kg.model.terms import Term, Triple, iri
 from kg.model.writing import (
     in_use,
     inherit_folder,
@@ -39,14 +44,19 @@ from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
 from kg.validation import Report
 
 FILES = (
+    "asserted.ttl",
+    "display.ttl",
     "index.json",
     "inferred.ttl",
     "kg.nq",
     "kg.trig",
     "kg.ttl",
+    "names.tsv",
+    "ontology.ttl",
     "shapes.json",
     "validation.ttl",
     "validation.txt",
+    "withdrawn.ttl",
 )
 _IGNORED = ".gitignore"
 """The file that keeps an internal build out of a repository."""
@@ -58,25 +68,24 @@ FORMER_STORES = ("context",)
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a build writes: its blocks, those among them that are only context (the ontology), and the report.
+    """What a build writes: its blocks with their layers, what was withdrawn, and the report.
 
     ``index`` is what it remembers of its sources, ``shapes`` the compiled shapes that it was validated with, both as JSON.
     ``store`` is how its store differs from that of the last build; ``None`` if it is written anew.
     """
 
     project: Project
-    blocks: Sequence[Block]
-    context: Sequence[Block]
+    sources: Sequence[Source]
+    withdrawn: Collection[Triple]
     report: Report
     index: str
     shapes: str
     store: StoreChanges | None
     access: Access = PUBLIC
 
-    @property
-    def graphs(self) -> list[Block]:
-        """The blocks that are graphs of the dataset, in the order of its files."""
-        return sorted((block for block in (*self.blocks, *self.context) if block.graph), key=lambda block: block.graph)
+    def graph(self, name: str) -> Term:
+        """The IRI of a graph that is no document's."""
+        return iri(f"{self.project.base}graph/{name}")
 
 
 @contextmanager
@@ -106,10 +115,10 @@ def write_part(build: Path, path: Path, data: bytes) -> None:
 _OUT = Message("name a folder that you may write to with --out")
 
 
-def write_build(output: Output, scratch: Path, *, published: bool, former: Held | None) -> tuple[Path, Merged]:
+def write_build(output: Output, scratch: Path, *, published: bool, former: Held | None) -> tuple[Path, Counter[Layer]]:
     """Writes all files and the store in a scratch folder, which has the blocks already, and puts it in the build's place.
 
-    Gives the folder (the build or, if it does not conform, one beside it), and how many triples it has. The ``former``
+    Gives the folder (the build or, if it does not conform, one beside it), and how many triples each layer has. The ``former``
     build is needed no longer when all is written.
     """
     target = real_path(folder_of(output.project.build, output.access))
@@ -127,18 +136,20 @@ def write_build(output: Output, scratch: Path, *, published: bool, former: Held 
     return folder, merged
 
 
-def _fill(folder: Path, output: Output, *, like: Path) -> Merged:
+def _fill(folder: Path, output: Output, *, like: Path) -> Counter[Layer]:
     """Writes a build into a folder; what replaces something keeps its mode."""
     named = prefixes(output.project.base)
-    with (
-        staged(folder / "kg.ttl", like=like / "kg.ttl") as data,
-        staged(folder / "inferred.ttl", like=like / "inferred.ttl") as inferred,
-    ):
-        merged = write_turtle(output.blocks, data, inferred, named)
-    with staged(folder / "kg.trig", like=like / "kg.trig") as file:
-        write_trig(output.graphs, file, named)
-    with staged(folder / "kg.nq", like=like / "kg.nq") as file:
-        write_quads(output.graphs, file)
+    with ExitStack() as stack:
+        layers = {layer: stack.enter_context(_staged(folder, like, f"{layer}.ttl")) for layer in LAYERS}
+        files = TurtleFiles(stack.enter_context(_staged(folder, like, "kg.ttl")), layers)
+        counts = write_turtle(output.sources, files, named)
+    with _staged(folder, like, "kg.trig") as file:
+        graphs = {output.graph(layer): folder / f"{layer}.ttl" for layer in LAYERS if layer != "asserted"}
+        write_trig(output.sources, graphs, file, named)
+    with _staged(folder, like, "kg.nq") as file:
+        write_quads(output.sources, output.graph("inferred"), file)
+    with _staged(folder, like, NAMES) as file:
+        write_names((source.block.lines("names") for source in output.sources if source.layer == "asserted"), file)
     for name, content in _texts(output):
         stage(folder / name, content, like=like / name)
     _write_store(folder / "store", output)
@@ -146,7 +157,11 @@ def _fill(folder: Path, output: Output, *, like: Path) -> Merged:
     for name in (*STORES, "."):
         if (folder / name).is_dir() and (like / name).is_dir():
             inherit_folder(folder / name, like / name, whole=name != ".")
-    return merged
+    return counts
+
+
+def _staged(folder: Path, like: Path, name: str) -> AbstractContextManager[BinaryIO]:
+    return staged(folder / name, like=like / name)
 
 
 def _write_store(path: Path, output: Output) -> None:
@@ -158,13 +173,15 @@ def _write_store(path: Path, output: Output) -> None:
             shutil.rmtree(path)
         else:
             return
-    Dataset.write(path, _store_texts(output))
+    Dataset.write(path, _store_texts(output, path.with_name("kg.nq")))
 
 
 def _texts(output: Output) -> Iterator[tuple[str, bytes]]:
     """The small files."""
     named = prefixes(output.project.base)
     yield "validation.ttl", serialization.triples(output.report.triples(), "ttl", prefixes=named)
+    gone = serialization.triples(output.withdrawn, "ttl", prefixes=named)
+    yield "withdrawn.ttl", gone if output.withdrawn else b"# Nothing was withdrawn.\n"
     yield "validation.txt", output.report.text().encode()
     yield "index.json", output.index.encode()
     yield "shapes.json", output.shapes.encode()
@@ -186,16 +203,18 @@ _LOADED = 20_000_000
 """Bytes of N-Quads loaded into a store at once."""
 
 
-def _store_texts(output: Output) -> Iterator[bytes]:
-    """Every triple in the default graph, and the asserted ones again in their own graphs."""
+def _store_texts(output: Output, quads: Path) -> Iterator[bytes]:
+    """Every triple in the default graph, and again in the graphs of ``kg.nq``."""
     waiting: list[bytes] = []
-    for block in (*output.blocks, *output.context):
+    for block, _ in output.sources:
         waiting += [block.section("asserted"), block.section("inferred")]
-        waiting += [quads_of(block)] if block.graph else []
         if sum(map(len, waiting)) > _LOADED:
             yield b"".join(waiting)
             waiting = []
     yield b"".join(waiting)
+    with quads.open("rb") as file:
+        while lines := file.readlines(_LOADED):
+            yield b"".join(lines)
 
 
 def close(folder: Path) -> None:

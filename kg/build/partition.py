@@ -6,15 +6,17 @@ So memory does not grow with the data and, after a change, only what the change 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple, Self
 
 from kg.build.blocks import Block, without
+from kg.build.derivations import Derivations, read_derivations
 from kg.model.parallel import in_processes
 from kg.model.terms import Term, Triple
 from kg.validation import CompiledShapes, Result, ShapeFiles, compile_shapes, validate
-from kg.validation.neighbourhood import Crossing, Held, affected, entrances, seen, seen_from_part
+from kg.validation.neighbourhood import Crossing, Entrances, Held, affected, entrances, seen, seen_from_part
 
 _NOTHING: Mapping[str, Collection[Triple]] = {}
 _LARGE = 60_000
@@ -24,14 +26,15 @@ _LARGE = 60_000
 class BlockLinks:
     """The asserted triples of blocks as a graph to walk in: a block is read when a walk comes to it.
 
-    ``fresh`` are the triples of documents, by id, that have no block.
+    ``entered`` is where walks may come to a node from one that it points to, as the blocks were made for; ``fresh`` are
+    the triples of documents, by id, that have no block.
     """
 
     def __init__(
         self,
         blocks: Iterable[Block],
         base: str,
-        compiled: CompiledShapes,
+        entered: Entrances,
         fresh: Mapping[str, Collection[Triple]] = _NOTHING,
     ) -> None:
         self._blocks: dict[str, list[Block]] = {document: [] for document in fresh}
@@ -39,7 +42,7 @@ class BlockLinks:
             self._blocks.setdefault(block.document, []).append(block)
         self._base = f"<{base}"
         self._fresh = fresh
-        self._entrances = entrances(compiled)
+        self._entrances = entered
         self._held: dict[str, Held] = {}
         self._owners: dict[Term, str | None] = {}
 
@@ -172,30 +175,53 @@ class Part(NamedTuple):
     crossings: list[Crossing]
 
 
-class Rulebook(NamedTuple):
-    """What blocks are validated with; ``own`` are the project's own terms, ``language`` is that of the messages."""
+@dataclass(frozen=True)
+class Rulebook:
+    """What blocks are validated with, and what is derived from them.
+
+    ``own`` are the project's own terms, ``language`` is that of the messages, ``display`` that of display texts.
+    """
 
     shapes: ShapeFiles
     compiled: CompiledShapes
     ontology: Sequence[Triple]
     own: Sequence[Triple]
     language: str
+    display: str
 
     @classmethod
-    def of(cls, shapes: ShapeFiles, ontology: Sequence[Triple], own: Sequence[Triple], language: str) -> Self:
+    def of(
+        cls,
+        shapes: ShapeFiles,
+        ontology: Sequence[Triple],
+        own: Sequence[Triple],
+        language: str,
+        display: str = "",
+    ) -> Self:
         """The shapes compiled for this ontology; ``IllFormedError`` for a shape that SHACL does not allow."""
-        return cls(shapes, compile_shapes(shapes, [*ontology, *own], shapes.known), ontology, own, language)
+        compiled = compile_shapes(shapes, [*ontology, *own], shapes.known)
+        return cls(shapes, compiled, ontology, own, language, display or language)
 
     @property
     def context(self) -> list[Triple]:
         """The ontology and the project's own terms."""
         return [*self.ontology, *self.own]
 
+    @cached_property
+    def derivations(self) -> Derivations:
+        """What is derived for whoever asks the graph."""
+        return read_derivations(self.ontology)
+
+    @cached_property
+    def entrances(self) -> Entrances:
+        """Where shapes and derivations may come to a node from one that it points to."""
+        return entrances(self.compiled).and_over(self.derivations.walks)
+
 
 def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str, workers: int = 1) -> list[Result] | None:
     """The results of all blocks; ``None`` if a shape may see everything, so that there are no parts."""
-    links = BlockLinks(blocks, base, rules.compiled)
-    found = in_processes(partial(_results_of_part, rules, links), list(_parts(blocks)), workers)
+    links = BlockLinks(blocks, base, rules.entrances)
+    found = in_processes(partial(_results_of_part, rules, links), [*parts(blocks)], workers)
     return None if any(results is None for results in found) else [r for results in found for r in results or ()]
 
 
@@ -206,7 +232,7 @@ def _results_of_part(rules: Rulebook, links: BlockLinks, documents: Collection[s
     return None if more is None else _found(rules, part.triples | more, part.focus)
 
 
-def _parts(blocks: Iterable[Block]) -> Iterator[list[str]]:
+def parts(blocks: Iterable[Block]) -> Iterator[list[str]]:
     """The documents of the blocks in groups of some size."""
     sizes: dict[str, int] = {}
     for block in blocks:
@@ -240,8 +266,8 @@ def validate_again(
     """The results after some blocks were replaced, given those before; ``None`` as in ``validate_all``."""
     old, new = without(former, now), without(now, former)
     before, after = ({triple for block in some for triple in block.triples()} for some in (old, new))
-    links = BlockLinks(now, base, rules.compiled)
-    gone = affected(rules.compiled, BlockLinks(former, base, rules.compiled), before - after)
+    links = BlockLinks(now, base, rules.entrances)
+    gone = affected(rules.compiled, BlockLinks(former, base, rules.entrances), before - after)
     come = affected(rules.compiled, links, after - before)
     if gone is None or come is None:
         return None

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.former import FOLDER, TABLE, Former, read_former, write_table
 from kg.build.index import read_index, write_index
+from kg.build.layers import Layer
 from kg.build.losses import losses
-from kg.build.making import BlockMaker, Blocks, make_blocks, with_links, with_others
+from kg.build.making import BlockMaker, Blocks, make_blocks, with_others
 from kg.build.output import Output, begun, write_build, write_part
 from kg.build.partition import Rulebook, validate_again, validate_all
 from kg.build.reading import Read, read_project, read_units
+from kg.build.release import Release, release, sources
 from kg.build.scope import Scope
 from kg.build.store_changes import store_changes
 from kg.mapping import unread_files
@@ -48,7 +50,7 @@ STAGES = ("reading", "mapping", "validating", "inferring", "writing")
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The result of a build: ``seconds`` by stage, and ``folder`` with its files.
+    """The result of a build: ``triples`` by layer, ``seconds`` by stage, and ``folder`` with its files.
 
     ``warnings`` are about files that were not read, records that were lost and names that are nearly the same,
     ``left_out`` is what is not public, by level, ``dependent`` what says nothing without it, and ``masked`` the texts in
@@ -57,8 +59,7 @@ class Build:
 
     documents: int
     records: Counter[str]
-    asserted: int
-    inferred: int
+    triples: Counter[Layer]
     report: Report
     seconds: dict[str, float]
     folder: Path
@@ -102,15 +103,17 @@ def build(
             results = _validate(rules, blocks, former, project.base, engine, workers)
             report = Report.of(results, most=MOST)
         with clock.stage("inferring"):
-            blocks = with_links(maker, blocks, None if engine == "fast" else _reference(rules, blocks, project.base))
+            inferred = None if engine == "fast" else _reference(rules, blocks, project.base)
+            released = release(maker, project, blocks, former, workers, inferred)
         with clock.stage("writing"):
-            table = write_table(project, blocks.by_name, results, reusable=_is_reusable(blocks, engine))
+            reusable = _is_reusable(blocks, engine)
+            table = write_table(project, blocks.by_name, released.layers, results, reusable=reusable)
             write_part(project.build, scratch / FOLDER / TABLE, table)
             conforms = report.conforms(strict=strict)
-            output = _output(project, blocks, report, rules, former, access)
-            folder, merged = write_build(output, scratch, published=conforms, former=former.held if former else None)
+            output = _output(project, blocks, released, report, rules, former, access)
+            folder, triples = write_build(output, scratch, published=conforms, former=former.held if former else None)
     made = blocks.published
-    sizes = len(made.read.documents), made.counts, *merged
+    sizes = len(made.read.documents), made.counts, triples
     left_out = made.left_out, made.dependent, made.masked
     reused = sum(1 for unit in read.reuse.units.values() if unit.document)
     return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out, reused)
@@ -141,7 +144,7 @@ def _rules(project: Project, read: Read, former: Former | None) -> Rulebook:
     files, ontology = tuple(shapes_files()), read_ontology()
     known = read_compiled_shapes(former.held.path, files) if former else None
     try:
-        return Rulebook.of(ShapeFiles(files, known), ontology, read.own, project.language)
+        return Rulebook.of(ShapeFiles(files, known), ontology, read.own, project.language, project.display)
     except IllFormedError as error:
         raise located(error, files) from error
 
@@ -183,16 +186,23 @@ def _is_reusable(blocks: Blocks, engine: Engine) -> bool:
 
 
 def _output(
-    project: Project, blocks: Blocks, report: Report, rules: Rulebook, former: Former | None, access: Access
+    project: Project,
+    blocks: Blocks,
+    released: Release,
+    report: Report,
+    rules: Rulebook,
+    former: Former | None,
+    access: Access,
 ) -> Output:
     made = blocks.published
     units = [*made.read.reuse.units.values(), *read_units(project, made.read, changed=made.changed)]
     index = write_index(project, units, access=access)
     known = write_compiled_shapes(shapes_files(), rules.compiled)
-    before = [*former.blocks.values()] if former else []
-    whole = former.store if former else None
-    store = store_changes(whole, before, [*blocks.by_name.values()]) if whole else None
-    return Output(project, blocks.data, [blocks.ontology], report, index, known, store, access)
+    output = Output(project, released.sources, released.withdrawn, report, index, known, None, access)
+    if former and former.store:
+        changes = store_changes(former.store, sources(former.published), output.sources, output.graph("inferred"))
+        return replace(output, store=changes)
+    return output
 
 
 class _Clock:

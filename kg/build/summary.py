@@ -18,7 +18,7 @@ def summary(made: Build, target: Path) -> str:
     lines = [
         f"documents   {made.documents}{_reused(made)}",
         f"records     {sum(made.records.values())}: {records}",
-        f"triples     {made.asserted} asserted, {made.inferred} inferred",
+        f"triples     {made.triples['asserted']} asserted, {made.triples['inferred']} inferred, {made.triples['display']} display texts",
         f"shapes      {'conforms' if made.published else 'does not conform'}: {counts}",
         f"time        {seconds}",
         f"files       {shown(made.folder)}/",

@@ -176,7 +176,7 @@ def _report(options: Options, read: Read, mapped: _Mapped, focus: set[Term] | No
     reused = context.reused(read)
     rules = Rulebook.of(options.shapes, context.ontology(), read.own, options.language)
     if focus is not None and options.engine == "fast" and not options.profiles:
-        found = results_at(rules, BlockLinks(reused, read.directory.base, rules.compiled, fresh), focus)
+        found = results_at(rules, BlockLinks(reused, read.directory.base, rules.entrances, fresh), focus)
         if found is not None:
             return Report.of(found, most=options.most)
     data = {triple for block in reused for triple in block.triples()}.union(*fresh.values())

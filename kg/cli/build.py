@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="How many processes map and check documents. The result is the same.",
 )
+@click.option("--lang", default="", metavar="LANGUAGE", help="Language of display texts; by default the project's.")
 @with_access
 def command(
-    documents: Path | None, out: Path | None, strict: bool, engine: Engine, workers: int, access: Access
+    documents: Path | None, out: Path | None, strict: bool, engine: Engine, workers: int, lang: str, access: Access
 ) -> int:
     """Turn documents and records into a checked graph.
 
@@ -51,9 +52,9 @@ def command(
     from kg.cli.progress import Progress
     from kg.cli.reader import warn
     from kg.model.journal import tidy
-    from kg.model.project import find_project, unstated
+    from kg.model.project import display_language, find_project, unstated
 
-    project = find_project(documents, out)
+    project = find_project(documents, out)._replace(display=display_language(lang))
     tidy(project.documents, (project.build,))
     target = folder_of(project.build, access)
     recover(target)

@@ -40,7 +40,7 @@ def command(
     With NAME (a label, another name, an id or an IRI), only what concerns that entity. Deleting the entry of a decision
     undoes it. A name that two entities share is an error until somebody decides whether they are the same.
     """
-    from kg.answers.catalogue import find_node
+    from kg.answers.finding import find_node
     from kg.answers.identities import entries, identities, undecided
     from kg.answers.identity_forms import FORMS
     from kg.answers.opening import from_build

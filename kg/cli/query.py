@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 )
 @click.option("--format", "form", type=click.Choice(names("solutions", "graph")), help="Form of the answer.")
 @click.option("--explain", is_flag=True, help="Show question, parameters, columns and SPARQL instead of running it.")
+@click.option("--export", type=click.Path(path_type=Path), help="Write all queries to this folder, for other engines.")
+@click.option("--long", "is_long", is_flag=True, help="One row a fact: row, record, column, value.")
 @click.option("--search", metavar="WORDS", help="List the queries whose questions contain these words.")
 @limits
 @click.option("--rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Stop at more rows.")
@@ -35,6 +37,8 @@ def command(
     folder: Path | None,
     form: str | None,
     explain: bool,
+    export: Path | None,
+    is_long: bool,
     search: str | None,
     timeout: float,
     memory: float,
@@ -48,9 +52,10 @@ def command(
     """
     from kg.answers.catalogue import find_query, listed
     from kg.answers.explanation import explained
+    from kg.answers.export import exported
     from kg.answers.results import answer, answer_of
     from kg.cli.parameters import given_values, no_values
-    from kg.cli.reader import standard_input
+    from kg.cli.reader import standard_input, warn
     from kg.model.files import read_text
     from kg.model.project import resources
     from kg.model.worker import Limits, limited
@@ -59,17 +64,17 @@ def command(
     form = form or ("table" if sys.stdout.isatty() else "csv")
     if name is None:
         given_values(context.args)
-        say(listed(queries, search or ""))
+        say(exported(queries, export) if export else listed(queries, search or ""))
         return
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)
         text, place = (standard_input(), "standard input") if name == "-" else (read_text(Path(name)), name)
-        found = limited(answer, allowed, text, form, folder, place=place, most=rows, access=access)
+        found = limited(answer, allowed, text, form, folder, place=place, most=rows, is_long=is_long, access=access)
     else:
-        query = find_query(queries, name)
+        query, values = find_query(queries, name), given_values(context.args)
         if explain:
-            say(limited(explained, allowed, query, folder, access=access))
+            say(limited(explained, allowed, query, values, folder, access=access))
             return
-        values = given_values(context.args)
-        found = limited(answer_of, allowed, query, values, form, folder, most=rows, access=access)
-    click.echo(found, nl=False)
+        found = limited(answer_of, allowed, query, values, form, folder, most=rows, is_long=is_long, access=access)
+    click.echo(found.data, nl=False)
+    warn(found.told)

@@ -25,7 +25,7 @@ def command(name: str, folder: Path | None, timeout: float, memory: float, acces
 
     NAME is a label, another name, an id or an IRI.
     """
-    from kg.answers.catalogue import find_node
+    from kg.answers.finding import find_node
     from kg.answers.opening import from_build
     from kg.answers.pages import page
     from kg.model.worker import Limits

@@ -16,7 +16,15 @@ from kg.model.message import Message, Words
 from kg.model.terms import is_language
 from kg.model.vocabulary import PREFIXES, VERSION
 
-_DEFAULTS = {"base": "", "build": "build", "documentalist": "", "language": "en", "ontology": ""}
+_DEFAULTS = {
+    "base": "",
+    "build": "build",
+    "documentalist": "",
+    "language": "en",
+    "license": "",
+    "ontology": "",
+    "title": "",
+}
 
 _WITHOUT = _DEFAULTS | {"base": PREFIXES["id"]}
 """The settings by which a folder without a file of settings is read; nothing is built from it."""
@@ -34,7 +42,8 @@ class Project(NamedTuple):
 
     ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write; ``documentalist`` is
     the authority record of whoever makes the inferences, so that these are not attributed to the authors;
-    ``ontology`` is the version that the records are written for, empty if not stated.
+    ``ontology`` is the version that the records are written for, empty if not stated; ``title`` and ``license`` (an IRI)
+    are those of the published graph.
     """
 
     documents: Path
@@ -43,6 +52,10 @@ class Project(NamedTuple):
     language: str = "en"
     documentalist: str = ""
     ontology: str = ""
+    title: str = ""
+    license: str = ""
+    display: str = ""
+    """The language of display texts, if it is another than the project's."""
 
     @property
     def authorities(self) -> Path:
@@ -75,13 +88,21 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
         folder = settled[0]
     settings = read_settings(folder / SETTINGS) if _has_settings(folder) else _WITHOUT
     target = build or _shortest(folder / settings["build"], here)
-    own = {name: settings[name] for name in ("base", "language", "documentalist", "ontology")}
+    own = {name: settings[name] for name in Project._fields[2:] if name in settings}
     return Project(_shortest(folder, here), target, **own)
 
 
 def _has_settings(folder: Path) -> bool:
     """Whether something is there under the name of the settings; what it is, reading it tells."""
     return (folder / SETTINGS).exists() and not (folder / SETTINGS).is_dir()
+
+
+def display_language(tag: str) -> str:
+    """The language tag in lower case, empty if there is none; ``CallError`` if it is not one."""
+    if tag and not is_language(tag):
+        remedy = Message('write a language tag (BCP 47), such as "en"')
+        raise CallError(Problem("wrong-call", Message('"{text}" is not a language', text=tag), remedy))
+    return tag.lower()
 
 
 def _shortest(path: Path, here: Path) -> Path:
@@ -167,6 +188,10 @@ _FORMS = {
     ),
     "build": (r"[^\x00-\x1f]+", Message("name a folder")),
     "ontology": (r"([0-9]{1,6}(\.[0-9]{1,6}){0,2})?", Message('write a version of numbers, such as "1.0"')),
+    "license": (
+        r"https?://[^\s<>\"{}|^`\\]+",
+        Message('write the address of a licence, such as "https://creativecommons.org/licenses/by/4.0/"'),
+    ),
     "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", Message('write a language tag (BCP 47), such as "en"')),
 }
 """The pattern that a setting must match, and the remedy if it does not."""

@@ -218,6 +218,15 @@ class Dataset:
         return self.store.query(text, prefixes=dict(self.prefixes))
 
 
+def written(found: Solutions, name: str) -> bytes:
+    """Rows as CSV, TSV or JSON (W3C recommendations)."""
+    columns = " ".join(f"?{column}" for column in found.columns)
+    rows = " ".join(f"({' '.join(term or 'UNDEF' for term in row)})" for row in found.rows)
+    asked = ox.Store().query(f"SELECT {columns} {{ VALUES ({columns}) {{ {rows} }} }}")
+    assert isinstance(asked, ox.QuerySolutions)
+    return asked.serialize(format=_RESULTS[name]) or b""
+
+
 def _refuse(text: str, prefixes: Mapping[str, str], place: str) -> None:
     """``DataError`` for a query that no engine should see, or that calls another server."""
     measured(text, place)

@@ -16,9 +16,10 @@ def shapes_files() -> list[Path]:
 
 
 def ontology_files() -> list[Path]:
-    """The ontology, its alignments and its vocabularies, but not shapes and profiles, which change no data."""
+    """The ontology, what it derives, its alignments and its vocabularies, but not shapes and profiles, which change no data."""
     folder = resources("ontology")
-    return [folder / "hr.ttl", folder / "alignments.ttl", *sorted(folder.glob("vocabularies/*.ttl"))]
+    named = (folder / f"{name}.ttl" for name in ("hr", "derived", "alignments"))
+    return [*named, *sorted(folder.glob("vocabularies/*.ttl"))]
 
 
 def read_ontology() -> list[Triple]:

@@ -87,10 +87,12 @@ _NAMED = {"prefLabel": "labels", "altLabel": "synonyms", "hiddenLabel": "synonym
 
 
 def _terms(ontology: Path, hr: str) -> list[tuple[str, list[str]]]:
-    found: dict[str, set[str]] = {"CLASSES": set(), "PROPERTIES": set()}
-    for subject, predicate, value in read_triples(ontology / "hr.ttl"):
-        if predicate.endswith("#type>") and subject.startswith(f"<{hr}"):
-            found["CLASSES" if value.endswith("#Class>") else "PROPERTIES"].add(subject.strip("<>").removeprefix(hr))
+    found: dict[str, set[str]] = {"CLASSES": set(), "DERIVED": set(), "PROPERTIES": set()}
+    for name in ("hr", "derived"):
+        for subject, predicate, value in read_triples(ontology / f"{name}.ttl"):
+            if predicate.endswith("#type>") and subject.startswith(f"<{hr}"):
+                kind = "CLASSES" if value.endswith("#Class>") else "PROPERTIES" if name == "hr" else "DERIVED"
+                found[kind].add(subject.strip("<>").removeprefix(hr))
     return [(kind, sorted(terms)) for kind, terms in sorted(found.items())]
 
 

@@ -60,15 +60,37 @@ def seen_from_part(compiled: CompiledShapes, links: Links, crossings: Iterable[C
     The ``crossings`` are all triples that link a node of the part to one elsewhere. Whatever a shape sees elsewhere it
     comes to over one of them, at any of its steps.
     """
+    walks = walks_of(compiled)
+    return None if walks is None else seen_over(walks, links, crossings, _Trees.of(compiled).pointing)
+
+
+def walks_of(compiled: CompiledShapes) -> set[Walk] | None:
+    """The walks of all shapes; ``None`` if a shape may see everything."""
     if any(shape.walks is None for shape in compiled.shapes):
         return None
-    trees = _Trees.of(compiled)
-    rests = _rests({walk for shape in compiled.shapes for walk in shape.walks or ()})
-    gathering = _Gathering(links)
+    return {walk for shape in compiled.shapes for walk in shape.walks or ()}
+
+
+def reached(walks: Collection[Walk], links: Links, focus: Iterable[Term]) -> set[Triple]:
+    """The triples of some nodes, and all that walks from them pass."""
+    nodes, gathering = set(focus), _Gathering(links)
+    gathering.found.update(triple for node in nodes for triple in links.about(node))
+    gathering.walk(_tree(walks), nodes)
+    return gathering.found
+
+
+def seen_over(
+    walks: Collection[Walk], links: Links, crossings: Iterable[Crossing], pointing: Collection[Term] = ()
+) -> set[Triple]:
+    """What walks from the nodes of a part of the data pass besides all its own triples.
+
+    The ``crossings`` are as in ``seen_from_part``; those of the properties ``pointing`` always count.
+    """
+    rests, gathering = _rests(walks), _Gathering(links)
     starts: dict[Turn, set[Term]] = {}
     for triple, outer in crossings:
         for turn in (Turn(triple[1], against=outer == triple[0]), Turn(ANY, against=outer == triple[0])):
-            if turn in rests or triple[1] in trees.pointing:
+            if turn in rests or triple[1] in pointing:
                 gathering.found.add(triple)
                 starts.setdefault(turn, set()).add(outer)
     for turn, nodes in starts.items():
@@ -96,10 +118,14 @@ def _rests(walks: Iterable[Walk]) -> dict[Turn, Tree]:
 
 def affected(compiled: CompiledShapes, links: Links, changed: Iterable[Triple]) -> set[Term] | None:
     """The nodes about which changed triples, which are among these links, may decide; ``None`` if that may be any node."""
-    if any(shape.walks is None for shape in compiled.shapes):
-        return None
+    walks = walks_of(compiled)
+    return None if walks is None else affected_over(walks, links, changed)
+
+
+def affected_over(walks: Collection[Walk], links: Links, changed: Iterable[Triple]) -> set[Term]:
+    """The nodes from which walks pass changed triples, which are among these links, and the nodes in these triples."""
     by_property: dict[Term, list[tuple[Walk, bool]]] = {}
-    for walk in {walk for shape in compiled.shapes for walk in shape.walks or ()}:
+    for walk in walks:
         for turn in walk[-1].turns:
             by_property.setdefault(turn.property, []).append((walk, turn.against))
     found: set[Term] = set()
@@ -119,6 +145,11 @@ class Entrances(NamedTuple):
 
     of_nodes: frozenset[Term]
     of_texts: frozenset[Term]
+
+    def and_over(self, walks: Iterable[Walk]) -> Entrances:
+        """The entrances, and those of more walks."""
+        more = {turn.property for walk in walks for step in walk for turn in step.turns if turn.against}
+        return self._replace(of_nodes=self.of_nodes | more)
 
 
 def entrances(compiled: CompiledShapes) -> Entrances:

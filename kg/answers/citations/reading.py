@@ -6,8 +6,10 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.answers.catalogue import Query, find_node, given_name, sparql
+from kg.answers.binding import sparql
+from kg.answers.catalogue import Query
 from kg.answers.citations.model import Citation, Work
+from kg.answers.finding import find_node, given_name
 from kg.answers.names import Names
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message

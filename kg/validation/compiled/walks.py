@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.model.terms import expand
+from kg.model.vocabulary import PREFIXES
 from kg.validation.compiled.chaining import OtherError, end_of, same_subject
 from kg.validation.compiled.sparql import Word, projected, words
 from kg.validation.compiled.steps import ANY, Step, Turn, Walk
@@ -21,6 +23,7 @@ _TYPE = expand("rdf:type")
 _OF_THE_ONTOLOGY = {expand(name) for name in ("rdfs:subClassOf", "rdfs:subPropertyOf", "skos:broader", "skos:inScheme")}
 """What only the ontology says, which is always there."""
 _OF_CONCEPTS = {expand("skos:Concept"), expand("skos:ConceptScheme")}
+_OUR_TERMS = tuple(f"<{PREFIXES[name]}" for name in ("hr", "vocab"))
 _CONSTANTS = ("<", '"', "_")
 _MOST, _MOST_WORDS, _LONGEST, _DEEPEST = 400, 100, 8, 50
 """With more walks, patterns or groups, with more words in a path, longer walks or deeper groups, a query counts as seeing
@@ -39,6 +42,15 @@ def walks(texts: Iterable[str], focus: Collection[str]) -> tuple[Walk, ...] | No
     except OtherError:
         return None
     return None if any(map(_is_endless, found)) else tuple(sorted(found))
+
+
+def walks_to(text: str, focus: Collection[str], name: str) -> tuple[Walk, ...]:
+    """The walks from the focus node to a variable, in each group that binds it; ``OtherError`` if they cannot be known."""
+    patterns = _Patterns.of(text)
+    every, wanted = _renamed(patterns), _root(name, patterns)
+    groups = {pattern.group for pattern in every}
+    found = (_known([p for p in every if p.group == group[: len(p.group)]], focus).get(wanted, ()) for group in groups)
+    return tuple(sorted({walk for some in found for walk in some}))
 
 
 def _is_endless(walk: Walk) -> bool:
@@ -168,7 +180,8 @@ def _name(term: Sequence[Word]) -> str:
 def _is_of_the_ontology(pattern: _Pattern) -> bool:
     """Whether only the ontology can say what a pattern asks for."""
     turns = {turn.property for way in pattern.ways for step in way for turn in step.turns}
-    return turns <= _OF_THE_ONTOLOGY or (turns == {_TYPE} and pattern.end in _OF_CONCEPTS)
+    is_concept = turns == {_TYPE} and pattern.end in _OF_CONCEPTS
+    return turns <= _OF_THE_ONTOLOGY or is_concept or pattern.start.startswith(_OUR_TERMS)
 
 
 # ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,7 +262,7 @@ def _repeated(ways: list[Walk], sign: str) -> list[Walk]:
 
 def _walked(patterns: _Patterns, focus: frozenset[str]) -> set[Walk]:
     """The walks from the focus node through all patterns; ``OtherError`` for a pattern that hangs on none."""
-    every = [p._replace(start=_root(p.start, patterns), end=_root(p.end, patterns)) for p in patterns.found]
+    every = _renamed(patterns)
     found: set[Walk] = set()
     for group in {pattern.group for pattern in every}:
         known = _known([p for p in every if p.group == group[: len(p.group)]], focus)
@@ -260,6 +273,11 @@ def _walked(patterns: _Patterns, focus: frozenset[str]) -> set[Walk]:
     return found
 
 
+def _renamed(patterns: _Patterns) -> list[_Pattern]:
+    """The patterns, each variable under one name."""
+    return [p._replace(start=_root(p.start, patterns), end=_root(p.end, patterns)) for p in patterns.found]
+
+
 def _root(name: str, patterns: _Patterns) -> str:
     seen = {name}
     while name in patterns.same and patterns.same[name] not in seen:
@@ -268,7 +286,7 @@ def _root(name: str, patterns: _Patterns) -> str:
     return name
 
 
-def _known(sure: Sequence[_Pattern], focus: frozenset[str]) -> dict[str, tuple[Walk, ...]]:
+def _known(sure: Sequence[_Pattern], focus: Collection[str]) -> dict[str, tuple[Walk, ...]]:
     """The walks from the focus node to each variable, over patterns that all hold.
 
     Of several, those with the fewest steps against a property: from a place, these would lead to all that happened there.
@@ -293,7 +311,11 @@ def _known(sure: Sequence[_Pattern], focus: frozenset[str]) -> dict[str, tuple[W
 
 def _through(pattern: _Pattern, known: dict[str, tuple[Walk, ...]]) -> tuple[Walk, ...]:
     """The walks that end with a pattern."""
-    found = [_longer(known[start], ways) for start, ways, _ in _both_ways(pattern) if start in known]
+    found: list[tuple[Walk, ...]] = []
+    for start, ways, _ in _both_ways(pattern):
+        if start in known:
+            with suppress(OtherError):  # too long that way
+                found.append(_longer(known[start], ways))
     if not found:
         raise OtherError
     return min(found, key=_cost)

@@ -30,11 +30,16 @@ def uses_of(project: Project | None, *, ontology: Path | None = None) -> tuple[U
     beside = folder.parent / "queries"
     queries = beside if beside.is_dir() else resources("queries")
     return (
-        *_in_shapes(sorted(folder.glob("shapes/*.ttl"))),
-        *(use for path in sorted(queries.glob("*.rq")) for use in in_sparql(read_text(path), shown(path), "query")),
+        *_in_shapes([*sorted(folder.glob("shapes/*.ttl")), *folder.glob("derived.ttl")]),
+        *(use for path in sorted(queries.glob("*.rq")) for use in in_sparql(_uncommented(path), shown(path), "query")),
         *_in_table(),
         *(_in_records(project) if project else ()),
     )
+
+
+def _uncommented(path: Path) -> str:
+    """A query of the catalogue with the lines of all its parameters."""
+    return re.sub(r"#@\w+", lambda mark: " " * len(mark[0]), read_text(path))
 
 
 def in_sparql(text: str, path: str, where: str) -> Iterator[Use]:
@@ -63,6 +68,8 @@ def _in_shapes(paths: Iterable[Path]) -> Iterator[Use]:
         except DataError:
             continue  # faults of the file are reported where it is checked
         for _, predicate, value in triples:
+            if predicate == _SEPARATOR:
+                yield Use(predicate, "shape", place)
             if predicate in _QUERIES:
                 yield from (Use(use.term, "shape", place) for use in in_sparql(text_of(value), place.path, "shape"))
             elif predicate == _PATTERN:
@@ -72,6 +79,7 @@ def _in_shapes(paths: Iterable[Path]) -> Iterator[Use]:
 
 
 _QUERIES = frozenset(expand(f"sh:{name}") for name in ("select", "ask", "construct"))
+_SEPARATOR = expand("hr:separator")
 _PATTERN = expand("sh:pattern")
 _IRI = re.compile(r"https://[\w./-]+[\w]")
 

@@ -1,0 +1,101 @@
+"""The names in a build, sorted: whoever asks for a name finds its nodes without reading the graph.
+
+Each line of ``names.tsv`` has a name as ``kg.records.folding.fold`` writes it, how well it names the node, and the node.
+"""
+
+from __future__ import annotations
+
+import heapq
+import mmap
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from kg.model.files import open_regular
+from kg.model.terms import Term, Triple, expand, local_name, text_of
+from kg.records.folding import fold
+
+FILE = "names.tsv"
+NAME, ID, WORD = "1", "2", "3"
+"""How well a line names a node: by a whole name, by its id within its document, by a word of a person's name."""
+
+_TYPE, _PERSON, _NAMED = expand("rdf:type"), expand("hr:Person"), expand("hr:named")
+_NAMES = tuple(map(expand, ("skos:prefLabel", "skos:altLabel", "dct:title")))
+_TEXTS = (*_NAMES, expand("dct:description"))
+_SHORTEST = 3
+"""Letters that a word of a name must have."""
+
+
+class Named(NamedTuple):
+    """A node that a name means; ``rank`` is one of ``NAME``, ``ID`` and ``WORD``."""
+
+    rank: str
+    node: Term
+
+
+def lines_of(triples: Iterable[Triple]) -> list[str]:
+    """The lines of the names in some triples, sorted."""
+    every = list(triples)
+    unnamed = {s for s, p, o in every if p == _NAMED and o.startswith('"false"')}
+    persons = {s for s, p, o in every if p == _TYPE and o == _PERSON} - unnamed
+    found: set[str] = set()
+    for s, p, o in every:
+        if p in _NAMES:
+            name = _folded(o)
+            found.add(_line(name, NAME, s))
+            if s in persons:
+                found.update(_line(word, WORD, s) for word in name.split() if len(word) >= _SHORTEST)
+        if p in _TEXTS and "." in local_name(s) and "/claim/" not in s:
+            found.add(_line(fold(local_name(s).partition(".")[2]), ID, s))
+    return sorted(found)
+
+
+def _folded(text: Term) -> str:
+    return " ".join(fold(text_of(text)).split())
+
+
+def _line(name: str, rank: str, node: Term) -> str:
+    return f"{name}\t{rank}\t{node}\n"
+
+
+def write_names(sections: Iterable[Sequence[str]], file: BinaryIO) -> None:
+    """Writes the lines of several blocks, each without its end, as one sorted file."""
+    file.writelines(f"{line}\n".encode() for line in heapq.merge(*sections))
+
+
+def named(name: str, path: Path) -> list[Named]:
+    """The nodes that a name means by the file of a build; ``OSError`` or ``ValueError`` if it cannot be read."""
+    wanted = " ".join(fold(name).split()).encode() + b"\t"
+    with open_regular(path) as file:
+        if not path.stat().st_size:
+            return []
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return list(_found(wanted, data))
+
+
+def named_in(name: str, lines: Iterable[str]) -> list[Named]:
+    """The same from lines, each without its end."""
+    wanted = " ".join(fold(name).split()) + "\t"
+    return [Named(*line.split("\t")[1:]) for line in lines if line.startswith(wanted)]
+
+
+def _found(wanted: bytes, data: mmap.mmap) -> Iterator[Named]:
+    at = _first(wanted, data)
+    while data[at : at + len(wanted)] == wanted:
+        end = data.find(b"\n", at)
+        rank, node = data[at + len(wanted) : end].decode().split("\t")
+        yield Named(rank, node)
+        at = end + 1
+
+
+def _first(wanted: bytes, data: mmap.mmap) -> int:
+    """Where the first line begins that does not come before some bytes."""
+    low, high = 0, len(data)
+    while low < high:
+        begin = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = data.find(b"\n", begin) + 1
+        if data[begin:end] < wanted:
+            low = end
+        else:
+            high = begin
+    return low

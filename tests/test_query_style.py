@@ -1,0 +1,72 @@
+"""The catalogue obeys the rules by which other engines give the same rows, and its queries are short."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+import pytest
+
+from kg.answers.catalogue import Query
+from tests.asking import CATALOGUE
+
+MOST_LINES, USUAL_LINES = 70, 30
+NAMES = sorted(CATALOGUE)
+READ_ALL_LANGUAGES = ("anything-on", "tellings")
+"""One searches names in every language, the other asks which claims only give a name; neither shows what it reads."""
+
+
+def body(query: Query) -> str:
+    """The SPARQL of a query with its parameters, without comments and without what stands in strings and IRIs."""
+    text = re.sub(r"(?m)^(\s*)#@\w+\s+", r"\1", query.sparql)
+    text = re.sub(r'"[^"\n]*"|<[^<>\s]*>', "·", text)
+    return re.sub(r"#.*", "", text)
+
+
+def lines(query: Query) -> int:
+    """The lines of SPARQL, parameters among them."""
+    return sum(1 for line in query.sparql.splitlines() if re.match(r"\s*([^#\s]|#@)", line))
+
+
+@pytest.fixture(params=NAMES)
+def query(request: pytest.FixtureRequest) -> Query:
+    return CATALOGUE[str(request.param)]
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (r"\bBIND\b", "an expression stands in SELECT or ORDER BY"),
+        (r"\bSELECT\b[\s\S]*\bSELECT\b", "a query has no other in it"),
+        (r"\bVALUES\b|\bUNDEF\b", "a parameter is a line of its own"),
+        (r"\bMINUS\b", "NOT EXISTS, or a property that says it"),
+        (r"\bLANG\s*\(|\bLANGMATCHES\b", "hr:displayLabel is in one language"),
+        (r"(?<!FILTER )(?<!FILTER NOT )\bEXISTS\b", "EXISTS stands alone in a FILTER"),
+        (r"(?<!hr:within)[*+](?=\s*[/?;.)\w])(?<![\d)] [*+])", "no path of any length but hr:within*"),
+        (r"\b(skos:prefLabel|skos:altLabel|rdfs:label|dct:title|dct:description)\b", "display texts, each in one language"),
+        (r"\bhr:status\b", "what is withdrawn is not in the graph"),
+        (r"\bGRAPH\b|\bSERVICE\b", "everything is in one file"),
+    ],
+)  # fmt: skip
+def test_a_query_obeys_the_rules(query: Query, found: str, why: str) -> None:
+    if "skos:prefLabel" in found and query.name in READ_ALL_LANGUAGES:
+        return
+    assert not re.search(found, re.sub(r"COUNT\(\*\)", "", body(query))), why
+
+
+def test_a_query_is_short(query: Query) -> None:
+    assert lines(query) <= MOST_LINES
+    assert all(len(line) <= 120 for line in query.sparql.splitlines())
+
+
+def test_queries_are_short_as_a_rule() -> None:
+    assert median(map(lines, CATALOGUE.values())) <= USUAL_LINES
+
+
+def test_the_order_of_rows_ends_in_iris_and_sorts_no_edtf(query: Query) -> None:
+    order = query.sparql.rsplit("ORDER BY", 1)[-1]
+    assert "?date" not in order.split("COALESCE")[0] or "?record" in order
+
+
+def test_pieces_are_joined_by_plain_separators(query: Query) -> None:
+    assert set(re.findall(r'SEPARATOR = "([^"]*)"', query.sparql)) <= {"; ", ", ", " ", " … ", " · "}
