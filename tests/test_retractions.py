@@ -6,6 +6,7 @@ with them and all that only they tell of taken away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -130,7 +131,7 @@ def test_nobody_said_what_is_retracted(name: str, case: str, cases: dict[str, Ca
 
 def pieces(row: Row) -> list[tuple[str, list[str]]]:
     """A row in which the pieces of a cell are in order."""
-    return sorted((column, sorted(cell.split("; "))) for column, cell in row.items())
+    return sorted((column, sorted(re.split("; | · | … ", cell))) for column, cell in row.items())
 
 
 ASKED = sorted(set(CATALOGUE) - {"documents", "who-is-who"})
