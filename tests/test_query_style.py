@@ -6,9 +6,11 @@ import re
 from statistics import median
 
 import pytest
+from rdflib.term import Variable
 
 from kg.answers.catalogue import Query
 from tests.asking import CATALOGUE
+from tests.nested_patterns import nested_groups
 
 MOST_LINES, USUAL_LINES = 70, 30
 NAMES = sorted(CATALOGUE)
@@ -70,3 +72,12 @@ def test_the_order_of_rows_ends_in_iris_and_sorts_no_edtf(query: Query) -> None:
 
 def test_pieces_are_joined_by_plain_separators(query: Query) -> None:
     assert set(re.findall(r'SEPARATOR = "([^"]*)"', query.sparql)) <= {"; ", ", ", " ", " … ", " · "}
+
+
+@pytest.mark.parametrize("is_bound", [False, True])
+def test_no_group_within_another_starts_from_a_constant(query: Query, is_bound: bool) -> None:
+    """An engine that enters a group at a constant reads all that has it, and does so for each row."""
+    text = re.sub(r"(?m)^(\s*)#@\w+\s+", r"\1", query.sparql) if is_bound else query.sparql
+    for patterns, known in nested_groups(text):
+        constants = {s for s, _, o in patterns if not isinstance(o, Variable) and isinstance(s, Variable)}
+        assert len(patterns) == 1 or constants <= known

@@ -157,6 +157,18 @@ def test_no_claim_is_more_certain_than_its_passage(dataset: Dataset) -> None:
 
 
 @needs_originals
+def test_an_inference_links_the_documents_that_its_ground_names(quads: list[Quad]) -> None:
+    named, linked = set(), set()
+    documents = {text_of(o): s for s, p, o, _ in quads if p == expand("dct:identifier")}
+    for s, p, o, graph in quads:
+        if p == expand("hr:ground"):
+            named |= {(s, node) for ident, node in documents.items() if ident in text_of(o) and node != graph}
+        elif p == expand("hr:reliesOn"):
+            linked.add((s, o))
+    assert {pair for pair in named if "/claim/" in pair[0]} == linked
+    assert linked
+
+
 def test_every_name_stands_in_the_original_of_its_document(read: Read) -> None:
     """In the digest the build looks for it; here the original is read, spaces and kinds of quotes aside."""
     texts = {digest(path.read_bytes()): plain(read_text(path)) for path in ORIGINALS.iterdir()}

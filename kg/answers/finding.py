@@ -20,8 +20,7 @@ from kg.records.folding import fold
 _HELP = Message("name it by label, id or IRI")
 _OWN = """
 SELECT DISTINCT ?concept ?property ?value {
-  GRAPH ?graph { ?concept ?property ?value }
-  FILTER(STRENDS(STR(?graph), "/graph/vocabulary"))
+  GRAPH <@graph> { ?concept ?property ?value }
 } ORDER BY ?concept ?property ?value
 """
 _OF_A_KIND = """
@@ -43,7 +42,8 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     if "://" in value:
         return _given_iri(value, dataset)
     given_name(value)
-    for nodes in (_called(value, dataset, kind), _with_word(value, dataset, kind), _concepts(value, dataset, kind)):
+    for find in (_called, _with_word, _concepts):
+        nodes = find(value, dataset, kind)
         if len(nodes) > 1:
             raise CallError(_ambiguous(value, nodes))
         if nodes:
@@ -167,5 +167,6 @@ def _given_iri(value: str, dataset: Dataset) -> Term:
 
 def vocabulary(dataset: Dataset) -> Vocabulary:
     """Our vocabularies with the terms of the project that was built."""
-    rows = dataset.solutions(_OWN).rows
+    graph = f"{dataset.prefixes['id']}graph/vocabulary"
+    rows = dataset.solutions(_OWN.replace("@graph", graph)).rows
     return own_vocabulary((s, p, o) for s, p, o in rows if s and p and o) if rows else OURS

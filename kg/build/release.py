@@ -55,8 +55,10 @@ def release(
     shown, withdrawn = without_withdrawn(maker, [block for _, block in named])
     data = dict(zip((name for name, _ in named), shown, strict=True))
     links = _links(maker, [*shown, blocks.ontology], inferred)
-    is_known = inferred is not None
-    derived = derive_together(maker, shown, inferred or ()) if is_known else _derived(maker, data, former, workers)
+    if inferred is not None:
+        derived = derive_together(maker, shown, inferred)
+    else:
+        derived = _derived(maker, data, former, workers)
     about = maker.make(Made(maker.graph("dataset"), "", [*description(project, shown)], maker.inferred(())))
     data |= {_LINKS: links, _DESCRIPTION: about}
     terms = {term for block in (*data.values(), *derived.values()) for term in block.terms}

@@ -98,15 +98,17 @@ class _Withdrawal:
         for claim in self._subjects(_ASSERTS, node):
             if self._gone.issuperset(self._objects(claim, _ASSERTS)):
                 yield claim
-        self._values.update(self._stated(node))
-        for triple in (*self._links.about(node), *self._values):
+        stated = set(self._stated(node)) - self._values
+        self._values |= stated
+        for triple in (*self._links.about(node), *stated):
             if self._is_lost(triple[2]):
                 yield triple[2]
 
     def _is_lost(self, node: Term) -> bool:
         """Whether nothing that stays leads to a node: no claim that it is so or, without one, no link.
 
-        A claim stays unless all that it speaks of is lost. Of what the authority files have, only an event can be lost, and only if no document links to it any more.
+        A claim stays unless all that it speaks of is lost. Of what the authority files have, only an event can be lost,
+        and only if no document links to it any more.
         """
         owner = self._links.owner(node) if node.startswith("<") else None
         if owner is None or node in self._gone or node.endswith(f"/document/{owner}>"):

@@ -135,6 +135,7 @@ _CLAIM = (
     _key("stance", "hr:stance", "concept", of=("stance",), default="affirms"),
     _key("status", "hr:status", "concept", of=("status",), default="accepted"),
     _key("ground", "hr:ground", "text"),
+    _key("relies-on", "hr:reliesOn", "reference", of=("document",), many=True),
     _key("reading", "hr:reading", "text"),
     _key("words-say", "hr:wordsSay", "verbatim"),
     _key("telling", "dct:description", "text", "this claimant's account, in your own words"),

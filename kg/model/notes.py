@@ -579,6 +579,12 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "адам туыстық немесе неке арқылы байланысты біреу, тек айтылған болса",
         "ru": "другой родственник",
     },
+    "hr:reliesOn": {
+        "en": "another document that the inference rests on",
+        "fr": "autre document sur lequel repose une déduction, par exemple parce qu'il donne l'année",
+        "ru": "другой документ, на который опирается вывод",
+        "kk": "қорытынды сүйенетін басқа құжат, мысалы, жыл сонда аталғандықтан",
+    },
     "hr:response": {
         "fr": "déclaration par laquelle le destinataire répond, ou événement par lequel il donne suite",
         "en": "the answer",

@@ -1082,6 +1082,7 @@ PROPERTIES: tuple[str, ...] = (
     "reading",
     "reason",
     "relativeOf",
+    "reliesOn",
     "response",
     "responseKind",
     "result",
