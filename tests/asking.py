@@ -33,7 +33,7 @@ class Cell(str):
 
     @staticmethod
     def _pieces(text: str) -> list[str]:
-        return sorted(re.split(r"; | · ", text))
+        return sorted(re.split(r"; | \| ", text))
 
 
 def ask(dataset: Dataset, name: str, **values: str) -> list[Row]:

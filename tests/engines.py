@@ -39,7 +39,8 @@ def alike(rows: Iterable[Sequence[str]]) -> Counter[tuple[Any, ...]]:
 
 
 def _cell(text: str) -> frozenset[str] | str:
-    return frozenset(re.split(r"; | … | · |, | ", text)) if "; " in text or " … " in text or " · " in text else text
+    is_joined = re.search(r"; | … | \.\.\. | \| ", text)
+    return frozenset(re.split(r"; | … | \.\.\. | \| |, | ", text)) if is_joined else text
 
 
 def in_rdflib(graph: Any, text: str) -> Answer:
@@ -174,8 +175,15 @@ def in_virtuoso(address: str, text: str) -> Answer:
         reason = error.read().decode() if isinstance(error, urllib.error.HTTPError) else str(error)
         return Answer((), [], time.perf_counter() - began, reason[:300])
     columns = tuple(found["head"]["vars"])
-    rows = [tuple(row.get(c, {}).get("value", "") for c in columns) for row in found["results"]["bindings"]]
+    rows = [tuple(_of_virtuoso(row.get(c, {})) for c in columns) for row in found["results"]["bindings"]]
     return Answer(columns, rows, time.perf_counter() - began)
+
+
+def _of_virtuoso(term: dict[str, str]) -> str:
+    """The text of a term; a boolean comes as 0 or 1."""
+    value = term.get("value", "")
+    is_boolean = term.get("datatype", "").endswith("#boolean")
+    return {"0": "false", "1": "true"}.get(value, value) if is_boolean else value
 
 
 if __name__ == "__main__":

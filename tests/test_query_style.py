@@ -71,7 +71,7 @@ def test_the_order_of_rows_ends_in_iris_and_sorts_no_edtf(query: Query) -> None:
 
 
 def test_pieces_are_joined_by_plain_separators(query: Query) -> None:
-    assert set(re.findall(r'SEPARATOR = "([^"]*)"', query.sparql)) <= {"; ", ", ", " ", " … ", " · "}
+    assert set(re.findall(r'SEPARATOR = "([^"]*)"', query.sparql)) <= {"; ", ", ", " ", " ... ", " | "}
 
 
 @pytest.mark.parametrize("is_bound", [False, True])

@@ -131,7 +131,7 @@ def test_nobody_said_what_is_retracted(name: str, case: str, cases: dict[str, Ca
 
 def pieces(row: Row) -> list[tuple[str, list[str]]]:
     """A row in which the pieces of a cell are in order."""
-    return sorted((column, sorted(re.split("; | · | … ", cell))) for column, cell in row.items())
+    return sorted((column, sorted(re.split(r"; | \| | … | \.\.\. ", cell))) for column, cell in row.items())
 
 
 ASKED = sorted(set(CATALOGUE) - {"documents", "who-is-who"})

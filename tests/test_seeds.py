@@ -18,7 +18,7 @@ from kg.build.verification import verify
 from kg.model.files import read_bytes, read_text
 from kg.model.kinds import by_name
 from kg.model.project import find_project
-from kg.model.terms import Quad, digest, expand, text_of
+from kg.model.terms import Quad, digest, expand, local_name, text_of
 from kg.rdf.dataset import Dataset
 from kg.records import Quote, Record
 from kg.sources.digests import long_spans
@@ -159,7 +159,7 @@ def test_no_claim_is_more_certain_than_its_passage(dataset: Dataset) -> None:
 @needs_originals
 def test_an_inference_links_the_documents_that_its_ground_names(quads: list[Quad]) -> None:
     named, linked = set(), set()
-    documents = {text_of(o): s for s, p, o, _ in quads if p == expand("dct:identifier")}
+    documents = {local_name(s): s for s, p, o, _ in quads if o == expand("hr:Document")}
     for s, p, o, graph in quads:
         if p == expand("hr:ground"):
             named |= {(s, node) for ident, node in documents.items() if ident in text_of(o) and node != graph}
@@ -259,7 +259,9 @@ def test_no_ten_words_in_a_row_are_an_originals(official: set[str]) -> None:
             continue
         cells = [raw]
         if path.suffix == ".csv":  # a cell can hold several passages
-            cells = [part for row in csv.reader(raw.splitlines()) for cell in row for part in cell.split(" … ")]
+            cells = [
+                part for row in csv.reader(raw.splitlines()) for cell in row for part in re.split(r" … | \.\.\. ", cell)
+            ]
         text = "\n".join(" ".join(words(cell)) for cell in cells)
         for name in names:
             text = text.replace(name, "\n")
