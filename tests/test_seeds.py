@@ -6,6 +6,7 @@ import csv
 import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,26 @@ SELECT DISTINCT ?claim ?quote WHERE {
 }
 """
 
+AFFIRMED = """
+SELECT DISTINCT ?claim ?quote WHERE { ?claim hr:stance stance:affirms ; hr:evidence/hr:quote ?quote }
+"""
+SAID_BY_A_HEADING = {
+    **dict.fromkeys(
+        (f"2015-visit-press-conference.route-as-headed{place}" for place in ("", "-aktau", "-zhanaozen", "-astana")),
+        "the heading is a route, and says where it led",
+    ),
+    "2015-visit-press-conference.no-steps-as-headed": "the heading denies that steps were taken",
+}
+"""Claims that a heading alone makes, each with what it says."""
+ACTS_AS_FACT = """
+SELECT DISTINCT ?document ?start ?act WHERE {
+  ?claim hr:certainty certainty:stated-as-fact ; hr:asserts ?act ; hr:evidence ?passage .
+  ?passage hr:start ?start ; hr:document/dct:identifier ?document .
+  ?act a ?class FILTER(?class IN (hr:Act, hr:Proceeding))
+}
+"""
+"""What is stated as fact of acts and proceedings, and where."""
+
 
 def test_no_claim_is_more_certain_than_its_passage(dataset: Dataset) -> None:
     """What is stated as fact on words that hold back must say here what it is that they hold back from."""
@@ -156,7 +177,41 @@ def test_no_claim_is_more_certain_than_its_passage(dataset: Dataset) -> None:
     assert hedged == set(HELD_BACK_FROM_ANOTHER)
 
 
-@needs_originals
+def test_a_reserve_in_a_heading_holds_for_what_is_told_under_it(dataset: Dataset) -> None:
+    found = dataset.solutions(ACTS_AS_FACT).rows
+    told = [(text_of(document or ""), int(text_of(start or "")), text_of(act or "")) for document, start, act in found]
+    reserved = [(path.parent.name, *span) for path in SEEDS.glob("*/digest.md") for span in reserved_sections(path)]
+    assert reserved
+    assert {
+        act for ident, start, act in told for name, first, end in reserved if ident == name and first <= start < end
+    } == set()
+
+
+def test_a_heading_that_is_no_sentence_asserts_nothing(dataset: Dataset) -> None:
+    """A noun phrase says neither that it is so nor who wants it."""
+    passages: dict[str, list[str]] = defaultdict(list)
+    for claim, quote in dataset.solutions(AFFIRMED).rows:
+        passages[text_of(claim or "").rpartition("/")[2]].append(text_of(quote or ""))
+    headings = {
+        sentence for path in SEEDS.glob("*/digest.md") for sentence in re.findall(r".*\bheading\b.*", read_text(path))
+    }
+    from_headings = {
+        claim
+        for claim, quotes in passages.items()
+        if ".name-" not in claim and all(any(quote in heading for heading in headings) for quote in quotes)
+    }
+    assert from_headings == set(SAID_BY_A_HEADING)
+
+
+def reserved_sections(path: Path) -> Iterator[tuple[int, int]]:
+    """Where the sections of a digest begin and end whose heading holds back."""
+    text = read_text(path)
+    headings = [*re.finditer(r"(?m)^## .*$", text)]
+    for heading, end in zip(headings, [*(one.start() for one in headings[1:]), len(text)], strict=True):
+        if HEDGED.search(heading[0]):
+            yield heading.start(), end
+
+
 def test_an_inference_links_the_documents_that_its_ground_names(quads: list[Quad]) -> None:
     named, linked = set(), set()
     documents = {local_name(s): s for s, p, o, _ in quads if o == expand("hr:Document")}
@@ -169,6 +224,7 @@ def test_an_inference_links_the_documents_that_its_ground_names(quads: list[Quad
     assert linked
 
 
+@needs_originals
 def test_every_name_stands_in_the_original_of_its_document(read: Read) -> None:
     """In the digest the build looks for it; here the original is read, spaces and kinds of quotes aside."""
     texts = {digest(path.read_bytes()): plain(read_text(path)) for path in ORIGINALS.iterdir()}
