@@ -17,7 +17,6 @@ from kg.model.terms import Triple, digest
 from kg.rdf.closure import Consequences
 from kg.rdf.ontology import read_ontology, shapes_files
 from kg.validation import Result, ShapeFiles, validate
-from kg.validation.neighbourhood import entrances
 from tests.project import OWN
 from tests.test_neighbourhood import spoilt
 
@@ -43,7 +42,7 @@ def remade(rules: Rulebook, blocks: Iterable[Block], triples: Triples) -> list[B
     nothing, found = Consequences(set(), set()), []
     for block in blocks:
         made = Made(block.graph, block.document, triples[block.document], nothing)
-        data = packed(made, base=OWN, prefixes=PREFIXES, entrances=entrances(rules.compiled))
+        data = packed(made, base=OWN, prefixes=PREFIXES, entrances=rules.entrances)
         found.append(Block(data, digest(data)))
     return found
 
