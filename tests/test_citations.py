@@ -298,7 +298,7 @@ def test_an_empty_answer_rests_on_all_documents_held(small: Tiny) -> None:
 
 
 def test_a_date_that_no_form_can_hold_is_kept_in_words() -> None:
-    work = Work("urn:a", "A", (), (), "[..2015]", "", "", "", "", "Not held.")
+    work = Work("urn:a", "A", (), (), "[..2015]", "", "", "", "", "", "Not held.")
     citations = [Citation("a", "document", (), "A", "urn:a", work, ("Not held.",))]
     assert "note         = {Date: [..2015]. Not held.}" in FORMS["bibtex"](citations)
     assert json.loads(FORMS["csl-json"](citations))[0]["issued"] == {"literal": "[..2015]"}
@@ -343,6 +343,15 @@ def test_a_build_without_its_quads_has_no_name(small: Tiny, tmp_path: Path) -> N
     ran = kg("cite", "note", "--build", str(tmp_path))
     assert ran.code == 1
     assert ran.err.startswith("error[broken-build]: ")
+
+
+def test_a_date_that_was_worked_out_is_cited_as_such(built: Path) -> None:
+    ran = kg("cite", "--build", str(built), "2015-report-welcome")
+    assert "\nIssued 2015-06: suggested, our inference.\n" in ran.out
+    (item,) = json.loads(kg("cite", "--build", str(built), "2015-report-welcome", "--format", "csl-json").out)
+    assert item["issued"] == {"date-parts": [[2015, 6]], "circa": True}
+    (item,) = json.loads(kg("cite", "--build", str(built), "2018-09-20-statement", "--format", "csl-json").out)
+    assert "circa" not in item["issued"]
 
 
 def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> None:

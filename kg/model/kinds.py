@@ -349,7 +349,7 @@ def aspects() -> dict[str, Key]:
     return {
         key.name: key
         for kind in KINDS
-        if kind.claimed or kind.name == "fact"
+        if kind.claimed or kind.name in ("document", "fact")
         for key in kind.keys
         if key.on == "node" and key.properties and key.name != "claims"
     }

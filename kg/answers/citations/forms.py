@@ -112,7 +112,8 @@ def _item(citation: Citation) -> dict[str, object]:
             item |= {"container-title": work.title, "container-author": _literals(work.creators)}
         parts = _date_parts(work.date)
         item["publisher"] = "; ".join(work.publishers)
-        item["issued"] = {"date-parts": parts} if parts else {"literal": work.date} if work.date else {}
+        issued: dict[str, object] = {"date-parts": parts} if parts else {"literal": work.date} if work.date else {}
+        item["issued"] = issued | {"circa": True} if issued and work.dating else issued
     item |= {"URL": _url(citation), "note": " ".join(_notes(citation))}
     return {name: value for name, value in item.items() if value}
 

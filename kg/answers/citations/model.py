@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document: who wrote and published it, and when (EDTF); ``holding`` is what the project has of it."""
+    """A document: who wrote and published it, and when (EDTF).
+
+    ``dating`` says how sure that is where a claim is about it; ``holding`` is what the project has of the text.
+    """
 
     iri: str
     title: str
@@ -18,6 +21,7 @@ class Work:
     genre: str
     language: str
     url: str
+    dating: str
     holding: str
 
     @property

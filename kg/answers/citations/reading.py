@@ -25,6 +25,12 @@ SELECT DISTINCT ?claim WHERE { ?claim a hr:Claim .
 """
 _CLASS = "SELECT ?class { @node a/rdfs:subClassOf* ?class FILTER(?class IN (hr:Claim, hr:Document)) }"
 _ON = "SELECT ?claim ?aspect { ?claim hr:asserts @node OPTIONAL { ?claim hr:aspect ?aspect } } ORDER BY ?claim"
+_DATING = """
+SELECT DISTINCT ?date ?sure ?basis {
+  ?claim hr:asserts @node ; hr:aspect dct:issued ; hr:value ?date ; hr:certainty/hr:displayLabel ?sure .
+  OPTIONAL { ?claim hr:basis/hr:displayLabel ?basis }
+} ORDER BY ?date ?sure ?basis
+"""
 _OUTER = "SELECT ?claim { ?claim hr:asserts @node } ORDER BY ?claim"
 _EVIDENCE = """
 SELECT DISTINCT ?document WHERE {
@@ -140,8 +146,15 @@ def _work(reader: _Reader, node: Term) -> Work:
         genre=reader.text(node, "dct:type"),
         language=reader.text(node, "dct:language"),
         url=" ".join(map(text_of, reader.all(node, "schema:url")[:1])),
+        dating=_dating(reader, node),
         holding=_holding(reader, node),
     )
+
+
+def _dating(reader: _Reader, node: Term) -> str:
+    """How sure the day of publication is, if a claim is about it."""
+    rows = (tuple(map(text_of, filter(None, row))) for row in reader.ask(_DATING, node=node))
+    return " ".join(f"Issued {date}: {', '.join(how)}." for date, *how in rows)
 
 
 def _holding(reader: _Reader, node: Term) -> str:
@@ -156,7 +169,8 @@ def _holding(reader: _Reader, node: Term) -> str:
 def _document(reader: _Reader, node: Term) -> Citation:
     work = _work(reader, node)
     kind = "report" if work.genre == "report" else "document"
-    return Citation(local_name(node), kind, work.creators, work.title, work.iri, work, (work.holding, reader.graph))
+    notes = tuple(filter(None, (work.dating, work.holding, reader.graph)))
+    return Citation(local_name(node), kind, work.creators, work.title, work.iri, work, notes)
 
 
 def _claim(reader: _Reader, node: Term) -> Citation:
@@ -168,7 +182,7 @@ def _claim(reader: _Reader, node: Term) -> Citation:
         _how(reader, node),
         *_outer(reader, node),
         *(_words(reader, passage) for passage in passages),
-        *((work.holding,) if work else ()),
+        *(filter(None, (work.dating, work.holding)) if work else ()),
         reader.graph,
     ]
     authors = reader.labels(node, "hr:claimant")
