@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.build.layers import LAYERS
 from kg.build.used_terms import used_part
-from kg.model.terms import Quad, Triple, expand, literal
+from kg.model.terms import Quad, Triple, expand, literal, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
 from kg.rdf.ontology import read_ontology
@@ -213,3 +213,22 @@ def test_withdrawn_triples_are_in_a_file_of_their_own_and_in_no_other(tmp_path: 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_parses_by_itself(layer: str, built: Path) -> None:
     assert of(built / f"{layer}.ttl")
+
+
+def test_no_doer_victim_or_place_is_shown_without_its_reserve(dataset: Dataset) -> None:
+    found = dataset.solutions(RESERVED).rows
+    shown = {(text_of(name or ""), text_of(doubt or ""), text_of(text or "")) for name, doubt, text in found}
+    assert {name for name, doubt, text in shown if f"{name} ({doubt})" not in text} == set()
+    assert len(shown) > 3
+
+
+RESERVED = """
+SELECT ?name ?doubt ?text WHERE {
+  VALUES (?role ?column) {
+    (role:alleged-perpetrator hr:doerText) (role:order-giver hr:doerText)
+    (role:victim hr:victimText) (role:victim hr:affectedText) (role:intended-target hr:affectedText)
+  }
+  ?event hr:involvement ?part ; ?column ?text .
+  ?part hr:role ?role ; hr:agent/hr:displayLabel ?name ; hr:doubtText ?doubt .
+}
+"""

@@ -59,7 +59,14 @@ class TestWhoWasDetainedOverTheVisitOfSeptember2018:
         assert sorted(column(found, "victim", "act", "date", "time", "place", "doer")) == sorted(
             [
                 ("Galiya Ospanova", "detention", "2018-09-18", "", "near the Rixos Hotel", POLICE),
-                (COMPANIONS, "detention", "2018-09-18", "", "near the Rixos Hotel", POLICE),
+                (
+                    COMPANIONS,
+                    "detention",
+                    "2018-09-18",
+                    "",
+                    "near the Rixos Hotel (suggested, our inference)",
+                    f"{POLICE} (suggested, our inference)",
+                ),
                 ("Asel Kopbosynova", "confinement at home", "2018-09-18", "07:00", HOME, POLICE),
                 (
                     "Svetlana Glushkova",

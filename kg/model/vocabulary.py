@@ -953,6 +953,7 @@ DERIVED: tuple[str, ...] = (
     "displayLabel",
     "displayText",
     "doerText",
+    "doubtText",
     "firstDay",
     "givenBy",
     "groundText",
