@@ -220,6 +220,7 @@ def test_no_doer_victim_or_place_is_shown_without_its_reserve(dataset: Dataset) 
     shown = {(text_of(name or ""), text_of(doubt or ""), text_of(text or "")) for name, doubt, text in found}
     assert {name for name, doubt, text in shown if f"{name} ({doubt})" not in text} == set()
     assert len(shown) > 3
+    assert not any("; " in doubt for _, doubt, _ in shown), "a cell of several names is split there"
 
 
 RESERVED = """

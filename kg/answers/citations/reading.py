@@ -27,7 +27,8 @@ _CLASS = "SELECT ?class { @node a/rdfs:subClassOf* ?class FILTER(?class IN (hr:C
 _ON = "SELECT ?claim ?aspect { ?claim hr:asserts @node OPTIONAL { ?claim hr:aspect ?aspect } } ORDER BY ?claim"
 _DATING = """
 SELECT DISTINCT ?date ?sure ?basis {
-  ?claim hr:asserts @node ; hr:aspect dct:issued ; hr:value ?date ; hr:certainty/hr:displayLabel ?sure .
+  ?claim hr:asserts @node ; hr:aspect dct:issued ; hr:value ?date ; hr:stance stance:affirms ;
+    hr:certainty/hr:displayLabel ?sure .
   OPTIONAL { ?claim hr:basis/hr:displayLabel ?basis }
 } ORDER BY ?date ?sure ?basis
 """
