@@ -42,6 +42,7 @@ BY_CODE = {
     "held": "a document: whether the project has its text",
     "participant": "inferred only, from victim and allegedPerpetrator",
     "quote": "a passage",
+    "relatedEvent": "inferred only, from occasion and aftermathOf",
     "role": "an involvement: the key that it stands under",
     "sha256": "a document and a passage",
     "start": "a passage",

@@ -41,7 +41,7 @@ class Case(NamedTuple):
 
 @pytest.fixture(scope="session")
 def cases(dataset: Dataset) -> dict[str, Case]:
-    """Whole documents retracted, whole documents superseded, and every second act retracted."""
+    """Whole documents retracted, whole documents superseded, and every second act of a document retracted."""
     return {
         "early": _documents(dataset, EARLY, "retracted"),
         "late": _documents(dataset, LATE, "superseded"),
@@ -67,9 +67,9 @@ def _documents(dataset: Dataset, names: tuple[str, ...], status: str) -> Case:
 
 
 def _acts(dataset: Dataset) -> Case:
-    """All claims on every second act, by name; findings on it no longer say what they concern."""
+    """All claims on every second act of a document, by name; findings on it no longer say what they concern."""
     quads = list(dataset.store)
-    acts = sorted(_nodes(dataset, "SELECT ?act { ?act a hr:Act }"), key=str)[::2]
+    acts = sorted(_nodes(dataset, "SELECT ?act { GRAPH ?text { ?act a hr:Act } ?text a hr:Document }"), key=str)[::2]
     wanted = " ".join(map(str, acts))
     claims = _nodes(dataset, f"SELECT DISTINCT ?claim {{ VALUES ?act {{ {wanted} }} ?claim hr:asserts+ ?act }}")
     lost = {*acts, *claims}

@@ -16,6 +16,7 @@ from kg.build.mapping import map_project
 from kg.build.pipeline import Build
 from kg.build.reading import Read, read_project
 from kg.build.verification import verify
+from kg.model.concepts import Vocabulary
 from kg.model.files import read_bytes, read_text
 from kg.model.kinds import by_name
 from kg.model.project import find_project
@@ -256,6 +257,69 @@ def test_every_join_has_a_ground_that_says_what_it_rests_on(built: Path) -> None
             assert begins in {"same": ("stated", "inferred"), "possibly same": ("possible",)}.get(
                 verdict, ("stated", "inferred")
             ), decision.ground
+
+
+# ── Rights ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+NAMED_BY_AN_ACT = {"freedom from torture": ("torture", "tortured")}
+"""Acts whose name says which right they violate."""
+
+NOT_THE_RIGHT = {
+    ("damage-to-reputation", "life"): "loss of life is told there of an episode, and the finding is on a reputation",
+    ("defenders-giving-up", "work"): "what the defenders do, not a job",
+    ("thanks-for-work", "work"): "what the Special Rapporteur did",
+}
+"""Where a name of a right means something else."""
+
+SPOKEN_OF = {
+    "defence of human rights": "rights of human rights defenders",
+    "effective remedy": "redress",
+    "fair trial": "trial|fair",
+    "freedom from torture": "tortur|ill-treatment",
+    "freedom of association": "association|form and to join|form and join",
+    "freedom of expression": "expression|express|speaking freely",
+    "freedom of movement": "free movement",
+    "freedom of peaceful assembly": "assembl",
+    "freedom of religion": "religio|ritual",
+    "liberty and security of person": "illegal detention|illegally detain",
+}
+"""What the words that show a finding or a recommendation hold, if it concerns a right."""
+
+
+def findings_and_recommendations(read: Read) -> list[Record]:
+    """Those of all documents."""
+    kinds = ("assessment", "recommendation")
+    return [record for source in read.sources for record in source.records if record.kind.name in kinds]
+
+
+def rights(record: Record) -> set[str]:
+    """The labels of the rights that a record concerns."""
+    labels = {concept.iri: concept.label() for concept in Vocabulary().concepts("right")}
+    return {labels[str(entry.value)] for entry in record.all("right")}
+
+
+def test_a_right_that_a_finding_or_a_recommendation_names_is_given(read: Read) -> None:
+    names = {
+        concept.label(): [concept.label(), *concept.synonyms.get("en", ()), *NAMED_BY_AN_ACT.get(concept.label(), ())]
+        for concept in Vocabulary().concepts("right")
+    }
+    missing = {
+        (record.id, right)
+        for record in findings_and_recommendations(read)
+        for right in names.keys() - rights(record)
+        if re.search(rf"\b({'|'.join(map(re.escape, names[right]))})\b", record.text("description"), re.IGNORECASE)
+    }
+    assert missing == set(NOT_THE_RIGHT)
+
+
+def test_a_right_is_spoken_of_in_the_words_that_show_it(read: Read) -> None:
+    given = [(record, right) for record in findings_and_recommendations(read) for right in rights(record)]
+    assert {right for _, right in given} == set(SPOKEN_OF)
+    assert [
+        (record.id, right)
+        for record, right in given
+        if not re.search(SPOKEN_OF[right], " ".join([record.text("description"), *quotes(record)]), re.IGNORECASE)
+    ] == []
 
 
 # ── Nothing copied ───────────────────────────────────────────────────────────────────────────────────────────

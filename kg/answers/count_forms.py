@@ -13,8 +13,8 @@ from kg.answers.counts import SECTIONS, Counts, Row
 from kg.model.display import cells
 from kg.model.display import markdown as as_markdown
 
-_COLUMNS = ("acts", "people", "groups", "people at least")
-_WIDTH = 58
+_COLUMNS = ("acts", "people", "groups", "people at least", "about")
+_WIDTH = 54
 """Width of the value column, which makes a table as wide as a page of ``kg show``."""
 
 
@@ -48,39 +48,51 @@ def _drawn(row: Row) -> Iterator[str]:
 
 
 def _figures(row: Row) -> tuple[int, ...]:
-    return row.acts, row.people, row.groups, row.people_at_least
+    return row.acts, row.people, row.groups, row.people_at_least, row.people_about
 
 
 def notes(counts: Counts) -> Iterator[str]:
     """What is counted and how, for anybody who quotes a figure."""
-    yield "Acts: actual acts that somebody affirms, not those planned, threatened, described as usual practice or denied."
+    yield "Acts: those that took place or were attempted and that somebody affirms."
+    if counts.attempts:
+        yield f"Only attempted, as far as is known: {counts.attempts}."
+    if counts.other:
+        yield f"Not counted: {counts.other} acts that are planned, threatened, demanded, described as usual practice or denied. The build counts records, and some proceedings are acts too."
+    if counts.doubled:
+        yield f"Acts that are possibly the same count once; if they are different, there are {counts.doubled} more."
     if counts.summaries:
         sum_up, parts = ("sums up", "its") if counts.summaries == 1 else ("sum up", "their")
         yield f"{counts.summaries} of them {sum_up} others, which are recorded as {parts} parts and counted too."
     yield "Rows do not add up to the total: a broader category includes its narrower ones, and one act can have several places, kinds of perpetrator or certainties. The total counts everything once."
+    if "perpetrator" in counts.rows:
+        yield "Below each kind of perpetrator: how certain it is that one of them did it."
     yield "People: persons who suffered an act or were its target, named or not, each counted once, however many acts."
     if counts.bodies:
         yield f"Organisations among those who suffered ({counts.bodies}) are neither people nor groups."
-    yield "People at least: these persons, and for each group the lowest number given, or 2 where none is given. Anyone who belongs to a group already counted, through a smaller group or as victim of part of the same act, is not counted again."
+    yield "People at least: these persons, and for each group the lowest number that the words give, or 2 where they give none or only an approximation. Anyone who belongs to a group already counted, through a smaller group or as victim of part of the same act, is not counted again."
+    yield "About: the same with the numbers that the documents give as approximate, and with at least 24 for “dozens”. It is no bound."
 
 
 def as_csv(counts: Counts) -> str:
     """One line per row, the total of each section at its end; ``depth`` says how narrow a value is."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("by", "value", "acts", "people", "groups", "people_at_least", "depth", "iri"))
+    writer.writerow(("by", "value", "acts", "people", "groups", "people_at_least", "people_about", "depth", "iri"))
     for by, rows in counts.rows.items():
         writer.writerows(cells((by, row.value, *_figures(row), row.depth, row.iri)) for row in [*rows, counts.total])
     return text.getvalue()
 
 
 def as_json(counts: Counts) -> str:
-    """The rows of each section, the total once, and the two numbers that the notes of the table give."""
+    """The rows of each section, the total once, and the numbers that the notes of the table give."""
     data = {
         "by": {by: [_object(row) for row in rows] for by, rows in counts.rows.items()},
         "total": _object(counts.total),
         "summaries": counts.summaries,
         "organisations": counts.bodies,
+        "attempted": counts.attempts,
+        "possibly_the_same": counts.doubled,
+        "not_counted": counts.other,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

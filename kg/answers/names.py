@@ -24,14 +24,14 @@ NAMING = tuple(map(expand, ("skos:prefLabel", "dct:title", "rdfs:label", "dct:de
 OPEN = "left open"
 """The name for a participant whom the document leaves open."""
 
-_ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS = map(
-    expand, ("hr:role", "hr:agent", "hr:unit", "hr:atLeast", "hr:atMost", "hr:verbatim")
+_ROLE, _AGENT, _UNIT, _LEAST, _MOST, _BEST, _WORDS = map(
+    expand, ("hr:role", "hr:agent", "hr:unit", "hr:atLeast", "hr:atMost", "hr:best", "hr:verbatim")
 )
 _OUTCOME = tuple(map(expand, ("hr:verdict", "hr:penalty", "hr:duration", "hr:count")))
 _QUERY = f"""
 SELECT ?node ?property ?value {{
   VALUES ?node {{ @nodes }}
-  VALUES ?property {{ {" ".join((*NAMING, _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _WORDS, *_OUTCOME))} }}
+  VALUES ?property {{ {" ".join((*NAMING, _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _BEST, _WORDS, *_OUTCOME))} }}
   ?node ?property ?value
 }}
 """
@@ -94,12 +94,16 @@ class Names:
         if role := self._first(node, _ROLE):
             return f"{role}: {self._first(node, _AGENT) or OPEN}"
         if unit := self._first(node, _UNIT):
-            return (
-                self._first(node, _WORDS) or f"{bounds(self._first(node, _LEAST), self._first(node, _MOST))} ({unit})"
-            )
+            return self._first(node, _WORDS) or f"{self._number(node)} ({unit})"
         if text_of(node).rpartition("/")[0].endswith("/outcome"):
             return ", ".join(self.of(value) for prop in _OUTCOME for value in self._facts(node).get(prop, ()))
         return ""
+
+    def _number(self, node: Term) -> str:
+        """A quantity without its unit."""
+        if number := self._first(node, _BEST):
+            return f"about {number}"
+        return bounds(self._first(node, _LEAST), self._first(node, _MOST))
 
 
 def bounds(least: str, most: str) -> str:

@@ -9,6 +9,9 @@ from kg.model.terms import Term, expand
 from kg.records import Field, Record, Reference
 from kg.records.identity import Entity
 
+UNDERTAKEN = ("actual", "attempted")
+"""The modalities of an event that has victims and perpetrators: it took place, or somebody tried."""
+
 
 def node(builder: GraphBuilder, record: Record) -> Term:
     """Adds the quads of a record's node and returns its IRI."""
@@ -126,8 +129,8 @@ def _involve(builder: GraphBuilder, entry: Field, owner: Record, subject: Term, 
     builder.add(mine, "hr:role", concept("role", entry.key.role))
     if entry.key.default and not entry.value.first("degree"):
         builder.add(mine, "hr:degree", concept("degree", entry.key.default))
-    is_plain = (owner.text("stance") or "affirms", owner.text("modality") or "actual") == ("affirms", "actual")
-    if entry.key.shortcut and is_plain:
+    is_affirmed = (owner.text("stance") or "affirms") == "affirms"
+    if entry.key.shortcut and is_affirmed and (owner.text("modality") or "actual") in UNDERTAKEN:
         found = [builder.entity(agent) for agent in entry.value.all("agent")]
         builder.add(subject, entry.key.shortcut, *(agent.iri for agent in found if agent))
 

@@ -140,6 +140,7 @@ _CLAIM = (
     _key("words-say", "hr:wordsSay", "verbatim"),
     _key("telling", "dct:description", "text", "this claimant's account, in your own words"),
     _key("contradicts", "hr:contradicts", "reference", of=("claim", "assessment"), many=True),
+    _key("differs-from", "hr:differsFrom", "reference", of=("claim", "assessment"), many=True),
     _key("corroborates", "hr:corroborates", "reference", of=("claim", "assessment"), many=True),
     _key("derived-from", "prov:wasDerivedFrom", "reference", of=("claim", "assessment"), many=True),
     _key("evidence", "hr:evidence", "quote", many=True, required=True),
@@ -161,6 +162,8 @@ _EVENT = (
     _key("date-words", "hr:dateVerbatim", "verbatim"),
     _key("place", "hr:place", "reference", of=("place",), many=True),
     _key("part-of", "hr:partOf", "reference", of=EVENTS, many=True),
+    _key("occasion", "hr:occasion", "reference", of=EVENTS, many=True),
+    _key("aftermath-of", "hr:aftermathOf", "reference", of=EVENTS, many=True),
     *_ROLES,
     _COUNT,
     _key("reason", "hr:reason", "text"),
@@ -173,10 +176,14 @@ _EVENT = (
     _key("instrument", "hr:instrument", "reference", of=("instrument",), many=True),
     _DESCRIPTION,
 )  # fmt: skip
+_RIGHT = _key("right", "hr:right", "concept", of=("right",), many=True)
 _ACT = (
     _key("type", "hr:actType", "concept", of=("act-type",), required=True),
-    _key("right", "hr:right", "concept", of=("right",), many=True),
+    _RIGHT,
     _key("method", "hr:method", "concept", of=("method",), many=True),
+)
+_UNMADE = _key(
+    "modality", "hr:modality", "concept", "only where it does not exist yet: planned or demanded", of=("modality",)
 )
 _OPTIONAL_LABEL = _LABEL._replace(required=False, about="what to call it; made of type, victim and date unless given")
 _COURT = (
@@ -203,6 +210,7 @@ _AGENT_FACTS = (
     _key("agent-kind", "hr:agentKind", "concept", of=("agent-kind",), many=True),
     _key("characteristic", "hr:characteristic", "concept", of=("victim-characteristic",), many=True),
     _key("member-of", "hr:memberOf", "reference", of=("group",), many=True),
+    _key("unit-of", "hr:unitOf", "reference", of=("organization",)),
 )  # fmt: skip
 _ETHNICITY = _key("ethnicity", "hr:ethnicity", "text", many=True)
 _PERSON_FACTS = (
@@ -220,7 +228,7 @@ _PROTECTS = _key("protects", "hr:protects", "concept", of=("right",), many=True)
 
 KINDS: tuple[Kind, ...] = (
     _kind("act", "hr:Act", (_OPTIONAL_LABEL, *_ACT, *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
-    _kind("assessment", "hr:Assessment", (_DESCRIPTION._replace(required=True), _key("concerns", "hr:concerns", "reference", many=True), _ACCESS, *_CLAIM)),
+    _kind("assessment", "hr:Assessment", (_DESCRIPTION._replace(required=True), _key("concerns", "hr:concerns", "reference", many=True), _RIGHT, _ACCESS, *_CLAIM)),
     _kind("claim", "hr:Claim", (
         _key("asserts", "hr:asserts", "reference"),
         _key("about", "hr:aspect", "key"),
@@ -245,7 +253,7 @@ KINDS: tuple[Kind, ...] = (
         _ACCESS._replace(on="claim"), *_ON_CLAIM,
     )),
     _kind("group", "hr:Group", (_LABEL, *_AGENT_FACTS, _ETHNICITY, _COUNT, _key("subset-of", "hr:subsetOf", "reference", of=("group",), many=True), _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
-    _kind("instrument", "hr:Instrument", (_LABEL, _NAMES, _key("url", "schema:url", "url"), _DESCRIPTION, _ACCESS)),
+    _kind("instrument", "hr:Instrument", (_LABEL, _UNMADE, _NAMES, _key("url", "schema:url", "url"), _DESCRIPTION, _ACCESS)),
     _kind("intervention", "hr:Intervention", (_LABEL, _key("type", "dct:type", "concept", "what kind of step", of=("intervention-type",), required=True), *_EVENT, _ACCESS, *_ON_CLAIM, _CLAIMS), claimed=True),
     _kind("involvement", "hr:Involvement", (
         _key("agent", "hr:agent", "reference", of=AGENTS),
@@ -258,7 +266,7 @@ KINDS: tuple[Kind, ...] = (
         _key("in", "hr:document", "document", many=True),
         _key("language", "", "language", "language and script tag where not the document's, such as ru-Latn"),
     ), short="name"),
-    _kind("organization", "hr:Organization", (_LABEL, *_AGENT_FACTS, _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
+    _kind("organization", "hr:Organization", (_LABEL, _UNMADE, *_AGENT_FACTS, _NAMES, _DESCRIPTION, _ACCESS, *_MAY_BE_CLAIMED), claimed=True),
     _kind("outcome", "hr:Outcome", (
         _key("verdict", "hr:verdict", "concept", of=("verdict",)),
         _key("penalty", "hr:penalty", "concept", of=("penalty",), many=True),
@@ -292,6 +300,7 @@ KINDS: tuple[Kind, ...] = (
         _key("exactly", "hr:atLeast hr:atMost", "number", "exactly this many"),
         _key("at-least", "hr:atLeast", "number"),
         _key("at-most", "hr:atMost", "number"),
+        _key("best", "hr:best", "number"),
         _key("unit", "hr:unit", "concept", of=("unit",), default="person"),
         _key("qualifier", "hr:qualifier", "concept", of=("count-qualifier",)),
         _key("words", "hr:verbatim", "verbatim"),
@@ -304,6 +313,7 @@ KINDS: tuple[Kind, ...] = (
         _key("addressed-to", "hr:addressedTo", "reference", of=(*AGENTS, "posting"), many=True),
         _key("made-in", "hr:madeIn", "reference", of=("document", "intervention"), many=True),
         _key("concerns", "hr:concerns", "reference", many=True),
+        _RIGHT,
         _key("response-kind", "hr:responseKind", "concept", of=("response-kind",)),
         _key("response", "hr:response", "reference", of=(*EVENTS, "claim"), many=True),
         _ACCESS, *_ON_CLAIM, _CLAIMS,

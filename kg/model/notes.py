@@ -177,6 +177,12 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "кого просят, если документ это говорит",
         "kk": "ұсынымды орындауға тиіс субъект немесе лауазым",
     },
+    "hr:aftermathOf": {
+        "en": "the event from which it followed, as trials or compensation do",
+        "fr": "événement antérieur dont un événement est la suite, comme les procès, les indemnités ou les enquêtes après un homicide",
+        "ru": "событие, за которым оно последовало: суд, компенсация",
+        "kk": "осы оқиға соның соңынан болған бұрынғы оқиға: кісі өлімінен кейінгі сот, өтемақы, тергеу",
+    },
     "hr:age": {
         "en": "the age in years, as the document gives it",
         "fr": "âge de la personne en années révolues, tel qu'un document le donne pour le moment dont il parle",
@@ -243,6 +249,12 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "мәлімдеменің неге сүйенетіні: ресми қорытынды, мәлімдеушінің өз бақылауы, жобаның тұжырымы және т.б",
         "ru": "на чём основано утверждение, если это сказано или выведено",
     },
+    "hr:best": {
+        "fr": "nombre que les mots donnent comme approximatif, comme « une quinzaine » ; nombre décimal dans l'unité, et non une borne",
+        "en": "the number given as approximate, as in “some 15”; it is no bound",
+        "kk": "сөздер шамамен берген сан: «15 шамасы»; өлшем бірлігіндегі ондық сан, шек емес",
+        "ru": "число, данное как приблизительное: «около 15»; это не граница",
+    },
     "hr:capacity": {
         "fr": "la fonction au titre de laquelle l'agent prend part",
         "en": "the office in which",
@@ -298,10 +310,10 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "осымен бір мезгілде дұрыс бола алмайтын басқа мәлімдеме",
     },
     "hr:corroborates": {
-        "en": "claims of others that say the same",
-        "fr": "une autre déclaration qui dit la même chose ; indépendante seulement si les déclarants premiers diffèrent et qu'aucun ne travaille pour l'autre",
-        "ru": "утверждения других, которые говорят то же",
-        "kk": "дәл соны айтатын басқа мәлімдеме; бастапқы мәлімдеушілер әртүрлі болып, бірі екіншісіне жұмыс істемесе ғана тәуелсіз",
+        "en": "claims from independent sources that say the same of the same key",
+        "fr": "une autre déclaration qui dit la même chose de la même propriété et vient d'une source indépendante : les déclarants premiers diffèrent et aucun ne travaille pour l'autre",
+        "ru": "утверждения независимых источников, которые говорят то же о том же ключе",
+        "kk": "дәл сол қасиет туралы дәл соны айтатын, тәуелсіз дереккөзден шыққан басқа мәлімдеме: бастапқы мәлімдеушілер әртүрлі, бірі екіншісіне жұмыс істемейді",
     },
     "hr:count": {
         "fr": "combien de fois un événement s'est produit, ou combien compte une implication, un groupe ou une issue",
@@ -344,6 +356,12 @@ NOTES: dict[str, dict[str, str]] = {
         "fr": "passage de l'original que reformulent les phrases de ce passage du résumé",
         "kk": "осы мазмұндама үзіндісінің сөйлемдері өз сөзімен қайта баяндайтын түпнұсқа үзіндісі",
         "ru": "фрагмент оригинала, который пересказывают предложения этого фрагмента изложения",
+    },
+    "hr:differsFrom": {
+        "en": "accounts of the same matter that say something else without excluding this one",
+        "fr": "autre récit de la même chose qui dit autre chose sans exclure celui-ci",
+        "ru": "сообщения о том же, которые говорят иначе, но не исключают этого",
+        "kk": "сол туралы басқаша айтатын, бірақ мұны жоққа шығармайтын басқа мәлімдеме",
     },
     "hr:document": {
         "fr": "document détenu dont le passage est une portion",
@@ -472,9 +490,9 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "әрекеттің жасалу тәсілі, тек айтылған болса",
     },
     "hr:modality": {
-        "fr": "si l'événement est réel, prévu, objet de menace, exigé, une pratique ou seulement mentionné ; une seule valeur",
+        "fr": "si un événement est réel, tenté, prévu, objet de menace, exigé, une pratique ou seulement mentionné ; pour un organe ou une loi, seulement s'il n'existe pas encore : prévu ou exigé",
         "en": "whether it happened; actual unless said otherwise",
-        "kk": "оқиға шынымен болған ба, жоспарланған ба, онымен қорқытқан ба, талап етілген бе, тәжірибе ме, әлде тек аталған ба; бір ғана мән",
+        "kk": "оқиға болған ба, оған әрекет жасалған ба, жоспарланған ба, онымен қорқытқан ба, талап етілген бе, тәжірибе ме, әлде тек аталған ба; орган не заңда — ол әлі жоқ болса ғана: жоспарланған не талап етілген",
         "ru": "произошло ли это; если не указано, actual",
     },
     "hr:named": {
@@ -488,6 +506,12 @@ NOTES: dict[str, dict[str, str]] = {
         "en": "its number",
         "ru": "номер",
         "kk": "норманың өз құқықтық құжатындағы нөмірі, мәтін түрінде, мысалы 21 немесе 164-1",
+    },
+    "hr:occasion": {
+        "en": "the event that it took place over, as a detention over a visit",
+        "fr": "événement à l'occasion duquel un autre a eu lieu, par exemple une visite qui a donné lieu à des détentions ; il n'en fait pas partie",
+        "ru": "событие, по поводу которого это произошло: задержание в связи с визитом",
+        "kk": "соған орай басқа бір нәрсе болған оқиға, мысалы, адамдар соған байланысты ұсталған сапар; ол оның бөлігі емес",
     },
     "hr:of": {
         "fr": "le tout sur lequel la quantité est comptée, comme 37 dans « 34 sur 37 »",
@@ -573,6 +597,12 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "оқиғаның неліктен болғаны, біреудің айтуы бойынша, жай мәтінмен; сенімділігін осы аспектілі мәлімдеме көрсетеді",
         "ru": "почему, по словам документа, но вашими словами",
     },
+    "hr:relatedEvent": {
+        "en": "another event that an event took place over or followed from, without being made of it",
+        "fr": "autre événement à l'occasion ou à la suite duquel un événement a eu lieu, sans en faire partie",
+        "ru": "другое событие, по поводу или вследствие которого произошло событие, не входя в него",
+        "kk": "оқиға соған орай немесе содан кейін болған, бірақ оның бөлігі емес басқа оқиға",
+    },
     "hr:relativeOf": {
         "fr": "quelqu'un à qui la personne est liée par le sang ou le mariage, seulement si c'est indiqué",
         "en": "another relative",
@@ -611,9 +641,9 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "hr:right": {
         "en": "the right at stake, as the document says",
-        "fr": "pour un acte, le droit humain qu'il touche ; pour une décision d'identité, la seconde des deux entités comparées",
+        "fr": "pour un acte, une recommandation ou une appréciation, le droit humain concerné ; pour une décision d'identité, la seconde des deux entités comparées",
         "ru": "затронутое право, как его называет документ",
-        "kk": "әрекетте — ол қозғайтын адам құқығы; бірдейлік туралы шешімде — салыстырылатын екі нысанның екіншісі",
+        "kk": "әрекетте, ұсынымда не бағалауда — ол қозғайтын адам құқығы; бірдейлік туралы шешімде — салыстырылатын екі нысанның екіншісі",
     },
     "hr:role": {
         "fr": "le rôle joué dans l'événement : victime, témoin, accusé, juge, etc",
@@ -674,6 +704,12 @@ NOTES: dict[str, dict[str, str]] = {
         "en": "of what; persons unless said otherwise",
         "kk": "нені санайды немесе өлшейді: адам, рет, күн, жыл және т.б",
         "ru": "чего; если не указано, людей",
+    },
+    "hr:unitOf": {
+        "fr": "institution dont fait partie, sans être nommée, une unité que le texte ne désigne que par son genre, comme « la police »",
+        "en": "the institution, where the text says only “the police” or the like and names no unit",
+        "ru": "ведомство, если в тексте сказано лишь «полиция» и подразделение не названо",
+        "kk": "мәтінде тек түрімен аталған субъект («полиция») атаусыз бөлігі болып табылатын мекеме",
     },
     "hr:until": {
         "fr": "quand la fonction a pris fin, en EDTF ; absent si aucun texte ne l'indique, ce qui ne veut pas dire qu'elle dure encore",

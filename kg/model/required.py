@@ -20,7 +20,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "hr:Place": (("label", "names"),),
     "hr:Posting": (("holder",), ("label", "names"), ("organization",)),
     "hr:Provision": (("label", "names"), ("number",), ("part-of",)),
-    "hr:Quantity": (("exactly", "at-least", "at-most", "words"), ("unit",)),
+    "hr:Quantity": (("exactly", "at-least", "at-most", "best", "words"), ("unit",)),
     "hr:Recommendation": (("description",), ("made-by",)),
 }
 """By class, the keys of which the shapes require one, the usual one first."""

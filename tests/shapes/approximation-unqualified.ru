@@ -1,0 +1,4 @@
+# An approximate number of which nothing says how it is rounded.
+#= quantity:d1.children.count MinCount
+
+DELETE DATA { quantity:d1.children.count hr:qualifier count-qualifier:about }
