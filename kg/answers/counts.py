@@ -154,6 +154,11 @@ def count(dataset: Dataset, sections: Iterable[str]) -> Counts:
     )
 
 
+def counted(dataset: Dataset) -> frozenset[Term]:
+    """The acts that are counted: those that happened, as somebody affirms."""
+    return frozenset(act for (act,) in _ask(dataset, "?act", _COUNTED))
+
+
 def _ask(dataset: Dataset, columns: str, pattern: str) -> list[tuple[Term, ...]]:
     """The distinct rows of a pattern; unbound variables are empty."""
     text = f"SELECT DISTINCT {columns} WHERE {{ {pattern} }}"
@@ -161,7 +166,7 @@ def _ask(dataset: Dataset, columns: str, pattern: str) -> list[tuple[Term, ...]]
 
 
 def _read(dataset: Dataset) -> Facts:
-    facts = Facts({act: {} for (act,) in _ask(dataset, "?act", _COUNTED)})
+    facts = Facts({act: {} for act in sorted(counted(dataset))})
     sizes = _sizes(dataset)
     for act, victim, class_, number in _ask(dataset, "?act ?victim ?class ?number", _COUNTED + _VICTIMS):
         facts.classes[victim] = local_name(class_)
