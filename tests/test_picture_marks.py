@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import shlex
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from kg.answers.pictures import draw
 from kg.answers.pictures.canvas import Canvas, settings
 from kg.answers.pictures.facts import Detail, Event, Facts, Part, Place, read_facts
 from kg.answers.pictures.filters import Wanted, certain, narrowed
-from kg.answers.pictures.marks import draw_mark, pattern, strokes
+from kg.answers.pictures.marks import PATTERNS, draw_mark, pattern, strokes
 from kg.answers.pictures.sureness import INKS, OUTLINES, Mark, in_order
 from kg.answers.pictures.ties import around
+from kg.cli.picture import command
 from kg.model.errors import CallError, DataError
 from kg.rdf.dataset import Dataset
-from tests.project import Tiny
+from tests.project import ROOT, Tiny, kg, lay_out
+from tests.test_docs import examples
 
 SVG = "{http://www.w3.org/2000/svg}"
 CERTAINTIES = ("stated as fact", "reported", "alleged", "suggested", "unclear")
@@ -48,7 +51,6 @@ def texts(canvas: Canvas) -> list[str]:
 @pytest.fixture(scope="module")
 def every(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, dict[str, Mark]]:
     """A build with an act for each certainty and basis and for each other stance, and the mark that each must have."""
-    from tests.project import lay_out
 
     tiny = lay_out(tmp_path_factory.mktemp("marks"))
     records, expected = [], {}
@@ -286,3 +288,24 @@ def test_a_filter_that_leaves_no_tie_is_an_error(seeds: Facts, dataset: Dataset)
     found = narrowed(seeds, Wanted(about="independence of Kazakhstan"), dataset)
     with pytest.raises(DataError, match="no event of the graph connects"):
         draw(found, "network")
+
+
+def test_every_command_in_the_page_on_pictures_does_what_it_shows(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "build").symlink_to(built)
+    given = examples((ROOT / "docs" / "pictures.md").read_text(encoding="utf-8"))
+    assert len(given) >= 4
+    for line, shown in given:
+        ran = kg(*shlex.split(line)[1:], "--build", "build")
+        assert (ran.out + ran.err).split() == shown.split(), line
+        assert (ran.code == 0) == bool(re.search("^wrote ", shown))
+
+
+def test_the_page_on_pictures_explains_every_option_and_mark() -> None:
+    page = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")
+    options = {option for one in command.params for option in one.opts if option.startswith("--")}
+    assert options - {"--build", "--timeout", "--memory", "--access", "--out"} <= set(re.findall("--[a-z]+", page))
+    for words in (*INKS, *STANCES.values(), *PATTERNS):
+        assert words.replace("asked, not asserted", "asked") in page

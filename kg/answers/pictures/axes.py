@@ -12,6 +12,8 @@ GAP = 34.0
 """The width in points of a gap between two stretches."""
 _SHARE, _LEAST_GAP, _MOST = 0.28, 20, 4
 """A gap is cut out if it takes this share of the axis, has so many days, and there are not yet so many stretches."""
+_WIDE = 0.6
+"""The share of a gap that is cut out although dates lie on one side of it only."""
 _LEAST = 6
 """The fewest days of a stretch."""
 _NARROWEST = 58.0
@@ -84,7 +86,9 @@ def _cut(days: list[Day], extents: Sequence[Extent]) -> list[list[Day]]:
             ((later_one - day).days, number, place)
             for number, part in enumerate(parts)
             for place, (day, later_one) in enumerate(pairwise(part), 1)
-            if _may_part(extents, (part[0], day), (later_one, part[-1]))
+            if _may_part(
+                extents, (part[0], day), (later_one, part[-1]), (later_one - day).days / (part[-1] - part[0]).days
+            )
         ]
         total = sum((part[-1] - part[0]).days for part in parts)
         widest, number, place = max(gaps, default=(0, 0, 0))
@@ -94,12 +98,14 @@ def _cut(days: list[Day], extents: Sequence[Extent]) -> list[list[Day]]:
     return parts
 
 
-def _may_part(extents: Sequence[Extent], before: tuple[Day, Day], after: tuple[Day, Day]) -> bool:
-    """Whether a gap may be cut out: a date lies wholly before or after it, and it is not itself the inside of one."""
+def _may_part(extents: Sequence[Extent], before: tuple[Day, Day], after: tuple[Day, Day], share: float) -> bool:
+    """Whether a gap may be cut out: dates lie wholly before it and after it.
+
+    On one side is enough if it is most of the axis, and not itself the inside of a date.
+    """
+    whole = [any(first <= found.first and found.last <= last for found in extents) for first, last in (before, after)]
     inside = any((found.first, found.last) == (before[1], after[0]) for found in extents)
-    return not inside and any(
-        first <= found.first and found.last <= last for found in extents for first, last in (before, after)
-    )
+    return all(whole) or (any(whole) and share > _WIDE and not inside)
 
 
 def _shares_no_day(parts: list[list[Day]]) -> list[list[Day]]:
