@@ -37,7 +37,7 @@ from kg.answers.pictures.spots import spots
 from kg.answers.pictures.stories import stories
 from kg.answers.pictures.sureness import INKS, OUTLINES, Mark
 from kg.answers.pictures.ties import agents_of, around, drawn, hub
-from kg.model.errors import DataError
+from kg.model.errors import CallError, DataError
 from kg.rdf.dataset import Dataset
 from kg.upkeep.given_out import reading
 from tests.project import ROOT, Tiny, kg
@@ -453,6 +453,16 @@ def test_a_png_is_the_same_bytes_each_time_and_says_nothing_of_when_or_where(bui
     assert png.startswith(b"\x89PNG")
     assert not re.search(rb"Software|tIME|matplotlib|Creation", png)
     assert reading(tmp_path / "one.png") == "closed"
+
+
+def test_a_png_too_tall_to_draw_is_an_error_and_a_tall_one_has_fewer_pixels() -> None:
+    canvas = Canvas(72, "tall", "")
+    for high, pixels in ((720.0, 1920), (30000.0, 65000), (60000.0, 0)):
+        canvas.finish(high)
+        if pixels:
+            assert int.from_bytes(canvas.png()[20:24]) == pytest.approx(pixels, abs=500)
+    with pytest.raises(CallError, match="too tall for PNG"):
+        canvas.png()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from kg.model.display import printable
+from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 Point = tuple[float, float]
 Style = Literal["normal", "bold", "italic"]
@@ -38,6 +40,9 @@ LINE, NOTE = TEXT * LEADING, SMALL * LEADING
 """Heights in points of a line of text, and of a smaller one."""
 INK, GREY, PALE, RULE, PAPER = "#16191c", "#495057", "#f1f2f3", "#ccd0d4", "#ffffff"
 """Ink and greys only: no colour carries certainty, guilt or alarm, and a copy in black and white loses nothing."""
+
+_TALLEST = 65000
+"""The most pixels of a PNG from top to bottom; matplotlib draws no more than 65,535."""
 
 _SETTINGS: dict[Any, Any] = {
     "font.family": ["sans-serif"],
@@ -215,11 +220,18 @@ class Canvas:
         self._axes.set_ylim(height, 0)
 
     def png(self) -> bytes:
-        """The drawing as PNG, two pixels for each of the 96 to an inch; the same bytes each time, without a date."""
+        """The drawing as PNG, the same bytes each time, without a date; ``CallError`` if it is too tall for one.
+
+        It has 192 pixels an inch, or as many as a tall one may have, but at least 96.
+        """
+        dense = min(192, int(_TALLEST * 72 / self.high))
+        if dense < 96:  # noqa: PLR2004
+            remedy = Message("write SVG, or draw less: --about, --from, --to, --place, --document")
+            raise CallError(Problem("wrong-call", Message("the picture is too tall for PNG"), remedy))
         file = io.BytesIO()
         about = {"Software": None, "Title": _clean(self.title)}
         with settings():
-            self.figure.savefig(file, format="png", dpi=192, metadata=about)
+            self.figure.savefig(file, format="png", dpi=dense, metadata=about)
         return file.getvalue()
 
     def svg(self) -> bytes:

@@ -134,7 +134,7 @@ SELECT DISTINCT ?node ?class { GRAPH ?graph { ?node a ?class } FILTER(STRSTARTS(
 """
 _EVENTS = """
 SELECT ?event ?modality ?date ?type {
-  ?event hr:modality ?modality FILTER NOT EXISTS { ?event hr:agentKind ?agent }
+  ?event hr:modality ?modality
   OPTIONAL { ?event hr:date ?date }
   OPTIONAL { ?event hr:actType/skos:broader* ?type FILTER NOT EXISTS { ?type skos:broader ?above } }
 } ORDER BY ?event DESC(?modality) DESC(?date) DESC(?type)
@@ -250,6 +250,7 @@ def _events(source: _Source) -> tuple[Event, ...]:
             node in acts,
         )
         for node, (modality, date, kind) in {row[0]: row[1:] for row in _rows(dataset, _EVENTS)}.items()
+        if not _kind(source.classes.get(node, ()), AGENTS)  # one that does not exist yet has a modality too
     )
 
 
