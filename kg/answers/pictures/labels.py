@@ -32,25 +32,37 @@ class Box(NamedTuple):
         )
 
 
-def placed(points: Sequence[tuple[Point, float]], sizes: Sequence[Point], frame: Box) -> list[Box]:
-    """A box for each point, which is given with its radius: as near as it can stand without overlap.
+class Placed(NamedTuple):
+    """Where a label stands, and which of its sizes it has."""
 
-    Tried to the right, the left, above and below, then ever further away. One that finds no room stands where it is
-    nearest, in the frame or not.
+    box: Box
+    choice: int
+
+
+def placed(points: Sequence[tuple[Point, float]], sizes: Sequence[Sequence[Point]], frame: Box) -> list[Placed | None]:
+    """A box for each point, which is given with its radius: as near as one of its sizes can stand without overlap.
+
+    Tried in order: each size, ever further away, to the right, the left, above and below. ``None`` where none has room.
     """
     discs = [Box(x - radius, y - radius, x + radius, y + radius) for (x, y), radius in points]
     taken: list[Box] = []
-    for number, (((x, y), radius), (wide, high)) in enumerate(zip(points, sizes, strict=True)):
+    found: list[Placed | None] = []
+    for number, (((x, y), radius), choices) in enumerate(zip(points, sizes, strict=True)):
+        others = [*taken, *discs[:number], *discs[number + 1 :]]
         free = (
-            box
-            for away in (3, 10, 20, 32, 46, 62, 80, 110, 150)
+            Placed(box, choice)
+            for choice, (wide, high) in enumerate(choices)
+            for away in _AWAY
             for box in _around(x, y, radius + away, wide, high)
-            if box.inside(frame)
-            and not any(box.hits(other) for other in taken)
-            and not any(box.hits(disc) for other, disc in enumerate(discs) if other != number)
+            if box.inside(frame) and not any(box.hits(other) for other in others)
         )
-        taken.append(next(free, Box(x, y, x + wide, y + high)))
-    return taken
+        found.append(next(free, None))
+        taken += [one.box for one in found[-1:] if one]
+    return found
+
+
+_AWAY = (3, 10, 20, 32, 46)
+"""How far a label may stand from the rim of its point."""
 
 
 def _around(x: float, y: float, away: float, wide: float, high: float) -> list[Box]:

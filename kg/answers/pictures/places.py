@@ -10,7 +10,7 @@ from kg.answers.pictures.base_map import CREDIT, Country, Piece, countries, piec
 from kg.answers.pictures.canvas import GREY, INK, LINE, NOTE, PALE, PAPER, RULE, SMALL, Canvas, Look, Point, width, wrap
 from kg.answers.pictures.facts import Event, Facts
 from kg.answers.pictures.frame import ACROSS, MARGIN, Sample, begin, finish, framed, mark_samples, nothing, tooltip
-from kg.answers.pictures.labels import Box, placed
+from kg.answers.pictures.labels import Box, Placed, placed
 from kg.answers.pictures.marks import STEP, draw_marks
 from kg.answers.pictures.projection import Projection, lambert
 from kg.answers.pictures.spots import Spots, Tally, spots
@@ -45,11 +45,10 @@ def places(facts: Facts) -> Canvas:
     facts = replace(facts, events=tuple(acts))
     found = spots(facts)
     canvas, top = begin("Where the acts took place", _lead(found), facts, _samples(found))
-    ends = [_beside(canvas, top, found, acts, left=_BESIDE if found.located else MARGIN)]
-    if found.located:
-        ends.append(_map(canvas, top, found.located))
-        ends[-1] += canvas.text((MARGIN, ends[-1] + 4), CREDIT, size=SMALL, color=GREY) + 4
-    return finish(canvas, max(ends), facts)
+    bottom, crowded = _map(canvas, top, found.located) if found.located else (top, [])
+    beside = _beside(canvas, top, found, crowded, left=_BESIDE if found.located else MARGIN)
+    beside = _uncounted(canvas, beside + 4, acts, left=_BESIDE if found.located else MARGIN)
+    return finish(canvas, max(bottom, beside), facts)
 
 
 def _lead(found: Spots) -> str:
@@ -64,24 +63,21 @@ def _lead(found: Spots) -> str:
     )
 
 
-def _map(canvas: Canvas, top: float, located: Sequence[Tally]) -> float:
-    """Draws the map; gives where it ends."""
+def _map(canvas: Canvas, top: float, located: Sequence[Tally]) -> tuple[float, list[Tally]]:
+    """Draws the map; gives where it ends, and the places whose marks have no room on it."""
     made = _fitted(top, [_east_north(tally) for tally in located])
-    frame = made.frame
+    frame, points = made.frame, [made.project(*_east_north(tally)) for tally in located]
     canvas.box((frame.left, frame.top), (frame.right - frame.left, frame.bottom - frame.top), _SEA)
     land = pieces(made.known, made.seen, made.project, frame)
     for piece in land:
         canvas.area(piece.rings, _HOME if piece.home else _LAND)
-    points = [made.project(*_east_north(tally)) for tally in located]
-    boxes = placed(
-        [(point, _radius(tally)) for point, tally in zip(points, located, strict=True)],
-        [_size(tally) for tally in located],
-        frame,
-    )
-    _names(canvas, land, frame, [*boxes, *(_around(point, 16) for point in points)])
-    for tally, point, box in zip(located, points, boxes, strict=True):
-        _spot(canvas, tally, point, box)
-    return frame.bottom
+    spaces = [(point, _radius(tally)) for point, tally in zip(points, located, strict=True)]
+    labels = placed(spaces, [_sizes(tally) for tally in located], frame)
+    _names(canvas, land, frame, [*(one.box for one in labels if one), *(_around(point, 16) for point in points)])
+    for tally, point, label in zip(located, points, labels, strict=True):
+        _spot(canvas, tally, point, label)
+    crowded = [tally for tally, label in zip(located, labels, strict=True) if not label or label.choice]
+    return frame.bottom + 4 + canvas.text((MARGIN, frame.bottom + 4), CREDIT, size=SMALL, color=GREY), crowded
 
 
 def _east_north(tally: Tally) -> Point:
@@ -127,49 +123,61 @@ def _radius(tally: Tally) -> float:
     return 7.5 + 1.6 * math.sqrt(tally.acts)
 
 
-def _size(tally: Tally) -> Point:
-    """The width and height of the label of a place."""
-    rows = _rows(tally)
-    return max(rows), LINE + NOTE * (len(rows) - 1) + 2
+def _sizes(tally: Tally) -> list[Point]:
+    """The width and height of the label of a place, with its marks and without."""
+    name = width(tally.name, style="bold") * 1.08
+    rows = [*_rows(tally.by_marks, _LABEL), *_rows(tally.unsure, _LABEL - _BEFORE)]
+    full = max(name, *(_across(row) + _BEFORE * (number > 0) for number, row in enumerate(rows)))
+    return [(full, LINE + NOTE * len(rows) + 2), (name, LINE + 2)]
 
 
-def _rows(tally: Tally) -> list[float]:
-    """The widths of the lines of a label: the name, the marks of the acts, the marks of less sure places."""
-    unsure = [_across(tally.unsure) + _BEFORE] if tally.unsure else []
-    return [width(tally.name, style="bold") * 1.08, _across(tally.by_marks) - 6, *unsure]
-
-
-_BEFORE = 40.0
-"""Room for the word before the marks of less sure places."""
+_BEFORE, _LABEL = 40.0, 150.0
+"""Room for the word before the marks of less sure places, and the widest that the marks of a place may be."""
 
 
 def _across(counts: _Counts) -> float:
-    return sum(STEP * len(marks) + width(str(number), SMALL) * 1.1 + 9 for marks, number in counts)
+    return sum(STEP * len(marks) + width(str(number), SMALL) * 1.1 + 9 for marks, number in counts) - 6
 
 
-def _spot(canvas: Canvas, tally: Tally, point: Point, box: Box) -> None:
-    """Draws a place on the map: circle, number, name, marks, and a line if the label stands apart."""
-    radius = _radius(tally)
-    near = min(max(point[0], box.left), box.right), min(max(point[1], box.top), box.bottom)
-    if math.dist(near, point) > radius + 6:
-        canvas.line([point, near], Look(edge=GREY, line=0.6))
-    title = f"{tally.name}: {tally.acts} acts"
+def _rows(counts: _Counts, room: float) -> list[list[tuple[tuple[Mark, ...], int]]]:
+    """Marks with their numbers in as many rows as they need."""
+    rows: list[list[tuple[tuple[Mark, ...], int]]] = []
+    for one in counts:
+        if not rows or _across([*rows[-1], one]) > room:
+            rows.append([])
+        rows[-1].append(one)
+    return rows
+
+
+def _spot(canvas: Canvas, tally: Tally, point: Point, label: Placed | None) -> None:
+    """Draws a place on the map: circle and number; name and marks, as far as they have room, and a line to them."""
+    radius, title = _radius(tally), f"{tally.name}: {tally.acts} acts"
+    if label:
+        near = min(max(point[0], label.box.left), label.box.right), min(max(point[1], label.box.top), label.box.bottom)
+        if math.dist(near, point) > radius + 6:
+            canvas.line([point, near], Look(edge=GREY, line=0.6))
     canvas.disc(point, 2 * radius, _SPOT, title=title)
     canvas.text((point[0], point[1] - SMALL * 0.62), str(tally.acts), size=SMALL, style="bold", align="center")
-    for row, across in enumerate(_rows(tally)):
-        canvas.box((box.left - 1, box.top + (LINE + (row - 1) * NOTE if row else 0)), (across + 2, LINE), Look(PAPER))
-    y = box.top + canvas.text((box.left, box.top), tally.name, style="bold", title=title)
-    _tallied(canvas, (box.left, y), tally)
+    if label:
+        left, top, right, bottom = label.box
+        canvas.box((left - 1, top), (right - left + 2, bottom - top), Look(PAPER))
+        y = top + canvas.text((left, top), tally.name, style="bold", title=title)
+        if not label.choice:
+            _tallied(canvas, (left, y), tally, _LABEL)
 
 
-def _tallied(canvas: Canvas, at: Point, tally: Tally) -> float:
-    """Draws the marks of a place with their numbers, and below those of less sure places; gives their height."""
-    _counts(canvas, at, tally.by_marks, tally.name)
-    if not tally.unsure:
-        return NOTE
-    canvas.text((at[0], at[1] + NOTE), "place:", size=SMALL, color=GREY)
-    _counts(canvas, (at[0] + _BEFORE, at[1] + NOTE), tally.unsure, f"place of acts, {tally.name}")
-    return 2 * NOTE
+def _tallied(canvas: Canvas, at: Point, tally: Tally, room: float) -> float:
+    """Draws the marks of a place with their numbers, and below those of less sure places; gives where they end."""
+    x, y = at
+    for row in _rows(tally.by_marks, room):
+        _counts(canvas, (x, y), row, tally.name)
+        y += NOTE
+    for number, row in enumerate(_rows(tally.unsure, room - _BEFORE)):
+        if not number:
+            canvas.text((x, y), "place:", size=SMALL, color=GREY)
+        _counts(canvas, (x + _BEFORE, y), row, f"place of acts, {tally.name}")
+        y += NOTE
+    return y
 
 
 def _counts(canvas: Canvas, at: Point, counts: _Counts, what: str) -> None:
@@ -181,18 +189,22 @@ def _counts(canvas: Canvas, at: Point, counts: _Counts, what: str) -> None:
         x += width(str(number), SMALL) * 1.1 + 9
 
 
-def _beside(canvas: Canvas, top: float, found: Spots, acts: Sequence[Event], *, left: float) -> float:
-    """Draws what is not on the map: acts in places without coordinates, acts without a place, and what is no act."""
-    y = top + canvas.text((left, top), "Not on the map", style="bold") + 4
-    for tally in (*found.elsewhere, *([found.nowhere] if found.nowhere else [])):
-        room = ACROSS - MARGIN - left - 30
-        canvas.text((left + 22, y), str(tally.acts), style="bold", align="right")
-        y += canvas.text((left + 30, y), wrap(tally.name, room))
-        y += _tallied(canvas, (left + 30, y), tally) + 5
-    return _uncounted(canvas, y + 4, acts, left)
+def _beside(canvas: Canvas, top: float, found: Spots, crowded: Sequence[Tally], *, left: float) -> float:
+    """Draws what is not on the map: acts in places without coordinates or without a place, and marks without room."""
+    y = top
+    absent = (*found.elsewhere, *([found.nowhere] if found.nowhere else []))
+    for head, tallies in (("Not on the map", absent), ("On the map, where their marks have no room", crowded)):
+        if tallies:
+            y += canvas.text((left, y), wrap(head, ACROSS - MARGIN - left, style="bold"), style="bold") + 4
+        for tally in tallies:
+            room = ACROSS - MARGIN - left - 30
+            canvas.text((left + 22, y), str(tally.acts), style="bold", align="right")
+            y += canvas.text((left + 30, y), wrap(tally.name, room))
+            y = _tallied(canvas, (left + 30, y), tally, room) + 5
+    return y
 
 
-def _uncounted(canvas: Canvas, top: float, acts: Sequence[Event], left: float) -> float:
+def _uncounted(canvas: Canvas, top: float, acts: Sequence[Event], *, left: float) -> float:
     """Draws the acts that are not counted, each with its word in a dashed frame and its places."""
     others: dict[str, list[Event]] = {}
     for act in sorted((act for act in acts if not act.counted), key=lambda act: (act.modality, act.label)):
