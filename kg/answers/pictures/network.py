@@ -94,7 +94,7 @@ def _lead(middle: Term, found: int, number: int) -> str:
     )
     if number < found:
         lead += (
-            f" {number} of {found} events, first those whose people meet again: the rest do not fit on a page; "
+            f" {number} of {found} events, first those of few people, who meet again: the rest do not fit on a page; "
             "ask for a document, a place or fewer days to see them."
         )
     return lead

@@ -17,6 +17,7 @@ DOERS = ("alleged perpetrator", "order-giver", "organiser", "visitor", "judge")
 """Roles drawn on the left of an event if the picture is not about one person or body; all others are on its right."""
 STRONG = ("alleged perpetrator", "order-giver", "victim", "intended target")
 """Roles that are drawn even where the document leaves open who had them."""
+_FEW = 3
 _OTHERS = ("victim", "intended target", "intermediary", "defendant")
 
 
@@ -57,14 +58,16 @@ def rank(role: str) -> tuple[int, str]:
 
 
 def drawn(events: Iterable[Event]) -> list[Event]:
-    """Events that tie people together, and acts that anybody took part in; first those whose people meet again."""
+    """Events that tie people together, and acts that anybody took part in; first those of few people, who meet again."""
     found = [event for event in events if len(agents_of(event)) > (event.kind != "act")]
     meetings = Counter(pair for event in found for pair in combinations(sorted(agents_of(event)), 2))
 
     def again(event: Event) -> int:
         return max((meetings[pair] for pair in combinations(sorted(agents_of(event)), 2)), default=0)
 
-    return sorted(found, key=lambda event: (-again(event), len(agents_of(event)), when(event)))
+    return sorted(
+        found, key=lambda event: (len(agents_of(event)) > _FEW, -again(event), len(agents_of(event)), when(event))
+    )
 
 
 def agents_of(event: Event) -> set[Term]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import ceil
 
 from kg.answers.pictures.axes import Axis, axis
 from kg.answers.pictures.bars import bar, bar_samples
@@ -86,12 +87,12 @@ def _strip(canvas: Canvas, top: float, story: Story, left: float) -> float:
     rows = [*first, *(row for row in rest if row.event.happened), *_unreal(rest)]
     extents = [row.found for row in rows if row.found]
     scale = axis(extents, _END - _OPEN - _CHART - _OPEN) if extents else None
-    heading = "" if story.whole else _ALONE
-    for start in range(0, len(rows), _ROWS):
-        if start:
-            heading = f"{story.whole.name if story.whole else _ALONE} (continued)"
-        top = _block(canvas, top, rows[start : start + _ROWS], scale, heading, left) + (_APART if start else 0)
-    return top
+    heading, each = story.whole.name if story.whole else _ALONE, ceil(len(rows) / ceil(len(rows) / _ROWS))
+    for start in range(0, len(rows), each):
+        again = f"{heading} (continued)" if start else "" if story.whole else heading
+        small = "" if again else f"{len(rows)} events of one story"
+        top = _block(canvas, top, rows[start : start + each], scale, (again, small), left) + _APART
+    return top - _APART
 
 
 def _unreal(rows: Sequence[Row]) -> list[Row]:
@@ -101,16 +102,16 @@ def _unreal(rows: Sequence[Row]) -> list[Row]:
     return [replace(row, head="" if number else head) for number, row in enumerate(found)]
 
 
-def _block(canvas: Canvas, top: float, rows: Sequence[Row], scale: Axis | None, heading: str, left: float) -> float:
-    """Draws an axis and the rows below it; gives where they end."""
-    title = wrap(heading, _CHART - MARGIN - 12, style="bold", most=2)
+def _block(
+    canvas: Canvas, top: float, rows: Sequence[Row], scale: Axis | None, heading: tuple[str, str], left: float
+) -> float:
+    """Draws an axis, its heading (bold, or small) and the rows below it; gives where they end."""
+    title = wrap(heading[0], _CHART - MARGIN - 12, style="bold", most=2)
     head = max(_HEAD, len(title) * LINE + 4)
     starts = list(accumulate((row.high for row in rows), initial=top + head))
     canvas.line([(MARGIN, top), (_END, top)], Look(edge=INK, line=1))
-    if heading:
-        canvas.text((MARGIN, top + 4), title, style="bold")
-    else:
-        canvas.text((MARGIN, top + 4), f"{len(rows)} events of one story", size=SMALL, color=GREY)
+    canvas.text((MARGIN, top + 4), title, style="bold")
+    canvas.text((MARGIN, top + 4), heading[1], size=SMALL, color=GREY)
     if scale:
         _axis(canvas, top + 2, starts[-1], scale)
     for row, start in zip(rows, starts, strict=False):
