@@ -30,7 +30,7 @@ QUICK = (
     "tests/test_cli.py",  # click, rich
     "tests/test_schemas.py",  # jsonschema
     "tests/test_citations.py",  # pybtex
-    "tests/test_pictures.py",  # matplotlib
+    "tests/test_pictures.py",  # matplotlib, shapely, pyshp
 )
 GATES = (["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"])
 

@@ -159,9 +159,14 @@ def closed(pairs: Iterable[tuple[Term, ...]]) -> dict[Term, set[Term]]:
     return found
 
 
+def counted_acts(dataset: Dataset) -> frozenset[Term]:
+    """The acts that are counted, those that are possibly the same among them."""
+    return frozenset(act for (act,) in ask(dataset, "?act", COUNTED))
+
+
 def read_counted(dataset: Dataset) -> Facts:
     """Reads from a dataset all that is counted."""
-    facts = Facts({act: {} for (act,) in ask(dataset, "?act", COUNTED)})
+    facts = Facts({act: {} for act in sorted(counted_acts(dataset))})
     facts.one = _possibly_one(dataset)
     facts.attempts = {act for (act,) in ask(dataset, "?act", COUNTED + "?act hr:modality modality:attempted .")}
     facts.other = len(ask(dataset, "?act", _OTHER))

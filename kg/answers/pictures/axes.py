@@ -1,4 +1,4 @@
-"""Time axes: groups of dates that share one, and cells of days, months or years."""
+"""The axis of a strip: stretches of time, each in cells of days, months or years, with gaps in which nothing is dated."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from itertools import pairwise
 
 from kg.answers.pictures.dates import MONTHS, Day, Extent, later
 
-_GAPS = {"days": 21, "months": 200, "years": 1830}
-"""An axis is broken at a gap of more days than this, by the precision of its dates."""
-_FEW = 3
-"""Neighbouring groups of fewer dates than this share an axis after all, so that a lone event does not get its own."""
+GAP = 34.0
+"""The width in points of a gap between two stretches."""
+_SHARE, _LEAST_GAP, _MOST = 0.28, 20, 4
+"""A gap is cut out if it takes this share of the axis, has so many days, and there are not yet so many stretches."""
+_WIDE = 0.6
+"""The share of a gap that is cut out although dates lie on one side of it only."""
 _LEAST = 6
-"""The fewest days on an axis."""
+"""The fewest days of a stretch."""
+_NARROWEST = 58.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,80 +30,139 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
-    """A row of cells without a gap."""
+class Stretch:
+    """A row of cells without a gap, drawn from ``left`` to ``right``, in points from the left of the strip."""
 
     cells: tuple[Cell, ...]
+    left: float
+    right: float
 
     def at(self, day: Day) -> float:
-        """How far along the axis a day begins, 0 to 1."""
+        """Where a day of the stretch begins."""
         first, last = self.cells[0].start, self.cells[-1].end
-        return (day - first).days / (last - first).days
+        return self.left + (day - first).days / (last - first).days * (self.right - self.left)
 
 
-def groups(extents: Sequence[Extent]) -> list[list[int]]:
-    """Groups of indices in ``extents`` that share an axis: dates of one precision, without a wide gap between them.
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Stretches in order of time, each with a scale of its own, with a gap between neighbours."""
 
-    Groups and their members are in chronological order.
-    """
-    order = sorted(range(len(extents)), key=lambda index: (extents[index].first, extents[index].last, index))
-    found: list[list[int]] = []
-    for known, gap in _GAPS.items():
-        found += _join(_split([index for index in order if extents[index].known == known], extents, gap))
-    return sorted(found, key=lambda group: (extents[group[0]].first, -max(extents[index].days for index in group)))
+    stretches: tuple[Stretch, ...]
+
+    def at(self, day: Day) -> float:
+        """Where a day begins; one in a gap, in the middle of it."""
+        for number, stretch in enumerate(self.stretches):
+            if day < stretch.cells[0].start:
+                return stretch.left - GAP / 2 if number else stretch.left
+            if day <= stretch.cells[-1].end:
+                return stretch.at(day)
+        return self.stretches[-1].right
+
+    def gaps(self) -> list[tuple[float, float, str]]:
+        """Each gap: where it begins and ends, and how much time it leaves out, in words."""
+        return [
+            (one.right, two.left, _long((two.cells[0].start - one.cells[-1].end).days))
+            for one, two in pairwise(self.stretches)
+        ]
 
 
-def _split(order: Sequence[int], extents: Sequence[Extent], gap: int) -> list[list[int]]:
-    parts: list[list[int]] = []
-    reach = Day.min
-    for index in order:
-        if not parts or (extents[index].first - reach).days > gap:
-            parts.append([])
-        parts[-1].append(index)
-        reach = max(reach, extents[index].last)
+def axis(extents: Sequence[Extent], room: float) -> Axis:
+    """The axis that covers these dates in this many points."""
+    parts = _cut(sorted({day for found in extents for day in (found.first, found.last)}), extents)
+    parts = _shares_no_day(parts)
+    free = room - GAP * (len(parts) - 1)
+    wide, left, made = _widths(parts, free), 0.0, []
+    for days, across in zip(parts, wide, strict=True):
+        made.append(Stretch(_cells(days[0], days[-1], across), left, left + across))
+        left += across + GAP
+    return Axis(tuple(made))
+
+
+def _cut(days: list[Day], extents: Sequence[Extent]) -> list[list[Day]]:
+    """The days parted where the widest gaps are, as long as these take much of the axis and dates lie on either side."""
+    parts = [days]
+    while len(parts) < _MOST:
+        gaps = [
+            ((later_one - day).days, number, place)
+            for number, part in enumerate(parts)
+            for place, (day, later_one) in enumerate(pairwise(part), 1)
+            if _may_part(
+                extents, (part[0], day), (later_one, part[-1]), (later_one - day).days / (part[-1] - part[0]).days
+            )
+        ]
+        total = sum((part[-1] - part[0]).days for part in parts)
+        widest, number, place = max(gaps, default=(0, 0, 0))
+        if widest < _LEAST_GAP or widest < _SHARE * total:
+            break
+        parts[number : number + 1] = [parts[number][:place], parts[number][place:]]
     return parts
 
 
-def _join(parts: list[list[int]]) -> list[list[int]]:
-    joined: list[list[int]] = []
-    open_to_more = False
-    for part in parts:
-        few = len(part) < _FEW
-        if few and open_to_more:
-            joined[-1] += part
+def _may_part(extents: Sequence[Extent], before: tuple[Day, Day], after: tuple[Day, Day], share: float) -> bool:
+    """Whether a gap may be cut out: dates lie wholly before it and after it.
+
+    On one side is enough if it is most of the axis, and not itself the inside of a date.
+    """
+    whole = [any(first <= found.first and found.last <= last for found in extents) for first, last in (before, after)]
+    inside = any((found.first, found.last) == (before[1], after[0]) for found in extents)
+    return all(whole) or (any(whole) and share > _WIDE and not inside)
+
+
+def _shares_no_day(parts: list[list[Day]]) -> list[list[Day]]:
+    """The parts, of which neighbours are joined whose cells would overlap or touch."""
+    made = [parts[0]]
+    for part in parts[1:]:
+        before = _cells(made[-1][0], made[-1][-1], _NARROWEST)[-1].end
+        if _cells(part[0], part[-1], _NARROWEST)[0].start <= before:
+            made[-1] = [*made[-1], *part]
         else:
-            joined.append([*part])
-        open_to_more = few
-    return joined
+            made.append(part)
+    return made
 
 
-def axis(extents: Sequence[Extent]) -> Axis:
-    """The axis of days, tens of days, months, quarters, years or more that covers these dates in sufficiently wide cells."""
-    first = min(extent.first for extent in extents)
-    last = max(extent.last for extent in extents)
+def _widths(parts: Sequence[Sequence[Day]], free: float) -> list[float]:
+    """A stretch is the wider, the more dates begin or end in it."""
+    spare = free - _NARROWEST * len(parts)
+    weights = [len(part) for part in parts]
+    return [_NARROWEST + spare * weight / sum(weights) for weight in weights]
+
+
+def _cells(first: Day, last: Day, room: float) -> tuple[Cell, ...]:
+    """Cells of the shortest unit whose labels fit."""
     if (last - first).days < _LEAST:
-        first, last = later(first, -1), max(later(first, _LEAST), later(last, 1))
+        last = later(first, _LEAST)
     for unit in _UNITS:
-        starts = _starts(unit, first, last)
+        starts = _starts(unit, first, last, int(room / unit.least))
         if starts[-1] > last or starts[-1] == Day.max:
             break
-    return Axis(tuple(Cell(a, b, unit.label(a), unit.above(a)) for a, b in pairwise(starts)))
+    return tuple(Cell(a, b, unit.label(a), unit.above(a)) for a, b in pairwise(starts))
 
 
-def _starts(unit: _Unit, first: Day, last: Day) -> list[Day]:
+def _starts(unit: _Unit, first: Day, last: Day, most: int) -> list[Day]:
     starts = [unit.start(first)]
-    while starts[-1] <= last and starts[-1] < Day.max and len(starts) <= unit.most:
+    while starts[-1] <= last and starts[-1] < Day.max and (len(starts) <= most or unit is _UNITS[-1]):
         starts.append(unit.next(starts[-1]))
     return starts
 
 
+def _long(days: int) -> str:
+    """A time without dates, short.
+
+    >>> _long(12), _long(400), _long(1100)
+    ('12 d', '13 mo', '3 y')
+    """
+    if days < 61:  # noqa: PLR2004
+        return f"{days} d"
+    return f"{round(days / 30.44)} mo" if days < 730 else f"{round(days / 365.25)} y"  # noqa: PLR2004
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A kind of cell: where the cell of a given day starts, the longest length in days, and how many fit in a picture."""
+    """A kind of cell: where the cell of a given day starts, the longest length in days, the least width in points."""
 
     start: Callable[[Day], Day]
     length: int
-    most: int
+    least: float
     label: Callable[[Day], str]
     above: Callable[[Day], str]
 
@@ -113,6 +175,11 @@ class _Unit:
 def _ten(day: Day) -> Day:
     """The 1st, 11th or 21st, whichever is last."""
     return day.replace(day=min((day.day - 1) // 10 * 10 + 1, 21))
+
+
+def _ten_days(day: Day) -> str:
+    last = later(later(_ten(day), 11).replace(day=1), -1).day if day.day > 20 else _ten(day).day + 9  # noqa: PLR2004
+    return f"{_ten(day).day}–{last}"
 
 
 def _months(count: int) -> Callable[[Day], Day]:
@@ -131,13 +198,17 @@ def _month_and_year(day: Day) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
+def _year(day: Day) -> str:
+    return str(day.year)
+
+
 _UNITS = (
-    _Unit(lambda day: day, 1, 31, lambda day: str(day.day), _month_and_year),
-    _Unit(_ten, 11, 21, lambda day: str(day.day), _month_and_year),
-    _Unit(_months(1), 31, 22, lambda day: MONTHS[day.month - 1], lambda day: str(day.year)),
-    _Unit(_months(3), 92, 10, lambda day: f"{MONTHS[day.month - 1]}–{MONTHS[day.month + 1]}", lambda day: str(day.year)),
-    _Unit(_years(1), 366, 17, lambda day: str(day.year), lambda _: ""),
-    _Unit(_years(5), 1827, 8, _span(5), lambda _: ""),
-    _Unit(_years(10), 3653, 8, _span(10), lambda _: ""),
-    _Unit(_years(100), 36525, 99, _span(100), lambda _: ""),
+    _Unit(lambda day: day, 1, 15, lambda day: str(day.day), _month_and_year),
+    _Unit(_ten, 11, 37, _ten_days, _month_and_year),
+    _Unit(_months(1), 31, 23, lambda day: MONTHS[day.month - 1], _year),
+    _Unit(_months(3), 92, 46, lambda day: f"{MONTHS[day.month - 1]}–{MONTHS[day.month + 1]}", _year),
+    _Unit(_years(1), 366, 28, _year, lambda _: ""),
+    _Unit(_years(5), 1827, 56, _span(5), lambda _: ""),
+    _Unit(_years(10), 3653, 56, _span(10), lambda _: ""),
+    _Unit(_years(100), 36525, 56, _span(100), lambda _: ""),
 )  # fmt: skip

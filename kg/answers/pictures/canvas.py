@@ -21,23 +21,28 @@ import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.patches import Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle, Wedge
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from kg.model.display import printable
+from kg.model.errors import CallError, Problem
+from kg.model.message import Message
 
 Point = tuple[float, float]
 Style = Literal["normal", "bold", "italic"]
 
-TEXT, SMALL, LARGE = 9.0, 8.0, 15.0
+TEXT, SMALL, LARGE = 10.5, 9.75, 16.5
+"""Sizes of text in points: 14, 13 and 22 pixels; nothing is smaller than 13."""
 LEADING = 1.28
-INK, GREY, PALE, RULE, PAPER = "#1a1a1a", "#595959", "#f3f3f3", "#c9c9c9", "#ffffff"
-BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PINK = (
-    "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
-)  # fmt: skip
-"""The colours of Okabe and Ito (2008), which people with all common types of colour vision can tell apart."""
+LINE, NOTE = TEXT * LEADING, SMALL * LEADING
+"""Heights in points of a line of text, and of a smaller one."""
+INK, GREY, PALE, RULE, PAPER = "#16191c", "#495057", "#f1f2f3", "#ccd0d4", "#ffffff"
+"""Ink and greys only: no colour carries certainty, guilt or alarm, and a copy in black and white loses nothing."""
+
+_TALLEST = 65000
+"""The most pixels of a PNG from top to bottom; matplotlib draws no more than 65,535."""
 
 _SETTINGS: dict[Any, Any] = {
     "font.family": ["sans-serif"],
@@ -122,7 +127,7 @@ class Look:
     face: str = "none"
     edge: str = "none"
     line: float = 0.8
-    dash: str = "solid"
+    dash: Any = "solid"
     hatch: str = ""
 
     def patch(self) -> dict[str, Any]:
@@ -145,6 +150,7 @@ class Canvas:
         self._axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
         self._titles: list[str] = []
+        self.high = 0.0
 
     def text(
         self,
@@ -185,6 +191,16 @@ class Canvas:
         """Draws a circle; ``at`` is its centre."""
         self._add(Ellipse(at, across, across, **look.patch()), title)
 
+    def half_disc(self, at: Point, across: float, look: Look) -> None:
+        """Draws the left half of a circle; ``at`` is the centre of the whole."""
+        self._add(Wedge(at, across / 2, 90, 270, **look.patch()), "")
+
+    def area(self, rings: Sequence[Sequence[Point]], look: Look) -> None:
+        """Draws an area with holes: its outer ring and the inner ones."""
+        points = [point for ring in rings for point in ring]
+        codes = [code for ring in rings for code in (Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY)]
+        self._add(PathPatch(Path(points, codes), **look.patch()), "")
+
     def line(self, points: Sequence[Point], look: Look, *, title: str = "") -> None:
         """Draws a line through points."""
         self._add(PathPatch(Path(list(points)), **look.patch()), title)
@@ -198,9 +214,25 @@ class Canvas:
 
     def finish(self, height: float) -> None:
         """Cuts the canvas to this height."""
+        self.high = height
         self.figure.set_size_inches(self.across / 72, height / 72)
         self._axes.set_xlim(0, self.across)
         self._axes.set_ylim(height, 0)
+
+    def png(self) -> bytes:
+        """The drawing as PNG, the same bytes each time, without a date; ``CallError`` if it is too tall for one.
+
+        It has 192 pixels an inch, or as many as a tall one may have, but at least 96.
+        """
+        dense = min(192, int(_TALLEST * 72 / self.high))
+        if dense < 96:  # noqa: PLR2004
+            remedy = Message("write SVG, or draw less: --about, --from, --to, --place, --document")
+            raise CallError(Problem("wrong-call", Message("the picture is too tall for PNG"), remedy))
+        file = io.BytesIO()
+        about = {"Software": None, "Title": _clean(self.title)}
+        with settings():
+            self.figure.savefig(file, format="png", dpi=dense, metadata=about)
+        return file.getvalue()
 
     def svg(self) -> bytes:
         """The drawing as SVG: the same bytes each time, without a date."""

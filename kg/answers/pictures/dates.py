@@ -12,8 +12,6 @@ Day = datetime.date
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPAN = re.compile(r"(\[?)([\dX-]*|\.\.)(?:\.\.|/)([\dX-]*|\.\.)(\]?)")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_KNOWN = {"days": 10, "months": 200}
-"""The most days that a date may leave open to count as known to the day or to the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Extent:
     """The days that a date allows, first to last, and which ends are open; an open end covers what is known of it.
 
     ``sure`` are the days that it certainly includes, whenever it began or ended: the day itself, or the inside of
-    ``a/b``.
+    ``a/b``. ``once`` is true of something on one day, which is not known, of several.
     """
 
     first: Day
@@ -29,16 +27,12 @@ class Extent:
     before: bool = False
     after: bool = False
     sure: tuple[Day, Day] | None = None
+    once: bool = False
 
     @property
     def days(self) -> int:
         """The number of days that it covers."""
         return (self.last - self.first).days + 1
-
-    @property
-    def known(self) -> str:
-        """The precision of the date: days, months or years."""
-        return next((unit for unit, most in _KNOWN.items() if self.days <= most), "years")
 
 
 def extent(text: str) -> Extent | None:
@@ -59,7 +53,8 @@ def extent(text: str) -> Extent | None:
     begins, stops = ends[0], ends[-1]
     doubtful = bool(span and span[1]) or not re.fullmatch(r"[\d./-]+", text)
     sure = (begins[1], stops[0]) if not doubtful and begins[1] <= stops[0] else None
-    return Extent(first or begins[0], last or stops[1], first is None, last is None, sure)
+    once = doubtful and not re.fullmatch(r"[\dX./-]+", text)
+    return Extent(first or begins[0], last or stops[1], first is None, last is None, sure, once)
 
 
 def later(day: Day, days: int) -> Day:
@@ -68,32 +63,42 @@ def later(day: Day, days: int) -> Day:
 
 
 def words(text: str) -> str:
-    """An EDTF date as people write it; one that is not plain stays as it is.
+    """An EDTF date as people write it.
 
     >>> words("2012-04-25"), words("[..2012-04-27]"), words("[2012-01..2012-04]"), words("../2018-09-18")
-    ('25 Apr 2012', 'by 27 Apr 2012', 'within Jan–Apr 2012', 'until 18 Sep 2018')
+    ('25 Apr 2012', 'by 27 Apr 2012', 'once within Jan–Apr 2012', 'until 18 Sep 2018')
     >>> words("[..2015]"), words("2012-04-27/..")
     ('in or before 2015', 'from 27 Apr 2012')
-    >>> words("2012-04-XX"), words("201X"), words("2012-21/2012-22")
-    ('Apr 2012', '2010s', 'spring–summer 2012')
+    >>> words("2012-04-XX"), words("201X"), words("2012-21/2012-22"), words("2012-04-25?"), words("2012-04~")
+    ('Apr 2012', '2010s', 'spring–summer 2012', '25 Apr 2012, uncertain', 'about Apr 2012')
+    >>> words("[2012-04-25,2012-04-27]"), words("XXXX-12-XX")
+    ('not exactly known, 25–27 Apr 2012', 'not fully known')
     """
-    if not (span := _SPAN.fullmatch(text)):
-        return _plain(text)
-    once, first, last = bool(span[1]), *("" if end == ".." else end for end in (span[2], span[3]))
+    if (span := _SPAN.fullmatch(text)) and text not in ("/", "../.."):
+        return _spanned(bool(span[1]), *("" if end == ".." else end for end in (span[2], span[3])))
+    return _plain(text) or _doubtful(text)
+
+
+def _spanned(once: bool, first: str, last: str) -> str:
     if first and last:
-        return f"{'within ' if once else ''}{between(first, last)}"
+        return f"{'once within ' if once else ''}{between(first, last)}"
     if last:
-        return f"{('by' if last.count('-') > 1 else 'in or before') if once else 'until'} {_plain(last)}"
-    return f"{'in or after' if once else 'from'} {_plain(first)}" if first else text
+        return f"{('by' if last.count('-') > 1 else 'in or before') if once else 'until'} {_worded(last)}"
+    return f"{'in or after' if once else 'from'} {_worded(first)}"
 
 
 def between(first: str, last: str) -> str:
-    """Two plain dates, with what they share written once.
+    """Two dates, with what they share written once.
 
     >>> between("2012-04-28", "2012-04-30"), between("2011-12", "2012-04"), between("2012", "2012")
     ('28–30 Apr 2012', 'Dec 2011–Apr 2012', '2012')
+    >>> between("2012-04", "2012-04-27"), between("2012-04-27", "2012-04")
+    ('1–27 Apr 2012', '27–30 Apr 2012')
     """
-    left, right = _plain(first).split(), _plain(last).split()
+    if first != last and (last.startswith(first) or first.startswith(last)):
+        start, end = bounds(first)[0], bounds(last)[1]
+        first, last = (str(start) if last.startswith(first) else first), (str(end) if first.startswith(last) else last)
+    left, right = _worded(first).split(), _worded(last).split()
     if left == right:
         return " ".join(right)
     alike = 0
@@ -102,12 +107,29 @@ def between(first: str, last: str) -> str:
     return f"{' '.join(left[: len(left) - alike])}–{' '.join(right)}"
 
 
+def _worded(text: str) -> str:
+    return _plain(text) or _doubtful(text)
+
+
+def _doubtful(text: str) -> str:
+    """A date that is not plain: uncertain or about as its marks say, else the days that it allows, in words."""
+    bare = re.sub("[?~%]", "", text)
+    if bare != text and (known := _plain(bare)):
+        about = f"about {known}" if re.search("[~%]", text) else known
+        return f"{about}, uncertain" if re.search("[?%]", text) else about
+    first, last = bounds(text)
+    if not (first and last):
+        return "not fully known"
+    return f"not exactly known, {between(first.isoformat(), last.isoformat())}"
+
+
 def _plain(text: str) -> str:
+    """A date to the day, month, season, year or decade in words; empty if it is none of these."""
     year, *rest = re.sub("(-XX)+$", "", text).split("-")
     if len(rest) == 1 and rest[0] in _SEASONS and year.isdigit():
         return f"{_SEASONS[rest[0]]} {year}"
     if not rest and re.fullmatch(r"\d{3}X", year):
         return f"{year[:3]}0s"
-    if not re.fullmatch(r"\d{4}(-[01]\d(-\d\d)?)?", "-".join([year, *rest])):
-        return text
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", "-".join([year, *rest])):
+        return ""
     return " ".join([*(str(int(day)) for day in rest[1:]), *(MONTHS[int(month) - 1] for month in rest[:1]), year])

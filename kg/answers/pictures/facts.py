@@ -1,11 +1,16 @@
-"""What a picture shows of a dataset: events with their dates and parts, agents, places, and how many of each there are."""
+"""What a picture shows of a dataset: events with their dates, places and parts, each with the marks of its own claims."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from kg.answers.counted import counted_acts
 from kg.answers.names import Names, word
+from kg.answers.pictures.sureness import Mark, in_order, mark_of
 from kg.model.terms import Term, text_of
 from kg.rdf.dataset import Dataset
 
@@ -13,8 +18,18 @@ KINDS = {"Act": "act", "Proceeding": "proceeding", "Intervention": "intervention
 """The classes of an event in order of precedence: a proceeding that is also an act is drawn as an act."""
 
 AGENTS = {"Person": "person", "Organization": "organization", "Group": "group"}
+HAPPENED = ("actual", "attempted")
+"""The modalities of what took place; an attempt did, whether it succeeded or not."""
 
+_DATE_AT_END = re.compile(r", ((by|until|from|since) )?(\d{4}-\d\d(-\d\d)?|[\[.][^ ]*\d{4}[^ ]*)$")
 _NAMED = KINDS | AGENTS | {"Place": "place"}
+
+
+class Detail(NamedTuple):
+    """A value of an event with the marks of the claims about it; without marks of its own it is as sure as the event."""
+
+    value: Term
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +38,16 @@ class Part:
 
     role: str
     agent: Term = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event, in words: ``date`` is EDTF or empty, ``type`` the broadest type of an act.
 
-    ``inferred`` is true where the documentalist worked out the date, ``placed`` where the place is worked out or less
-    than a fact; ``said`` gives certainty and stance of the claims about it.
+    ``marks`` are those of the claims that tell of it, and of its modality where that is less than a fact; ``dated`` those
+    of the claims about its date. ``wholes`` are what it is part of, ``related`` what it hangs on otherwise. ``counted``
+    is true of an act that ``kg stats`` counts, ``possible`` where it may lie outside of the days asked for.
     """
 
     node: Term
@@ -39,17 +56,30 @@ class Event:
     modality: str
     type: str = ""
     date: str = ""
-    inferred: bool = False
-    placed: bool = False
-    said: tuple[str, ...] = ()
-    places: tuple[Term, ...] = ()
+    dated: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    places: tuple[Detail, ...] = ()
     wholes: tuple[Term, ...] = ()
+    related: tuple[Term, ...] = ()
     parts: tuple[Part, ...] = ()
+    documents: tuple[Term, ...] = ()
+    counted: bool = False
+    possible: bool = False
 
     @property
     def name(self) -> str:
         """The label without the date at the end of a generated label: a picture shows dates beside it."""
-        return self.label.removesuffix(f", {self.date}") if self.date else self.label
+        return re.sub(_DATE_AT_END, "", self.label.removesuffix(f", {self.date}")) if self.date else self.label
+
+    @property
+    def date_marks(self) -> tuple[Mark, ...]:
+        """The marks of its date, if that is drawn."""
+        return self.dated if self.date else ()
+
+    @property
+    def happened(self) -> bool:
+        """Whether it took place, as far as anybody says so."""
+        return self.modality in HAPPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +92,42 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place and the places that it is said to be in; ``doubtful`` where that is worked out or less than a fact."""
+    """A place, the places that it is said to be in with the marks of that, and its latitude and longitude if given."""
 
     label: str
     within: tuple[Term, ...] = ()
-    located: bool = False
-    doubtful: bool = False
+    at: tuple[float, float] | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the pictures draw, sorted by node."""
+    """All that the pictures draw, sorted by node.
 
-    documents: tuple[str, ...]
+    ``total`` is the number of acts that ``kg stats`` counts in the whole graph, ``told`` says what was asked for and how
+    much that left out, ``about`` is the node that a picture is about.
+    """
+
+    documents: dict[Term, str]
     events: tuple[Event, ...]
     agents: dict[Term, Agent]
     places: dict[Term, Place]
+    title: str = ""
+    licence: str = ""
+    total: int = 0
+    told: str = ""
+    about: Term = ""
 
 
-_Claims = dict[Term, list[tuple[str, list[str]]]]
-"""The claims about each node: aspect, certainty, stance and basis."""
+class _Claim(NamedTuple):
+    """A claim about a node: the aspect and value that it is about, empty if about the whole, and its mark."""
+
+    aspect: str
+    value: Term
+    mark: Mark
+
+
+_Claims = Mapping[Term, list[_Claim]]
 
 _CLASSES = """
 SELECT DISTINCT ?node ?class { GRAPH ?graph { ?node a ?class } FILTER(STRSTARTS(STR(?class), STR(hr:))) } ORDER BY ?node ?class
@@ -94,96 +140,131 @@ SELECT ?event ?modality ?date ?type {
 } ORDER BY ?event DESC(?modality) DESC(?date) DESC(?type)
 """
 _PARTS = """
-SELECT DISTINCT ?event ?role ?agent {
+SELECT DISTINCT ?event ?part ?role ?agent {
   ?event hr:involvement ?part . ?part hr:role ?role OPTIONAL { ?part hr:agent ?agent }
-} ORDER BY ?event ?role ?agent
+} ORDER BY ?event ?role ?agent ?part
 """
 _CLAIMS = """
-SELECT DISTINCT ?event ?aspect ?certainty ?stance ?basis {
-  ?claim hr:asserts ?event
-  { ?event hr:modality ?modality } UNION { ?event a hr:Place }
-  OPTIONAL { ?claim hr:aspect ?aspect } OPTIONAL { ?claim hr:certainty ?certainty }
-  OPTIONAL { ?claim hr:stance ?stance } OPTIONAL { ?claim hr:basis ?basis }
-} ORDER BY ?event ?aspect ?certainty ?stance ?basis
+SELECT DISTINCT ?node ?aspect ?value ?certainty ?stance ?basis {
+  ?claim hr:asserts ?node
+  { ?node hr:modality ?modality } UNION { ?node a hr:Place }
+  OPTIONAL { ?claim hr:aspect ?aspect } OPTIONAL { ?claim hr:value ?value }
+  OPTIONAL { ?claim hr:certainty ?certainty } OPTIONAL { ?claim hr:stance ?stance } OPTIONAL { ?claim hr:basis ?basis }
+} ORDER BY ?node ?aspect ?value ?certainty ?stance ?basis
 """
 _LINKS = "SELECT DISTINCT ?node ?other { GRAPH ?graph { ?node @property ?other } } ORDER BY ?node ?other"
-_LOCATED = "SELECT DISTINCT ?place { ?place schema:latitude ?north } ORDER BY ?place"
+_TELLERS = """
+SELECT DISTINCT ?event ?document {
+  ?claim hr:asserts ?event ; hr:evidence/hr:document ?document . ?event hr:modality ?modality
+} ORDER BY ?event ?document
+"""
+_LOCATED = """
+SELECT ?place ?north ?east { ?place schema:latitude ?north ; schema:longitude ?east } ORDER BY ?place DESC(?north) DESC(?east)
+"""
 _HELD = """
 SELECT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } } ORDER BY ?document
 """
+_GRAPH = """
+SELECT ?title ?licence { ?graph a dcat:Dataset ; dct:title ?title OPTIONAL { ?graph dct:license ?licence } }
+ORDER BY ?title ?licence LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is read of a dataset before its events are put together."""
+
+    names: Names
+    classes: dict[Term, tuple[Term, ...]]
+    claims: dict[Term, list[_Claim]] = field(default_factory=lambda: defaultdict(list))
+
+    def marks(self, node: Term, aspect: str, value: Term = "") -> tuple[Mark, ...]:
+        """The marks of the claims that a node has this value, or of those that give none for it."""
+        about = [claim for claim in self.claims.get(node, ()) if claim.aspect == aspect]
+        exact = [claim.mark for claim in about if claim.value == value]
+        return in_order(exact or [claim.mark for claim in about if not claim.value])
+
+    def links(self, name: str) -> dict[Term, tuple[Term, ...]]:
+        """What each node is linked to by a property, or by any of several joined by ``|``."""
+        return _many(self.names.dataset, _LINKS.replace("@property", name))
 
 
 def read_facts(dataset: Dataset) -> Facts:
     """Reads from a dataset all that the pictures draw."""
-    names = Names(dataset)
-    classes = _many(dataset, _CLASSES)
-    names.read(node for node, found in classes.items() if _kind(found, _NAMED))
-    claims = _claims(dataset)
-    agents = {node: kind for node, found in classes.items() if (kind := _kind(found, AGENTS))}
+    source = _Source(Names(dataset), _many(dataset, _CLASSES))
+    names, held = source.names, [document for (document,) in _rows(dataset, _HELD)]
+    names.read([*held, *(node for node, found in source.classes.items() if _kind(found, _NAMED))])
+    for node, aspect, value, *how in _rows(dataset, _CLAIMS):
+        source.claims[node].append(_Claim(word(aspect), value, mark_of(*map(word, how))))
+    agents = {node: kind for node, found in source.classes.items() if (kind := _kind(found, AGENTS))}
+    title, licence = next(iter(_rows(dataset, _GRAPH)), ("", ""))
+    events = _events(source)
     return Facts(
-        tuple(word(document) for (document,) in _rows(dataset, _HELD)),
-        _events(names, classes, claims),
+        {document: _line(names.of(document)) for document in held},
+        events,
         {node: Agent(_line(names.of(node)), kind) for node, kind in agents.items()},
-        _places(names, classes, claims),
+        _places(source),
+        _line(text_of(title)) if title else "",
+        text_of(licence) if licence else "",
+        sum(event.counted for event in events),
     )
 
 
-def _claims(dataset: Dataset) -> _Claims:
-    found: _Claims = defaultdict(list)
-    for node, *claim in _rows(dataset, _CLAIMS):
-        aspect, *how = map(word, claim)
-        found[node].append((aspect, how))
-    return found
-
-
-def _places(names: Names, classes: dict[Term, tuple[Term, ...]], claims: _Claims) -> dict[Term, Place]:
-    dataset = names.dataset
-    located = {place for (place,) in _rows(dataset, _LOCATED)}
-    within = _many(dataset, _LINKS.replace("@property", "hr:within"))
+def _places(source: _Source) -> dict[Term, Place]:
+    located = {
+        place: (float(text_of(north)), float(text_of(east)))
+        for place, north, east in _rows(source.names.dataset, _LOCATED)
+    }
+    within = source.links("hr:within")
     return {
-        node: Place(
-            _line(names.of(node)),
-            within.get(node, ()),
-            node in located,
-            any(aspect == "within" and _unsure(*how) for aspect, how in claims[node]),
-        )
-        for node, found in classes.items()
+        node: Place(_line(source.names.of(node)), within.get(node, ()), located.get(node), _within(source, node))
+        for node, found in source.classes.items()
         if "Place" in map(word, found)
     }
 
 
-def _events(names: Names, classes: dict[Term, tuple[Term, ...]], claims: _Claims) -> tuple[Event, ...]:
-    dataset = names.dataset
-    places, wholes = (_many(dataset, _LINKS.replace("@property", name)) for name in ("hr:place", "hr:partOf"))
-    parts: dict[Term, list[Part]] = defaultdict(list)
-    for event, role, agent in _rows(dataset, _PARTS):
-        parts[event].append(Part(word(role), agent))
+def _within(source: _Source, node: Term) -> tuple[Mark, ...]:
+    return in_order(claim.mark for claim in source.claims.get(node, ()) if claim.aspect == "within")
+
+
+def _events(source: _Source) -> tuple[Event, ...]:
+    dataset = source.names.dataset
+    places, wholes = source.links("hr:place"), source.links("hr:partOf")
+    related, tellers = source.links("hr:occasion|hr:aftermathOf|hr:relatedEvent"), _many(dataset, _TELLERS)
+    parts, acts = _parts(source), counted_acts(dataset)
     return tuple(
         Event(
             node,
-            _line(names.of(node)),
-            _kind(classes.get(node, ()), KINDS) or "event",
+            _line(source.names.of(node)),
+            _kind(source.classes.get(node, ()), KINDS),
             word(modality),
             word(kind),
             text_of(date) if date else "",
-            any(aspect == "date" and "our inference" in how for aspect, how in claims[node]),
-            any(aspect == "place" and _unsure(*how) for aspect, how in claims[node]),
-            tuple(sorted({_said(*how) for aspect, how in claims[node] if not aspect})),
-            places.get(node, ()),
+            source.marks(node, "date", date) if date else (),
+            _told(source, node, modality),
+            tuple(Detail(place, source.marks(node, "place", place)) for place in places.get(node, ())),
             wholes.get(node, ()),
+            related.get(node, ()),
             tuple(parts[node]),
+            tellers.get(node, ()),
+            node in acts,
         )
         for node, (modality, date, kind) in {row[0]: row[1:] for row in _rows(dataset, _EVENTS)}.items()
+        if _kind(source.classes.get(node, ()), KINDS)  # a body or a law that does not exist yet has a modality too
     )
 
 
-def _unsure(certainty: str, stance: str, basis: str) -> bool:
-    return certainty not in ("", "stated as fact") or stance not in ("", "affirms") or basis == "our inference"
+def _told(source: _Source, node: Term, modality: Term) -> tuple[Mark, ...]:
+    """The marks of an event: of whoever tells of it, and of its modality where that is no plain fact."""
+    whether = [mark for mark in source.marks(node, "modality", modality) if not mark.plain]
+    return in_order([*source.marks(node, ""), *whether])
 
 
-def _said(certainty: str, stance: str, basis: str) -> str:
-    """The certainty, and the kind of source; the stance only if it does not affirm."""
-    return ", ".join(filter(None, (certainty, stance if stance != "affirms" else "", basis)))
+def _parts(source: _Source) -> dict[Term, list[Part]]:
+    found: dict[Term, list[Part]] = defaultdict(list)
+    for event, part, role, agent in _rows(source.names.dataset, _PARTS):
+        found[event].append(Part(word(role), agent, source.marks(event, "involvement", part)))
+    return found
 
 
 def _kind(classes: tuple[Term, ...], known: dict[str, str]) -> str:

@@ -1,43 +1,26 @@
-"""What all pictures share: title, note, legend, and the look of each kind and modality of event."""
+"""What all pictures share: title, what was asked for, legend, the source at the foot, and words for an event."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from kg.answers.pictures.canvas import (
-    BLUE,
-    GREEN,
-    GREY,
-    LARGE,
-    PAPER,
-    PINK,
-    RED,
-    SMALL,
-    Canvas,
-    Look,
-    Point,
-    width,
-    wrap,
-)
+from kg.answers.pictures.canvas import GREY, INK, LARGE, RULE, SMALL, Canvas, Look, Point, width, wrap
+from kg.answers.pictures.dates import words
 from kg.answers.pictures.facts import Event, Facts
+from kg.answers.pictures.marks import draw_mark
+from kg.answers.pictures.sureness import Mark, in_order
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
 
-ACROSS, MARGIN = 936.0, 18.0
+ACROSS, MARGIN = 900.0, 18.0
 INSIDE = ACROSS - 2 * MARGIN
-
-COLORS = {"act": RED, "event": BLUE, "intervention": GREEN, "proceeding": PINK}
-CALLED = {
-    "act": "act: who did what to whom",
-    "event": "other event",
-    "intervention": "step taken for the people affected",
-    "proceeding": "step before a court or authority",
-}
-UNREAL = {"planned": "", "threatened": "/////", "demanded": "xxxxx", "practice": "|||||", "mentioned": "-----"}
-"""The hatch of each modality other than actual; drawn on white with a broken outline."""
+PAGE = ACROSS * 190 / 277
+"""The height in points of a picture that fills an A4 page across, with margins of 10 mm."""
 PLURAL = {"act": "acts", "event": "other events", "intervention": "interventions", "proceeding": "proceedings"}
+_MANY, _TITLE = 8, 62
+"""The most documents named in a source line, and the most characters of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +33,44 @@ class Sample:
 
 
 def begin(title: str, lead: str, facts: Facts, samples: Sequence[Sample]) -> tuple[Canvas, float]:
-    """A canvas with title, subtitle, source and legend, and where the drawing begins."""
+    """A canvas with title, what was asked for, counts and legend, and where the drawing begins."""
     note = drawn_from(facts)
-    canvas = Canvas(ACROSS, title, f"{lead} {note}")
+    canvas = Canvas(ACROSS, title, " ".join(filter(None, (lead, facts.told, note))))
     y = MARGIN
-    y += canvas.text((MARGIN, y), title, size=LARGE, style="bold")
+    y += canvas.text((MARGIN, y), wrap(title, INSIDE, size=LARGE, style="bold"), size=LARGE, style="bold")
     y += canvas.text((MARGIN, y + 3), wrap(lead, INSIDE, most=9)) + 3
-    y += canvas.text((MARGIN, y + 3), wrap(note, INSIDE, most=9, size=SMALL), size=SMALL, color=GREY) + 3
-    return canvas, legend(canvas, y + 8, samples) + 14
+    y += canvas.text((MARGIN, y), wrap(facts.told, INSIDE, style="bold", most=9), style="bold") if facts.told else 0
+    y += canvas.text((MARGIN, y + 2), wrap(note, INSIDE, most=9, size=SMALL), size=SMALL, color=GREY) + 2
+    return canvas, legend(canvas, y + 6, samples) + 12
+
+
+def finish(canvas: Canvas, top: float, facts: Facts) -> Canvas:
+    """Draws the source line below what is drawn, and cuts the canvas to its height."""
+    canvas.line([(MARGIN, top + 8), (ACROSS - MARGIN, top + 8)], Look(edge=RULE))
+    lines = wrap(source(facts), INSIDE, size=SMALL, most=9)
+    high = canvas.text((MARGIN, top + 13), lines, size=SMALL, color=GREY)
+    canvas.finish(top + 13 + high + MARGIN)
+    return canvas
+
+
+def source(facts: Facts) -> str:
+    """Where a picture is from: the graph, the documents that it draws on, and the licence if the project has one."""
+    used = {document for event in facts.events for document in event.documents}
+    names = sorted(shortened(name) for document, name in facts.documents.items() if document in used)
+    more = f"; and {len(names) - _MANY} more documents" if len(names) > _MANY else ""
+    listed = f"{'; '.join(names[:_MANY])}{more}"
+    told = f"Documents: {listed}{'' if listed.endswith('…') else '.'}" if names else ""
+    licence = f"Licence: {facts.licence}" if facts.licence else ""
+    return " ".join(filter(None, (f"Source: {facts.title or 'a graph without a title'}.", told, licence)))
+
+
+def shortened(name: str) -> str:
+    """A title of a document, cut between words.
+
+    >>> shortened("Appeal to the international community: Tell the authorities not to repress protests")
+    'Appeal to the international community: Tell the authorities …'
+    """
+    return name if len(name) <= _TITLE else f"{name[:_TITLE].rpartition(' ')[0].rstrip(' ,;:')} …"
 
 
 def nothing(found: Message, remedy: Message) -> DataError:
@@ -66,100 +79,88 @@ def nothing(found: Message, remedy: Message) -> DataError:
 
 
 def drawn_from(facts: Facts) -> str:
-    """The graph that a picture was drawn from, in numbers; undated, so that the same graph gives the same picture."""
-    found = Counter(event.kind for event in facts.events)
-    counts = ", ".join(f"{found[kind]} {name}" for kind, name in PLURAL.items() if found[kind])
-    documents = len(facts.documents)
-    return f"Drawn from a graph of {documents} document{'' if documents == 1 else 's'}: {counts}."
+    """What is drawn, in numbers: the acts that ``kg stats`` counts, those that it does not count, and the rest.
+
+    There two acts that are possibly the same count as one; here each is drawn.
+    """
+    events = facts.events
+    acts = [event for event in events if event.kind == "act"]
+    found = Counter(event.kind for event in events)
+    kinds = [_number(found[kind], kind) for kind in PLURAL if kind != "act" and found[kind]]
+    return f"Drawn: {'; '.join([_counted(facts, acts), *_uncounted(acts), *kinds])}."
+
+
+def _number(number: int, kind: str) -> str:
+    return f"1 {PLURAL[kind].removesuffix('s')}" if number == 1 else f"{number} {PLURAL[kind]}"
+
+
+def _counted(facts: Facts, acts: Sequence[Event]) -> str:
+    shown = sum(act.counted for act in acts)
+    which = "that took place or were attempted, as somebody affirms (kg stats counts those that may be the same once)"
+    if shown == facts.total:
+        return f"all {_number(shown, 'act')} {which}" if shown > 1 else f"the act {which}" if shown else "no act"
+    return f"{shown or 'none'} of the {_number(facts.total, 'act')} {which}"
+
+
+def _uncounted(acts: Sequence[Event]) -> list[str]:
+    """The acts that are not counted, by the reason."""
+    others = [act for act in acts if not act.counted]
+    reasons = Counter(act.modality if act.modality != "actual" else "not affirmed" for act in others)
+    listed = ", ".join(f"{number} {reason}" for reason, number in sorted(reasons.items()))
+    return [f"{len(others)} that it does not count ({listed})"] if others else []
 
 
 def legend(canvas: Canvas, top: float, samples: Sequence[Sample]) -> float:
     """Draws samples side by side on as many lines as they need; gives where they end."""
-    x, y, gap, high = MARGIN, top, 16, 15
+    x, y, gap, high = MARGIN, top, 18, 16
     for sample in samples:
-        across = sample.across + 5 + width(sample.text, SMALL)
+        across = sample.across + 5 + width(sample.text, SMALL) * 1.05
         if x > MARGIN and x + across > MARGIN + INSIDE:
             x, y = MARGIN, y + high
         sample.draw(canvas, (x + sample.across / 2, y + high / 2))
-        canvas.text((x + sample.across + 5, y + 2), sample.text, size=SMALL)
+        canvas.text((x + sample.across + 5, y + 1.5), sample.text, size=SMALL)
         x += across + gap
-    return y + high
+    return y + high if samples else y
 
 
-def look(event: Event) -> Look:
-    """The look of an event's mark or bar: filled if it is actual, else white with a broken outline and a hatch."""
-    return kind_look(event.kind, event.modality)
+def mark_samples(marks: Iterable[Mark]) -> list[Sample]:
+    """Legend entries for the marks that a picture shows, surest first."""
+
+    def sample(mark: Mark) -> Sample:
+        return Sample(mark.words, lambda canvas, at: draw_mark(canvas, at, mark), 12)
+
+    return [sample(mark) for mark in in_order(mark.form for mark in marks)]
 
 
-def kind_look(kind: str, modality: str = "actual") -> Look:
-    """The look of marks and bars of a kind and a modality."""
-    color = COLORS[kind]
-    if modality in UNREAL:
-        return Look(PAPER, color, 1, "dashed", UNREAL[modality])
-    return Look(color, color, 1)
+FRAME = Look("none", INK, 0.9, (0, (3, 2)))
+"""The frame around the word for what did not happen, or not yet."""
 
 
-def plain(how: Look) -> Look:
-    """The look without hatch and broken outline, for marks too small for them."""
-    return replace(how, dash="solid", hatch="")
+def framed(canvas: Canvas, at: Point, word: str) -> float:
+    """Draws a word in a dashed frame, its top left corner at a point; gives how far across it reaches."""
+    across = width(word, SMALL) * 1.05 + 8
+    canvas.box(at, (across, SMALL * 1.45), FRAME)
+    canvas.text((at[0] + 4, at[1] + 0.8), word, size=SMALL)
+    return across
 
 
-def mark(canvas: Canvas, at: Point, kind: str, how: Look, *, size: float = 7, title: str = "") -> None:
-    """Draws the mark of a kind: square, disc, diamond or triangle, so that kinds differ by more than colour."""
-    x, y, half = *at, size / 2
-    how = plain(how)
-    match kind:
-        case "act":
-            canvas.box((x - half, y - half), (size, size), how, title=title)
-        case "event":
-            canvas.disc(at, size + 0.6, how, title=title)
-        case "intervention":
-            reach = half + 1
-            canvas.shape([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)], how, title=title)
-        case _:
-            canvas.shape(
-                [(x, y - half - 0.5), (x + half + 0.7, y + half), (x - half - 0.7, y + half)], how, title=title
-            )
+def frame_samples(events: Iterable[Event]) -> list[Sample]:
+    """The legend entry for the frame, if an event of a picture did not happen."""
 
+    def draw(canvas: Canvas, at: Point) -> None:
+        canvas.box((at[0] - 11, at[1] - 5), (22, 10), FRAME)
 
-def kind_samples(events: Sequence[Event]) -> list[Sample]:
-    """Legend entries for the kinds of event that a picture shows."""
-    shown = {event.kind for event in events}
-
-    def sample(kind: str) -> Sample:
-        return Sample(CALLED[kind], lambda canvas, at: mark(canvas, at, kind, kind_look(kind)))
-
-    return [sample(kind) for kind in CALLED if kind in shown]
-
-
-def modality_samples(events: Sequence[Event]) -> list[Sample]:
-    """Legend entries for the modalities other than actual that a picture shows."""
-    shown = {event.modality for event in events}
-
-    def sample(name: str) -> Sample:
-        how = replace(kind_look("event", name), edge=GREY)
-        return Sample(name, lambda canvas, at: canvas.box((at[0] - 11, at[1] - 4), (22, 8), how), 22)
-
-    return [sample(name) for name in UNREAL if name in shown]
-
-
-def tint(color: str, share: float) -> str:
-    """The colour mixed with white: ``share`` of it, 0 to 1.
-
-    >>> tint("#0072b2", 0.5)
-    '#80b8d8'
-    """
-    parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return "#" + "".join(f"{round(255 + (part - 255) * share):02x}" for part in parts)
+    words = sorted({event.modality for event in events if not event.happened})
+    return [Sample(f"{', '.join(words)}: not an act that took place", draw, 24)] if words else []
 
 
 def tooltip(event: Event) -> str:
     """An event in one line, shown when the reader points at it."""
-    facts = (event.type or event.kind, event.modality if event.modality != "actual" else "", event.date or "no date")
-    claimed = f" — {'; '.join(event.said)}" if event.said else ""
-    return f"{event.label} ({', '.join(filter(None, facts))}){claimed}"
+    facts = (event.type or event.kind, event.modality if event.modality != "actual" else "", when(event))
+    claimed = f" — {'; '.join(mark.words for mark in event.marks)}" if event.marks else ""
+    return f"{event.name} ({', '.join(filter(None, facts))}){claimed}"
 
 
-def named(event: Event) -> str:
-    """The name of an event in a picture, with its modality unless it is actual."""
-    return event.name if event.modality == "actual" else f"({event.modality}) {event.name}"
+def when(event: Event) -> str:
+    """The date of an event in words."""
+    return words(event.date) if event.date else "no date stated as fact" if event.dated else "no date given"

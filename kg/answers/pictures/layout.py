@@ -1,4 +1,4 @@
-"""The layout of one panel of the network: boxes, roles beside the events, and the ends of lines."""
+"""The layout of the network: boxes, roles beside the events, and the ends of lines."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg.answers.pictures.canvas import SMALL, wrap
-from kg.answers.pictures.dates import words
+from kg.answers.pictures.canvas import LINE, NOTE, SMALL, wrap
 from kg.answers.pictures.facts import Event, Facts
-from kg.answers.pictures.frame import ACROSS, MARGIN, named
+from kg.answers.pictures.frame import ACROSS, MARGIN, when
 from kg.answers.pictures.layers import Side, spread
-from kg.answers.pictures.ties import Panel, Tie, rank
+from kg.answers.pictures.marks import STEP
+from kg.answers.pictures.sureness import Mark
+from kg.answers.pictures.ties import Panel, Port, Tie, rank
 from kg.model.terms import Term
 
-LEFT, LEFT_END = MARGIN, MARGIN + 198
-ROLES, MIDDLE, MIDDLE_END, ROLES_END = 276.0, 366.0, 578.0, 650.0
-RIGHT, RIGHT_END = 712.0, ACROSS - MARGIN
+LEFT, LEFT_END = MARGIN, MARGIN + 112
+ROLES, MIDDLE, MIDDLE_END, ROLES_END = 160.0, 322.0, 556.0, 718.0
+RIGHT, RIGHT_END = 748.0, ACROSS - MARGIN
 """Columns in points from the left: agents, room for lines, roles, events, roles, room for lines, agents."""
-LINE, NOTE, PAD, STEP = 11.6, 10.4, 4.0, 11.5
-"""Heights in points: of a line of text, of a smaller line, of the padding in a box, of a role."""
-_GAP = 8.0
+PAD = 3.5
+_GAP = 6.0
 _ROUNDS = 4
 
 Node = tuple[Literal["left", "middle", "right"], Term]
@@ -48,53 +48,76 @@ class Layout:
     """A panel's boxes, the height of each role at its event, and of each line's end at its agent."""
 
     boxes: dict[Node, Box]
-    roles: dict[tuple[Term, Side, str], float]
+    ports: dict[Port, float]
     ends: dict[Tie, float]
     high: float
 
 
-def lay_out(panel: Panel, facts: Facts, elsewhere: Mapping[Node, str]) -> Layout:
-    """The layout, from 0 downwards; ``elsewhere`` says where else an agent appears."""
+def lay_out(panel: Panel, facts: Facts) -> Layout:
+    """The layout, from 0 downwards."""
     events = {event.node: event for event in facts.events}
     ports = _ports(panel)
     boxes: dict[Node, Box] = {("middle", node): _event(events[node], ports[node]) for node in panel.events}
-    for column, names in (("left", panel.left), ("right", panel.right)):
-        for name in names:
-            boxes[_node(column, name)] = _agent(name, facts, elsewhere.get(_node(column, name), ""))
+    boxes |= {("left", name): _agent(name, facts, LEFT_END - LEFT) for name in panel.left}
+    boxes |= {("right", name): _agent(name, facts, RIGHT_END - RIGHT) for name in panel.right}
     boxes = _place(panel, boxes)
-    roles = _roles(boxes, ports)
-    ends = _ends(panel, boxes, roles)
-    return Layout(boxes, roles, ends, max(box.top + box.high for box in boxes.values()))
+    at = _port_heights(boxes, ports)
+    return Layout(boxes, at, _ends(panel, boxes, at), max(box.top + box.high for box in boxes.values()))
 
 
-def _node(column: str, name: Term) -> Node:
-    return ("left" if column == "left" else "right"), name
+def words_of(marks: Sequence[Mark]) -> str:
+    """How surely somebody had a role, in words, unless it is stated as fact."""
+    return "" if all(mark.plain for mark in marks) else "; ".join(mark.words for mark in marks)
 
 
-def _ports(panel: Panel) -> dict[Term, dict[Side, list[str]]]:
+def port_lines(port: Port) -> list[str]:
+    """The role, and below it how surely somebody had it, unless that is stated as fact."""
+    _, _, role, marks = port
+    return [role, *wrap(words_of(marks), MIDDLE - ROLES - STEP * len(marks) - 8, size=SMALL, most=2)]
+
+
+def _port_high(port: Port) -> float:
+    return len(port_lines(port)) * NOTE
+
+
+def _ports(panel: Panel) -> dict[Term, dict[Side, list[Port]]]:
     """The roles on each side of each event, in order."""
-    found: dict[Term, dict[Side, list[str]]] = {node: {"left": [], "right": []} for node in panel.events}
+    found: dict[Term, dict[Side, list[Port]]] = {node: {"left": [], "right": []} for node in panel.events}
     for tie in panel.ties:
-        if tie.role not in found[tie.event][tie.side]:
-            found[tie.event][tie.side].append(tie.role)
+        if tie.port not in found[tie.event][tie.side]:
+            found[tie.event][tie.side].append(tie.port)
     for sides in found.values():
-        for roles in sides.values():
-            roles.sort(key=rank)
+        for ports in sides.values():
+            ports.sort(key=lambda port: (rank(port[2]), port[3]))
     return found
 
 
-def _event(event: Event, ports: Mapping[Side, Sequence[str]]) -> Box:
-    lines = tuple(wrap(named(event), MIDDLE_END - MIDDLE - 28, most=4))
-    notes = tuple(wrap(words(event.date) if event.date else "no date", MIDDLE_END - MIDDLE - 28, size=SMALL, most=1))
-    return Box(lines, notes, max(_high(lines, notes), STEP * max(map(len, ports.values())) + 2))
+def event_note(event: Event) -> str:
+    """What is said below the name of an event: what did not happen, how surely it is told, the kind, the date."""
+    kind = event.kind if event.kind != "act" else ""
+    modality = event.modality if event.modality != "actual" else ""
+    doubt = words_of(event.date_marks)
+    date = f"{when(event)} ({doubt})" if doubt else when(event)
+    possible = "perhaps not in these days" if event.possible else ""
+    return "; ".join(filter(None, (modality, kind, words_of(event.marks), date, possible)))
 
 
-def _agent(name: Term, facts: Facts, note: str) -> Box:
-    if name not in facts.agents:
-        return Box(("not said who",), (), _high(("",), ()))
-    lines = tuple(wrap(facts.agents[name].label, LEFT_END - LEFT - 20, most=4))
-    notes = tuple(wrap(note, LEFT_END - LEFT - 20, size=SMALL, most=2))
-    return Box(lines, notes, _high(lines, notes))
+def inset(event: Event) -> float:
+    """Where the name of an event begins in its box: behind its marks."""
+    return 8 + STEP * max(1, len(event.marks))
+
+
+def _event(event: Event, ports: Mapping[Side, Sequence[Port]]) -> Box:
+    room = MIDDLE_END - MIDDLE - inset(event) - 4
+    lines = tuple(wrap(event.name, room, most=8))
+    notes = tuple(wrap(event_note(event), room, size=SMALL, most=3))
+    return Box(lines, notes, max(_high(lines, notes), *(sum(map(_port_high, side)) + 2 for side in ports.values())))
+
+
+def _agent(name: Term, facts: Facts, across: float) -> Box:
+    known = facts.agents.get(name)
+    lines = tuple(wrap(known.label if known else "not said who", across - 14, most=8))
+    return Box(lines, (), _high(lines, ()))
 
 
 def _high(lines: Sequence[str], notes: Sequence[str]) -> float:
@@ -124,21 +147,22 @@ def _place(panel: Panel, boxes: dict[Node, Box]) -> dict[Node, Box]:
     return {node: replace(box, y=box.y - top) for node, box in boxes.items()}
 
 
-def _roles(
-    boxes: Mapping[Node, Box], ports: Mapping[Term, Mapping[Side, Sequence[str]]]
-) -> dict[tuple[Term, Side, str], float]:
-    return {
-        (event, side, role): boxes["middle", event].y + (number - (len(roles) - 1) / 2) * STEP
-        for event, sides in ports.items()
-        for side, roles in sides.items()
-        for number, role in enumerate(roles)
-    }
+def _port_heights(boxes: Mapping[Node, Box], ports: Mapping[Term, Mapping[Side, Sequence[Port]]]) -> dict[Port, float]:
+    """The top of the words of each role, one below the other beside the middle of the event."""
+    found = {}
+    for event, sides in ports.items():
+        for side in sides.values():
+            top = boxes["middle", event].y - sum(map(_port_high, side)) / 2
+            for port in side:
+                found[port] = top
+                top += _port_high(port)
+    return found
 
 
-def _ends(panel: Panel, boxes: Mapping[Node, Box], roles: Mapping[tuple[Term, Side, str], float]) -> dict[Tie, float]:
+def _ends(panel: Panel, boxes: Mapping[Node, Box], ports: Mapping[Port, float]) -> dict[Tie, float]:
     """Lines that meet at an agent end one below the other, in the order of their other ends."""
     held: dict[Node, list[Tie]] = defaultdict(list)
-    for tie in sorted(panel.ties, key=lambda tie: (roles[tie.event, tie.side, tie.role], tie)):
+    for tie in sorted(panel.ties, key=lambda tie: (ports[tie.port], tie)):
         held[tie.side, tie.agent].append(tie)
     found = {}
     for node, ties in held.items():

@@ -1,208 +1,229 @@
-"""Where the acts took place: one square per act, places inside places, and a note on places of unknown location."""
+"""Where the acts took place: a map with the number of acts in each town, and beside it what no map can show."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from kg.answers.pictures.canvas import (
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    ORANGE,
-    PALE,
-    PAPER,
-    PINK,
-    RED,
-    RULE,
-    SKY,
-    SMALL,
-    YELLOW,
-    Canvas,
-    Look,
-    Point,
-    Style,
-    wrap,
-)
-from kg.answers.pictures.facts import Event, Facts, Place
-from kg.answers.pictures.frame import ACROSS, MARGIN, Sample, begin, nothing, tint, tooltip
+from kg.answers.pictures.base_map import CREDIT, Country, Piece, countries, pieces, region
+from kg.answers.pictures.canvas import GREY, INK, LINE, NOTE, PALE, PAPER, RULE, SMALL, Canvas, Look, Point, width, wrap
+from kg.answers.pictures.facts import Event, Facts
+from kg.answers.pictures.frame import ACROSS, MARGIN, Sample, begin, finish, framed, mark_samples, nothing, tooltip
+from kg.answers.pictures.labels import Box, Placed, placed
+from kg.answers.pictures.marks import STEP, draw_marks
+from kg.answers.pictures.projection import Projection, lambert
+from kg.answers.pictures.spots import Spots, Tally, spots
+from kg.answers.pictures.sureness import Mark
 from kg.model.message import Message
-from kg.model.terms import Term
 
-_COLORS = (RED, SKY, YELLOW, PINK, GREEN, ORANGE, BLUE, RULE)
-_HATCHES = ("", "/////", "-----", "|||||", "xxxxx", "+++++", "\\\\\\\\\\", "//")
-_INDENT, _HERE, _ALL, _SQUARES = 16.0, 350.0, 404.0, 424.0
-"""In points from the left: the indent of a place, where the two numbers end, where squares begin."""
-_SIDE, _STEP, _LINE, _PAD = 11.0, 14.0, 11.6, 6.0
+_WIDE, _BESIDE, _HIGHEST = 590.0, 622.0, 480.0
+"""In points: the width of the map, where the list beside it begins, and the greatest height of the map."""
+_SEA, _LAND, _HOME = Look(PALE, RULE, 0.6), Look("#e3e5e8", "#b9bec3", 0.6), Look(PAPER, INK, 1.1)
+_SPOT = Look("#c3c8cd")
+_Counts = Sequence[tuple[tuple[Mark, ...], int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A place with its depth, the acts there, and the acts there or in any place within it."""
+class _Map:
+    """A map in the picture: its frame, the countries, and how degrees east and north become points."""
 
-    place: Place
-    depth: int
-    acts: tuple[Event, ...]
-    within: tuple[Event, ...]
+    frame: Box
+    known: Sequence[Country]
+    seen: tuple[float, float, float, float]
+    project: Projection
 
 
 def places(facts: Facts) -> Canvas:
-    """Every place with an act in it or in a place within it, and the acts without a place."""
-    acts = sorted((event for event in facts.events if event.kind == "act"), key=_order)
+    """The acts by place: on a map where the graph gives coordinates, the rest named and counted beside it."""
+    acts = [event for event in facts.events if event.kind == "act"]
     if not acts:
         raise nothing(
             Message("the graph has no act"),
             Message("record acts, then build again; `kg picture timeline` shows other events"),
         )
-    looks = _looks(acts)
-    lead = (
-        "One square an act, the number behind squares of a kind how many they are; an act in several places stands in "
-        "each. Both columns of numbers count what happened only: in the place itself, and with all places within it."
+    facts = replace(facts, events=tuple(acts))
+    found = spots(facts)
+    canvas, top = begin("Where the acts took place", _lead(found), facts, _samples(found))
+    bottom, crowded = _map(canvas, top, found.located) if found.located else (top, [])
+    beside = _beside(canvas, top, found, crowded, left=_BESIDE if found.located else MARGIN)
+    beside = _uncounted(canvas, beside + 4, acts, left=_BESIDE if found.located else MARGIN)
+    return finish(canvas, max(bottom, beside), facts)
+
+
+def _lead(found: Spots) -> str:
+    twice = (
+        f" {found.twice} act{' is' if found.twice == 1 else 's are'} shown in more than one place."
+        if found.twice
+        else ""
     )
-    canvas, y = begin("Where the acts took place", lead, facts, _samples(acts, looks))
-    y = _heads(canvas, y)
-    for number, row in enumerate([*_rows(facts, acts), *_nowhere(acts)]):
-        y = _row(canvas, y, row, looks, shaded=number % 2 == 0)
-    canvas.finish(y + MARGIN)
-    return canvas
+    return (
+        "The number in a circle counts the acts; beside it, how surely they are told, and under it those whose place is "
+        f"less sure than the act. A point means a whole town, with all places in it.{twice}"
+    )
 
 
-def _order(act: Event) -> tuple[str, bool, str, str, Term]:
-    return act.type, act.modality != "actual", act.date, act.label, act.node
+def _map(canvas: Canvas, top: float, located: Sequence[Tally]) -> tuple[float, list[Tally]]:
+    """Draws the map; gives where it ends, and the places whose marks have no room on it."""
+    made = _fitted(top, [_east_north(tally) for tally in located])
+    frame, points = made.frame, [made.project(*_east_north(tally)) for tally in located]
+    canvas.box((frame.left, frame.top), (frame.right - frame.left, frame.bottom - frame.top), _SEA)
+    land = pieces(made.known, made.seen, made.project, frame)
+    for piece in land:
+        canvas.area(piece.rings, _HOME if piece.home else _LAND)
+    spaces = [(point, _radius(tally)) for point, tally in zip(points, located, strict=True)]
+    labels = placed(spaces, [_sizes(tally) for tally in located], frame)
+    _names(canvas, land, frame, [*(one.box for one in labels if one), *(_around(point, 16) for point in points)])
+    for tally, point, label in zip(located, points, labels, strict=True):
+        _spot(canvas, tally, point, label)
+    crowded = [tally for tally, label in zip(located, labels, strict=True) if not label or label.choice]
+    return frame.bottom + 4 + canvas.text((MARGIN, frame.bottom + 4), CREDIT, size=SMALL, color=GREY), crowded
 
 
-def _looks(acts: Iterable[Event]) -> dict[str, Look]:
-    """Each type's colour and hatch; if there are more than eight types, those of the same colour differ in their hatches."""
-    return {
-        kind: Look(tint(_COLORS[number % 8], 0.7), INK, 0.7, hatch=_HATCHES[number % 8 - number // 8])
-        for number, kind in enumerate(sorted({act.type for act in acts}))
-    }
+def _east_north(tally: Tally) -> Point:
+    north, east = tally.at or (0.0, 0.0)
+    return east, north
 
 
-def _rows(facts: Facts, acts: Sequence[Event]) -> Iterator[Row]:
-    """Places in the order of a table of contents: each followed by those within it, by name."""
-    here: dict[Term, list[Event]] = defaultdict(list)
-    for act in acts:
-        for place in act.places:
-            here[place].append(act)
-    parents = {node: _parent(node, facts.places) for node in facts.places}
-    children: dict[Term, list[Term]] = defaultdict(list)
-    for node, parent in parents.items():
-        children[parent].append(node)
+def _fitted(top: float, points: Sequence[Point]) -> _Map:
+    """The map of some points, as large as its room allows."""
+    known = countries(points)
+    seen = region(points, known)
+    west, south, east, north = seen
+    plane = lambert(seen)
+    edge = [west + (east - west) * step / 20 for step in range(21)]
+    rim = [plane(x, y) for x in edge for y in (south, north)]
+    left, right = min(x for x, _ in rim), max(x for x, _ in rim)
+    low, high = min(y for _, y in rim), max(y for _, y in rim)
+    scale = min(_WIDE / (right - left), _HIGHEST / (high - low))
+    tall = max((high - low) * scale, 200.0)
 
-    def below(parent: Term, depth: int) -> Iterator[tuple[Term, int]]:
-        for node in sorted(children[parent], key=lambda node: (facts.places[node].label, node)):
-            yield node, depth
-            yield from below(node, depth + 1)
+    def project(longitude: float, latitude: float) -> Point:
+        x, y = plane(longitude, latitude)
+        return MARGIN + _WIDE / 2 + (x - (left + right) / 2) * scale, top + tall / 2 - (y - (low + high) / 2) * scale
 
-    for node, depth in below("", 0):
-        inside = {node, *(other for other, _ in below(node, 0))}
-        within = tuple(act for act in acts if inside & set(act.places))
-        if within:
-            yield Row(facts.places[node], depth, tuple(here[node]), within)
+    return _Map(Box(MARGIN, top, MARGIN + _WIDE, top + tall), known, seen, project)
 
 
-def _parent(node: Term, known: Mapping[Term, Place]) -> Term:
-    """The innermost of the places that a place is in; none if that leads back to itself."""
-    above = [place for place in known[node].within if place in known and node not in _all_above(place, known)]
-    return max(above, key=lambda place: (len(_all_above(place, known)), place), default="")
+def _around(point: Point, radius: float) -> Box:
+    return Box(point[0] - radius, point[1] - radius, point[0] + radius, point[1] + radius)
 
 
-def _all_above(node: Term, known: Mapping[Term, Place]) -> set[Term]:
-    found: set[Term] = set()
-    waiting = [node]
-    while waiting:
-        place = waiting.pop()
-        if place in known and place not in found:
-            found.add(place)
-            waiting += known[place].within
-    return found
+def _names(canvas: Canvas, land: Sequence[Piece], frame: Box, taken: list[Box]) -> None:
+    """The names of countries, where they are seen and hide nothing."""
+    for piece in land:
+        (x, y), across = piece.middle, width(piece.name, SMALL) * 1.08
+        box = Box(x - across / 2, y - NOTE / 2, x + across / 2, y + NOTE / 2)
+        if piece.name and box.inside(frame) and not any(box.hits(other) for other in taken):
+            canvas.text((x, box.top), piece.name, size=SMALL, color=GREY, align="center")
+            taken.append(box)
 
 
-def _nowhere(acts: Sequence[Event]) -> Iterator[Row]:
-    without = tuple(act for act in acts if not act.places)
-    if without:
-        yield Row(Place("no place said", located=True), 0, without, without)
+def _radius(tally: Tally) -> float:
+    return 7.5 + 1.6 * math.sqrt(tally.acts)
 
 
-def _heads(canvas: Canvas, top: float) -> float:
-    for x, text in ((_HERE, "in itself"), (_ALL, "in all")):
-        canvas.text((x, top), text, size=SMALL, color=GREY, align="right")
-    canvas.text((_SQUARES, top), "acts in the place itself", size=SMALL, color=GREY)
-    return top + 13
+def _sizes(tally: Tally) -> list[Point]:
+    """The width and height of the label of a place, with its marks and without."""
+    name = width(tally.name, style="bold") * 1.08
+    rows = [*_rows(tally.by_marks, _LABEL), *_rows(tally.unsure, _LABEL - _BEFORE)]
+    full = max(name, *(_across(row) + _BEFORE * (number > 0) for number, row in enumerate(rows)))
+    return [(full, LINE + NOTE * len(rows) + 2), (name, LINE + 2)]
 
 
-def _row(canvas: Canvas, top: float, row: Row, looks: Mapping[str, Look], *, shaded: bool) -> float:
-    """Draws a place's name, numbers and squares; gives where the row ends."""
-    left = MARGIN + 6 + row.depth * _INDENT
-    style: Style = "bold" if len(row.within) > len(row.acts) else "normal"
-    lines = wrap(row.place.label, _HERE - 40 - left, style=style)
-    notes = wrap(_doubt(row), _HERE - 40 - left, size=SMALL, style="italic", most=2)
-    squares = _squares(row.acts)
-    bands = 1 + max((band for band, _, _ in squares), default=0)
-    high = max(len(lines) * _LINE + len(notes) * 10.4, bands * _STEP) + _PAD
-    if shaded:
-        canvas.box((MARGIN, top), (ACROSS - 2 * MARGIN, high), Look(PALE))
-    for depth in range(row.depth):
-        x = MARGIN + 8 + depth * _INDENT
-        canvas.line([(x, top), (x, top + high)], Look(edge=RULE))
-    y = top + _PAD / 2
-    end = y + canvas.text((left, y), lines, style=style)
-    canvas.text((left, end), notes, size=SMALL, style="italic", color=GREY)
-    for x, acts in ((_HERE, row.acts), (_ALL, row.within)):
-        canvas.text((x, y), str(sum(act.modality == "actual" for act in acts)), align="right")
-    for band, slot, what in squares:
-        _slot(canvas, (_SQUARES + slot * _STEP, y + band * _STEP), what, looks)
-    return top + high
+_BEFORE, _LABEL = 40.0, 150.0
+"""Room for the word before the marks of less sure places, and the widest that the marks of a place may be."""
 
 
-def _doubt(row: Row) -> str:
-    """The note on a place that a map would not show."""
-    if row.place.doubtful:
-        return "? where it lies is worked out, not said"
-    nested = len(row.within) > len(row.acts)
-    return "" if row.place.within or row.place.located or nested else "? where it lies is not said"
+def _across(counts: _Counts) -> float:
+    return sum(STEP * len(marks) + width(str(number), SMALL) * 1.1 + 9 for marks, number in counts) - 6
 
 
-def _squares(acts: Sequence[Event]) -> list[tuple[int, int, Event | int]]:
-    """Band and slot of each act, and of the count after two or more acts of one type."""
-    slots: list[Event | int] = []
-    for _, group in groupby(acts, key=lambda act: (act.type, act.modality == "actual")):
-        alike = list(group)
-        slots += alike
-        slots += [len(alike)] if len(alike) > 1 else []
-    across = int((ACROSS - MARGIN - 6 - _SQUARES) // _STEP)
-    return [(number // across, number % across, what) for number, what in enumerate(slots)]
+def _rows(counts: _Counts, room: float) -> list[list[tuple[tuple[Mark, ...], int]]]:
+    """Marks with their numbers in as many rows as they need."""
+    rows: list[list[tuple[tuple[Mark, ...], int]]] = []
+    for one in counts:
+        if not rows or _across([*rows[-1], one]) > room:
+            rows.append([])
+        rows[-1].append(one)
+    return rows
 
 
-def _slot(canvas: Canvas, at: Point, what: Event | int, looks: Mapping[str, Look]) -> None:
-    if isinstance(what, int):
-        canvas.text((at[0] - 1, at[1] + 0.5), str(what), size=SMALL)
-        return
-    how = looks[what.type] if what.modality == "actual" else _hollow(looks[what.type])
-    canvas.box(at, (_SIDE, _SIDE), how, title=tooltip(what))
-    if what.placed:
-        _dot(canvas, (at[0] + _SIDE / 2, at[1] + _SIDE / 2))
+def _spot(canvas: Canvas, tally: Tally, point: Point, label: Placed | None) -> None:
+    """Draws a place on the map: circle and number; name and marks, as far as they have room, and a line to them."""
+    radius, title = _radius(tally), f"{tally.name}: {tally.acts} acts"
+    if label:
+        near = min(max(point[0], label.box.left), label.box.right), min(max(point[1], label.box.top), label.box.bottom)
+        if math.dist(near, point) > radius + 6:
+            canvas.line([point, near], Look(edge=GREY, line=0.6))
+    canvas.disc(point, 2 * radius, _SPOT, title=title)
+    canvas.text((point[0], point[1] - SMALL * 0.62), str(tally.acts), size=SMALL, style="bold", align="center")
+    if label:
+        left, top, right, bottom = label.box
+        canvas.box((left - 1, top), (right - left + 2, bottom - top), Look(PAPER))
+        y = top + canvas.text((left, top), tally.name, style="bold", title=title)
+        if not label.choice:
+            _tallied(canvas, (left, y), tally, _LABEL)
 
 
-def _hollow(how: Look) -> Look:
-    return replace(how, face=PAPER, line=0.9, dash="dashed")
+def _tallied(canvas: Canvas, at: Point, tally: Tally, room: float) -> float:
+    """Draws the marks of a place with their numbers, and below those of less sure places; gives where they end."""
+    x, y = at
+    for row in _rows(tally.by_marks, room):
+        _counts(canvas, (x, y), row, tally.name)
+        y += NOTE
+    for number, row in enumerate(_rows(tally.unsure, room - _BEFORE)):
+        if not number:
+            canvas.text((x, y), "place:", size=SMALL, color=GREY)
+        _counts(canvas, (x + _BEFORE, y), row, f"place of acts, {tally.name}")
+        y += NOTE
+    return y
 
 
-def _dot(canvas: Canvas, at: Point) -> None:
-    canvas.disc(at, 5, Look(PAPER, INK, 0.9))
+def _counts(canvas: Canvas, at: Point, counts: _Counts, what: str) -> None:
+    x = at[0]
+    for marks, number in counts:
+        draw_marks(canvas, (x + 5, at[1] + NOTE / 2), marks, what)
+        x += STEP * len(marks)
+        canvas.text((x + 1, at[1]), str(number), size=SMALL)
+        x += width(str(number), SMALL) * 1.1 + 9
 
 
-def _samples(acts: Sequence[Event], looks: Mapping[str, Look]) -> list[Sample]:
-    def square(text: str, how: Look) -> Sample:
-        return Sample(text, lambda canvas, at: canvas.box((at[0] - 5.5, at[1] - 5.5), (_SIDE, _SIDE), how), _SIDE)
+def _beside(canvas: Canvas, top: float, found: Spots, crowded: Sequence[Tally], *, left: float) -> float:
+    """Draws what is not on the map: acts in places without coordinates or without a place, and marks without room."""
+    y = top
+    absent = (*found.elsewhere, *([found.nowhere] if found.nowhere else []))
+    for head, tallies in (("Not on the map", absent), ("On the map, where their marks have no room", crowded)):
+        if tallies:
+            y += canvas.text((left, y), wrap(head, ACROSS - MARGIN - left, style="bold"), style="bold") + 4
+        for tally in tallies:
+            room = ACROSS - MARGIN - left - 30
+            canvas.text((left + 22, y), str(tally.acts), style="bold", align="right")
+            y += canvas.text((left + 30, y), wrap(tally.name, room))
+            y = _tallied(canvas, (left + 30, y), tally, room) + 5
+    return y
 
-    found = [square(kind or "act", how) for kind, how in looks.items()]
-    if any(act.modality != "actual" for act in acts):
-        found.append(square("hollow: planned, threatened, demanded, practice, mentioned", _hollow(Look(edge=INK))))
-    if any(act.placed for act in acts):
-        found.append(Sample("place worked out or only suggested", _dot))
-    return found
+
+def _uncounted(canvas: Canvas, top: float, acts: Sequence[Event], *, left: float) -> float:
+    """Draws the acts that are not counted, each with its word in a dashed frame and its places."""
+    others: dict[str, list[Event]] = {}
+    for act in sorted((act for act in acts if not act.counted), key=lambda act: (act.modality, act.label)):
+        others.setdefault(act.modality if act.modality != "actual" else "not affirmed", []).append(act)
+    if not others:
+        return top
+    y = top + canvas.text((left, top), "Not counted", style="bold") + 4
+    for word, group in others.items():
+        title = "; ".join(tooltip(act) for act in group)
+        canvas.text((left + 22, y), str(len(group)), style="bold", align="right", title=title)
+        framed(canvas, (left + 30, y), word)
+        y += NOTE + 8
+    return y
+
+
+def _samples(found: Spots) -> list[Sample]:
+    tallies = [*found.located, *found.elsewhere, *([found.nowhere] if found.nowhere else [])]
+    return mark_samples(_marks(tally for tally in tallies))
+
+
+def _marks(tallies: Iterable[Tally]) -> set[Mark]:
+    return {mark for tally in tallies for marks, _ in (*tally.by_marks, *tally.unsure) for mark in marks}

@@ -1,202 +1,214 @@
-"""What happened when: one row per event, one axis per period; open ends stay open, and doubt is shown."""
+"""What happened when: one strip a story; the form of a bar says how well a date is known, its fill whether the source gives it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import ceil
 
-from kg.answers.pictures.axes import Axis, axis, groups
-from kg.answers.pictures.canvas import GREY, INK, LEADING, PALE, RULE, SMALL, Canvas, Look, width, wrap
-from kg.answers.pictures.dates import Day, Extent, between, extent, later, words
+from kg.answers.pictures.axes import Axis, axis
+from kg.answers.pictures.bars import bar, bar_samples
+from kg.answers.pictures.canvas import GREY, INK, LINE, NOTE, PALE, RULE, SMALL, Canvas, Look, Style, width, wrap
+from kg.answers.pictures.dates import Extent, extent
 from kg.answers.pictures.facts import Event, Facts
 from kg.answers.pictures.frame import (
     ACROSS,
     MARGIN,
     Sample,
     begin,
-    kind_samples,
-    look,
-    mark,
-    modality_samples,
-    named,
+    finish,
+    frame_samples,
+    framed,
+    mark_samples,
     nothing,
-    plain,
-    tint,
     tooltip,
+    when,
 )
+from kg.answers.pictures.marks import STEP, draw_marks
+from kg.answers.pictures.stories import Story, stories
+from kg.answers.pictures.sureness import Mark
 from kg.model.message import Message
 
-_DATE, _MARK, _LABEL, _CHART, _END = 132.0, 145.0, 154.0, 490.0, ACROSS - MARGIN
-"""Columns in points from the left: where dates end, where marks are, where labels and bars begin, where bars end."""
-_OPEN = 26.0
+_DATE, _MARK, _CHART, _END = 132.0, 146.0, 500.0, ACROSS - MARGIN
+"""Columns in points from the left: where dates end, where the first mark is, where bars begin and end."""
+_OPEN = 20.0
 """Room beside an axis for the arrow of an open end."""
-_LINE, _BAR, _PAD = 11.6, 8.0, 5.0
-_HEAD, _APART, _ROWS = 26.0, 16.0, 40
-"""Heights in points of an axis and of the gap between periods, and the number of rows visible with their axis."""
+_PAD, _HEAD, _APART, _ROWS = 5.0, 30.0, 16.0, 30
+"""Heights in points of the room around a row, of an axis, between strips, and the number of rows below one axis."""
+_ALONE = "Events that are part of no other"
 
-Row = tuple[Event, Extent]
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event with its lines: the date, the name, and what is less sure or to be said besides."""
+
+    event: Event
+    found: Extent | None
+    date: tuple[str, ...]
+    name: tuple[str, ...]
+    notes: tuple[tuple[tuple[Mark, ...], str], ...]
+    style: Style
+    head: str = ""
+
+    @property
+    def high(self) -> float:
+        """The height of the row, in points."""
+        frame = 0.0 if self.event.happened else NOTE + 4
+        return self.above + max(len(self.name) * LINE + len(self.notes) * NOTE + frame, len(self.date) * NOTE) + _PAD
+
+    @property
+    def above(self) -> float:
+        """The height of the head above the row, if it has one."""
+        return LINE + _PAD if self.head else 0.0
 
 
 def timeline(facts: Facts) -> Canvas:
-    """Every event: those with a date by period, the others in a list below."""
+    """Every event in the strip of its story, those without a date too."""
     if not facts.events:
         raise nothing(
             Message("the graph has no event"), Message("record acts, events or interventions, then build again")
         )
-    dated = [(event, found) for event in facts.events if event.date and (found := extent(event.date))]
-    known = {event.node for event, _ in dated}
-    undated = sorted((event for event in facts.events if event.node not in known), key=lambda event: event.label)
-    lead = "One line an event. A bar is as long as the time that the documents leave open or say that it lasted."
+    left = _MARK + STEP * max(1, *(len(event.marks) for event in facts.events)) - 2
+    lead = (
+        "One line an event, one strip a story: an incident, its parts and what followed, in order of time. The mark says "
+        "how surely it is told, the bar when it was; each strip has its own scale."
+    )
     canvas, y = begin("What happened when", lead, facts, _samples(facts.events))
-    dated.sort(key=lambda row: (row[1].first, row[1].last, row[0].label, row[0].node))
-    extents = [found for _, found in dated]
-    for group in groups(extents):
-        y = _period(canvas, y, [dated[index] for index in group])
-    if undated:
-        y = _list(canvas, y, undated)
-    canvas.finish(y + MARGIN)
-    return canvas
+    for story in stories(facts.events):
+        y = _strip(canvas, y, story, left) + _APART
+    return finish(canvas, y - _APART, facts)
 
 
-def _period(canvas: Canvas, top: float, rows: Sequence[Row]) -> float:
-    """Draws a period, with its axis repeated at intervals; gives where it ends."""
-    extents = [found for _, found in rows]
-    scale, heading = axis(extents), _heading(extents)
-    for start in range(0, len(rows), _ROWS):
-        again = " (continued)" if start else ""
-        top = _block(canvas, top, rows[start : start + _ROWS], scale, heading + again) + _APART
-    return top
+def _strip(canvas: Canvas, top: float, story: Story, left: float) -> float:
+    """Draws a story, with its axis repeated at intervals; gives where it ends."""
+    first = [_row(story.whole, left, "bold")] if story.whole else []
+    rest = [_row(event, left, "normal") for event in story.events]
+    rows = [*first, *(row for row in rest if row.event.happened), *_unreal(rest)]
+    extents = [row.found for row in rows if row.found]
+    scale = axis(extents, _END - _OPEN - _CHART - _OPEN) if extents else None
+    heading, each = story.whole.name if story.whole else _ALONE, ceil(len(rows) / ceil(len(rows) / _ROWS))
+    for start in range(0, len(rows), each):
+        again = f"{heading} (continued)" if start else "" if story.whole else heading
+        small = "" if again else f"{len(rows)} events of one story"
+        top = _block(canvas, top, rows[start : start + each], scale, (again, small), left) + _APART
+    return top - _APART
 
 
-def _block(canvas: Canvas, top: float, rows: Sequence[Row], scale: Axis, heading: str) -> float:
-    """Draws an axis and the rows below it; gives where they end."""
-    heights = [_height(event) for event, _ in rows]
-    starts = list(accumulate(heights, initial=top + _HEAD))
-    for start, height in zip(starts[::2], heights[::2], strict=False):
-        canvas.box((MARGIN, start), (_END - MARGIN, height), Look(PALE))
-    _cells(canvas, top, starts[-1], scale)
-    canvas.text((MARGIN, top + 11), heading, style="bold")
-    for (event, found), start in zip(rows, starts, strict=False):
-        _row(canvas, start, event, found, scale)
+def _unreal(rows: Sequence[Row]) -> list[Row]:
+    """What did not happen, or not yet, under a head of its own."""
+    found = [row for row in rows if not row.event.happened]
+    head = ", ".join(sorted({row.event.modality for row in found})).capitalize()
+    return [replace(row, head="" if number else head) for number, row in enumerate(found)]
+
+
+def _block(
+    canvas: Canvas, top: float, rows: Sequence[Row], scale: Axis | None, heading: tuple[str, str], left: float
+) -> float:
+    """Draws an axis, its heading (bold, or small) and the rows below it; gives where they end."""
+    title = wrap(heading[0], _CHART - MARGIN - 12, style="bold", most=2)
+    head = max(_HEAD, len(title) * LINE + 4)
+    starts = list(accumulate((row.high for row in rows), initial=top + head))
+    canvas.line([(MARGIN, top), (_END, top)], Look(edge=INK, line=1))
+    canvas.text((MARGIN, top + 4), title, style="bold")
+    canvas.text((MARGIN, top + 4), heading[1], size=SMALL, color=GREY)
+    if scale:
+        _axis(canvas, top + 2, starts[-1], scale)
+    for row, start in zip(rows, starts, strict=False):
+        canvas.line([(MARGIN, start), (_END, start)], Look(edge=RULE, line=0.5))
+        _draw(canvas, start, row, scale, left)
     return starts[-1]
 
 
-def _heading(extents: Sequence[Extent]) -> str:
-    first, last = min(found.first for found in extents), max(found.last for found in extents)
-    years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    span = between(*(day.isoformat()[: 4 if years else 7] for day in (first, last)))
-    return f"{span}: dates known to {extents[0].known}"
+def _axis(canvas: Canvas, top: float, bottom: float, scale: Axis) -> None:
+    """Draws the axis over its rows: ticks at the start of each cell, labels in the cells, shared labels above; its gaps."""
+    for start, end, long in scale.gaps():
+        canvas.box((_x(start), top + 14), (end - start, bottom - top - 14), Look(PALE))
+        canvas.text((_x((start + end) / 2), top + 14), long, size=SMALL, color=GREY, align="center")
+    for stretch in scale.stretches:
+        canvas.line([(_x(stretch.left), top + 27), (_x(stretch.right), top + 27)], Look(edge=INK))
+        above, free = "", 0.0
+        for cell in stretch.cells:
+            left, right = _x(stretch.at(cell.start)), _x(stretch.at(cell.end))
+            canvas.line([(left, top + 22), (left, top + 27)], Look(edge=INK))
+            if cell.above != above:
+                canvas.line([(left, top + 27), (left, bottom)], Look(edge=RULE, line=0.5))
+            if width(cell.label, SMALL) + 2 <= right - left:
+                canvas.text(((left + right) / 2, top + 14), cell.label, size=SMALL, color=GREY, align="center")
+            across = width(cell.above, SMALL, "bold") * 1.08
+            if cell.above != above and left >= free and left + across <= _x(stretch.right) + 30:
+                canvas.text((left + 1, top + 1), cell.above, size=SMALL, style="bold")
+                free = left + 5 + across
+            above = cell.above
 
 
-def _label(event: Event) -> list[str]:
-    return wrap(named(event), _CHART - _LABEL - 12)
+def _x(at: float) -> float:
+    return _CHART + _OPEN + at
 
 
-def _when(event: Event) -> list[str]:
-    return wrap(words(event.date), _DATE - MARGIN, size=SMALL, most=2)
-
-
-def _height(event: Event) -> float:
-    return max(len(_label(event)), len(_when(event))) * _LINE + _PAD
-
-
-def _cells(canvas: Canvas, top: float, bottom: float, scale: Axis) -> None:
-    """Draws the axis over its rows: a rule at the start of each cell, labels in the cells, shared labels above."""
-    rule = Look(edge=RULE, line=0.6)
-    above, free = "", 0.0
-    for cell in scale.cells:
-        left, right = _x(scale, cell.start), _x(scale, cell.end)
-        canvas.line([(left, top + 13), (left, bottom)], rule)
-        if width(cell.label, SMALL) + 2 <= right - left:
-            canvas.text(((left + right) / 2, top + 13), cell.label, size=SMALL, color=GREY, align="center")
-        if cell.above != above and left >= free:
-            canvas.text((left + 1, top + 1), cell.above, size=SMALL, color=INK, style="bold")
-            above, free = cell.above, left + 1 + width(cell.above, SMALL, "bold") * 1.1
-    canvas.line([(_x(scale, scale.cells[-1].end), top + 13), (_x(scale, scale.cells[-1].end), bottom)], rule)
-
-
-def _x(scale: Axis, day: Day) -> float:
-    left, right = _CHART + _OPEN, _END - _OPEN
-    return left + scale.at(day) * (right - left)
-
-
-def _row(canvas: Canvas, top: float, event: Event, found: Extent, scale: Axis) -> None:
-    y, title = top + _PAD / 2, tooltip(event)
-    canvas.text((_DATE, y + 0.7), _when(event), size=SMALL, color=GREY, align="right", title=title)
-    if event.inferred:
-        lines = _when(event)
-        below = y + 11.2 + (len(lines) - 1) * SMALL * LEADING
-        _worked_out(canvas, (_DATE - width(lines[-1], SMALL), _DATE), below)
-    mark(canvas, (_MARK, y + _LINE / 2), event.kind, look(event), title=title)
-    canvas.text((_LABEL, y), _label(event), title=title)
-    _bar(canvas, y + _LINE / 2, event, found, scale)
-
-
-def _bar(canvas: Canvas, y: float, event: Event, found: Extent, scale: Axis) -> None:
-    left, right = _ends(scale, found.first, found.last)
-    how = look(event) if right - left > _BAR else plain(look(event))
-    pale = how if event.modality != "actual" else replace(how, face=tint(how.edge, 0.25))
-    if found.before:
-        _fade(canvas, (left, _CHART + 2), y, how.edge)
-    if found.after:
-        _fade(canvas, (right, _END - 2), y, how.edge)
-    canvas.box((left, y - _BAR / 2), (right - left, _BAR), pale, title=tooltip(event))
-    if found.sure and pale != how:
-        start, end = _ends(scale, *found.sure)
-        canvas.box((start, y - _BAR / 2), (end - start, _BAR), how, title=tooltip(event))
-    if event.inferred:
-        _worked_out(canvas, (left, right), y + _BAR / 2 + 2)
-
-
-def _ends(scale: Axis, first: Day, last: Day) -> tuple[float, float]:
-    """Where the bar of these days begins and ends, a little wider where it would be too narrow to see."""
-    left, right = _x(scale, first), _x(scale, later(last, 1))
-    more = max(0.0, _BAR / 2 - (right - left)) / 2
-    return left - more, right + more
-
-
-def _fade(canvas: Canvas, span: tuple[float, float], y: float, color: str) -> None:
-    """Draws an open end: a narrowing wedge, with an arrowhead where it leaves the picture."""
-    start, end = span
-    back = end + (7 if end < start else -7)
-    wedge = [(start, y - _BAR / 2.4), (start, y + _BAR / 2.4), (back, y + 0.6), (back, y - 0.6)]
-    canvas.shape(wedge, Look(tint(color, 0.45)))
-    canvas.shape([(end, y), (back, y - 4), (back, y + 4)], Look(color))
-
-
-def _worked_out(canvas: Canvas, span: tuple[float, float], y: float) -> None:
-    canvas.line([(span[0], y), (span[1], y)], Look(edge=INK, line=1, dash="dotted"))
-
-
-def _list(canvas: Canvas, top: float, events: Sequence[Event]) -> float:
-    """The events for which the documents give no calendar date, in two columns."""
-    y = top + canvas.text((MARGIN, top), "Without a date", style="bold") + 4
-    across = (_END - MARGIN) / 2
-    for number in range(0, len(events), 2):
-        lines = [wrap(_undated(event), across - 30) for event in events[number : number + 2]]
-        for column, (event, text) in enumerate(zip(events[number : number + 2], lines, strict=True)):
-            x = MARGIN + column * across
-            mark(canvas, (x + 5, y + _LINE / 2), event.kind, look(event), title=tooltip(event))
-            canvas.text((x + 14, y), text, title=tooltip(event))
-        y += max(map(len, lines)) * _LINE + 3
-    return y
-
-
-def _undated(event: Event) -> str:
-    return f"{named(event)} ({event.date})" if event.date else named(event)
-
-
-def _samples(events: Sequence[Event]) -> list[Sample]:
-    """The legend: kinds, how bars show what is known of a date, and modalities other than actual."""
-    full, pale = Look(GREY, GREY, 1), Look(tint(GREY, 0.25), GREY, 1)
-    return [
-        *kind_samples(events),
-        Sample("then, or all that time", lambda canvas, at: canvas.box((at[0] - 11, at[1] - 4), (22, 8), full), 22),
-        Sample("some time in it", lambda canvas, at: canvas.box((at[0] - 11, at[1] - 4), (22, 8), pale), 22),
-        Sample("open end", lambda canvas, at: _fade(canvas, (at[0] + 12, at[0] - 12), at[1], GREY), 24),
-        Sample(
-            "date worked out, not said", lambda canvas, at: _worked_out(canvas, (at[0] - 11, at[0] + 11), at[1]), 22
+def _row(event: Event, left: float, style: Style) -> Row:
+    room = _CHART - left - 12
+    return Row(
+        event,
+        extent(event.date) if event.date else None,
+        (*wrap(when(event), _DATE - MARGIN, size=SMALL, most=3), *([event.kind] if event.kind != "act" else [])),
+        tuple(wrap(event.name, room, style=style, most=4)),
+        tuple(
+            (marks if number == 0 else (), line)
+            for marks, text in notes(event)
+            for number, line in enumerate(wrap(text, room - STEP * len(marks) - 2, size=SMALL, most=3))
         ),
-        *modality_samples(events),
-    ]
+        style,
+    )
+
+
+def notes(event: Event) -> list[tuple[tuple[Mark, ...], str]]:
+    """What is said below a name: how surely it is told unless as fact, and each detail that is less sure."""
+    sure = "; ".join(mark.words for mark in event.marks) if not all(mark.plain for mark in event.marks) else ""
+    attempted = "attempted: whether it succeeded is not said" if event.modality == "attempted" else ""
+    possible = "may lie outside of these days" if event.possible else ""
+    first = "; ".join(filter(None, (sure, attempted, possible)))
+    unsure = tuple(mark for mark in event.date_marks if not mark.plain)
+    date = [(unsure, f"date: {'; '.join(mark.words for mark in unsure)}")] if unsure else []
+    return [*([((), first)] if first else []), *date]
+
+
+def _draw(canvas: Canvas, top: float, row: Row, scale: Axis | None, left: float) -> None:
+    if row.head:
+        canvas.text((left, top + _PAD), row.head, style="bold")
+    event, y = row.event, top + row.above + _PAD / 2
+    canvas.text((_DATE, y + 0.5), row.date, size=SMALL, color=GREY, align="right", title=tooltip(event))
+    draw_marks(canvas, (_MARK, y + LINE / 2), event.marks, event.name)
+    if row.found and scale:
+        level = y + LINE / 2
+        bar(
+            canvas,
+            level,
+            row.found,
+            lambda day: _x(scale.at(day)),
+            (_CHART + 2, _END - 2),
+            _given(event),
+            tooltip(event),
+        )
+    if not event.happened:
+        framed(canvas, (left, y), event.modality)
+        y += NOTE + 4
+    y += canvas.text((left, y), row.name, style=row.style, title=tooltip(event))
+    for marks, note in row.notes:
+        draw_marks(canvas, (left + 5, y + NOTE / 2), marks, f"date, {event.name}")
+        indent = STEP * len(marks) + (2 if marks else 0)
+        y += canvas.text((left + indent, y), note, size=SMALL, color=GREY)
+
+
+def _given(event: Event) -> bool:
+    """Whether a source gives the date; we worked it out where only inferences say it."""
+    return not event.dated or any(mark.outline != "our inference" for mark in event.dated)
+
+
+def _samples(events: Iterable[Event]) -> list[Sample]:
+    """The legend: the marks and the forms of bars that the picture shows."""
+    shown = list(events)
+    marks = {mark for event in shown for mark in event.marks}
+    marks |= {mark for event in shown for mark in event.date_marks if not mark.plain}
+    bars = [(found, _given(event)) for event in shown if event.date and (found := extent(event.date))]
+    return [*mark_samples(marks), *bar_samples(bars), *frame_samples(shown)]
