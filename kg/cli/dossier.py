@@ -12,7 +12,7 @@ import click
 from kg.answers.dossiers import WRITERS
 from kg.cli.access import with_access
 from kg.cli.limits import limits
-from kg.cli.streams import say
+from kg.cli.streams import is_terminal, say
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 
@@ -55,7 +55,7 @@ def command(
     if not about and not question:
         remedy = Message("`kg dossier ABOUT`, or `kg dossier --question NAME --parameter value`")
         raise CallError(Problem("wrong-call", Message("no name is given"), remedy))
-    check_target(out, form, is_terminal=sys.stdout.isatty())
+    check_target(out, form, is_terminal=is_terminal())
     values = given_values(given[len(about) :])
     query = find_query(resources("queries"), question) if question else None
     made = from_build(

@@ -56,16 +56,16 @@ def compose(graph: Graph, selection: Selection, *, build: str, asked: str, acces
 def _scope(wording: Wording, selection: Selection, asked: str, access: Access) -> str:
     """What was asked, of what, and what is left out."""
     held = len(wording.graph.dataset.solutions(_HELD).rows)
-    events = f"{len(selection.events)} event{'' if len(selection.events) == 1 else 's'}"
+    count = len(selection.events)
+    events = f"There {'is 1 event' if count == 1 else f'are {count} events'}, in order of time."
     left = [f"{count} further {name}" for name, count in selection.left.items() if count]
-    query = f" and the answer to the query {asked}" if asked else ""
     about = listed([wording.label(node) for node in selection.about])
-    asked_for = f"{about}{query}" if about else f"the answer to the query {asked}"
-    said = [f"This dossier shows what a graph of {held} documents records of {asked_for}: {events} in order of time."]
+    subject = [f"of {about}" if about else "", f"in answer to the question: {asked}" if asked else ""]
+    records = ", and ".join(filter(None, subject)).removesuffix(".")
+    end = "" if records.endswith("?") else "."
+    said = [f"This dossier shows what a graph of {held} documents records {records}{end} {events}"]
     if left:
-        said.append(
-            f"Of what concerns it less closely, {listed(left)} are left out: `kg query about` and `kg show` list them."
-        )
+        said.append(f"Of what concerns it less closely, {listed(left)} are left out; kg query about lists them.")
     if access == INTERNAL:
         said.append("It has what is withheld from the public: do not pass it on.")
     else:

@@ -19,8 +19,8 @@ ul { list-style: none; margin: 0 0 1rem; padding: 0 0 0 .75rem; border-left: 3px
 ul.reported { border-left: 5px double; } ul.alleged { border-left: 3px dashed; }
 ul.suggested { border-left: 3px dotted; } ul.unclear { border-left: 1px solid; } ul.plain { border-left: 0; padding-left: 0; }
 li { margin: .25rem 0; }
-b { font-family: system-ui, "Noto Sans", sans-serif; font-size: .9rem; }
-@media print { @page { size: A4; margin: 2cm; } body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; } li, h3 { break-inside: avoid; } }
+b { font-family: system-ui, "Noto Sans", sans-serif; font-size: .9em; }
+@media print { @page { size: A4; margin: 1.8cm; } body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; line-height: 1.35; } li { margin: .1rem 0; } h2 { margin-top: 1.5rem; } h3, h4, h5, h6 { margin-top: .9rem; } li, h3 { break-inside: avoid; } }
 """
 
 

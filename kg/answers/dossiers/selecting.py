@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.answers.dossiers.graph import Graph
 from kg.model.terms import Term, text_of
 
-MOST = {"events": 24, "findings": 12, "demands": 12}
+MOST = {"events": 20, "findings": 10, "demands": 10}
 """The most of each that a dossier of two to ten pages has room for."""
 
 RANKS = """
@@ -69,6 +69,7 @@ def select(graph: Graph, about: tuple[Term, ...], records: Iterable[Term] = ()) 
     left: dict[str, int] = {}
     events = _ranked(graph, RANKS, about, [node for node in given if graph.all(node, "hr:modality")])
     kept["events"] = _nearest(graph, events, MOST["events"])
+    left["events"] = len(events) - len(kept["events"])
     around = {*about, *kept["events"]}
     for name, query, cls in (("findings", _FINDINGS, "hr:Assessment"), ("demands", _DEMANDS, "hr:Recommendation")):
         own = _ranked(graph, query, about, [node for node in given if graph.is_a(node, cls)])
@@ -76,7 +77,6 @@ def select(graph: Graph, about: tuple[Term, ...], records: Iterable[Term] = ()) 
         every = own | {node: rank for node, rank in more.items() if node not in own and rank == 1}
         kept[name] = tuple(list(every)[: MOST[name]])
         left[name] = len(every) - len(kept[name])
-    left["events"] = len(events) - len(kept["events"])
     return Selection(about, kept["events"], kept["findings"], kept["demands"], left)
 
 
