@@ -77,6 +77,11 @@ def items(dossier: Dossier, title: str) -> list[Item]:
     return [item for block in section(dossier, title) if isinstance(block, Items) for item in block.items]
 
 
+def names(dossier: Dossier) -> list[str]:
+    """Those who are introduced."""
+    return [item.label for item in items(dossier, "Who is who")]
+
+
 # ── What may not be lost or gained ───────────────────────────────────────────────────────────────────────────
 
 
@@ -176,19 +181,29 @@ def test_a_passage_is_shown_once(dataset: Dataset, about: str) -> None:
 
 @pytest.mark.parametrize("about", ASKED)
 def test_everybody_is_introduced_once(dataset: Dataset, about: str) -> None:
-    names = [item.label for item in items(of(dataset, about), "Who is who")]
-    assert names
-    assert len(names) == len(set(names))
+    known = names(of(dataset, about))
+    assert known
+    assert len(known) == len(set(known))
 
 
 def test_everybody_whom_a_fact_names_is_introduced(dataset: Dataset) -> None:
     graph = Graph(dataset, Names(dataset))
     for about in ASKED:
-        known = " ".join(item.label for item in items(of(dataset, about), "Who is who"))
+        known = " ".join(names(of(dataset, about)))
         for fact in facts(dataset, about):
             for part in graph.all(fact.node, "hr:involvement"):
                 if agent := graph.one(part, "hr:agent"):
                     assert graph.names.of(agent) in known, about
+
+
+@pytest.mark.parametrize("about", ASKED)
+def test_every_short_name_is_introduced(dataset: Dataset, about: str) -> None:
+    dossier = of(dataset, about)
+    introduced = set(re.findall(r"\(((?:author\(s\) of .*|[A-Z]{2,8}))\)$", "\n".join(names(dossier)), re.MULTILINE))
+    text = "\n".join(lines(dossier))
+    used = set(re.findall(r"(?:by|told by) (KIBHR|IPHR|NHC|author\(s\) of [A-Z][a-z]+(?: \d{4}| report)?)", text))
+    assert used
+    assert used <= introduced
 
 
 def test_parts_are_told_under_their_whole(dataset: Dataset) -> None:
@@ -357,6 +372,7 @@ def test_the_records_that_a_query_names_are_added(built: Path) -> None:
     ("arguments", "told"),
     [
         ((), "error[wrong-call]: no name is given"),
+        (("Anna Berg", "--person", "Anna Berg"), "error[wrong-call]: --person has no query"),
         (("Nobody Atall",), 'error[unknown-node]: nothing is called "Nobody Atall"'),
         (("Anna Berg", "--out", "one.txt"), "error[wrong-call]: one.txt does not end in .md"),
         (("--question", "nothing"), "error[unknown-query]"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from kg.answers.dossiers import WRITERS
 from kg.cli.access import with_access
 from kg.cli.limits import limits
 from kg.cli.streams import is_terminal, say
-from kg.model.errors import CallError, Problem
-from kg.model.message import Message
 
 if TYPE_CHECKING:
     from kg.records.access import Access
@@ -46,17 +43,13 @@ def command(
     from kg.answers.catalogue import find_query
     from kg.answers.dossiers import check_target, dossier
     from kg.answers.opening import from_build
-    from kg.cli.parameters import given_values
+    from kg.cli.parameters import names_and_values
     from kg.model.project import resources
     from kg.model.worker import Limits
     from kg.model.writing import write_file
 
-    about = tuple(takewhile(lambda part: not part.startswith("-"), given))
-    if not about and not question:
-        remedy = Message("`kg dossier ABOUT`, or `kg dossier --question NAME --parameter value`")
-        raise CallError(Problem("wrong-call", Message("no name is given"), remedy))
+    about, values = names_and_values(given, question)
     check_target(out, form, is_terminal=is_terminal())
-    values = given_values(given[len(about) :])
     query = find_query(resources("queries"), question) if question else None
     made = from_build(
         lambda build: dossier(build, about, form, query=query, values=values, access=access),

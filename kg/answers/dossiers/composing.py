@@ -16,7 +16,7 @@ from kg.answers.dossiers.selecting import Selection
 from kg.answers.dossiers.sources import sources
 from kg.answers.dossiers.wording import Wording, listed
 from kg.model.concepts import concept_iri
-from kg.model.terms import text_of
+from kg.model.terms import Term, text_of
 from kg.records.access import INTERNAL, Access
 
 _HELD = "SELECT DISTINCT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } }"
@@ -40,8 +40,7 @@ def compose(graph: Graph, selection: Selection, *, build: str, asked: str, acces
         *_section("Threatened, planned, demanded or only mentioned", teller.told(other)),
         *_remarks(wording, selection, shown, teller),
     ]
-    named = [*(node for node in selection.about if graph.is_a(node, "hr:Agent")), *wording.agents]
-    people = list(who_is_who(wording, named))
+    people = _people(wording, [*(node for node in selection.about if graph.is_a(node, "hr:Agent")), *wording.agents])
     title = f"Dossier: {listed([wording.label(node) for node in selection.about] or [asked])}"
     blocks = [
         Paragraph(_scope(wording, selection, asked, access)),
@@ -51,6 +50,16 @@ def compose(graph: Graph, selection: Selection, *, build: str, asked: str, acces
         *_section("Sources and how to cite them", sources(wording, build)),
     ]
     return Dossier(title, tuple(blocks))
+
+
+def _people(wording: Wording, named: list[Term]) -> list[Block]:
+    """Who is who among some agents, and among those whom that calls by a short name in turn."""
+    while True:
+        found = list(who_is_who(wording, named))
+        more = [node for node, name in wording.agents.items() if node not in named and name != wording.label(node)]
+        if not more:
+            return found
+        named = [*named, *more]
 
 
 def _scope(wording: Wording, selection: Selection, asked: str, access: Access) -> str:

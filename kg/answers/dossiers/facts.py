@@ -210,10 +210,12 @@ class Teller:
         return f"{name} ({listed(more)})" if more else name
 
     def _part(self, part: Term) -> str:
-        """Who took part, in which office, and to what degree."""
+        """Who took part, in which office if that was not said before, and to what degree."""
         graph, wording = self.wording.graph, self.wording
         agent, degree = graph.one(part, "hr:agent"), graph.one(part, "hr:degree")
-        more = [graph.text(one, "hr:position") for one in graph.all(part, "hr:capacity")]
+        offices = [(agent, one) for one in graph.all(part, "hr:capacity")]
+        more = [graph.text(one, "hr:position") for _, one in offices if (agent, one) not in wording.offices]
+        wording.offices.update(offices)
         more += [word(degree)] if degree and word(degree) not in _PLAIN_DEGREES else []
         more += [wording.name(one) for one in graph.all(part, "hr:count")]
         return (wording.name(agent) if agent else OPEN) + (f" ({'; '.join(more)})" if more else "")

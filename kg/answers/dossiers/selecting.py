@@ -22,7 +22,7 @@ SELECT ?found (MIN(?distance) AS ?rank) WHERE {
   UNION { ?part hr:agent ?node ; hr:role ?role . ?found hr:involvement ?part
     BIND(IF(?role IN (role:victim, role:intended-target, role:alleged-perpetrator, role:order-giver, role:defendant), 1, 2) AS ?distance) }
   UNION { ?found hr:involvement/hr:capacity/hr:organization|hr:court ?node BIND(2 AS ?distance) }
-  UNION { ?speaker hr:involvement/hr:agent ?node ; hr:content ?found BIND(3 AS ?distance) }
+  UNION { ?speaker hr:involvement/hr:agent ?node ; hr:content|hr:result ?found BIND(3 AS ?distance) }
   UNION { ?found hr:place ?node BIND(2 AS ?distance) }
   UNION { ?found hr:place/hr:within+ ?node BIND(3 AS ?distance) }
   UNION { ?found hr:content|hr:occasion|hr:aftermathOf ?node BIND(3 AS ?distance) }

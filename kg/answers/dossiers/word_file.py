@@ -8,9 +8,12 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from typing import cast
 
 from docx import Document
 from docx.document import Document as Word
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
 
 from kg.answers.dossiers.model import Block, Dossier, Heading, Items
 from kg.model.display import one_line
@@ -23,6 +26,7 @@ def written(dossier: Dossier) -> bytes:
     """The dossier as a file."""
     made = Document()
     _describe(made, dossier.title)
+    _lay_out(made)
     made.add_heading(one_line(dossier.title), 0)
     for block in dossier.blocks:
         _add(made, block)
@@ -36,6 +40,16 @@ def _describe(made: Word, title: str) -> None:
     about = made.core_properties
     about.title, about.author, about.last_modified_by, about.comments = one_line(title)[:255], "Chronicle", "", ""
     about.created = about.modified = datetime.datetime(*_STAMP, tzinfo=datetime.UTC)
+
+
+def _lay_out(made: Word) -> None:
+    """A4 pages, closely set."""
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
+    for name in ("Normal", "List Bullet"):
+        style = cast("ParagraphStyle", made.styles[name])
+        style.font.size, style.paragraph_format.space_after = Pt(9.5), Pt(2)
 
 
 def _add(made: Word, block: Block) -> None:

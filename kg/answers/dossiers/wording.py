@@ -45,6 +45,8 @@ class Wording:
     """The fact that is being told, or nothing outside of the facts."""
     grounds: dict[str, str] = field(default_factory=dict)
     """The fact in which each ground was given first."""
+    offices: set[tuple[Term, Term]] = field(default_factory=set)
+    """The agents with the offices in which they were said to act."""
     quoted: dict[tuple[Term, int, int], str] = field(default_factory=dict)
     """The fact in which each passage was shown."""
 
@@ -58,6 +60,8 @@ class Wording:
             short = self.short(node)
             self.agents[node] = self.label(node) if short in ("", *self.agents.values()) else short
             return self.agents[node]
+        if self.graph.is_a(node, "hr:Posting"):
+            return f"{self.name(self.graph.one(node, 'hr:holder'))} ({self.graph.text(node, 'hr:position')})"
         if self.graph.is_a(node, "hr:Quantity"):
             return amount(self.graph, node)
         if self.graph.is_a(node, "hr:Outcome"):
