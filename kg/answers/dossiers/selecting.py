@@ -90,10 +90,9 @@ def _ranked(graph: Graph, query: str, nodes: Iterable[Term], given: Iterable[Ter
 
 
 def _nearest(graph: Graph, ranked: dict[Term, int], most: int) -> tuple[Term, ...]:
-    """So many of the nearest events, in order of time."""
+    """So many of the nearest events."""
     graph.read(ranked)
-    chosen = sorted(ranked, key=lambda node: (ranked[node], moment(graph, node)))[:most]
-    return tuple(sorted(chosen, key=lambda node: moment(graph, node)))
+    return tuple(sorted(ranked, key=lambda node: (ranked[node], moment(graph, node)))[:most])
 
 
 def moment(graph: Graph, node: Term) -> tuple[str, str, str, Term]:
