@@ -263,6 +263,9 @@ ASKED = (
     ("picture", "network"),
     ("picture", "timeline"),
     ("picture", "places"),
+    ("dossier", "detention-in-february"),
+    ("dossier", "note", "--format", "html"),
+    ("dossier", "--question", "who-suffered-what"),
 )
 
 

@@ -181,6 +181,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
         ("identity", "--format", "json"),
         *(("query", "acts-by-doer", "--format", form) for form in FORMS),
         ("picture", "network"),
+        ("dossier", "p0l1ce"),
+        ("dossier", "p0l1ce", "--format", "html"),
     ],
     ids=" ".join,
 )

@@ -55,6 +55,7 @@ def test_a_query_that_never_ends_is_stopped_in_time(whole: Tiny) -> None:
         ("cite", "Anna Berg"),
         ("identity",),
         ("picture", "network"),
+        ("dossier", "Anna Berg"),
         ("query", "overview", "--explain"),
     ],
     ids=" ".join,

@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "Turn documents and records into a checked graph.",
     "cite": "Cite a claim, a document or the answer to a question.",
     "digest": "Prepare a digest of an original, or relocate its spans.",
+    "dossier": "Write a dossier with facts, law, demands and sources.",
     "explain": "Explain an error code.",
     "forget": "Remove a person or a document from everything.",
     "identity": "List who is who: open cases, decisions, names.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
@@ -26,6 +27,19 @@ def given_values(args: Iterable[str]) -> dict[str, str]:
             raise CallError(Problem("wrong-call", found, remedy))
         values[key] = following
     return values
+
+
+def names_and_values(given: Sequence[str], question: str | None) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The names before the first parameter, and the parameters of a query; ``CallError`` for neither, or without it."""
+    names = tuple(takewhile(lambda part: not part.startswith("-"), given))
+    values = given_values(given[len(names) :])
+    if not names and not question:
+        remedy = Message("`kg dossier ABOUT`, or `kg dossier --question NAME --parameter value`")
+        raise CallError(Problem("wrong-call", Message("no name is given"), remedy))
+    if values and not question:
+        found = Message("{name} has no query", name=f"--{next(iter(values))}")
+        raise CallError(Problem("wrong-call", found, Message("name the query with --question")))
+    return names, values
 
 
 def no_values(args: Iterable[str], name: str) -> None:

@@ -50,6 +50,11 @@ def say_line(text: str) -> None:
     say(f"{text}\n")
 
 
+def is_terminal() -> bool:
+    """Whether a person sees what is printed."""
+    return sys.stdout.isatty()
+
+
 def is_of_output(error: OSError) -> bool:
     """Whether an error comes from standard output, which alone has no name."""
     return error.filename is None and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT)

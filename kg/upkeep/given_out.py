@@ -27,19 +27,19 @@ KINDS = (
     Kind("text", (".csv", ".tsv"), "kg query, stats, identity"),
     Kind("text", (".txt", ".log", ".out", ".rq", ".sarif"), "kg build, the report; what any command prints; validate"),
     Kind("text", (".yaml", ".yml", ".toml"), "kg new, kg init; a copy of records"),
-    Kind("markup", (".md", ".markdown", ".html", ".htm", ".xhtml"), "kg stats, query; pages; a copy of a digest"),
+    Kind("markup", (".md", ".markdown", ".html", ".htm", ".xhtml"), "kg stats, query, dossier; a copy of a digest"),
     Kind("markup", (".svg",), "kg picture"),
     Kind("markup", (".bib", ".tex", ".ris"), "kg cite"),
     Kind("markup", (".xml", ".rdf", ".owl", ".srx", ".graphml", ".gexf"), "others, from what kg gave them"),
     Kind("packed", (".gz", ".tgz", ".svgz", ".bz2", ".tbz2", ".xz", ".txz", ".tar", ".zip"), "a backup or a release"),
-    Kind("packed", (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"), "others, from what kg gave them"),
+    Kind("packed", (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"), "kg dossier; others, from what kg gave them"),
     Kind("closed", (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp"), "kg picture; others"),
     Kind("closed", (".pdf", ".ps", ".eps", ".7z", ".rar", ".zst", ".gpg", ".age", ".db", ".sqlite"), "others"),
 )
 """All kinds of file."""
 
 FORMATS: Mapping[str, str] = {
-    **{name: f".{name}" for name in ("csv", "tsv", "json", "nt", "ttl", "sarif", "svg")},
+    **{name: f".{name}" for name in ("csv", "tsv", "json", "nt", "ttl", "sarif", "svg", "md", "html", "docx")},
     **dict.fromkeys(("table", "text", "github"), ".txt"),
     "bibtex": ".bib",
     "csl-json": ".json",

@@ -1,0 +1,69 @@
+"""The law of a dossier: each provision and right with the facts in which it is said to matter, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.answers.dossiers.arranging import Fact
+from kg.answers.dossiers.model import Item
+from kg.answers.dossiers.wording import AFFIRMS, Wording, least_sure, listed
+from kg.answers.names import word
+from kg.model.terms import Term, expand
+
+KEYS = {
+    "hr:violates": "said to be violated",
+    "hr:legalBasis": "given as the legal basis",
+    "hr:charge": "the charge",
+    "hr:citesProvision": "cited",
+    "hr:instrument": "concerned",
+}
+"""The ways in which a law can matter; what is in one of the first is not told again as merely cited."""
+
+
+def law(wording: Wording, facts: Sequence[Fact]) -> Iterator[Item]:
+    """Each provision with how it is cited and in which facts, then each right with the facts that concern it."""
+    graph = wording.graph
+    cited: dict[str, dict[str, list[str]]] = {}
+    rights: dict[str, dict[str, list[str]]] = {}
+    for fact in facts:
+        seen: set[Term] = set()
+        for key, use in KEYS.items():
+            for node in graph.all(fact.node, key):
+                if node not in seen:
+                    uses = cited.setdefault(_with_rights(wording, node), {})
+                    uses.setdefault(f"{use}, {_how(fact, key, node)}", []).append(fact.number)
+                seen.add(node)
+        for right in graph.all(fact.node, "hr:right"):
+            uses = rights.setdefault(f"Right concerned, {wording.name(right)}", {})
+            uses.setdefault(_how(fact, "hr:right", right), []).append(fact.number)
+    for label, uses in [*sorted(cited.items()), *sorted(rights.items())]:
+        yield Item(label, "; ".join(f"{use}: {in_facts(numbers)}" for use, numbers in uses.items()))
+
+
+def _how(fact: Fact, key: str, value: Term) -> str:
+    """How sure a detail is, in a few words: by the claims about it or, without any, by those about the fact."""
+    on = [claim for claim in fact.claims if claim.aspect == expand(key) and value in claim.values] or fact.main
+    said = {", ".join(filter(None, (least_sure([one]), word(one.basis) if one.basis else ""))) for one in on}
+    stances = {word(claim.stance) for claim in on if claim.stance != AFFIRMS}
+    return " or ".join(sorted(said | stances))
+
+
+def provision(wording: Wording, node: Term) -> str:
+    """A provision with the law that it belongs to."""
+    label = wording.label(node)
+    laws = [wording.label(law) for law in wording.graph.all(node, "hr:partOf")]
+    return label if not laws or any(law in label for law in laws) else f"{label}, {listed(laws)}"
+
+
+def _with_rights(wording: Wording, node: Term) -> str:
+    protects = listed(sorted(map(wording.name, wording.graph.all(node, "hr:protects"))))
+    return provision(wording, node) + (f" (protects {protects})" if protects else "")
+
+
+def in_facts(numbers: Sequence[str]) -> str:
+    """The numbers of facts in a sentence.
+
+    >>> in_facts(["1", "3"]), in_facts(["2"])
+    ('facts 1 and 3', 'fact 2')
+    """
+    return f"fact{'s' if len(set(numbers)) > 1 else ''} {listed(numbers)}"

@@ -1,0 +1,50 @@
+"""The list of sources: each document as it is cited, and what in the dossier is ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.answers.citations import FORMS, Citation, cite
+from kg.answers.dossiers.dates import in_words
+from kg.answers.dossiers.model import Block, Item, Items, Paragraph
+from kg.answers.dossiers.wording import Wording
+from kg.model.terms import text_of
+
+_ISSUED = re.compile(r"^Issued (\S+): (.*)$")
+OURS = (
+    "What is ours: the order of the facts, the wording of headings, notes and digests, and every line that says our"
+    " inference. A digest restates the original in other words: quote the original at the characters given, not the"
+    " digest. Characters are counted from 0 in the file, the second number being the first character after the passage."
+)
+
+
+def sources(wording: Wording, build: str) -> Iterator[Block]:
+    """Each document that the dossier names, by its short name, with its citation; then what is ours."""
+    cited = sorted(wording.documents, key=lambda node: (wording.graph.raw(node, "dct:issued") or "9999", node))
+    items, common = [], ""
+    for node in cited:
+        for citation in cite(wording.graph.dataset, text_of(node), build=build):
+            common = citation.notes[-1]
+            items.append(Item(wording.documents[node], " ".join(_lines(citation))))
+    yield Items(tuple(items))
+    yield Paragraph(OURS)
+    yield Paragraph(f"This dossier was made from one state of the graph and can be made again from it. {common}")
+
+
+def _lines(citation: Citation) -> Iterable[str]:
+    """The lines of a citation as `kg cite` gives them, with dates in words, without the note that all share."""
+    work = citation.work
+    assert work is not None
+    language = re.sub(r"^(\w+)-x-mt$", r"\1, machine translation", work.language)
+    worded = replace(work, language=language, issued=_date(work.issued), created=_date(work.created))
+    notes = tuple(
+        _ISSUED.sub(lambda found: f"Issued {in_words(found[1])}: {found[2]}", note) for note in citation.notes[:-1]
+    )
+    lines = FORMS["text"]([replace(citation, work=worded, notes=notes)]).splitlines()
+    return [line if line.endswith(".") or line == work.iri else f"{line}." for line in lines if line]
+
+
+def _date(text: str) -> str:
+    return in_words(text) if text else ""

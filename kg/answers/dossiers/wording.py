@@ -1,0 +1,233 @@
+"""How a claim is worded: how sure it is, on whose word, as told by whom, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.answers.dossiers.amounts import amount
+from kg.answers.dossiers.dates import in_words, without_date
+from kg.answers.dossiers.graph import Claim, Graph, Passage, Said
+from kg.answers.names import word
+from kg.model.concepts import concept_iri
+from kg.model.terms import Term, expand, local_name, text_of
+from kg.sources.documents import squeezed
+
+AFFIRMS, LEAVES_OPEN = concept_iri("stance", "affirms"), concept_iri("stance", "leaves-open")
+FACT, OURS = concept_iri("certainty", "stated-as-fact"), concept_iri("basis", "our-inference")
+ACTUAL = concept_iri("modality", "actual")
+_DEGREES = ("stated as fact", "reported", "alleged", "suggested", "unclear")
+_STANCES = {"denies": "denied", "doubts": "doubted", "asks": "asked", "leaves open": "left open"}
+_WRITTEN = """
+SELECT DISTINCT ?node ?document {
+  VALUES ?node { @nodes } ?document dct:creator ?node ; hr:held true FILTER NOT EXISTS { ?digest dct:source ?document }
+} ORDER BY ?node ?document
+"""
+_HELD = """
+SELECT DISTINCT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } } ORDER BY ?document
+"""
+_SHORTEST = 20
+"""A name up to so many characters is not shortened."""
+_MOST = 8
+"""The most letters of an abbreviation."""
+
+
+@dataclass(slots=True)
+class Wording:
+    """The names in use, and which documents and agents were named: they are listed at the end and at the beginning."""
+
+    graph: Graph
+    documents: dict[Term, str] = field(default_factory=dict)
+    agents: dict[Term, str] = field(default_factory=dict)
+    ids: dict[str, Term] = field(default_factory=dict)
+    at: str = ""
+    """The fact that is being told, or nothing outside of the facts."""
+    grounds: dict[str, str] = field(default_factory=dict)
+    """The fact in which each ground was given first."""
+    offices: set[tuple[Term, Term]] = field(default_factory=set)
+    """The agents with the offices in which they were said to act."""
+    quoted: dict[tuple[Term, int, int], str] = field(default_factory=dict)
+    """The fact in which each passage was shown."""
+
+    def name(self, node: Term) -> str:
+        """What a node is called, by its abbreviation if it is a body that has one; an agent is remembered."""
+        if not node.startswith("<"):
+            return squeezed(text_of(node)) if node else ""
+        if node in self.agents:
+            return self.agents[node]
+        if self.graph.is_a(node, "hr:Agent"):
+            short = self.short(node)
+            self.agents[node] = self.label(node) if short in ("", *self.agents.values()) else short
+            return self.agents[node]
+        if self.graph.is_a(node, "hr:Posting"):
+            return f"{self.name(self.graph.one(node, 'hr:holder'))} ({self.graph.text(node, 'hr:position')})"
+        if self.graph.is_a(node, "hr:Quantity"):
+            return amount(self.graph, node)
+        if self.graph.is_a(node, "hr:Outcome"):
+            return self._outcome(node)
+        return self.label(node)
+
+    def label(self, node: Term) -> str:
+        """The label of a node without a date at its end; of an event that is not actual, with its modality."""
+        graph = self.graph
+        label = without_date(graph.names.of(node), graph.raw(node, "hr:date"))
+        modality = graph.one(node, "hr:modality")
+        marked = modality and modality != ACTUAL and not graph.is_a(node, "hr:Agent")
+        return squeezed(label) + (f" ({word(modality)})" if marked else "")
+
+    def short(self, node: Term) -> str:
+        """What stands for a long name: the abbreviation of a body, the document whose unnamed authors a group are."""
+        if self.graph.is_a(node, "hr:Group"):
+            written = [row[1] for row in self.graph.rows(_WRITTEN, (node,))]
+            return f"author(s) of {self.document(written[0])}" if len(written) == 1 else ""
+        if not self.graph.is_a(node, "hr:Organization") or len(self.label(node)) <= _SHORTEST:
+            return ""
+        names = {text_of(name) for name in self.graph.all(node, "skos:altLabel")}
+        found = [name for name in names if name.isascii() and name.isalpha() and name.isupper() and len(name) <= _MOST]
+        return min(found, key=lambda name: (len(name), name), default="")
+
+    def prose(self, text: str) -> str:
+        """A sentence of ours without the full stop at its end; the documents that it names by id have their short names."""
+        if not self.ids:
+            found = [row[0] for row in self.graph.dataset.solutions(_HELD).rows if row[0]]
+            self.ids.update({local_name(node): node for node in found})
+        for ident, node in self.ids.items():
+            if ident in text:
+                text = re.sub(rf"(?<![\w-]){re.escape(ident)}(?![\w-])", self.document(node), text)
+        return squeezed(text).removesuffix(".")
+
+    def names(self, nodes: Iterable[Term]) -> str:
+        """Several nodes as a list in a sentence."""
+        return listed(sorted(map(self.name, nodes)))
+
+    def _outcome(self, node: Term) -> str:
+        graph = self.graph
+        parts = [word(graph.one(node, f"hr:{key}")) for key in ("verdict", "penalty") if graph.one(node, f"hr:{key}")]
+        parts += [self.name(value) for key in ("duration", "count") for value in graph.all(node, f"hr:{key}")]
+        return ", ".join(parts)
+
+    # ── How sure, and on whose word ──────────────────────────────────────────────────────────────────────────────
+
+    def how(self, claim: Claim) -> str:
+        """Stance, certainty, basis, claimant and tellers of a claim, and the ground of an inference."""
+        tellers = "".join(f", as told by {self._teller(said)}" for said in claim.tellers)
+        basis = word(claim.basis) if claim.basis else ""
+        sure = word(claim.said.certainty)
+        link = ", on the word of" if sure == "unclear" and claim.stance == AFFIRMS else " by"
+        who = "" if claim.basis == OURS else f"{link} {self.names(claim.said.claimants)}"
+        if claim.stance != AFFIRMS:
+            stance = _STANCES.get(word(claim.stance), word(claim.stance))
+            words = f"{stance}{who} ({', '.join(filter(None, (sure, basis)))})"
+        elif basis and who:
+            words = f"{sure}{who} ({basis})"
+        else:
+            words = f"{sure}{who}" + (f", {basis}" if basis else "")
+        status = word(claim.status) if claim.status else ""
+        marked = f" [{status}]" if status not in ("", "accepted") else ""
+        return f"{words}{tellers}{marked}{self._ground(claim)}"
+
+    def _ground(self, claim: Claim) -> str:
+        """The ground of an inference; one that was given before, by the fact in which it stands."""
+        if not claim.ground:
+            return ""
+        before = self.grounds.setdefault(claim.ground, self.at) if self.at else ""
+        return f". Ground: {self.prose(claim.ground)}" if before == self.at else f". Ground: as under fact {before}"
+
+    def _teller(self, said: Said) -> str:
+        sure = word(said.certainty)
+        return self.names(said.claimants) + (f" ({sure})" if said.certainty != FACT else "")
+
+    # ── Where it stands ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def document(self, node: Term) -> str:
+        """The short name of a document: its kind and year, and the day where two would be called alike."""
+        if node not in self.documents:
+            self.documents[node] = self._short_title(node)
+        return self.documents[node]
+
+    def _short_title(self, node: Term) -> str:
+        graph = self.graph
+        kind = word(graph.one(node, "dct:type")) or "document"
+        date = graph.raw(node, "dct:issued") or graph.raw(node, "dct:created")
+        name = f"{kind[0].upper()}{kind[1:]} {date[:4]}".strip()
+        if name in self.documents.values():
+            name = f"{kind[0].upper()}{kind[1:]} of {in_words(date)}" if date else name
+        number = 2
+        plain = name
+        while name in self.documents.values():
+            name, number = f"{plain} ({number})", number + 1
+        return name
+
+    def places(self, passages: Sequence[Passage]) -> str:
+        """Documents and characters of passages, and what of the originals they restate."""
+        found: dict[Term, list[Passage]] = {}
+        for passage in passages:
+            found.setdefault(passage.document, []).append(passage)
+        return "; ".join(self._place(document, own) for document, own in found.items())
+
+    def _place(self, document: Term, passages: Sequence[Passage]) -> str:
+        kind = "our digest" if passages[0].is_ours else "the text"
+        where = listed([span(passage.start, passage.end) for passage in passages])
+        restated = listed([span(*one) for passage in passages for one in passage.restated])
+        original = f", {restated} of the original" if restated else ""
+        return f"{self.document(document)}, characters {where} of {kind}{original}"
+
+    def evidence(self, passages: Sequence[Passage], number: str) -> str:
+        """The words of passages and where they stand; of passages shown before, only in which fact they are."""
+        before = {
+            passage: self.quoted.setdefault((passage.document, passage.start, passage.end), number)
+            for passage in passages
+        }
+        new = [passage for passage in passages if before[passage] == number]
+        shown = [
+            self._words([passage for passage in new if passage.document == one])
+            for one in dict.fromkeys(passage.document for passage in new)
+        ]
+        old = listed([before[passage] for passage in passages if before[passage] != number])
+        return " ".join([*shown, *([f"Passage: see fact {old}."] if old else [])])
+
+    def _words(self, passages: Sequence[Passage]) -> str:
+        """Passages of one document: a digest is introduced as ours, an original stands in quotation marks."""
+        words = " … ".join(squeezed(passage.words) for passage in passages)
+        said = f"Our digest: {words}" if passages[0].is_ours else f"“{words}”"
+        return f"{said} ({self.places(passages)})"
+
+
+def is_plain(claim: Claim, claimants: frozenset[Term]) -> bool:
+    """Whether a claim about a detail says no more than the fact it belongs to: affirmed as fact by the same claimants."""
+    return (claim.stance, claim.said.certainty, claim.basis, claim.ground, claim.tellers) == (
+        AFFIRMS,
+        FACT,
+        "",
+        "",
+        (),
+    ) and claimants >= set(claim.said.claimants)
+
+
+def doubt(wording: Wording, claims: Iterable[Claim], key: str, value: Term) -> str:
+    """How sure a value of a property is, in brackets, unless somebody simply states it."""
+    on = [claim for claim in claims if claim.aspect == expand(key) and value in claim.values]
+    plain = any(is_plain(claim, frozenset(claim.said.claimants)) for claim in on)
+    return f" ({'; '.join(sorted({wording.how(claim) for claim in on}))})" if on and not plain else ""
+
+
+def least_sure(claims: Iterable[Claim]) -> str:
+    """The word for the least sure of some claims, with the certainty of those who pass them on."""
+    found = [said.certainty for claim in claims for said in (claim.said, *claim.tellers)]
+    return max(map(word, found), key=lambda sure: _DEGREES.index(sure) if sure in _DEGREES else -1, default="")
+
+
+def span(start: int, end: int) -> str:
+    """The first character of a span and the one after its last, as citations count."""
+    return f"{start}–{end}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence, each once.
+
+    >>> listed(["a", "b", "b", "c"])
+    'a, b and c'
+    """
+    found = list(dict.fromkeys(names))
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
