@@ -61,6 +61,11 @@ class Query:
         """The query without its header."""
         return "\n".join(line for line in self.text.splitlines() if not line.startswith("#+")).strip() + "\n"
 
+    @property
+    def dates(self) -> frozenset[str]:
+        """The columns that hold dates."""
+        return frozenset(name for name, about in self.columns.items() if "(EDTF)" in about)
+
 
 def catalogue(folder: Path) -> list[Query]:
     """Every query of a folder, by name."""
