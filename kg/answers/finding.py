@@ -53,6 +53,12 @@ def find_node(value: str, dataset: Dataset, *, kind: str = "") -> Term:
     raise CallError(Problem("unknown-node", found, () if offers else _HELP, offers=offers))
 
 
+def nodes_called(value: str, dataset: Dataset) -> list[Term]:
+    """The nodes that bear a name or, if there are none, the persons in whose names it is a word."""
+    given_name(value)
+    return _called(value, dataset, "") or _with_word(value, dataset, "")
+
+
 def _alike(value: str, dataset: Dataset) -> tuple[str, ...]:
     """The names that are spelt nearly so, in any script."""
     rows = dataset.solutions("SELECT DISTINCT ?name { ?node skos:prefLabel|skos:altLabel ?name } ORDER BY ?name").rows
