@@ -6,10 +6,14 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from kg.answers.concept_pages import concept_page, is_concept
 from kg.answers.dates import date_text
+from kg.answers.finding import find_node, notes
 from kg.answers.names import OPEN, Names
 from kg.model.concepts import concept_iri
+from kg.model.errors import Problem
 from kg.model.terms import Term, local_name, text_of
 from kg.rdf.dataset import Dataset
 from kg.sources.documents import squeezed
@@ -96,6 +100,20 @@ class _Subject:
         for claim, value, *_ in self.rows(query):
             found[claim].append(self.of(value))
         return found
+
+
+class NamedPage(NamedTuple):
+    """A page, and what is told of the name that it was asked for by."""
+
+    text: str
+    told: tuple[Problem, ...]
+
+
+def named_page(dataset: Dataset, name: str) -> NamedPage:
+    """The page on what a name means; ``CallError`` if it means nothing, or several things."""
+    node = find_node(name, dataset)
+    text = concept_page(dataset, node) if is_concept(node) else page(dataset, node)
+    return NamedPage(text, notes([(name, "")], dataset))
 
 
 def page(dataset: Dataset, node: Term) -> str:

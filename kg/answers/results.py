@@ -9,9 +9,11 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.answers.binding import sparql
+from kg.answers.binding import names_given, sparql
 from kg.answers.catalogue import Query
 from kg.answers.dates import dates_in_words, language_of
+from kg.answers.empty_answers import hints
+from kg.answers.finding import notes
 from kg.answers.opening import open_build
 from kg.answers.rows import long
 from kg.answers.tables import markdown, table
@@ -62,7 +64,7 @@ def answer_of(
     dataset = open_build(folder, access=access).dataset
     text = sparql(query, values, dataset)
     data = result(dataset, text, form, place=query.path, most=most, is_long=is_long, dates=query.dates)
-    return Answer(data)
+    return Answer(data, (*notes(names_given(query, values), dataset), *hints(query, values, dataset)))
 
 
 def rows_of(
