@@ -18,6 +18,7 @@ from kg.model.message import Message
 from kg.model.vocabulary import CLASSES, CONCEPTS
 
 PARAMETER_LINE = re.compile(r"^[ \t]*#@(\w+)\b", re.MULTILINE)
+_DATES = re.compile(r"\(EDTF\)|with their dates")
 TYPES = ("concept", "date", "integer", "node", "text")
 
 
@@ -67,8 +68,8 @@ class Query:
 
     @property
     def dates(self) -> frozenset[str]:
-        """The columns that hold dates."""
-        return frozenset(name for name, about in self.columns.items() if "(EDTF)" in about)
+        """The columns that hold dates, as their descriptions say."""
+        return frozenset(name for name, about in self.columns.items() if _DATES.search(about))
 
 
 def catalogue(folder: Path) -> list[Query]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 
@@ -42,14 +43,23 @@ def dates_in_words(found: Solutions, language: str, columns: Collection[str] = (
 
 
 def _ended(text: str, language: str) -> str:
-    """A text that is a date, or ends in one, with the date in words.
+    """A text that is a date, or ends in one, which may have a reserve in brackets behind it, with the date in words.
 
     >>> _ended("threat 2012-04-22", "en"), _ended("2012/2013", "en"), _ended("chapter 2", "en")
     ('threat (22 April 2012)', '2012 to 2013', 'chapter 2')
+    >>> _ended("threat, 2012-04-22 (reported, our inference)", "en")
+    'threat, 22 April 2012 (reported, our inference)'
     """
-    before, _, last = text.rpartition(" ")
-    words = in_words(last, language)
-    return f"{before.rstrip(',')} ({words})" if before and words != last else f"{before} {words}".lstrip()
+    found = _LAST.fullmatch(text)
+    if not found or (words := in_words(found["date"], language)) == found["date"]:
+        return text
+    before, reserve = found["before"].rstrip(", "), found["reserve"]
+    if not before:
+        return f"{words}{reserve}"
+    return f"{before}, {words}{reserve}" if reserve else f"{before} ({words})"
+
+
+_LAST = re.compile(r"(?P<before>(?:.* )?)(?P<date>[^\s()]+)(?P<reserve>(?: \([^()]*\))?)")
 
 
 def language_of(dataset: Dataset) -> str:

@@ -20,8 +20,8 @@ from kg.rdf.dataset import Dataset
 from kg.rdf.vocabularies import own_vocabulary
 
 _HELP = Message("name it by label, id or IRI")
-_NAMED_KINDS = ("Person", "Organization", "Place", "Instrument", "Document")
-"""The classes whose names have parts by which they are known; the label of a group or an event is a description."""
+_NAMED_KINDS = ("Person", "Organization", "Place", "Instrument")
+"""The classes whose names have parts by which they are known; the label of a group or an event is a description, a title a sentence."""
 _UNNAMED = "SELECT ?node { VALUES ?node { @nodes } ?node hr:named false }"
 _OWN = """
 SELECT DISTINCT ?concept ?property ?value {
@@ -113,7 +113,7 @@ def _of_another_kind(value: str, dataset: Dataset, kind: str) -> list[Term]:
 
 
 def _with_part(value: str, dataset: Dataset, kind: str) -> list[Term]:
-    """The persons, bodies, places and texts, of a kind if one is given, in whose names these words stand together."""
+    """The persons, bodies, places and laws, of a kind if one is given, in whose names these words stand together."""
     nodes = _of_kind([entry.node for entry in _named(value, dataset, is_part=True)], dataset, kind)
     found = {node for name in _NAMED_KINDS for node in _of_kind(nodes, dataset, name)}
     unnamed = dataset.solutions(_UNNAMED.replace("@nodes", " ".join(sorted(found)))).rows
