@@ -70,19 +70,19 @@ def graph(build: str | Path = "build", *, access: Access = "public") -> rdflib.G
 
     ``build`` is the folder that ``kg build`` wrote; with ``access="internal"`` the full build beside it is read, which
     ``kg build --access internal`` writes. Raises ``FileNotFoundError`` where there is none, ``CallError`` for an
-    internal build that was not asked for.
+    internal build that was not asked for. A query of it that names a class, property or concept that the ontology does not
+    have is answered, with a warning.
     """
     from pathlib import Path
 
-    import rdflib
-
+    from kg.answers.checked_graph import CheckedGraph
     from kg.answers.opening import readable
     from kg.build.output import held_build
 
     folder = readable(Path(build), access)
     held = held_build(folder)
     with (held.path if held else folder).joinpath("kg.ttl").open("rb") as file:
-        return rdflib.Graph().parse(file, format="turtle", publicID=folder.joinpath("kg.ttl").absolute().as_uri())
+        return CheckedGraph().parse(file, format="turtle", publicID=folder.joinpath("kg.ttl").absolute().as_uri())
 
 
 def query(

@@ -259,6 +259,7 @@ ASKED = (
     ("identity", "--format", "json"),
     ("trace", "detention-in-february"),
     ("trace", "papers"),
+    ("trace", "person:w1f3"),
     ("verify",),
     ("picture", "network"),
     ("picture", "timeline"),
@@ -297,11 +298,16 @@ def test_a_picture_of_an_internal_build_is_only_its_owners(project: Tiny, tmp_pa
 
 
 def test_who_is_withheld_is_as_unknown_as_somebody_who_never_was(project: Tiny) -> None:
-    for arguments in (("show", "Anna Berg"), ("trace", "betrayal")):
+    for arguments in (("show", "Anna Berg"), ("show", "Berg"), ("trace", "betrayal"), ("trace", "p3rs0n")):
         ran = asked(project, arguments)
         nobody = asked(project, (arguments[0], "xxxxxxxx"))
         assert (ran.code, ran.err.replace(arguments[1], "xxxxxxxx")) == (nobody.code, nobody.err)
         assert asked(project, arguments, "--access", "internal").code == 0
+
+
+def test_a_search_finds_no_name_that_is_withheld(project: Tiny) -> None:
+    assert "in the graph" not in asked(project, ("query", "--search", "Berg")).out
+    assert "names Anna Berg" in asked(project, ("query", "--search", "Berg"), "--access", "internal").out
 
 
 def test_an_internal_build_is_read_only_where_it_is_asked_for(project: Tiny, tmp_path: Path) -> None:

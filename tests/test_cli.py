@@ -299,7 +299,10 @@ def test_an_id_of_a_document_that_is_somebodys_name_too_is_ambiguous(tiny: Tiny)
     tiny.write("authorities/more.yaml", "- organization: p9\n  label: note\n")
     assert tiny.kg("build").code == 0
     assert tiny.kg("show", "note", "--build", "build").err == error(
-        "ambiguous-node", '"note" can mean 2 nodes', "", "name one by its id: note, p9"
+        "ambiguous-node",
+        '"note" can mean 2 nodes',
+        "",
+        "name one by its id: document:note (A note of the Lake Committee), organization:p9 (note)",
     )
 
 

@@ -265,6 +265,9 @@ def test_labels_of_concepts_are_english(query: Query) -> None:
         ("#+ [columns]\n", '#+ [parameters.x]\n#+ type = "node"\n#+ kind = "Horse"\n#+ about = "a"\n#+ [columns]\n'),
         ("#+ [columns]\n", '#+ [parameters.x]\n#+ about = "a"\n#+ [columns]\n'),
         ("#+ [columns]\n", '#+ [parameters]\n#+ x = "a"\n#+ [columns]\n'),
+        ("#+ [columns]\n", '#+ keywords = "count"\n#+ [columns]\n'),
+        ("#+ [columns]\n", '#+ keywords.en = "count"\n#+ [columns]\n'),
+        ("#+ [columns]\n", "#+ keywords.en = [1]\n#+ [columns]\n"),
     ],
 )
 def test_a_header_that_is_not_complete_is_refused(line: str, broken: str, tmp_path: Path) -> None:
@@ -458,15 +461,6 @@ def test_the_list_has_every_question_once_by_group() -> None:
     assert [line for line in listed.splitlines() if line in GROUPS] == [
         group for group in GROUPS if any(query.group == group for query in CATALOGUE.values())
     ]
-
-
-def test_search_keeps_the_questions_with_all_words() -> None:
-    found = kg("query", "--search", "WARNINGS assembly")
-    assert (found.code, [name for name in CATALOGUE if f"  {name} " in found.out]) == (0, ["pressure-before-assembly"])
-
-
-def test_a_search_that_finds_nothing_says_so() -> None:
-    assert kg("query", "--search", "unicorn").out == 'no question has "unicorn" in it; `kg query` lists all\n'
 
 
 def test_explain_shows_question_parameters_columns_query_and_example(query: Query) -> None:

@@ -9,6 +9,7 @@ import pytest
 from rdflib.term import Variable
 
 from kg.answers.catalogue import Query
+from kg.answers.word_forms import stems
 from tests.asking import CATALOGUE
 from tests.nested_patterns import nested_groups
 
@@ -72,6 +73,13 @@ def test_the_order_of_rows_ends_in_iris_and_sorts_no_edtf(query: Query) -> None:
 
 def test_pieces_are_joined_by_plain_separators(query: Query) -> None:
     assert set(re.findall(r'SEPARATOR = "([^"]*)"', query.sparql)) <= {"; ", ", ", " ", " ... ", " | "}
+
+
+def test_a_query_has_keywords_in_english_and_russian_that_its_question_does_not_have(query: Query) -> None:
+    written = re.findall(r"^#\+ keywords\.(\w+) = ", query.text, re.MULTILINE)
+    assert written == ["en", "ru"]
+    assert len({word.casefold() for word in query.keywords}) == len(query.keywords)
+    assert [word for word in query.keywords if stems(word) <= stems(query.question)] == []
 
 
 @pytest.mark.parametrize("is_bound", [False, True])

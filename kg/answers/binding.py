@@ -16,11 +16,17 @@ from kg.model.characters import composed
 from kg.model.errors import CallError, InvalidValueError, Problem, nearest
 from kg.model.message import Message
 from kg.model.terms import Term
+from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
 
 
 def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
     """The query with its parameters bound; ``CallError`` for an unknown or missing parameter, or an invalid value."""
+    return bind(query.sparql, bound(query, values, dataset))
+
+
+def bound(query: Query, values: Mapping[str, str], dataset: Dataset) -> dict[str, Term]:
+    """The term of each parameter that is given; ``CallError`` as for ``sparql``."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
@@ -33,8 +39,7 @@ def sparql(query: Query, values: Mapping[str, str], dataset: Dataset) -> str:
             found = Message("{query} needs --{name}", query=query.name, name=parameter.name)
             remedy = Message("add --{name}: {about}", name=parameter.name, about=parameter.about)
             raise CallError(Problem("missing-parameter", found, remedy))
-    bound = {name: term(known[name], value, dataset) for name, value in values.items()}
-    return bind(query.sparql, bound)
+    return {name: term(known[name], value, dataset) for name, value in values.items()}
 
 
 def bind(text: str, values: Mapping[str, Term]) -> str:
@@ -70,7 +75,7 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
             case "integer":
                 return _integer(value)
             case "concept":
-                return vocabulary(dataset).find(parameter.scheme, value).iri
+                return vocabulary(dataset).find(parameter.scheme, concept_name(value, parameter.scheme)).iri
             case "node":
                 return find_node(value, dataset, kind=parameter.kind)
             case _:
@@ -79,6 +84,21 @@ def term(parameter: Parameter, value: str, dataset: Dataset) -> Term:
         found = Message("{name}: {fault}", name=parameter.name, fault=error.found)
         remedy = error.remedy or Message("--{name}: {about}", name=parameter.name, about=parameter.about)
         raise CallError(Problem("bad-parameter", found, remedy, offers=error.offers)) from error
+
+
+def concept_name(value: str, scheme: str) -> str:
+    """The name of a concept of a scheme: what stands behind the scheme in an IRI or a prefixed name, else the value.
+
+    >>> concept_name("act-type:detention", "act-type"), concept_name("vocab:role/host", "role"), concept_name("a: b", "role")
+    ('detention', 'host', 'a: b')
+    """
+    found = re.fullmatch(rf"<?(?:{re.escape(PREFIXES['vocab'])}|vocab:)?{re.escape(scheme)}[/:]([a-z0-9-]+)>?", value)
+    return found[1] if found else value
+
+
+def names_given(query: Query, values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The names of nodes among the values of parameters, each with the class that it must have."""
+    return [(values[one.name], one.kind) for one in query.parameters if one.type == "node" and one.name in values]
 
 
 def _integer(value: str) -> Term:

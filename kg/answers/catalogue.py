@@ -18,6 +18,7 @@ from kg.model.message import Message
 from kg.model.vocabulary import CLASSES, CONCEPTS
 
 PARAMETER_LINE = re.compile(r"^[ \t]*#@(\w+)\b", re.MULTILINE)
+_DATES = re.compile(r"\(EDTF\)|with their dates")
 TYPES = ("concept", "date", "integer", "node", "text")
 
 
@@ -46,7 +47,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One entry of the catalogue; ``columns`` says what each column holds."""
+    """One entry of the catalogue; ``columns`` says what each column holds.
+
+    ``keywords`` are words that people look for it by, in any language, beyond those of the question.
+    """
 
     name: str
     question: str
@@ -55,11 +59,17 @@ class Query:
     columns: dict[str, str]
     text: str
     path: str
+    keywords: tuple[str, ...] = ()
 
     @property
     def sparql(self) -> str:
         """The query without its header."""
         return "\n".join(line for line in self.text.splitlines() if not line.startswith("#+")).strip() + "\n"
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """The columns that hold dates, as their descriptions say."""
+        return frozenset(name for name, about in self.columns.items() if _DATES.search(about))
 
 
 def catalogue(folder: Path) -> list[Query]:
@@ -67,9 +77,9 @@ def catalogue(folder: Path) -> list[Query]:
     return [read_query(path) for path in sorted(folder.glob("*.rq"))]
 
 
-def listed(folder: Path, search: str = "") -> str:
-    """The list of a folder's queries by group; with ``search``, only those that contain all its words."""
-    return listing(((query.name, query.question, query.group) for query in catalogue(folder)), search)
+def listed(folder: Path) -> str:
+    """The list of a folder's queries by group."""
+    return listing((query.name, query.question, query.group) for query in catalogue(folder))
 
 
 def find_query(folder: Path, name: str) -> Query:
@@ -99,7 +109,10 @@ def read_query(path: Path) -> Query:
             )
         if data["group"] not in GROUPS:
             raise ValueError(f"group {data['group']} is none of {', '.join(GROUPS)}")
-        return Query(path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path))
+        keywords = _keywords(data.get("keywords", {}))
+        return Query(
+            path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path), keywords
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         remedy = Message("write question, group, [parameters.NAME] and [columns] as TOML behind #+")
         raise DataError(
@@ -110,3 +123,14 @@ def read_query(path: Path) -> Query:
                 Location(shown(path)),
             )
         ) from error
+
+
+def _keywords(data: object) -> tuple[str, ...]:
+    """The keywords of all languages; ``ValueError`` if they are not lists by language."""
+    lists = [*data.values()] if isinstance(data, dict) else [data]
+    found: list[str] = []
+    for words in lists:
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise ValueError('keywords are lists by language: keywords.en = ["open letter"]')
+        found += words
+    return tuple(found)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.answers.binding import sparql
 from kg.answers.catalogue import Parameter, Query
+from kg.answers.dates import dates_in_words, language_of
 from kg.answers.opening import open_build
 from kg.answers.tables import table
 from kg.model.errors import ChronicleError, in_a_row
@@ -65,4 +66,5 @@ def example_run(query: Query, values: Mapping[str, str], folder: Path | None, *,
     except ChronicleError as error:
         problem = error.problems[0]
         return [f"no run to show: {problem.found}; {in_a_row(map(str, problem.advice))}"]
-    return table(found, dataset.prefixes, most=EXAMPLE_ROWS).splitlines()
+    told = dates_in_words(found, language_of(dataset), query.dates)
+    return table(told, dataset.prefixes, most=EXAMPLE_ROWS).splitlines()

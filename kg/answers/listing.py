@@ -17,18 +17,20 @@ GROUPS = (
 )  # fmt: skip
 
 
-def listing(questions: Iterable[tuple[str, str, str]], search: str = "") -> str:
-    """Names and questions by group, from tuples of name, question and group; only those with all words of ``search``."""
-    words, known = search.lower().split(), list(questions)
-    kept = [row for row in known if all(word in f"{row[0]} {row[1]}".lower() for word in words)]
-    if not kept:
-        return f'no question has "{search}" in it; `kg query` lists all\n' if known else "the catalogue is empty\n"
-    width = max(len(name) for name, _, _ in kept)
+HINT = "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters"
+
+
+def listing(questions: Iterable[tuple[str, str, str]]) -> str:
+    """Names and questions by group, from tuples of name, question and group."""
+    known = list(questions)
+    if not known:
+        return "the catalogue is empty\n"
+    width = max(len(name) for name, _, _ in known)
     lines: list[str] = []
     for group in GROUPS:
-        if rows := [f"  {name:<{width}}  {question}" for name, question, of in kept if of == group]:
+        if rows := [f"  {name:<{width}}  {question}" for name, question, of in known if of == group]:
             lines += ["", group, *rows]
-    return "\n".join([*lines[1:], "", "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters", ""])
+    return "\n".join([*lines[1:], "", HINT, ""])
 
 
 def headings(folder: str) -> list[tuple[str, str, str]] | None:

@@ -6,9 +6,14 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from kg.answers.concept_pages import concept_page, is_concept
+from kg.answers.dates import date_text
+from kg.answers.finding import find_node, notes
 from kg.answers.names import OPEN, Names
 from kg.model.concepts import concept_iri
+from kg.model.errors import Problem
 from kg.model.terms import Term, local_name, text_of
 from kg.rdf.dataset import Dataset
 from kg.sources.documents import squeezed
@@ -85,12 +90,30 @@ class _Subject:
         self.names.read(term for row in found.rows for term in row if term)
         return [tuple(term or "" for term in row) for row in found.rows]
 
+    def of(self, term: Term) -> str:
+        """What a term is called; a date in words."""
+        return date_text(term) or self.names.of(term)
+
     def by_claim(self, query: str) -> dict[Term, list[str]]:
         """The names of the values in the second column, by the claim in the first."""
         found: dict[Term, list[str]] = defaultdict(list)
         for claim, value, *_ in self.rows(query):
-            found[claim].append(self.names.of(value))
+            found[claim].append(self.of(value))
         return found
+
+
+class NamedPage(NamedTuple):
+    """A page, and what is told of the name that it was asked for by."""
+
+    text: str
+    told: tuple[Problem, ...]
+
+
+def named_page(dataset: Dataset, name: str) -> NamedPage:
+    """The page on what a name means; ``CallError`` if it means nothing, or several things."""
+    node = find_node(name, dataset)
+    text = concept_page(dataset, node) if is_concept(node) else page(dataset, node)
+    return NamedPage(text, notes([(name, "")], dataset))
 
 
 def page(dataset: Dataset, node: Term) -> str:
@@ -131,34 +154,33 @@ def _sections(subject: _Subject) -> Iterator[str]:
 
 def _recorded(subject: _Subject) -> list[str]:
     """The values of the node's properties, sorted by label where they have one."""
-    of, label = subject.names.of, subject.names.label
+    of, label = subject.of, subject.names.label
     rows = sorted(subject.rows(_KEYS), key=lambda row: (row[0], label(row[1]) if row[1].startswith("<") else ""))
     return [f"{_spaced(key)}: {of(value)}" for key, value in rows]
 
 
 def _involved(subject: _Subject) -> list[str]:
-    of = subject.names.of
+    of = subject.of
     rows = sorted({(role, *map(of, (agent, *parts))) for role, agent, *parts in subject.rows(_INVOLVED)})
     told = [(role, agent or OPEN, "; ".join(filter(None, parts))) for role, agent, *parts in rows]
     return [f"{of(role)}: {agent}" + (f" ({parts})" if parts else "") for role, agent, parts in told]
 
 
 def _events(subject: _Subject) -> list[str]:
-    of = subject.names.of
+    of = subject.of
     rows = {
-        (of(when), of(date), of(event), of(role), of(modality) if modality != _ACTUAL else "")
+        (text_of(when), of(date) or "undated", of(event), of(role), of(modality) if modality != _ACTUAL else "")
         for event, when, date, role, modality in subject.rows(_PARTS)
     }
-    return [_event_line(date, role, event, modality) for _, date, event, role, modality in sorted(rows)]
-
-
-def _event_line(date: str, role: str, event: str, modality: str) -> str:
-    marked = f" [{modality}]" if modality else ""
-    return f"{date or 'undated':<24} {role}: {event}{marked}"
+    width = max((len(date) for _, date, *_ in rows), default=0)
+    return [
+        f"{date:<{width}}  {role}: {event}" + (f" [{modality}]" if modality else "")
+        for _, date, event, role, modality in sorted(rows)
+    ]
 
 
 def _claims(subject: _Subject) -> Iterator[str]:
-    of = subject.names.of
+    of = subject.of
     claimants, words = subject.by_claim(_CLAIMANTS), _words(subject)
     for claim, aspect, value, certainty, stance, basis, ground in subject.rows(_CLAIMS):
         what = _spaced(aspect) if aspect else "that it is so"

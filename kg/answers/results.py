@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.answers.binding import sparql
+from kg.answers.binding import names_given, sparql
 from kg.answers.catalogue import Query
+from kg.answers.dates import dates_in_words, language_of
+from kg.answers.empty_answers import hints
+from kg.answers.finding import notes
 from kg.answers.opening import open_build
 from kg.answers.rows import long
 from kg.answers.tables import markdown, table
@@ -60,7 +63,8 @@ def answer_of(
     """The answer of a build to a query of the catalogue with its parameters."""
     dataset = open_build(folder, access=access).dataset
     text = sparql(query, values, dataset)
-    return Answer(result(dataset, text, form, place=query.path, most=most, is_long=is_long))
+    data = result(dataset, text, form, place=query.path, most=most, is_long=is_long, dates=query.dates)
+    return Answer(data, (*notes(names_given(query, values), dataset), *hints(query, values, dataset)))
 
 
 def rows_of(
@@ -73,11 +77,19 @@ def rows_of(
 
 
 def result(
-    dataset: Dataset, text: str, form: str, *, place: str = "", most: int = MOST_ROWS, is_long: bool = False
+    dataset: Dataset,
+    text: str,
+    form: str,
+    *,
+    place: str = "",
+    most: int = MOST_ROWS,
+    is_long: bool = False,
+    dates: Collection[str] = (),
 ) -> bytes:
     """The answer to a SPARQL query; ``place`` is its file, for errors. ``CallError`` if the form does not fit.
 
-    With ``is_long`` each fact is a row (see ``kg.answers.rows``).
+    With ``is_long`` each fact is a row (see ``kg.answers.rows``). In tables for people dates are in words; ``dates`` are
+    the columns whose texts are dates.
 
     ``DataError`` for more than ``most`` rows.
     """
@@ -90,14 +102,16 @@ def result(
     found = dataset.query(text, place=place, most=most)
     if isinstance(found, list):
         return _triples(found, form, dict(dataset.prefixes))
+    if form in _TABLES:
+        found = dates_in_words(found, language_of(dataset), dates)
     if is_long:
         found = long(found)
         if form in _SAFE:
             return _SAFE[form](written(found, form).decode()).encode()
-    if form not in ("table", "markdown"):
+    if form not in _TABLES:
         remedy = Message("use one of {names}", names=", ".join(names("solutions")))
         raise CallError(Problem("wrong-format", Message("rows cannot be written as {format}", format=form), remedy))
-    return {"table": table, "markdown": markdown}[form](found, dataset.prefixes).encode()
+    return _TABLES[form](found, dataset.prefixes).encode()
 
 
 def _csv(text: str) -> str:
@@ -115,6 +129,7 @@ def _tsv(text: str) -> str:
 
 
 _FORMULA = re.compile(r'((?:^|\t)" *)([=+\-@＝＋－＠])', re.MULTILINE)
+_TABLES = {"table": table, "markdown": markdown}
 _SAFE = {"csv": _csv, "json": escaped, "tsv": _tsv}
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.model.errors import InvalidValueError, Location, Problem, nearest
 from kg.model.message import Message
-from kg.model.terms import Term
+from kg.model.terms import Term, shortener
 from kg.model.vocabulary import CLASSES, CONCEPTS, DERIVED, PREFIXES, PROPERTIES
 from kg.rdf.dataset import Dataset
 from kg.rdf.syntax import read_triples
@@ -18,27 +18,39 @@ _HR, _VOCAB = PREFIXES["hr"], PREFIXES["vocab"]
 _NAMES = frozenset((*CLASSES, *PROPERTIES, *DERIVED))
 _CONCEPTS = {f"{scheme}/{slug}" for scheme, concepts in CONCEPTS.items() for slug in concepts.values()} | {*CONCEPTS}
 _COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_BASE = re.compile(r"^\s*BASE\s*<[^<>\s]*>", re.MULTILINE | re.IGNORECASE)
 
 
 def told(text: str, dataset: Dataset, place: str) -> tuple[Problem, ...]:
     """A problem for each term of a query that the ontology does not have, and for each node of it that was withdrawn."""
-    try:
-        words = resolved(_COMMENT.sub("", text), dataset.prefixes, "")
-    except InvalidValueError:
-        return ()  # the engine says what is wrong with it
-    names = dict.fromkeys(word.text[1:-1] for word in words if word.kind == "iri")
+    names = _names(text, dataset.prefixes)
     where = Location(place) if place else None
-    return (*_unknown(names, where), *_withdrawn(names, dataset, where))
+    return (*_unknown(names, dataset.prefixes, where), *_withdrawn(names, dataset, where))
 
 
-def _unknown(names: dict[str, None], where: Location | None) -> Iterator[Problem]:
+def unknown_terms(text: str, prefixes: Mapping[str, str]) -> tuple[Problem, ...]:
+    """A problem for each term of a query that the ontology does not have."""
+    return tuple(_unknown(_names(text, prefixes), prefixes, None))
+
+
+def _names(text: str, prefixes: Mapping[str, str]) -> dict[str, None]:
+    """The IRIs in a query, in their order."""
+    try:
+        words = resolved(_BASE.sub("", _COMMENT.sub("", text)), prefixes, "")
+    except InvalidValueError:
+        return {}  # the engine says what is wrong with it
+    return dict.fromkeys(word.text[1:-1] for word in words if word.kind == "iri")
+
+
+def _unknown(names: dict[str, None], prefixes: Mapping[str, str], where: Location | None) -> Iterator[Problem]:
+    short = shortener(prefixes.items())
     for name in names:
         for space, known in ((_HR, _NAMES), (_VOCAB, _CONCEPTS)):
             local = name.removeprefix(space)
             if local and local != name and local not in known:
-                found = Message("the ontology has no {term}, so nothing matches it", term=name)
+                found = Message("the ontology has no {term}, so nothing matches it", term=short(f"<{name}>"))
                 remedy = Message("`kg terms` lists concepts; docs/model.md shows classes and properties")
-                offers = nearest(local, known)
+                offers = tuple(short(f"<{space}{offer}>") for offer in nearest(local, known))
                 yield Problem("unknown-in-query", found, () if offers else remedy, where, offers, severity="warning")
 
 

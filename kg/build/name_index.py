@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 import mmap
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -71,6 +72,30 @@ def named(name: str, path: Path) -> list[Named]:
             return []
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             return list(_found(wanted, data))
+
+
+def with_words(words: str, path: Path) -> list[Named]:
+    """The nodes in whose whole names these words stand together; every name is read, which is quick enough for a person.
+
+    ``OSError`` or ``ValueError`` as for ``named``.
+    """
+    with open_regular(path) as file:
+        if not path.stat().st_size or not words.strip():
+            return []
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return [Named(NAME, match[1].decode()) for match in _part(words).finditer(data)]
+
+
+def with_words_in(words: str, lines: Iterable[str]) -> list[Named]:
+    """The same from lines, each without its end."""
+    text = "\n".join(lines).encode() + b"\n"
+    return [Named(NAME, match[1].decode()) for match in _part(words).finditer(text)] if words.strip() else []
+
+
+def _part(words: str) -> re.Pattern[bytes]:
+    """A line whose name has these words, as whole words, among others."""
+    wanted = re.escape(" ".join(fold(words).split()).encode())
+    return re.compile(rb"^(?:[^\t\n]*[^\w\t\n])?" + wanted + rb"(?:[^\w\t\n][^\t\n]*)?\t1\t(.*)$", re.MULTILINE)
 
 
 def named_in(name: str, lines: Iterable[str]) -> list[Named]:

@@ -41,10 +41,13 @@ def command(
     ID is an id, a name or an IRI; for a record, every claim that it happened is cited. With --query, the answer to a
     query of the catalogue is cited with the documents it is based on; its parameters follow as --parameter value.
     """
+    from kg.answers.binding import names_given
     from kg.answers.catalogue import find_query
     from kg.answers.citations import FORMS, cite, cite_answer
+    from kg.answers.finding import notes
     from kg.answers.opening import from_build
     from kg.cli.parameters import given_values
+    from kg.cli.reader import warn
     from kg.model.project import resources
     from kg.model.worker import Limits
 
@@ -57,14 +60,17 @@ def command(
         raise CallError(Problem("wrong-call", found, remedy))
     query = find_query(resources("queries"), question) if question else None
     values = given_values(given) if query else {}
-    cited = from_build(
+    names = names_given(query, values) if query else [(given[0], "")]
+    cited, told = from_build(
         lambda build: (
             cite_answer(build.dataset, query, values, build=build.sha256)
             if query
-            else cite(build.dataset, given[0], build=build.sha256)
+            else cite(build.dataset, given[0], build=build.sha256),
+            notes(names, build.dataset),
         ),
         Limits(timeout, memory),
         folder,
         access=access,
     )
     say(FORMS[form](cited), form)
+    warn(told)

@@ -40,19 +40,24 @@ def command(
     With NAME (a label, another name, an id or an IRI), only what concerns that entity. Deleting the entry of a decision
     undoes it. A name that two entities share is an error until somebody decides whether they are the same.
     """
-    from kg.answers.finding import find_node
+    from kg.answers.finding import find_node, notes
     from kg.answers.identities import entries, identities, undecided
     from kg.answers.identity_forms import FORMS
     from kg.answers.opening import from_build
+    from kg.cli.reader import warn
     from kg.model.worker import Limits
 
     allowed, known = Limits(timeout, memory), entries(documents)
-    found = from_build(
-        lambda build: identities(build.dataset, entries=known, node=find_node(name, build.dataset) if name else ""),
+    found, told = from_build(
+        lambda build: (
+            identities(build.dataset, entries=known, node=find_node(name, build.dataset) if name else ""),
+            notes([(name, "")] if name else [], build.dataset),
+        ),
         allowed,
         folder,
         access=access,
     )
     say(FORMS[form](found), form)
+    warn(told)
     if problems := undecided(found):
         raise DataError(problems)

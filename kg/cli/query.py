@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Show question, parameters, columns and SPARQL instead of running it.")
 @click.option("--export", type=click.Path(path_type=Path), help="Write all queries to this folder, for other engines.")
 @click.option("--long", "is_long", is_flag=True, help="One row a fact: row, record, column, value.")
-@click.option("--search", metavar="WORDS", help="List the queries whose questions contain these words.")
+@click.option("--search", metavar="WORDS", help="List the queries that these words may mean, in English or Russian.")
 @limits
 @click.option("--rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Stop at more rows.")
 @with_access
@@ -54,6 +54,7 @@ def command(
     from kg.answers.explanation import explained
     from kg.answers.export import exported
     from kg.answers.results import answer, answer_of
+    from kg.answers.search_answer import searched
     from kg.cli.parameters import given_values, no_values
     from kg.cli.reader import standard_input, warn
     from kg.model.files import read_text
@@ -64,7 +65,10 @@ def command(
     form = form or ("table" if sys.stdout.isatty() else "csv")
     if name is None:
         given_values(context.args)
-        say(exported(queries, export) if export else listed(queries, search or ""))
+        if search:
+            say(limited(searched, allowed, queries, search, folder, access=access))
+            return
+        say(exported(queries, export) if export else listed(queries))
         return
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 @limits
 @with_access
 def command(name: str, folder: Path | None, timeout: float, memory: float, access: Access) -> None:
-    """Show a page on a person, body, place, act or document, with every claim about it.
+    """Show a page on a person, body, place, act or document, with every claim about it, or on a concept.
 
-    NAME is a label, another name, an id or an IRI.
+    NAME is a label, another name, a part of a name, an id or an IRI.
     """
-    from kg.answers.finding import find_node
     from kg.answers.opening import from_build
-    from kg.answers.pages import page
+    from kg.answers.pages import named_page
+    from kg.cli.reader import warn
     from kg.model.worker import Limits
 
     allowed = Limits(timeout, memory)
-    say(from_build(lambda build: page(build.dataset, find_node(name, build.dataset)), allowed, folder, access=access))
+    shown = from_build(lambda build: named_page(build.dataset, name), allowed, folder, access=access)
+    say(shown.text)
+    warn(shown.told)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def command(ident: str, documents: Path | None, access: Access) -> None:
     """Trace a record from its document to its triples: document, passage, lines, claims, triples.
 
-    IDENT is the record's id; if two documents use it, put the document's id and a full stop in front.
+    IDENT is the record's id, as it stands in the file or as any command prints it; if two documents use it, put the
+    document's id and a full stop in front.
     """
     from kg.answers.provenance import NOT_SHOWN, find_record, provenance, record_lines
     from kg.build.mapping import map_project
@@ -32,8 +33,10 @@ def command(ident: str, documents: Path | None, access: Access) -> None:
     project = find_project(documents)
     read = read_project(project)
     seen = published(project, read, map_project(project, read), access)
-    source, record = find_record(seen.read.sources, ident, base=project.base)
-    lines = record_lines(source, record) if access == "internal" or source.id not in seen.changed else [NOT_SHOWN]
+    source, record = find_record(seen.read, ident, base=project.base)
+    unit = source.id if source else ""
+    is_shown = access == "internal" or unit not in seen.changed
+    lines = record_lines(seen.read.units[unit], record) if is_shown else [NOT_SHOWN]
     if seen.names:
         lines = [seen.names.mask(line) for line in lines]
     say(provenance(source, record, project, seen.quads, lines))
