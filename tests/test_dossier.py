@@ -226,13 +226,20 @@ def test_facts_are_in_order_of_time(dataset: Dataset) -> None:
 
 def test_what_a_document_leaves_open_is_listed(dataset: Dataset) -> None:
     left = {item.label: item.text for item in items(of(dataset, "Galiya Ospanova"), "What stays open")}
-    assert left["Date (left open)"] == "fact 2"
+    assert left["Date (left open)"] == "fact 3"
 
 
 def test_rival_claims_stand_side_by_side(dataset: Dataset) -> None:
-    (found,) = items(of(dataset, "Vladimir Kozlov"), "Contradictions")
-    assert "Maina Kiai — suggested, our inference" in found.text
-    assert "Galym Ageleuov — suggested, our inference [in conflict]" in found.text
+    *differences, contradiction = items(of(dataset, "Vladimir Kozlov"), "Contradictions and differences")
+    assert all("This differs from, without excluding it, the following" in found.text for found in differences)
+    assert "Maina Kiai — suggested, our inference" in contradiction.text
+    assert "This contradicts the following" in contradiction.text
+    assert "Galym Ageleuov — suggested, our inference [in conflict]" in contradiction.text
+
+
+def test_nothing_is_both_stated_as_fact_and_our_inference(dataset: Dataset) -> None:
+    for about in ASKED:
+        assert not [line for line in lines(of(dataset, about)) if "stated as fact, our inference" in line.lower()]
 
 
 def test_a_broad_subject_is_cut_and_says_how_much_is_left_out(dataset: Dataset) -> None:

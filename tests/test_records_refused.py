@@ -64,7 +64,7 @@ LINES = {
             "4:10",
             "wrong-shape",
             "count must hold keys",
-            "how many: exactly, at-least, at-most, unit, qualifier, words, of, derived-from",
+            "how many: exactly, at-least, at-most, best, unit, qualifier, words, of, derived-from",
         ),
     ),
     "an unknown term": (

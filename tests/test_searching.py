@@ -13,7 +13,7 @@ from tests.asking import CATALOGUE
 from tests.project import kg
 
 FIRST_WORDS = {
-    "reprisal": "visitors-hindered through-others reasons",
+    "reprisal": "reprisals visitors-hindered through-others reasons",
     "retaliation": "visitors-hindered reasons who-suffered-what",
     "torture": "who-suffered-what acts-by-type",
     "tortured": "who-suffered-what",
@@ -138,11 +138,11 @@ def test_words_are_found_in_any_form() -> None:
 
 
 def test_a_search_shows_questions_reasons_and_how_to_go_on(built: Path) -> None:
-    ran = kg("query", "--search", "contradiction", "--build", str(built))
+    ran = kg("query", "--search", "disagreement", "--build", str(built))
     question = CATALOGUE["rival-claims"].question
     assert (ran.code, ran.out.splitlines()[:2]) == (
         0,
-        [f"rival-claims  {question}", f"{'':14}(keyword: contradiction)"],
+        [f"rival-claims  {question}", f"{'':14}(keyword: disagreement)"],
     )
     assert ran.out.splitlines()[-1] == "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters"
 

@@ -93,7 +93,7 @@ def _remarks(wording: Wording, selection: Selection, shown: Sequence[Fact], tell
         "Law and rights": list(law(wording, shown)),
         "Findings and opinions": list(findings(wording, selection.findings, teller.numbers)),
         "Demands and answers": list(demands(wording, selection.demands)),
-        "Contradictions": list(contradictions(wording, selection, teller.numbers)),
+        "Contradictions and differences": list(contradictions(wording, selection, teller.numbers)),
         "Who or what may be the same": list(identified),
         "What stays open": [Item(label, in_facts(numbers)) for label, numbers in open_ends.items()],
     }

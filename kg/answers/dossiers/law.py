@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.answers.dossiers.arranging import Fact
+from kg.answers.dossiers.graph import Claim
 from kg.answers.dossiers.model import Item
-from kg.answers.dossiers.wording import AFFIRMS, Wording, least_sure, listed
+from kg.answers.dossiers.wording import AFFIRMS, FACT, OURS, Wording, least_sure, listed
 from kg.answers.names import word
 from kg.model.terms import Term, expand
 
@@ -43,9 +44,15 @@ def law(wording: Wording, facts: Sequence[Fact]) -> Iterator[Item]:
 def _how(fact: Fact, key: str, value: Term) -> str:
     """How sure a detail is, in a few words: by the claims about it or, without any, by those about the fact."""
     on = [claim for claim in fact.claims if claim.aspect == expand(key) and value in claim.values] or fact.main
-    said = {", ".join(filter(None, (least_sure([one]), word(one.basis) if one.basis else ""))) for one in on}
+    said = {_in_words(one) for one in on}
     stances = {word(claim.stance) for claim in on if claim.stance != AFFIRMS}
     return " or ".join(sorted(said | stances))
+
+
+def _in_words(claim: Claim) -> str:
+    """How sure a claim is and on what basis; a firm inference is called just that."""
+    basis, sure = word(claim.basis) if claim.basis else "", least_sure([claim])
+    return basis if claim.basis == OURS and claim.said.certainty == FACT else ", ".join(filter(None, (sure, basis)))
 
 
 def provision(wording: Wording, node: Term) -> str:

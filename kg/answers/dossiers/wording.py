@@ -121,6 +121,8 @@ class Wording:
             words = f"{stance}{who} ({', '.join(filter(None, (sure, basis)))})"
         elif basis and who:
             words = f"{sure}{who} ({basis})"
+        elif claim.basis == OURS and claim.said.certainty == FACT:
+            words = basis  # a firm inference: nobody states it as fact
         else:
             words = f"{sure}{who}" + (f", {basis}" if basis else "")
         status = word(claim.status) if claim.status else ""

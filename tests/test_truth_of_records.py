@@ -1,0 +1,149 @@
+"""What the records of the seeds may say: laws for kinds of mistake that a program can see."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.model.terms import text_of
+from kg.rdf.dataset import Dataset
+
+ROUGHLY = re.compile(r"\b(about|some|around|approximately|roughly|nearly|almost|a dozen|or so)\b", re.IGNORECASE)
+TRIED = re.compile(r"\b(tried|attempt(ed)?|sought)\b", re.IGNORECASE)
+POINTS_ELSEWHERE = re.compile(r"\b(such|these|the said|the latter)\b", re.IGNORECASE)
+ASKED_AT_AN_EVENT = {
+    "recommendation/2015-visit-press-conference.explain-at-car": "asked at a parked car, no intervention"
+}
+
+
+def ask(dataset: Dataset, text: str) -> list[tuple[str, ...]]:
+    """The rows of a query as texts; the ends of IRIs."""
+    return [
+        tuple(text_of(term).rpartition("/id/")[2] if term else "" for term in row)
+        for row in dataset.solutions(text).rows
+    ]
+
+
+def test_who_is_named_by_kind_only_is_an_unnamed_unit_of_its_document(dataset: Dataset) -> None:
+    """An institution of which documents speak only by its kind did nothing itself, and bears no part in any event."""
+    units = ask(dataset, "SELECT ?unit ?body WHERE { ?unit hr:unitOf ?body }")
+    assert len(units) >= 13
+    acted = ask(dataset, "SELECT ?body ?event WHERE { ?unit hr:unitOf ?body . ?event hr:allegedPerpetrator ?body }")
+    assert acted == []
+    assert all(re.match(r"(group|organization)/\d{4}-", unit) for unit, _ in units)
+
+
+def test_a_unit_belongs_to_one_document(dataset: Dataset) -> None:
+    told = ask(
+        dataset,
+        "SELECT DISTINCT ?unit ?document WHERE { ?unit hr:unitOf ?body . ?claim hr:tells ?unit ; hr:inDocument ?document }",
+    )
+    assert len(told) == len({unit for unit, _ in told})
+
+
+def test_an_approximation_is_no_bound(dataset: Dataset) -> None:
+    words = ask(
+        dataset,
+        """SELECT ?words ?best ?least ?most WHERE { ?size hr:verbatim ?words
+           OPTIONAL { ?size hr:best ?best } OPTIONAL { ?size hr:atLeast ?least } OPTIONAL { ?size hr:atMost ?most } }""",
+    )
+    rough = {(said, best, least, most) for said, best, least, most in words if ROUGHLY.search(said)}
+    assert rough == {("some 15 people", "15", "", ""), ("about a dozen members", "12", "", "")}
+
+
+def test_what_somebody_tried_is_an_attempt(dataset: Dataset) -> None:
+    """Whatever stands only in sentences about an attempt, unless the sentence tells of something else besides."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for event, mode, quote in ask(
+        dataset,
+        """SELECT ?event ?mode ?quote WHERE { ?event hr:modality/skos:prefLabel ?mode FILTER(LANG(?mode) = "en")
+           ?claim hr:affirms ?event ; hr:evidence/hr:quote ?quote . ?event a ?class FILTER(?class IN (hr:Act, hr:Intervention)) }""",
+    ):
+        found[event, mode].append(quote)
+    tried = {event for (event, _), quotes in found.items() if all(TRIED.search(quote) for quote in quotes)}
+    others = {event for event, mode in found if event in tried and mode not in ("attempted", "demanded")}
+    assert {event for event, mode in found if mode == "attempted"} <= tried
+    assert others == set()
+
+
+def test_what_is_only_asked_for_or_drafted_does_not_exist_yet(dataset: Dataset) -> None:
+    made = ask(
+        dataset,
+        """SELECT DISTINCT ?thing ?mode WHERE {
+             { ?making dct:type event-type:law-or-policy-making ; hr:instrument ?thing ; skos:prefLabel ?name
+               FILTER(CONTAINS(?name, "drafting")) }
+             UNION { ?wish a hr:Recommendation ; hr:concerns ?thing ; dct:description ?what . ?thing a hr:Organization
+               FILTER(STRSTARTS(?what, "Create ")) }
+             OPTIONAL { ?thing hr:modality/skos:prefLabel ?mode FILTER(LANG(?mode) = "en") } }""",
+    )
+    assert set(made) == {
+        ("instrument/2012-07-12-remarks.alternative-code", "planned"),
+        ("instrument/2012-07-12-remarks.new-criminal-code", "planned"),
+        ("organization/d63d3p", "demanded"),
+    }
+
+
+def test_no_abuse_is_a_part_of_a_visit_or_a_meeting(dataset: Dataset) -> None:
+    parts = ask(
+        dataset,
+        """SELECT ?act ?visit WHERE { ?act a hr:Act ; hr:belongsTo ?visit . ?visit dct:type ?type
+           FILTER(?type IN (intervention-type:visit, intervention-type:meeting)) }""",
+    )
+    assert parts == []
+
+
+def test_a_judgment_has_no_prison_for_its_place(dataset: Dataset) -> None:
+    judged = ask(
+        dataset,
+        """SELECT ?step ?name WHERE { ?step a hr:Proceeding ; hr:place/skos:prefLabel ?name
+           FILTER(REGEX(?name, "colony|prison|remand", "i")) }""",
+    )
+    assert judged == []
+
+
+def test_what_followed_the_zhanaozen_events_is_tied_to_them(dataset: Dataset) -> None:
+    """Not by the words of its label alone."""
+    tied = ask(
+        dataset,
+        """SELECT ?event WHERE { ?event a ?class ; skos:prefLabel ?name . FILTER(?class IN (hr:Act, hr:Proceeding))
+           FILTER(CONTAINS(?name, "Zhanaozen") && !CONTAINS(?name, "pressure"))
+           FILTER NOT EXISTS { ?event hr:belongsTo|hr:connectedTo ?whole . ?whole skos:prefLabel "Zhanaozen events of December 2011"@en } }""",
+    )
+    assert tied == []
+
+
+def test_no_two_decisions_on_one_pair_disagree(dataset: Dataset) -> None:
+    verdicts: dict[frozenset[str], set[str]] = defaultdict(set)
+    for left, right, verdict in ask(
+        dataset, "SELECT ?left ?right ?verdict WHERE { ?one hr:left ?left ; hr:right ?right ; hr:verdict ?verdict }"
+    ):
+        verdicts[frozenset((left, right))].add(verdict)
+    assert [pair for pair, given in verdicts.items() if len(given) > 1] == []
+
+
+def test_a_text_and_the_step_that_it_is_are_judged_alike(dataset: Dataset) -> None:
+    """If two documents tell of one report, the reports that they refer to are not two that are only possibly one."""
+    possibly = ask(
+        dataset,
+        """SELECT ?one ?other ?step WHERE {
+             ?decision hr:verdict identity-verdict:possibly-same ; hr:left ?left ; hr:right ?right .
+             ?one dct:references ?left . ?other dct:references ?right . FILTER(?one != ?other)
+             ?left dct:type ?genre . ?step dct:type ?kind FILTER(?genre = genre:report && ?kind = intervention-type:report)
+             ?first hr:tells ?step ; hr:inDocument ?one . ?second hr:tells ?step ; hr:inDocument ?other }""",
+    )
+    assert possibly == []
+
+
+def test_every_recommendation_says_where_it_was_made_or_leaves_it_open(dataset: Dataset) -> None:
+    silent = ask(
+        dataset,
+        """SELECT ?wish WHERE { ?wish a hr:Recommendation FILTER NOT EXISTS { ?wish hr:madeIn ?step }
+           FILTER NOT EXISTS { ?claim hr:asserts ?wish ; hr:aspect hr:madeIn ; hr:stance stance:leaves-open } }""",
+    )
+    assert {wish for (wish,) in silent} == set(ASKED_AT_AN_EVENT)
+
+
+def test_a_recommendation_can_be_read_by_itself(dataset: Dataset) -> None:
+    texts = ask(dataset, "SELECT ?text WHERE { ?wish a hr:Recommendation ; dct:description ?text }")
+    assert len(texts) >= 60
+    assert [text for (text,) in texts if POINTS_ELSEWHERE.search(text)] == []
