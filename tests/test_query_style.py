@@ -89,3 +89,28 @@ def test_no_group_within_another_starts_from_a_constant(query: Query, is_bound: 
     for patterns, known in nested_groups(text):
         constants = {s for s, _, o in patterns if not isinstance(o, Variable) and isinstance(s, Variable)}
         assert len(patterns) == 1 or constants <= known
+
+
+UNRESERVED = {
+    "about": "each claim has a row of its own",
+    "dates": "the date of a claim, with its certainty and basis beside it",
+    "participants": "the certainty of the part is a column",
+    "perpetrators": "the certainty of the perpetrator is a column",
+    "acts-by-doer": "the certainty of the perpetrator is a column",
+    "who-met-whom": "the certainty that both were there is a column",
+    "offices": "a posting is a claim of its own",
+}
+"""Queries that show who, when or where without a text that has its reserve, and what says how sure it is instead."""
+
+
+@pytest.mark.parametrize("query", CATALOGUE.values(), ids=list(CATALOGUE))
+def test_a_perpetrator_victim_date_or_place_carries_its_own_certainty(query: Query) -> None:
+    """A date by a column, whoever and wherever by a display text that has the reserve in it."""
+    if query.name in UNRESERVED:
+        return
+    bare = re.findall(r"hr:(?:agent|victim|allegedPerpetrator|visitor|place)/hr:displayLabel", query.sparql)
+    assert not bare
+    shown = query.sparql.partition("WHERE")[0]
+    for node, column in re.findall(r"(\?\w+)(?: hr:| [^{}.]*?; hr:)date (\?\w+)", query.sparql):
+        if re.search(rf"\{column}\b", shown):
+            assert f"{node} hr:dateDoubtText" in query.sparql or "hr:reservesText" in query.sparql, column

@@ -938,6 +938,7 @@ DERIVED: tuple[str, ...] = (
     "affects",
     "affirms",
     "agentKindText",
+    "agentText",
     "among",
     "amountText",
     "begunBy",
