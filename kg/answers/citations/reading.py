@@ -11,11 +11,11 @@ from kg.answers.catalogue import Query
 from kg.answers.citations.model import Citation, Work
 from kg.answers.finding import find_node, given_name
 from kg.answers.names import Names
+from kg.answers.passages import Passage, Span, where, worded
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.terms import Term, digest, expand, local_name, text_of
 from kg.rdf.dataset import Dataset, Solutions
-from kg.sources.documents import squeezed
 
 _BY_ID = """
 SELECT DISTINCT ?claim WHERE { ?claim a hr:Claim .
@@ -243,18 +243,18 @@ def _outer(reader: _Reader, claim: Term) -> Iterator[str]:
         yield from _outer(reader, outer)
 
 
-def _words(reader: _Reader, passage: Term) -> str:
-    """The quoted words, their offsets (code points, end exclusive), and which part of the original they restate."""
-    start, end = reader.text(passage, "hr:start"), reader.text(passage, "hr:end")
-    origins = [
-        f"[{reader.text(one, 'hr:start')}:{reader.text(one, 'hr:end')}]"
-        for one in reader.all(passage, "hr:derivedFrom")
-    ]
-    place = f"characters [{start}:{end}]"
-    words = squeezed(reader.text(passage, "hr:quote"))
-    if origins:
-        return f"Paraphrased: {words} ({place} of the digest, restating {_listed(origins)} of the original)."
-    return f"“{words}” ({place})."
+def _words(reader: _Reader, node: Term) -> str:
+    """The words of a passage, where they stand, and which stretch of the original they restate."""
+    document = next(iter(reader.all(node, "hr:document")), "")
+    restated = sorted(_span(reader, one) for one in reader.all(node, "hr:derivedFrom"))
+    is_ours = bool(reader.all(document, "dct:source"))
+    passage = Passage(document, reader.text(node, "hr:quote"), *_span(reader, node), is_ours, tuple(restated))
+    return f"{worded([passage])} ({where([passage])})."
+
+
+def _span(reader: _Reader, node: Term) -> Span:
+    start, end = (int(reader.text(node, name) or 0) for name in ("hr:start", "hr:end"))
+    return start, end
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,7 +15,6 @@ _MONTHS = (
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SPAN = re.compile(r"(?P<within>\[?)(?P<first>[^\]/\[,]*?)(?:\.\.|/)(?P<last>[^\]/\[,]*)\]?")
 _DOUBTS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
-_AT_END = re.compile(r", (?:until |from |by |in or before )?[\[{]?(?:\.\.)?/?\d{2}[\dX]{2}[-\dX./?~%]*[\]}]?$")
 
 
 def in_words(text: str, *, once: bool = True) -> str:
@@ -49,15 +48,6 @@ def in_words(text: str, *, once: bool = True) -> str:
     if first:
         return f"{first} or later" if span["within"] else f"from {first} on, end not said"
     return _between(text)
-
-
-def without_date(label: str, date: str) -> str:
-    """A label without the date that a generated one ends with, since the date is shown beside it.
-
-    >>> without_date("detention: somebody, 2018-09-18", "2018-09-18"), without_date("colony LA-155/14", "")
-    ('detention: somebody', 'colony LA-155/14')
-    """
-    return _AT_END.sub("", label) if date else label
 
 
 def _day(text: str) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.answers.dates import without_date
 from kg.answers.dossiers.amounts import amount
-from kg.answers.dossiers.dates import in_words, without_date
-from kg.answers.dossiers.graph import Claim, Graph, Passage, Said
+from kg.answers.dossiers.dates import in_words
+from kg.answers.dossiers.graph import Claim, Graph, Said
 from kg.answers.names import word
+from kg.answers.passages import Passage, where, worded
 from kg.model.concepts import concept_iri
 from kg.model.terms import Term, expand, local_name, text_of
 from kg.sources.documents import squeezed
@@ -169,11 +171,7 @@ class Wording:
         return "; ".join(self._place(document, own) for document, own in found.items())
 
     def _place(self, document: Term, passages: Sequence[Passage]) -> str:
-        kind = "our digest" if passages[0].is_ours else "the text"
-        where = listed([span(passage.start, passage.end) for passage in passages])
-        restated = listed([span(*one) for passage in passages for one in passage.restated])
-        original = f", {restated} of the original" if restated else ""
-        return f"{self.document(document)}, characters {where} of {kind}{original}"
+        return f"{self.document(document)}, {where(passages)}"
 
     def evidence(self, passages: Sequence[Passage], number: str) -> str:
         """The words of passages and where they stand; of passages shown before, only in which fact they are."""
@@ -191,9 +189,7 @@ class Wording:
 
     def _words(self, passages: Sequence[Passage]) -> str:
         """Passages of one document: a digest is introduced as ours, an original stands in quotation marks."""
-        words = " … ".join(squeezed(passage.words) for passage in passages)
-        said = f"Our digest: {words}" if passages[0].is_ours else f"“{words}”"
-        return f"{said} ({self.places(passages)})"
+        return f"{worded(passages)} ({self.places(passages)})"
 
 
 def is_plain(claim: Claim, claimants: frozenset[Term]) -> bool:
@@ -218,11 +214,6 @@ def least_sure(claims: Iterable[Claim]) -> str:
     """The word for the least sure of some claims, with the certainty of those who pass them on."""
     found = [said.certainty for claim in claims for said in (claim.said, *claim.tellers)]
     return max(map(word, found), key=lambda sure: _DEGREES.index(sure) if sure in _DEGREES else -1, default="")
-
-
-def span(start: int, end: int) -> str:
-    """The first character of a span and the one after its last, as citations count."""
-    return f"{start}–{end}"
 
 
 def listed(names: Sequence[str]) -> str:
