@@ -16,7 +16,7 @@ from kg.model.terms import Term
 
 AFFIRMS = concept_iri("stance", "affirms")
 FACT, OURS = concept_iri("certainty", "stated-as-fact"), concept_iri("basis", "our-inference")
-_DENIES, _DOUBTS, _ASKS, _OPEN = (concept_iri("stance", name) for name in ("denies", "doubts", "asks", "leaves-open"))
+DENIES, _DOUBTS, _ASKS, _OPEN = (concept_iri("stance", name) for name in ("denies", "doubts", "asks", "leaves-open"))
 
 
 class Matter(Enum):
@@ -29,19 +29,19 @@ class Matter(Enum):
 
 _SAID: Mapping[Matter, Mapping[Term, Message]] = {
     Matter.EVENT: {
-        _DENIES: Message("this did not happen"),
+        DENIES: Message("this did not happen"),
         _DOUBTS: Message("it is doubtful whether this happened"),
         _ASKS: Message("the question is whether this happened"),
         _OPEN: Message("whether this happened is left open"),
     },
     Matter.FINDING: {
-        _DENIES: Message("in disagreement"),
+        DENIES: Message("in disagreement"),
         _DOUBTS: Message("in doubt"),
         _ASKS: Message("as a question"),
         _OPEN: Message("leaving it open"),
     },
     Matter.DETAIL: {
-        _DENIES: Message("denied"),
+        DENIES: Message("denied"),
         _DOUBTS: Message("doubted"),
         _ASKS: Message("asked"),
         _OPEN: Message("left open"),
