@@ -131,6 +131,12 @@ def place(words: str) -> str:
 
 
 OSPANOVA = "On 18 September 2018 in Almaty, near the Rixos Hotel, the police detained Galiya Ospanova."
+OURS = (
+    "Ours: reason She attempted to address the European Parliament deputies about the prosecution of her son."
+    " (suggested, our inference: the text joins the attempt to the detention, and later calls the likely reason of"
+    " other detentions the same); right freedom of movement (our inference: the said unlawful actions are taken to"
+    " include the cases that the statement tells before)."
+)
 IN = "In: Lake Committee, 100 % of {it} & more, published by Lake & Sea Press, issued 2020-02-03, written 2020-02-02."
 
 
@@ -367,10 +373,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
         f"In: {bureau}, {title}, issued 2018-09-21, written 2018-09-20.",
         "Stance: affirms. Certainty: stated as fact.",
         "Date: 18 September 2018 (“On 18 September 2018”).",
-        "Ours: reason She attempted to address the European Parliament deputies about the prosecution of her son."
-        " (suggested, our inference: the text joins the attempt to the detention, and later calls the likely reason of"
-        " other detentions the same); right freedom of movement (our inference: the said unlawful actions are taken to"
-        " include the cases that the statement tells before).",
+        OURS,
         f"Our digest: {OSPANOVA} (characters 289–379 of our digest, 289–483 of the original).",
         "Held as a digest, SHA-256 HASH, of the original, SHA-256 HASH.",
         "Chronicle graph, SHA-256 of kg.nq HASH.",
