@@ -186,6 +186,15 @@ def test_a_citation_has_no_date_of_ours_in_its_title_but_in_a_note(small: Tiny) 
     ]
 
 
+def test_the_page_of_a_passage_says_whose_words_they_are(dataset: Dataset) -> None:
+    rows = dataset.solutions(
+        "SELECT ?passage { ?passage hr:quote ?q ; hr:document/dct:source ?o } ORDER BY ?passage LIMIT 1"
+    )
+    text = page(dataset, rows.rows[0][0] or "")
+    assert "\nWords\n-----\n* Our digest: " in text
+    assert "quote: " not in text
+
+
 # ── Laws on the seeds ────────────────────────────────────────────────────────────────────────────────────────────
 
 

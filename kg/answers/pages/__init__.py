@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.answers.concept_pages import concept_page, is_concept
 from kg.answers.finding import find_node, notes
 from kg.answers.names import Names
-from kg.answers.pages.claims import claims
+from kg.answers.pages.claims import claims, words
 from kg.answers.pages.events import events, involved, parts_heading
 from kg.answers.pages.facts import offices, recorded
 from kg.answers.pages.sayings import demands, findings
@@ -80,6 +80,7 @@ def _called(subject: Subject) -> dict[str, set[str]]:
 def _sections(subject: Subject) -> Iterator[str]:
     for heading, lines in (
         (Message("What is recorded"), recorded(subject)),
+        (Message("Words"), words(subject)),
         (Message("Offices and memberships"), offices(subject)),
         (parts_heading(subject), involved(subject)),
         (Message("Part in events"), events(subject)),

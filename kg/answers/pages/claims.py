@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from kg.answers.claim_words import Matter, said
+from kg.answers.names import OPEN
 from kg.answers.pages.subject import Subject, in_brackets
 from kg.answers.pages.wrapping import indented, item
 from kg.answers.passages import Passage, where, worded
@@ -30,13 +31,20 @@ _CLASSES = (
 )
 _PASSAGES = f"""
 SELECT DISTINCT ?claim ?document ?start ?end ?quote ?ours ?from ?to {{
-  {_OURS} ?claim hr:evidence ?passage .
+  {{ {_OURS} ?claim hr:evidence ?passage }}
+  UNION {{ VALUES ?node {{ @node }} ?node hr:quote ?any BIND(?node AS ?claim) BIND(?node AS ?passage) }}
   ?passage hr:document ?document ; hr:quote ?quote ; hr:start ?start ; hr:end ?end .
   BIND(EXISTS {{ ?document dct:source ?original }} AS ?ours)
   OPTIONAL {{ ?passage hr:derivedFrom ?restated . ?restated hr:start ?from ; hr:end ?to }}
 }} ORDER BY ?claim ?document ?start ?from
 """
+_QUOTE = "SELECT ?quote { @node hr:quote ?quote }"
 _INVOLVEMENT = expand("hr:involvement")
+
+
+def words(subject: Subject) -> list[str]:
+    """The words of a passage that has a page of its own."""
+    return [part for line in _words(subject)[subject.node] for part in item(line)] if subject.rows(_QUOTE) else []
 
 
 def claims(subject: Subject) -> list[str]:
@@ -64,7 +72,7 @@ def _content(subject: Subject, row: tuple[Term, Term, Term, Term]) -> str:
         return subject.say(other or so)
     given = subject.of(value) if value else ""
     content = given if aspect == _INVOLVEMENT and value else f"{subject.key(aspect)}{': ' if given else ''}{given}"
-    return f"{content}: {subject.say(other)}" if other else content
+    return f"{content.removesuffix(f': {OPEN}')}: {subject.say(other)}" if other else content
 
 
 def _is_claim(subject: Subject) -> bool:

@@ -47,8 +47,8 @@ def involved(subject: Subject) -> list[str]:
     left_open = subject.say(Message("left open"))
     lines = set()
     for part, role, agent, *more in subject.rows(_INVOLVED):
-        how = reserves.get((subject.node, _INVOLVEMENT, part), "") if agent else ""
-        lines.add(f"{of(role)}: {of(agent) or left_open}{in_brackets(*map(of, more), how)}")
+        how = reserves.get((subject.node, _INVOLVEMENT, part), "")
+        lines.add(f"{of(role)}: {of(agent)}{in_brackets(*map(of, more), how)}" if agent else f"{of(role)}: {left_open}")
     return sorted(lines)
 
 

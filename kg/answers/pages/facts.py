@@ -14,7 +14,7 @@ SELECT ?p ?o WHERE {
   FILTER(STRSTARTS(STR(?p), STR(hr:)) || STRSTARTS(STR(?p), STR(dct:)) || STRSTARTS(STR(?p), STR(schema:)))
   FILTER(?p NOT IN (dct:isPartOf, dct:subject, dct:title, hr:involvement, hr:earliest, hr:latest, hr:participant,
     hr:victim, hr:allegedPerpetrator, hr:memberOf, hr:evidence, hr:derivedFrom, hr:claimant, hr:certainty, hr:basis,
-    hr:stance, hr:status, hr:ground))
+    hr:stance, hr:status, hr:ground, hr:quote))
   FILTER NOT EXISTS { ?p sh:construct ?rule }
   FILTER NOT EXISTS { ?node ?narrow ?o . ?narrow rdfs:subPropertyOf+ ?p FILTER(?narrow != ?p) }
 } ORDER BY ?p ?o
