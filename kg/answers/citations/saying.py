@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.answers.citations.reader import Reader
-from kg.answers.claim_words import DENIES, OURS, Matter, how_sure, said
+from kg.answers.claim_words import DENIES, FACT, OURS, Matter, how_sure, said
 from kg.answers.dates import date_text
 from kg.answers.passages import Passage, Span, where, worded
 from kg.model.terms import Term, expand, text_of
@@ -18,6 +18,12 @@ SELECT DISTINCT ?aspect ?value ?certainty ?ground {
   FILTER NOT EXISTS { ?claim hr:status ?status FILTER(?status IN (status:retracted, status:superseded)) }
   FILTER(?aspect != hr:date || EXISTS { @node hr:date ?value })
 } ORDER BY ?aspect ?value
+"""
+_DATES = """
+SELECT DISTINCT ?value ?who ?basis ?certainty {
+  ?claim hr:asserts @node ; hr:aspect hr:date ; hr:value ?value ; hr:claimant ?who ; hr:certainty ?certainty .
+  OPTIONAL { ?claim hr:basis ?basis }
+} ORDER BY ?value ?who ?basis
 """
 _OUTER = "SELECT ?claim { ?claim hr:asserts @node } ORDER BY ?claim"
 _SUFFERERS = ("victim", "intended target")
@@ -100,15 +106,21 @@ def _stance(reader: Reader, claim: Term) -> str:
 
 
 def _dated(reader: Reader, claim: Term) -> Iterator[str]:
-    """When an event was, unless that is our inference, and the words in which its document gives it."""
+    """When an event was by its claimant's account, never by ours or another's, and the document's words for it."""
     for event in reader.all(claim, "hr:asserts") if not reader.all(claim, "hr:aspect") else ():
-        inferred = {value for aspect, value, *_ in reader.ask(_INFERRED, node=event) if aspect == expand("hr:date")}
-        dates = [date_text(date) for date in reader.all(event, "hr:date") if date not in inferred]
+        claims = reader.ask(_DATES, node=event)
+        others = {who for _, who, basis, _ in claims if basis != OURS} - set(reader.all(claim, "hr:claimant"))
+        if others:
+            continue
+        inferred = {value for value, _, basis, _ in claims if basis == OURS}
+        sure = {value: how_sure(reader.names, how, "") for value, _, _, how in claims if how != FACT}
         words = [f"“{reader.label(one)}”" for one in reader.all(event, "hr:dateVerbatim")]
-        if dates:
-            yield f"Date: {dates[0]}{f' ({words[0]})' if words else ''}."
-        elif words:
-            yield f"Date in the document’s words: {words[0]}."
+        for date in reader.all(event, "hr:date"):
+            if date in inferred:
+                yield from (f"Date in the document’s words: {one}." for one in words)
+            else:
+                told = "; ".join(filter(None, (*words, sure.get(date, ""))))
+                yield f"Date: {date_text(date)}{f' ({told})' if told else ''}."
 
 
 def _ours(reader: Reader, claim: Term) -> Iterator[str]:
