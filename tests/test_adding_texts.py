@@ -318,7 +318,7 @@ def test_the_words_of_a_digest_are_shown_as_a_paraphrase(tiny: Tiny) -> None:
     for command in ("show", "cite"):
         out = tiny.kg(command, "note.detention-in-february", "--build", "build").out
         assert "“police" not in out
-        assert "araphrased: police detained Anna Berg" in " ".join(out.split())
+        assert "Our digest: police detained Anna Berg" in " ".join(out.split())
 
 
 @pytest.mark.parametrize("command", ["build", "verify"])

@@ -19,6 +19,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.answers.claim_words import FACT
 from kg.answers.dossiers import WRITERS, composed, write
 from kg.answers.dossiers.arranging import Fact, arranged, every
 from kg.answers.dossiers.dates import in_words
@@ -26,7 +27,7 @@ from kg.answers.dossiers.graph import Claim, Graph
 from kg.answers.dossiers.markdown import text as in_markdown
 from kg.answers.dossiers.model import Block, Dossier, Heading, Item, Items, Paragraph, lines
 from kg.answers.dossiers.selecting import MOST, select
-from kg.answers.dossiers.wording import FACT, least_sure
+from kg.answers.dossiers.wording import least_sure
 from kg.answers.finding import find_node
 from kg.answers.names import Names, word
 from kg.rdf.dataset import Dataset

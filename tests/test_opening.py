@@ -60,7 +60,7 @@ def test_the_project_in_which_a_command_runs_says_nothing_of_another_build(elsew
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("show", "Anna Berg"), f"Person  {OTHER}person/p3rs0n"),
+        (("show", "Anna Berg"), f"Address: {OTHER}person/p3rs0n"),
         (("cite", "detention-in-february"), f"{OTHER}claim/note.detention-in-february"),
         (("identity", "Anna Berg", "--format", "json"), f'"iri": "{OTHER}person/p3rs0n"'),
         (("stats", "--by", "place", "--format", "json"), f'"iri": "{OTHER}place/pl4ce1"'),

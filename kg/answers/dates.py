@@ -17,11 +17,21 @@ SELECT ?label { modality:actual hr:displayLabel ?text ; skos:prefLabel ?label . 
 ORDER BY ?label LIMIT 1
 """
 _SEPARATOR = "; "
+_AT_END = re.compile(r", (?:until |from |by |in or before )?[\[{]?(?:\.\.)?/?\d{2}[\dX]{2}[-\dX./?~%]*[\]}]?$")
 
 
 def date_text(term: Term, language: str = ENGLISH) -> str:
     """A literal that is a date in words; empty for any other term."""
     return in_words(text_of(term), language) if term.endswith(_DATES) else ""
+
+
+def without_date(label: str, date: str) -> str:
+    """A label without the date that a generated one ends with, since the date is shown beside it.
+
+    >>> without_date("detention: somebody, 2018-09-18", "2018-09-18"), without_date("colony LA-155/14", "")
+    ('detention: somebody', 'colony LA-155/14')
+    """
+    return _AT_END.sub("", label) if date else label
 
 
 def dates_in_words(found: Solutions, language: str, columns: Collection[str] = ()) -> Solutions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.answers.passages import Passage, Span, where, worded
 from kg.build.reading import Read
 from kg.mapping import Source
 from kg.model.errors import CallError, Problem, nearest
@@ -15,7 +16,6 @@ from kg.model.project import Project
 from kg.model.terms import Quad, Term, expand, text_of
 from kg.rdf.serialization import triples
 from kg.records import Record
-from kg.sources.documents import squeezed
 
 _TITLE = expand("dct:title")
 NOT_SHOWN = "(its document has something that is not public: --access internal shows the lines)"
@@ -120,13 +120,25 @@ def _passages(source: Source, mine: list[Quad], quads: list[Quad]) -> Iterator[s
     for quad in quads:
         if quad.subject in evidence:
             facts.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
-    for values in sorted(facts.values(), key=lambda values: int(text_of(values[expand("hr:start")][0]))):
-        start, end = (int(text_of(values[expand(f"hr:{name}")][0])) for name in ("start", "end"))
-        origins = sorted(text_of(node).rsplit(".", 1)[1] for node in values.get(expand("hr:derivedFrom"), ()))
-        restates = f", restates {', '.join(origins)} of the original" if origins else ""
-        yield f"passage   {source.document.location(source.document.begins + start)}  [{start}:{end}]{restates}"
-        words = squeezed(text_of(values[expand("hr:quote")][0]))
-        yield f"          {words}" if origins else f"          “{words}”"
+    passages = (_passage(source, values) for values in facts.values())
+    for passage in sorted(passages, key=lambda passage: passage.start):
+        place = source.document.location(source.document.begins + passage.start)
+        yield f"passage   {place}  {where([passage])}"
+        yield f"          {worded([passage])}"
+
+
+def _passage(source: Source, values: dict[str, list[Term]]) -> Passage:
+    document, quote, start, end = (
+        text_of(values[expand(f"hr:{name}")][0]) for name in ("document", "quote", "start", "end")
+    )
+    origins = (_span(node) for node in values.get(expand("hr:derivedFrom"), ()))
+    return Passage(document, quote, int(start), int(end), source.restates, tuple(sorted(origins)))
+
+
+def _span(passage: Term) -> Span:
+    """The characters of a passage of an original, which its name ends in."""
+    start, end = text_of(passage).rpartition(".")[2].split("-")
+    return int(start), int(end)
 
 
 def record_lines(records: Iterable[Record], record: Record) -> list[str]:

@@ -52,6 +52,13 @@ def width() -> int | None:
     return max(40, min(100, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else None
 
 
+def reading_language() -> str:
+    """The language of an answer in sentences: on a terminal the reader's if there are messages in it, else English."""
+    from kg.model.messages import ENGLISH, reader_language
+
+    return (reader_language(os.environ) if sys.stdout.isatty() else "") or ENGLISH
+
+
 def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: bool) -> str:
     """The language of messages: the one given, on a terminal the reader's, else the project's.
 

@@ -27,10 +27,10 @@ def command(name: str, folder: Path | None, timeout: float, memory: float, acces
     """
     from kg.answers.opening import from_build
     from kg.answers.pages import named_page
-    from kg.cli.reader import warn
+    from kg.cli.reader import reading_language, warn
     from kg.model.worker import Limits
 
-    allowed = Limits(timeout, memory)
-    shown = from_build(lambda build: named_page(build.dataset, name), allowed, folder, access=access)
+    allowed, language = Limits(timeout, memory), reading_language()
+    shown = from_build(lambda build: named_page(build.dataset, name, language=language), allowed, folder, access=access)
     say(shown.text)
     warn(shown.told)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.answers.claim_words import AFFIRMS
 from kg.answers.dossiers.graph import Claim, Graph
 from kg.answers.dossiers.selecting import moment
-from kg.answers.dossiers.wording import AFFIRMS
 from kg.model.concepts import concept_iri
 from kg.model.terms import Term
 

@@ -9,7 +9,6 @@ from kg.model.dates import bounds
 from kg.model.errors import InvalidValueError
 
 NO_DATE = "no date given"
-_AT_END = re.compile(r", (?:until |from |by |in or before )?[\[{]?(?:\.\.)?/?\d{2}[\dX]{2}[-\dX./?~%]*[\]}]?$")
 
 
 def in_words(text: str, *, once: bool = True) -> str:
@@ -28,15 +27,6 @@ def in_words(text: str, *, once: bool = True) -> str:
     if told == text and not text.isdigit():
         return _between(text)
     return told if once else re.sub(r"^once\b", "some time", told)
-
-
-def without_date(label: str, date: str) -> str:
-    """A label without the date that a generated one ends with, since the date is shown beside it.
-
-    >>> without_date("detention: somebody, 2018-09-18", "2018-09-18"), without_date("colony LA-155/14", "")
-    ('detention: somebody', 'colony LA-155/14')
-    """
-    return _AT_END.sub("", label) if date else label
 
 
 def _between(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.answers.claim_words import AFFIRMS, FACT, OURS, Matter, said
 from kg.answers.dossiers.arranging import Fact, every, upper
 from kg.answers.dossiers.dates import NO_DATE, in_words
 from kg.answers.dossiers.graph import Claim, Graph
@@ -13,10 +14,6 @@ from kg.answers.dossiers.law import KEYS as LAW
 from kg.answers.dossiers.law import provision
 from kg.answers.dossiers.model import Block, Heading, Item, Items
 from kg.answers.dossiers.wording import (
-    AFFIRMS,
-    FACT,
-    LEAVES_OPEN,
-    OURS,
     Wording,
     doubt,
     is_plain,
@@ -80,17 +77,24 @@ class Teller:
 
     def _heading(self, fact: Fact) -> str:
         """Number, date and label, and whatever makes it less than a plain fact."""
-        graph, marks = self.wording.graph, []
+        graph = self.wording.graph
+        marks: list[str] = []
         dated = graph.raw(fact.node, "hr:date")
         date = in_words(dated, once=self._once(fact))
         if dated and (doubt := self._doubt(fact, _DATE, graph.one(fact.node, "hr:date"))):
             date += f" ({doubt})"
-        if (stances := {word(claim.stance) for claim in fact.main}) - {"affirms"}:
-            marks.append(" and ".join(sorted(stances)))
+        marks += self._unaffirmed(fact)
         if (sure := least_sure(fact.main)) != "stated as fact" and sure:
             marks.append(self._degrees(fact))
         label = self.wording.label(fact.node)
         return f"{fact.number}. {upper(date)}. {upper(label)}" + "".join(f" — {mark}" for mark in marks)
+
+    def _unaffirmed(self, fact: Fact) -> list[str]:
+        """What the claims say that do not affirm a fact; where some affirm it, each stance in a word."""
+        stances = {claim.stance for claim in fact.main}
+        if len(stances) == 1:
+            return [f"said: {other}" for stance in stances if (other := said(Matter.EVENT, stance))]
+        return [" and ".join(sorted(map(word, stances)))] if stances else []
 
     def _degrees(self, fact: Fact) -> str:
         """How sure the claims about a fact are; each word once."""
@@ -268,6 +272,6 @@ def left_open(facts: Sequence[Fact], graph: Graph) -> dict[str, list[str]]:
                 detail = role[0] if role else graph.names.of(claim.aspect)
             else:
                 detail = "that it happened at all"
-            stance = "left open" if claim.stance == LEAVES_OPEN else word(claim.stance)
+            stance = said(Matter.DETAIL, claim.stance) or word(claim.stance)
             found.setdefault(f"{upper(detail)} ({stance})", []).append(fact.number)
     return {label: list(dict.fromkeys(numbers)) for label, numbers in sorted(found.items())}

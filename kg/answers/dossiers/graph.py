@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.answers.names import Names
+from kg.answers.passages import Passage, Span
 from kg.model.terms import Term, expand, text_of
 from kg.rdf.dataset import Dataset
 
@@ -14,18 +15,6 @@ _VALUES = (
     "SELECT ?node ?property ?value { VALUES ?node { @nodes } ?node ?property ?value } ORDER BY ?node ?property ?value"
 )
 _CLAIMS = "SELECT DISTINCT ?node ?claim { VALUES ?node { @nodes } ?claim hr:asserts ?node } ORDER BY ?node ?claim"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words given as evidence: ``restated`` are the spans of the original that a sentence of a digest restates."""
-
-    document: Term
-    words: str
-    start: int
-    end: int
-    is_ours: bool
-    restated: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +141,6 @@ class Graph:
         ours = bool(self.all(document, "dct:source"))
         return Passage(document, self.text(node, "hr:quote"), *self._span(node), ours, tuple(spans))
 
-    def _span(self, node: Term) -> tuple[int, int]:
+    def _span(self, node: Term) -> Span:
         start, end = (self.raw(node, name) for name in ("hr:start", "hr:end"))
         return int(start or 0), int(end or 0)

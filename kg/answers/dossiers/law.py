@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.answers.claim_words import AFFIRMS, FACT, OURS
 from kg.answers.dossiers.arranging import Fact
 from kg.answers.dossiers.graph import Claim
 from kg.answers.dossiers.model import Item
-from kg.answers.dossiers.wording import AFFIRMS, FACT, OURS, Wording, least_sure, listed
+from kg.answers.dossiers.wording import Wording, least_sure, listed
 from kg.answers.names import word
 from kg.model.terms import Term, expand
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.answers.claim_words import AFFIRMS, FACT, OURS, Matter, said
+from kg.answers.dates import without_date
 from kg.answers.dossiers.amounts import amount
-from kg.answers.dossiers.dates import in_words, without_date
-from kg.answers.dossiers.graph import Claim, Graph, Passage, Said
+from kg.answers.dossiers.dates import in_words
+from kg.answers.dossiers.graph import Claim, Graph, Said
 from kg.answers.names import word
+from kg.answers.passages import Passage, where, worded
 from kg.model.concepts import concept_iri
 from kg.model.terms import Term, expand, local_name, text_of
 from kg.sources.documents import squeezed
 
-AFFIRMS, LEAVES_OPEN = concept_iri("stance", "affirms"), concept_iri("stance", "leaves-open")
-FACT, OURS = concept_iri("certainty", "stated-as-fact"), concept_iri("basis", "our-inference")
 ACTUAL = concept_iri("modality", "actual")
 _DEGREES = ("stated as fact", "reported", "alleged", "suggested", "unclear")
-_STANCES = {"denies": "denied", "doubts": "doubted", "asks": "asked", "leaves open": "left open"}
 _WRITTEN = """
 SELECT DISTINCT ?node ?document {
   VALUES ?node { @nodes } ?document dct:creator ?node ; hr:held true FILTER NOT EXISTS { ?digest dct:source ?document }
@@ -117,8 +117,7 @@ class Wording:
         link = ", on the word of" if sure == "unclear" and claim.stance == AFFIRMS else " by"
         who = "" if claim.basis == OURS else f"{link} {self.names(claim.said.claimants)}"
         if claim.stance != AFFIRMS:
-            stance = _STANCES.get(word(claim.stance), word(claim.stance))
-            words = f"{stance}{who} ({', '.join(filter(None, (sure, basis)))})"
+            words = f"{self._other(claim, who)} ({', '.join(filter(None, (sure, basis)))})"
         elif basis and who:
             words = f"{sure}{who} ({basis})"
         elif claim.basis == OURS and claim.said.certainty == FACT:
@@ -128,6 +127,16 @@ class Wording:
         status = word(claim.status) if claim.status else ""
         marked = f" [{status}]" if status not in ("", "accepted") else ""
         return f"{words}{tellers}{marked}{self._ground(claim)}"
+
+    def _other(self, claim: Claim, who: str) -> str:
+        """What a claim says that does not affirm, and who says it."""
+        graph, about = self.graph, claim.about or claim.node
+        is_event, is_finding = (graph.is_a(about, name) for name in ("hr:Event", "hr:Assessment"))
+        matter = Matter.DETAIL if claim.aspect else Matter.EVENT if is_event else Matter.FINDING
+        found = str(said(matter, claim.stance) or word(claim.stance))
+        if claim.aspect or not (is_event or is_finding):
+            return f"{found}{who}"
+        return f"{self.names(claim.said.claimants)}{':' if is_event else ','} {found}" if who else found
 
     def _ground(self, claim: Claim) -> str:
         """The ground of an inference; one that was given before, by the fact in which it stands."""
@@ -169,11 +178,7 @@ class Wording:
         return "; ".join(self._place(document, own) for document, own in found.items())
 
     def _place(self, document: Term, passages: Sequence[Passage]) -> str:
-        kind = "our digest" if passages[0].is_ours else "the text"
-        where = listed([span(passage.start, passage.end) for passage in passages])
-        restated = listed([span(*one) for passage in passages for one in passage.restated])
-        original = f", {restated} of the original" if restated else ""
-        return f"{self.document(document)}, characters {where} of {kind}{original}"
+        return f"{self.document(document)}, {where(passages)}"
 
     def evidence(self, passages: Sequence[Passage], number: str) -> str:
         """The words of passages and where they stand; of passages shown before, only in which fact they are."""
@@ -191,9 +196,7 @@ class Wording:
 
     def _words(self, passages: Sequence[Passage]) -> str:
         """Passages of one document: a digest is introduced as ours, an original stands in quotation marks."""
-        words = " … ".join(squeezed(passage.words) for passage in passages)
-        said = f"Our digest: {words}" if passages[0].is_ours else f"“{words}”"
-        return f"{said} ({self.places(passages)})"
+        return f"{worded(passages)} ({self.places(passages)})"
 
 
 def is_plain(claim: Claim, claimants: frozenset[Term]) -> bool:
@@ -218,11 +221,6 @@ def least_sure(claims: Iterable[Claim]) -> str:
     """The word for the least sure of some claims, with the certainty of those who pass them on."""
     found = [said.certainty for claim in claims for said in (claim.said, *claim.tellers)]
     return max(map(word, found), key=lambda sure: _DEGREES.index(sure) if sure in _DEGREES else -1, default="")
-
-
-def span(start: int, end: int) -> str:
-    """The first character of a span and the one after its last, as citations count."""
-    return f"{start}–{end}"
 
 
 def listed(names: Sequence[str]) -> str:

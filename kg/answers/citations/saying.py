@@ -1,0 +1,189 @@
+"""What a citation says of a claim, and what of it is ours and none of the claimant's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.answers.citations.reader import Reader
+from kg.answers.claim_words import DENIES, FACT, OURS, Matter, how_sure, said
+from kg.answers.dates import date_text
+from kg.answers.passages import Passage, Span, where, worded
+from kg.model.terms import Term, expand, text_of
+
+_INFERRED = """
+SELECT DISTINCT ?aspect ?value ?certainty ?ground {
+  ?claim hr:asserts @node ; hr:aspect ?aspect ; hr:value ?value ; hr:stance stance:affirms ;
+    hr:basis basis:our-inference ; hr:certainty ?certainty .
+  OPTIONAL { ?claim hr:ground ?ground }
+  FILTER NOT EXISTS { ?claim hr:status ?status FILTER(?status IN (status:retracted, status:superseded)) }
+  FILTER(?aspect != hr:date || EXISTS { @node hr:date ?value })
+} ORDER BY ?aspect ?value
+"""
+_DATES = """
+SELECT DISTINCT ?value ?who ?basis ?certainty {
+  ?claim hr:asserts @node ; hr:aspect hr:date ; hr:value ?value ; hr:claimant ?who ; hr:certainty ?certainty .
+  OPTIONAL { ?claim hr:basis ?basis }
+} ORDER BY ?value ?who ?basis
+"""
+_OUTER = "SELECT ?claim { ?claim hr:asserts @node } ORDER BY ?claim"
+_SUFFERERS = ("victim", "intended target")
+_KINDS = (expand("hr:actType"), expand("dct:type"))
+
+
+def title(reader: Reader, claim: Term) -> str:
+    """What is claimed: a record, with its modality unless it is actual, and which aspect of it is claimed."""
+    if reader.all(claim, "dct:description") and not reader.all(claim, "hr:asserts"):
+        return reader.text(claim, "dct:description")
+    node = next(iter(reader.all(claim, "hr:asserts")), claim)
+    if reader.all(node, "hr:claimant"):
+        return title(reader, node)
+    named = _untimed(reader, node) + _mark(reader, node, claim) + _inferred(reader, node, claim)
+    aspect = next(iter(reader.all(claim, "hr:aspect")), "")
+    return f"{named} – {_detail(reader, claim, aspect)}" if aspect else named
+
+
+def _untimed(reader: Reader, node: Term) -> str:
+    """The label of a node without the date of one that is made: the date may be ours, and is none of the claimant's words."""
+    date = next(iter(reader.all(node, "hr:date")), "")
+    return reader.label(node).removesuffix(f", {text_of(date)}") if date else reader.label(node)
+
+
+def _mark(reader: Reader, node: Term, claim: Term) -> str:
+    """What keeps a title from reading as if it had happened; a denial says so whatever the matter is called."""
+    if reader.all(claim, "hr:stance") == [DENIES] and not reader.all(claim, "hr:aspect"):
+        return " [said not to have happened]" if reader.all(node, "hr:modality") else " [denied]"
+    modality = reader.text(node, "hr:modality")
+    return f" [{modality}]" if modality not in ("", "actual") else ""
+
+
+def _inferred(reader: Reader, node: Term, claim: Term) -> str:
+    """Which part of a title is ours: the kind of the event, or whom it befell."""
+    found: dict[str, str] = {}
+    for aspect, value, certainty, _ in reader.ask(_INFERRED, node=node) if not reader.all(claim, "hr:aspect") else ():
+        role = reader.text(value, "hr:role") if aspect == expand("hr:involvement") else ""
+        if role in _SUFFERERS or aspect in _KINDS:
+            found.setdefault(role or reader.label(aspect), how_sure(reader.names, certainty, OURS))
+    return f" [{'; '.join(f'{what}: {how}' for what, how in found.items())}]" if found else ""
+
+
+def _detail(reader: Reader, claim: Term, aspect: Term) -> str:
+    """Which detail a claim is about, and what it gives for it."""
+    values = ", ".join(date_text(value) or reader.label(value) for value in reader.all(claim, "hr:value"))
+    called = {expand("skos:prefLabel"): "name", expand("skos:altLabel"): "name"}.get(aspect) or reader.label(aspect)
+    if aspect == expand("hr:involvement"):
+        return values
+    return called + (f": {values}" if values else "")
+
+
+def _how(reader: Reader, claim: Term) -> str:
+    """Stance, certainty and anything else that qualifies the claim."""
+    qualifiers = {
+        "Stance": _stance(reader, claim),
+        "Certainty": reader.text(claim, "hr:certainty"),
+        "Basis": reader.text(claim, "hr:basis"),
+        "Ground": reader.text(claim, "hr:ground"),
+        "Told so": reader.text(claim, "dct:description") if reader.all(claim, "hr:asserts") else "",
+        "The words are": reader.text(claim, "hr:wordsSay"),
+        "Read as": reader.text(claim, "hr:reading"),
+        "Status": reader.text(claim, "hr:status"),
+    }
+    usual = qualifiers["Status"] == "accepted"
+    return " ".join(
+        f"{name}: {value.rstrip('.')}."
+        for name, value in qualifiers.items()
+        if value and not (usual and name == "Status")
+    )
+
+
+def _stance(reader: Reader, claim: Term) -> str:
+    """What the claim says of its matter, worded so that it reads once."""
+    about = next(iter(reader.all(claim, "hr:asserts")), "")
+    is_event = bool(about and reader.all(about, "hr:modality") and not reader.all(claim, "hr:aspect"))
+    is_finding = not about or bool(reader.all(about, "hr:claimant"))
+    matter = Matter.EVENT if is_event else Matter.FINDING if is_finding else Matter.DETAIL
+    found = [said(matter, stance) for stance in reader.all(claim, "hr:stance")]
+    return str(found[0]) if found and found[0] else reader.text(claim, "hr:stance")
+
+
+def _dated(reader: Reader, claim: Term) -> Iterator[str]:
+    """When an event was by its claimant's account, never by ours or another's, and the document's words for it."""
+    for event in reader.all(claim, "hr:asserts") if not reader.all(claim, "hr:aspect") else ():
+        claims = reader.ask(_DATES, node=event)
+        others = {who for _, who, basis, _ in claims if basis != OURS} - set(reader.all(claim, "hr:claimant"))
+        if others:
+            continue
+        inferred = {value for value, _, basis, _ in claims if basis == OURS}
+        sure = {value: how_sure(reader.names, how, "") for value, _, _, how in claims if how != FACT}
+        words = [f"“{reader.label(one)}”" for one in reader.all(event, "hr:dateVerbatim")]
+        for date in reader.all(event, "hr:date"):
+            if date in inferred:
+                yield from (f"Date in the document’s words: {one}." for one in words)
+            else:
+                told = "; ".join(filter(None, (*words, sure.get(date, ""))))
+                yield f"Date: {date_text(date)}{f' ({told})' if told else ''}."
+
+
+def _ours(reader: Reader, claim: Term) -> Iterator[str]:
+    """What of the record is ours and none of the claimant's words, each with its ground."""
+    if reader.all(claim, "hr:aspect"):
+        return
+    told = []
+    for node in reader.all(claim, "hr:asserts"):
+        for aspect, value, certainty, ground in reader.ask(_INFERRED, node=node):
+            detail = _value(reader, aspect, value)
+            how = how_sure(reader.names, certainty, OURS)
+            told.append(f"{detail} ({how}{': ' if ground else ''}{reader.label(ground).rstrip('.')})")
+    if told:
+        yield f"Ours: {'; '.join(told)}."
+
+
+def _value(reader: Reader, aspect: Term, value: Term) -> str:
+    if aspect == expand("hr:involvement"):
+        return reader.label(value)
+    return f"{reader.label(aspect)} {date_text(value) or reader.label(value)}".strip()
+
+
+def _inner(reader: Reader, claim: Term) -> Iterator[str]:
+    """The person whose claim this one passes on."""
+    for node in reader.all(claim, "hr:asserts"):
+        if who := reader.labels(node, "hr:claimant"):
+            yield f"Passes on what {listed(who)} says."
+
+
+def _outer(reader: Reader, claim: Term) -> Iterator[str]:
+    """Those who passed the claim on, innermost first, down to the authors of the document."""
+    for (outer,) in reader.ask(_OUTER, node=claim):
+        yield f"As told by {listed(reader.labels(outer, 'hr:claimant'))} ({reader.text(outer, 'hr:certainty')})."
+        yield from _outer(reader, outer)
+
+
+def words(reader: Reader, node: Term) -> str:
+    """The words of a passage, where they stand, and which stretch of the original they restate."""
+    document = next(iter(reader.all(node, "hr:document")), "")
+    restated = sorted(_span(reader, one) for one in reader.all(node, "hr:derivedFrom"))
+    is_ours = bool(reader.all(document, "dct:source"))
+    passage = Passage(document, reader.text(node, "hr:quote"), *_span(reader, node), is_ours, tuple(restated))
+    return f"{worded([passage])} ({where([passage])})."
+
+
+def _span(reader: Reader, node: Term) -> Span:
+    start, end = (int(reader.text(node, name) or 0) for name in ("hr:start", "hr:end"))
+    return start, end
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def told(reader: Reader, claim: Term) -> Iterator[str]:
+    """The sentences on a claim: whose it is, how sure, when it was, what is ours, who told it on."""
+    yield from _inner(reader, claim)
+    yield _how(reader, claim)
+    yield from _dated(reader, claim)
+    yield from _ours(reader, claim)
+    yield from _outer(reader, claim)
