@@ -1105,6 +1105,7 @@ PROPERTIES: tuple[str, ...] = (
     "response",
     "responseKind",
     "result",
+    "retrieved",
     "reviews",
     "right",
     "role",
