@@ -1022,6 +1022,7 @@ DERIVED: tuple[str, ...] = (
     "valueText",
     "victimText",
     "visitor",
+    "weight",
     "whoText",
     "wholeText",
     "yearText",
