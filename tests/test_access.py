@@ -509,8 +509,16 @@ def test_the_words_of_a_passage_without_a_name_have_their_own_hash_and_iri(proje
     assert asked(project, ("verify",)).out == "note: 3 passages verified\n"
 
 
-def test_a_web_address_with_a_withheld_name_is_left_out(project: Tiny) -> None:
-    assert about(public(project).quads, "schema:url") == []
+def test_a_web_address_with_a_withheld_name_is_left_out(varied: Tiny) -> None:
+    copy = "archived: https://archive.example.org/free-berg\nretrieved: 2020-02-04\n"
+    varied.write("note/digest.md", TEXT.replace("genre: statement\n", f"genre: statement\n{copy}"))
+    varied.write("authorities/all.yaml", closed("Anna Berg"))
+    quads = public(varied).quads
+    assert [about(quads, name) for name in ("schema:url", "schema:archivedAt", "hr:retrieved")] == [
+        [],
+        [],
+        ["2020-02-04"],
+    ]
 
 
 def test_validate_warns_where_a_public_record_names_somebody_withheld(project: Tiny) -> None:

@@ -96,6 +96,33 @@ def test_facts_come_from_the_front_matter_of_the_text_itself(tiny: Tiny) -> None
     assert document.sentences[0].start == len(own)
 
 
+ADDRESS = "https://example.org/7"
+COPY = "https://archive.example.org/20200204/7"
+
+
+def test_where_a_text_was_found_is_kept_as_given(tiny: Tiny) -> None:
+    given = ("--url", ADDRESS, "--archived", COPY, "--retrieved", "2020-02-04")
+    assert add(tiny, *FACTS, *given).code == 0
+    text = (tiny.texts / "at-night" / "text.md").read_text(encoding="utf-8")
+    assert f"\nurl: {ADDRESS}\narchived: {COPY}\nretrieved: 2020-02-04\n" in text
+
+
+def test_where_a_text_was_found_comes_from_a_side_car(tiny: Tiny) -> None:
+    (tiny.folder / "at-night.yaml").write_text(
+        f"link: {ADDRESS}\narchived_url: {COPY}\naccessed: 2020-02-04\n", encoding="utf-8"
+    )
+    assert add(tiny, *FACTS).code == 0
+    text = (tiny.texts / "at-night" / "text.md").read_text(encoding="utf-8")
+    assert f"\nurl: {ADDRESS}\narchived: {COPY}\nretrieved: 2020-02-04\n" in text
+
+
+def test_an_archived_copy_belongs_to_one_text(tiny: Tiny) -> None:
+    (tiny.folder / "other.txt").write_text(TEXT, encoding="utf-8")
+    ran = add(tiny, "other.txt", *FACTS, "--archived", COPY)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error[wrong-call]: --archived belongs to one text, and 2 are given\n")
+
+
 def test_a_publisher_stands_as_creator_and_that_is_said(tiny: Tiny) -> None:
     ran = add(tiny, "--language", "en", "--date", "2020", "--publisher", "Night Press")
     assert "creator: the publisher, as nobody says who wrote it" in ran.out

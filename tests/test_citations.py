@@ -138,12 +138,14 @@ OURS = (
     " include the cases that the statement tells before)."
 )
 IN = "In: Lake Committee, 100 % of {it} & more, published by Lake & Sea Press, issued 2020-02-03, written 2020-02-02."
+NOWHERE = "No address is known."
 
 
 def test_a_record_is_cited_by_the_claim_that_it_is_so(small: Tiny) -> None:
     expected = [
         "Lake Committee: detention: Anna Berg",
         IN,
+        NOWHERE,
         "Stance: affirms. Certainty: stated as fact.",
         "Ours: date 1 February 2020 (suggested, our inference: the year is that of the note).",
         place("Police detained Anna Berg"),
@@ -160,6 +162,7 @@ def test_a_claim_on_a_detail_says_whose_inference_it_is(small: Tiny) -> None:
     assert ran.out.splitlines() == [
         "Test documentalists: detention: Anna Berg – date: 1 February 2020",
         IN,
+        NOWHERE,
         "Stance: affirms. Certainty: suggested. Basis: our inference. Ground: the year is that of the note.",
         place("on 1 February 2020"),
         held(),
@@ -172,6 +175,7 @@ def test_whoever_passed_a_claim_on_is_named_in_turn(small: Tiny) -> None:
     assert cite(small, "threat-told").out.splitlines() == [
         "Anna Berg: threat: Anna Berg",
         IN,
+        NOWHERE,
         "Stance: affirms. Certainty: alleged. Basis: own observation.",
         "As told by a neighbour (reported).",
         "As told by Lake Committee (stated as fact).",
@@ -186,7 +190,7 @@ def test_whoever_passed_a_claim_on_is_named_in_turn(small: Tiny) -> None:
 def test_a_claim_that_passes_one_on_says_whose(small: Tiny) -> None:
     lines = cite(small, "threat-told.said").out.splitlines()
     assert lines[0] == "Lake Committee: threat: Anna Berg"
-    assert lines[2:4] == ["Passes on what a neighbour says.", "Stance: affirms. Certainty: stated as fact."]
+    assert lines[3:5] == ["Passes on what a neighbour says.", "Stance: affirms. Certainty: stated as fact."]
 
 
 def test_what_did_not_happen_is_never_cited_as_if_it_had(small: Tiny) -> None:
@@ -197,6 +201,7 @@ def test_a_document_is_cited_with_its_hash(small: Tiny) -> None:
     assert cite(small, "note").out.splitlines() == [
         "Lake Committee: 100 % of {it} & more",
         "Statement, language en, published by Lake & Sea Press, issued 2020-02-03, written 2020-02-02.",
+        NOWHERE,
         held(),
         graph(small),
         f"{BASE}document/note",
@@ -229,7 +234,7 @@ def test_bibtex_escapes_what_tex_reads_and_keeps_addresses(small: Tiny) -> None:
         "  day          = {3},\n"
         "  language     = {en},\n"
         f"  url          = {{{BASE}document/note}},\n"
-        f"  note         = {{{held()} {graph(small)}}},\n"
+        f"  note         = {{{NOWHERE} {held()} {graph(small)}}},\n"
         "}\n"
     )
     report = cite(small, "r3p0rt", "--format", "bibtex").out
@@ -251,7 +256,7 @@ def test_a_claim_in_bibtex_is_the_claimants_in_the_document(small: Tiny) -> None
 def test_csl_json_holds_claimant_container_and_dates(small: Tiny) -> None:
     (item,) = json.loads(cite(small, "threat-told", "--format", "csl-json").out)
     assert item.pop("note").startswith(
-        "Stance: affirms. Certainty: alleged. Basis: own observation. As told by a neighb"
+        f"{NOWHERE} Stance: affirms. Certainty: alleged. Basis: own observation. As told by a neighb"
     )
     assert item == {
         "id": "note.threat-told",
@@ -305,9 +310,9 @@ def test_an_empty_answer_rests_on_all_documents_held(small: Tiny) -> None:
 
 
 def test_a_date_that_no_form_can_hold_is_kept_in_words() -> None:
-    work = Work("urn:a", "A", (), (), "[..2015]", "", "", "", "", "", "Not held.")
+    work = Work("urn:a", "A", (), (), "[..2015]", "", "", "", "", "", "", "", "Not held.")
     citations = [Citation("a", "document", (), "A", "urn:a", work, ("Not held.",))]
-    assert "note         = {Date: [..2015]. Not held.}" in FORMS["bibtex"](citations)
+    assert "note         = {No address is known. Date: [..2015]. Not held.}" in FORMS["bibtex"](citations)
     assert json.loads(FORMS["csl-json"](citations))[0]["issued"] == {"literal": "[..2015]"}
 
 
@@ -316,6 +321,57 @@ def test_nothing_that_tex_reads_is_left_in_a_field() -> None:
         r"\textbackslash{} \textbraceleft{} \textbraceright{} \# \$ \% \& \_ \textasciicircum{} \textasciitilde{}"
         r" \textless{} \textgreater{} \textbar{} \textasciigrave{} -{}-x y"
     )
+
+
+# ── Where a text can be read ─────────────────────────────────────────────────────────────────────────────────
+
+ADDRESS = "https://lake.example.org/notes/1"
+COPY = "https://archive.example.org/20200204/note_1"
+
+
+@pytest.fixture(scope="module")
+def found_on_the_web(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """A build whose document has an address, an archived copy, and the day on which it was taken from there."""
+    tiny = lay_out(tmp_path_factory.mktemp("addresses"))
+    tiny.write("authorities/all.yaml", AUTHORITIES)
+    known = f"url: {ADDRESS}\narchived: {COPY}\nretrieved: 2020-02-04\n"
+    tiny.write("note/digest.md", DIGEST.replace("genre: statement\n", f"genre: statement\n{known}"))
+    tiny.records(RECORDS)
+    built = tiny.kg("build")
+    assert built.code == 0, built.err
+    return tiny
+
+
+def test_a_citation_says_where_the_text_is_and_when_it_was_taken_from_there(found_on_the_web: Tiny) -> None:
+    lines = [f"On the web: {ADDRESS}", f"Archived copy: {COPY}", "Retrieved: 2020-02-04"]
+    for name in ("note", "threat-told"):
+        assert cite(found_on_the_web, name).out.splitlines()[2:5] == lines
+
+
+def test_bibtex_has_the_day_and_the_archived_copy(found_on_the_web: Tiny) -> None:
+    entry = cite(found_on_the_web, "note", "--format", "bibtex").out
+    assert f"  url          = {{{ADDRESS}}},\n  urldate      = {{2020-02-04}},\n" in entry
+    assert "  note         = {Archived copy: https://archive.example.org/20200204/note\\_1. Held, SHA-256 " in entry
+    claim = cite(found_on_the_web, "threat-told", "--format", "bibtex").out
+    assert (
+        f"  url          = {{{CLAIM}threat-told}},\n  note         = {{On the web: {ADDRESS}; Archived copy: " in claim
+    )
+    assert "note\\_1; Retrieved: 2020-02-04. Stance: affirms." in claim
+    assert "urldate" not in claim
+
+
+def test_csl_json_has_the_day_and_the_archived_copy(found_on_the_web: Tiny) -> None:
+    (item,) = json.loads(cite(found_on_the_web, "note", "--format", "csl-json").out)
+    assert {name: item[name] for name in ("URL", "accessed", "archive", "archive_location")} == {
+        "URL": ADDRESS,
+        "accessed": {"date-parts": [[2020, 2, 4]]},
+        "archive": "archive.example.org",
+        "archive_location": COPY,
+    }
+    assert item["note"].startswith("Held, SHA-256 ")
+    (item,) = json.loads(cite(found_on_the_web, "threat-told", "--format", "csl-json").out)
+    assert not {"accessed", "archive", "archive_location"} & item.keys()
+    assert item["note"].startswith(f"On the web: {ADDRESS}; Archived copy: {COPY}; Retrieved: 2020-02-04. Stance: ")
 
 
 def test_another_reader_of_bibtex_reads_every_entry(small: Tiny) -> None:
@@ -371,6 +427,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
     assert re.sub(r"[0-9a-f]{64}", "HASH", ran.out).splitlines() == [
         f"{bureau}: detention: Galiya Ospanova",
         f"In: {bureau}, {title}, issued 2018-09-21, written 2018-09-20.",
+        NOWHERE,
         "Stance: affirms. Certainty: stated as fact.",
         "Date: 18 September 2018 (“On 18 September 2018”).",
         OURS,

@@ -142,3 +142,29 @@ def test_a_text_is_in_the_wanted_language_with_fallback(derivations: Derivations
     for language, name in (("en", "Zhanaozen"), ("ru", "Жанаозен"), ("fr", "Zhanaozen")):
         found = {s: text_of(o) for s, p, o in derivations.derive(triples, language) if p == expand("hr:displayLabel")}
         assert found == {place: name, other: "Almaty"}
+
+
+WEIGHED = {
+    "?claim hr:tells ?it . ?it a hr:Act": {"1"},
+    "?claim hr:asserts ?it ; hr:aspect hr:date . ?it a hr:Event": {"2"},
+    "?claim hr:asserts ?inner . ?inner hr:aspect hr:date ; hr:asserts/rdf:type hr:Event": {"2"},
+    "?claim hr:asserts/rdf:type hr:Recommendation ; hr:aspect hr:madeBy": {"2"},
+    "?claim a hr:Assessment": {"3"},
+    "?claim hr:asserts/rdf:type hr:Posting": {"4"},
+    "?claim hr:aspect skos:altLabel": {"4"},
+    "?claim hr:asserts/rdf:type hr:Person ; hr:aspect hr:gender": {"4"},
+}
+"""Patterns of claims, with the weights of all claims that they match."""
+
+
+@pytest.mark.parametrize("pattern", WEIGHED)
+def test_what_is_told_as_a_whole_outweighs_its_details_findings_and_names(pattern: str, dataset: Dataset) -> None:
+    rows = dataset.solutions(f"SELECT DISTINCT ?weight {{ {pattern} . ?claim hr:weight ?weight }}").rows
+    assert {text_of(weight or "") for (weight,) in rows} == WEIGHED[pattern]
+
+
+def test_every_claim_has_one_weight(dataset: Dataset) -> None:
+    query = (
+        "SELECT ?claim { ?claim a hr:Claim OPTIONAL { ?claim hr:weight ?w } } GROUP BY ?claim HAVING (COUNT(?w) != 1)"
+    )
+    assert dataset.solutions(query).rows == ()

@@ -26,6 +26,7 @@ OUTSIDE = {
     "dct:title",
     "dct:type",
     "prov:wasDerivedFrom",
+    "schema:archivedAt",
     "schema:latitude",
     "schema:longitude",
     "schema:url",

@@ -9,7 +9,7 @@ from kg.model.terms import Quad, Term, expand, text_of
 from kg.records.withheld_names import WithheldNames
 
 _QUOTE, _HASH, _START = map(expand, ("hr:quote", "hr:sha256", "hr:start"))
-_ADDRESSES = (expand("schema:url"), expand("skos:exactMatch"))
+_ADDRESSES = tuple(map(expand, ("schema:archivedAt", "schema:url", "skos:exactMatch")))
 
 
 class Masked(NamedTuple):

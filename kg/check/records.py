@@ -21,7 +21,7 @@ from kg.check.build_context import BuildContext, find_context
 from kg.check.findings import Found, Subject, without_echoes
 from kg.check.options import Options
 from kg.check.origins import Origins, finding_of, finding_of_result
-from kg.mapping import UNRESOLVED, GraphBuilder, unread_files
+from kg.mapping import UNRESOLVED, GraphBuilder, headings_as_evidence, unread_files
 from kg.model.errors import DataError, Problem
 from kg.model.kinds import prefixes
 from kg.model.project import resources, unfit
@@ -112,6 +112,9 @@ def _warnings(scope: Scope, read: Read, context: BuildContext) -> Iterator[Probl
     yield from _unread_files(scope)
     yield from losses(scope, read, _last(scope, context))
     yield from _namesakes(scope, read)
+    for source in read.sources:
+        for record in source.records if source.id in read.asked else ():
+            yield from headings_as_evidence(record, source.document)
 
 
 def _named_in_public(scope: Scope, read: Read) -> Iterator[Problem]:

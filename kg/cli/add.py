@@ -54,7 +54,9 @@ def command(
             click.echo(f"{path}: {changed} line{'' if changed == 1 else 's'} changed")
         return
     given = given_facts(options)
-    if len(files) > 1 and (alone := [name for name in ("title", "url") if name in given] + ["id"] * bool(ident)):
+    if len(files) > 1 and (
+        alone := [name for name in ("title", "url", "archived") if name in given] + ["id"] * bool(ident)
+    ):
         found = Message("--{name} belongs to one text, and {count} are given", name=alone[0], count=len(files))
         raise CallError(Problem("wrong-call", found, Message("add that text by itself")))
     project = find_project(documents)

@@ -17,7 +17,9 @@ _OPTIONS = (
     ("--date", "EDTF", False, "When it was published: 2012-04-27, 2012-04, 2012 …"),
     ("--created", "EDTF", False, "When it was written, if the text says so."),
     ("--genre", "TERM", False, "What kind of text it is; `kg terms genre` lists them."),
-    ("--url", "URL", False, "Where it is on the web."),
+    ("--url", "URL", False, "Where it is on the web; nothing is fetched."),
+    ("--archived", "URL", False, "Where an archived copy of it is."),
+    ("--retrieved", "DAY", False, "The day on which the text was taken from there."),
     ("--access", "TERM", False, "Who may see it; `kg terms access` lists the levels."),
 )
 _KEYS = {"date": "issued"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kg.mapping.claims import add_attribution, fact_claims, naming_claims, namings, record_claims, separate_claim
 from kg.mapping.evidence import cut_words
 from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, Origin
+from kg.mapping.headings import headings_as_evidence
 from kg.mapping.loading import Script
 from kg.mapping.nodes import node
 from kg.mapping.scripts import claim_documents, find_sources, read_sources, unread_files, without_document
@@ -21,6 +22,7 @@ __all__ = [
     "Source",
     "claim_documents",
     "find_sources",
+    "headings_as_evidence",
     "map_records",
     "naming_claims",
     "namings",

@@ -12,6 +12,7 @@ from kg.model.errors import Problem
 from kg.model.message import Message, Words
 from kg.records import Field, Quote, Record
 from kg.sources.documents import Document, Sentence, TextSpan
+from kg.sources.headings import only_in_heading
 from kg.sources.words import (
     ELLIPSIS,
     Level,
@@ -209,6 +210,9 @@ def _missing(entry: Field, quote: Quote, document: Document) -> Problem:
     if cut := next(_cuts(document, quote), None):
         return cut.at(entry)
     words = _short(quote.prefix + quote.text + quote.suffix)
+    if only_in_heading(document, quote.text):
+        remedy = Message("a heading asserts nothing by itself: quote the sentence that says it")
+        return _not_found(entry, Message('"{words}" stands in a heading only', words=words), remedy)
     if own:
         return _written_otherwise(entry, quote, own, words)
     near = nearest_text(quote.text, [sentence.text for sentence in document.sentences])

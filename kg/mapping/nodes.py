@@ -155,7 +155,7 @@ def _held(builder: GraphBuilder, mine: Term) -> None:
         builder.add(original, "hr:sha256", terms.literal(builder.source.original["sha256"]))
         head, language = builder.source.records[0], builder.source.original.get("language", "")
         builder.add(original, "dct:language", *filter(None, (language and terms.literal(language),)))
-        said = ("title", "url") if language else ("title", "language", "url")
+        said = ("title", *(() if language else ("language",)), "url", "archived", "retrieved")
         for entry in (entry for name in said for entry in head.all(name)):
             for value in values(builder, entry, head, ""):
                 state(builder, original, entry, value, head)

@@ -201,7 +201,9 @@ _DOCUMENT = (
     _key("issued", "dct:issued", "date"),
     _key("language", "dct:language", "language"),
     _key("genre", "dct:type", "concept", "what kind of text it is", of=("genre",)),
-    _key("url", "schema:url", "url", "where it is on the web, if the text says so"),
+    _key("url", "schema:url", "url"),
+    _key("archived", "schema:archivedAt", "url"),
+    _key("retrieved", "hr:retrieved", "date"),
     _DESCRIPTION,
     _ACCESS,
 )

@@ -633,6 +633,12 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "мәтін бойынша осы оқиғаның салдарынан болған оқиға",
         "ru": "что из этого вышло",
     },
+    "hr:retrieved": {
+        "fr": "jour, en EDTF, où le texte détenu a été pris à son adresse ou dans la copie archivée",
+        "en": "the day on which the text was taken from there",
+        "ru": "день, в который текст взяли оттуда",
+        "kk": "қолда бар мәтін желідегі мекенжайынан не мұрағаттық көшірмесінен алынған күн, EDTF пішімінде",
+    },
     "hr:reviews": {
         "fr": "procédure antérieure dont celle-ci examine la décision, comme dans un appel ou une plainte devant un comité",
         "en": "the earlier proceeding whose decision is examined",
@@ -882,6 +888,10 @@ NOTES: dict[str, dict[str, str]] = {
         "ru": "свидетель",
         "kk": "куә",
         "fr": "témoin",
+    },
+    "schema:archivedAt": {
+        "en": "where an archived copy of it is on the web",
+        "ru": "где в сети лежит его архивная копия",
     },
     "schema:latitude": {
         "en": "degrees north (WGS 84)",

@@ -20,16 +20,24 @@ _ALSO = {
     "author": "creator",
     "authors": "creator",
     "byline": "creator",
+    "accessed": "retrieved",
+    "archive-url": "archived",
+    "archived-at": "archived",
+    "archived-url": "archived",
     "date": "issued",
     "date-edtf": "issued",
     "published": "issued",
+    "retrieved-on": "retrieved",
     "lang": "language",
     "link": "url",
     "source-url": "url",
     "type": "genre",
 }
 """What side-cars and front matters of others call our keys."""
-KEYS = ("title", "publisher", "creator", "created", "issued", "language", "genre", "url", "description", "access")
+KEYS = (
+    *("title", "publisher", "creator", "created", "issued", "language", "genre"),
+    *("url", "archived", "retrieved", "description", "access"),
+)
 """The keys of a document that can be given, in the order in which they are written."""
 _MAY_BE_LEFT = ("genre", "access")
 """Keys whose values in a side-car follow another vocabulary: one that is not in ours is left out, with a warning."""

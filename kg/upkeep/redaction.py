@@ -33,7 +33,7 @@ from kg.upkeep.lines import lines_from, mark_of, place_at, spot, whole_line
 STAND_IN = "withheld"
 """The id of the record that replaces an only speaker who is forgotten."""
 
-_URLS = ("same-as", "url")
+_URLS = ("archived", "same-as", "url")
 _NOTHING = "# Nothing is recorded here.\n"
 
 

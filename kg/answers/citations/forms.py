@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from kg.answers.citations.model import Citation, Work
 
@@ -39,14 +40,28 @@ def _lines(citation: Citation) -> Iterator[str]:
             yield f"In: {_row('; '.join(work.creators), work.title, published, issued, written)}."
         elif about := _row(work.genre, work.language and f"language {work.language}", published, issued, written):
             yield f"{about[0].upper()}{about[1:]}."
-        if work.url:
-            yield f"On the web: {work.url}"
+        yield from _whereabouts(work)
     yield from citation.notes
     yield from filter(None, (citation.iri,))
 
 
 def _row(*parts: str) -> str:
     return ", ".join(filter(None, parts))
+
+
+def _whereabouts(work: Work, *, told: Sequence[str] = ()) -> Iterator[str]:
+    """Where a document can be read, and when its text was taken from there, without what is ``told`` elsewhere.
+
+    That no address is known is said too: nobody has to look for one.
+    """
+    if work.url and work.url not in told:
+        yield f"On the web: {work.url}"
+    if work.archived and work.archived not in told:
+        yield f"Archived copy: {work.archived}"
+    if not work.address:
+        yield "No address is known."
+    if work.retrieved and work.retrieved not in told:
+        yield f"Retrieved: {work.retrieved}"
 
 
 def bibtex(citations: Sequence[Citation]) -> str:
@@ -63,7 +78,9 @@ def _fields(citation: Citation) -> str:
         fields |= _in_work(citation, citation.work)
     if url := _url(citation):
         fields["url"] = url
-    fields["note"] = escaped(" ".join(_notes(citation)))
+    if citation.work and _is_work(citation) and citation.work.retrieved:
+        fields["urldate"] = escaped(citation.work.retrieved)
+    fields["note"] = escaped(" ".join([*_elsewhere(citation), *_notes(citation)]))
     return "".join(
         f"  {name:<12} = {'' if name == 'month' else '{'}{value}{'' if name == 'month' else '}'},\n"
         for name, value in fields.items()
@@ -114,8 +131,19 @@ def _item(citation: Citation) -> dict[str, object]:
         item["publisher"] = "; ".join(work.publishers)
         issued: dict[str, object] = {"date-parts": parts} if parts else {"literal": work.date} if work.date else {}
         item["issued"] = issued | {"circa": True} if issued and work.dating else issued
-    item |= {"URL": _url(citation), "note": " ".join(_notes(citation))}
+    item |= {"URL": _url(citation), **_access(citation)}
+    item["note"] = " ".join([*_elsewhere(citation, archive_has_field=True), *_notes(citation)])
     return {name: value for name, value in item.items() if value}
+
+
+def _access(citation: Citation) -> dict[str, object]:
+    """Where the archived copy of a cited document is, and the day on which its text was retrieved."""
+    work = citation.work
+    if work is None or not _is_work(citation):
+        return {}
+    parts = _date_parts(work.retrieved)
+    found = {"accessed": {"date-parts": parts} if parts else {}}
+    return {"archive": urlsplit(work.archived).hostname or "", "archive_location": work.archived, **found}
 
 
 def _literals(names: Sequence[str]) -> list[dict[str, str]]:
@@ -124,8 +152,22 @@ def _literals(names: Sequence[str]) -> list[dict[str, str]]:
 
 def _url(citation: Citation) -> str:
     """Where to find it: the web address of a document if known, else its IRI."""
-    is_work = citation.work is not None and citation.iri == citation.work.iri
-    return (citation.work.url if citation.work and is_work else "") or citation.iri
+    return (citation.work.address if citation.work and _is_work(citation) else "") or citation.iri
+
+
+def _is_work(citation: Citation) -> bool:
+    """Whether it is a document itself that is cited."""
+    return citation.work is not None and citation.iri == citation.work.iri
+
+
+def _elsewhere(citation: Citation, *, archive_has_field: bool = False) -> Iterator[str]:
+    """The sentence on where the document can be read, as far as no field of the form says it."""
+    work = citation.work
+    if work is None:
+        return
+    fields = (work.address, work.retrieved, work.archived if archive_has_field else "")
+    if lines := list(_whereabouts(work, told=fields if _is_work(citation) else ())):
+        yield "; ".join(lines).rstrip(".") + "."
 
 
 def _notes(citation: Citation) -> Iterator[str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Work:
     """A document: who wrote and published it, and when (EDTF).
 
-    ``dating`` says how sure that is where a claim is about it; ``holding`` is what the project has of the text.
+    ``url`` and ``archived`` are where the text and an archived copy of it are, and ``retrieved`` is the day on which it
+    was taken from there. ``dating`` says how sure that is where a claim is about it; ``holding`` is what the project has of the text.
     """
 
     iri: str
@@ -21,6 +22,8 @@ class Work:
     genre: str
     language: str
     url: str
+    archived: str
+    retrieved: str
     dating: str
     holding: str
 
@@ -28,6 +31,11 @@ class Work:
     def date(self) -> str:
         """The day on which it was published, or else written."""
         return self.issued or self.created
+
+    @property
+    def address(self) -> str:
+        """Where the text is, or else an archived copy of it; empty if neither is known."""
+        return self.url or self.archived
 
 
 @dataclass(frozen=True, slots=True)

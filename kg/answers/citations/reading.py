@@ -95,10 +95,17 @@ def _work(reader: Reader, node: Term) -> Work:
         created=reader.text(node, "dct:created"),
         genre=reader.text(node, "dct:type"),
         language=reader.text(node, "dct:language"),
-        url=" ".join(map(text_of, reader.all(node, "schema:url")[:1])),
+        url=_address(reader, node, "schema:url"),
+        archived=_address(reader, node, "schema:archivedAt"),
+        retrieved=reader.text(node, "hr:retrieved"),
         dating=_dating(reader, node),
         holding=_holding(reader, node),
     )
+
+
+def _address(reader: Reader, node: Term, name: str) -> str:
+    """The first web address that a property has; empty if there is none."""
+    return next(map(text_of, reader.all(node, name)), "")
 
 
 def _dating(reader: Reader, node: Term) -> str:
