@@ -107,7 +107,7 @@ FAULTY = {
             "bad-value",
             'url: "http://[lake]/" is not an absolute IRI',
             f"{FILE}:7:6",
-            "where it is on the web, if the text says so",
+            "where it is on the web",
         ),
     ),
     "a control character": (

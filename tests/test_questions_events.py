@@ -216,9 +216,10 @@ class TestWhatHappenedInTheIncidentInAktau:
         assert all("unknown people in a parked car" in doer and "police" not in doer for doer in doers)
 
     def test_pressure_on_those_who_met_him_is_denied(self, dataset: Dataset) -> None:
-        found = ask(dataset, "incidents", event=VISIT)
+        found = ask(dataset, "aftermath", event=VISIT)
         (pressure,) = (row for row in found if row["kind"] == "intimidation")
-        assert (pressure["modality"], pressure["certainty"]) == ("mentioned", "denies: stated as fact")
+        assert (pressure["link"], pressure["modality"]) == ("occasion", "mentioned")
+        assert pressure["certainty"] == "denies: stated as fact"
 
 
 class TestHowDoFourDocumentsTellOfZhanaozen:

@@ -59,7 +59,7 @@ def notes(counts: Counts) -> Iterator[str]:
     if counts.other:
         yield f"Not counted: {counts.other} acts that are planned, threatened, demanded, described as usual practice or denied. The build counts records, and some proceedings are acts too."
     if counts.doubled:
-        yield f"Acts that are possibly the same count once; if they are different, there are {counts.doubled} more."
+        yield f"Acts that are possibly the same count once, and the groups that suffered them too; if they are different, there are {counts.doubled} more acts."
     if counts.summaries:
         sum_up, parts = ("sums up", "its") if counts.summaries == 1 else ("sum up", "their")
         yield f"{counts.summaries} of them {sum_up} others, which are recorded as {parts} parts and counted too."
@@ -70,7 +70,7 @@ def notes(counts: Counts) -> Iterator[str]:
     if counts.bodies:
         yield f"Organisations among those who suffered ({counts.bodies}) are neither people nor groups."
     yield "People at least: these persons, and for each group the lowest number that the words give, or 2 where they give none or only an approximation. Anyone who belongs to a group already counted, through a smaller group or as victim of part of the same act, is not counted again."
-    yield "About: the same with the numbers that the documents give as approximate, and with at least 24 for “dozens”. It is no bound."
+    yield "About: the same with the numbers that the documents give as approximate, with 24 for “dozens”, and with groups that belong to one larger group added up, as if they had nobody in common. It is no bound."
 
 
 def as_csv(counts: Counts) -> str:

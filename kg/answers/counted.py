@@ -7,7 +7,7 @@ a decision says that they are possibly the same count as one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -94,11 +94,9 @@ class Facts:
         people = {victim for victim in sizes if self.classes[victim] == "Person"}
         groups = {victim for victim in sizes if self.classes[victim] == "Group"}
         counted = {victim: size for victim, size in sizes.items() if victim in people | groups}
-        least, about = (
-            people_at_least({victim: size[at] for victim, size in counted.items()}, people, self.inside)
-            for at in (0, 1)
-        )
-        return Figures(len(self._ones(acts)), len(people), len(groups), least, about)
+        least = people_at_least({victim: size.least for victim, size in counted.items()}, people, self.inside)
+        about = people_about({victim: size.about for victim, size in counted.items()}, self.inside)
+        return Figures(len(self._ones(acts)), len(people), len(groups), least, max(least, about))
 
     def _ones(self, nodes: Iterable[Term]) -> set[Term]:
         return {self.one.get(node, node) for node in nodes}
@@ -130,6 +128,29 @@ def people_at_least(sizes: Mapping[Term, int], people: Collection[Term], inside:
         persons = sum(one in people for one in below[top])
         total += max(sizes[top], persons, *(sizes[one] for one in below[top]))
     return max(total, len(people))
+
+
+def people_about(sizes: Mapping[Term, int], inside: Mapping[Term, set[Term]]) -> int:
+    """About how many people some persons and groups make together: a group is as large as those in it, taken together.
+
+    Whoever is in a counted group is not added again. Two groups of one larger group are taken to have nobody in common.
+
+    >>> people_about({"a": 1, "g": 15, "h": 24, "crowd": 2}, {"g": {"crowd"}, "h": {"crowd"}})
+    40
+    >>> people_about({"all": 37, "some": 34, "few": 13}, {"some": {"all"}, "few": {"all", "some"}})
+    37
+    """
+    below: dict[Term, list[Term]] = defaultdict(list)
+    tops = []
+    for one in sizes:
+        above = [other for other in inside.get(one, ()) if other in sizes and is_over(other, one, inside)]
+        nearest = [other for other in above if not any(is_over(other, closer, inside) for closer in above)]
+        below[min(nearest)].append(one) if nearest else tops.append(one)
+
+    def size(one: Term) -> int:
+        return max(sizes[one], sum(map(size, below[one])))
+
+    return sum(map(size, tops))
 
 
 def is_over(other: Term, one: Term, inside: Mapping[Term, set[Term]]) -> bool:
@@ -167,12 +188,14 @@ def counted_acts(dataset: Dataset) -> frozenset[Term]:
 def read_counted(dataset: Dataset) -> Facts:
     """Reads from a dataset all that is counted."""
     facts = Facts({act: {} for act in sorted(counted_acts(dataset))})
-    facts.one = _possibly_one(dataset)
+    same = ask(dataset, "?left ?right", _POSSIBLY_ONE)
     facts.attempts = {act for (act,) in ask(dataset, "?act", COUNTED + "?act hr:modality modality:attempted .")}
     facts.other = len(ask(dataset, "?act", _OTHER))
     sizes = _sizes(dataset)
     groups = _smallest((group, sizes[size]) for group, size in ask(dataset, "?group ?size", "?group a hr:Group ; hr:count ?size .") if size in sizes)  # fmt: skip
-    for act, victim, class_, size in ask(dataset, "?act ?victim ?class ?size", COUNTED + _VICTIMS):
+    struck = ask(dataset, "?act ?victim ?class ?size", COUNTED + _VICTIMS)
+    facts.one = _possibly_one([*same, *_groups_of_one_act(_possibly_one(same), struck)])
+    for act, victim, class_, size in struck:
         who = facts.one.get(victim, victim)
         facts.classes[who] = local_name(class_)
         usual = groups.get(victim, Size(LEAST, LEAST)) if facts.classes[who] == "Group" else Size(1, 1)
@@ -182,11 +205,22 @@ def read_counted(dataset: Dataset) -> Facts:
     return facts
 
 
-def _possibly_one(dataset: Dataset) -> dict[Term, Term]:
+def _possibly_one(pairs: Sequence[tuple[Term, ...]]) -> dict[Term, Term]:
     """For each node that is possibly the same as others, the first in order of all that hang together so."""
-    pairs = ask(dataset, "?left ?right", _POSSIBLY_ONE)
     together = closed([*pairs, *((right, left) for left, right in pairs)])
     return {node: min(node, *others) for node, others in together.items()}
+
+
+def _groups_of_one_act(one: Mapping[Term, Term], struck: Iterable[tuple[Term, ...]]) -> Iterator[tuple[Term, Term]]:
+    """The groups that suffered acts which are possibly the same, two by two, where each had one group."""
+    found: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
+    for act, victim, class_, _ in struck:
+        if act in one and local_name(class_) == "Group":
+            found[one[act]][act].add(victim)
+    for groups in found.values():
+        if all(len(each) == 1 for each in groups.values()):
+            first, *others = sorted(set.union(*groups.values()))
+            yield from ((first, other) for other in others)
 
 
 def _parts(dataset: Dataset, facts: Facts) -> Iterator[tuple[Term, Term]]:

@@ -1,9 +1,9 @@
 # “About 12” as a bound on both sides, and beside an approximate number two bounds that are one.
 #= quantity:d1.sellers.count SPARQL
-#= quantity:d1.children.count SPARQL
+#= quantity:d1.officers.count SPARQL
 
 DELETE DATA { quantity:d1.sellers.count hr:qualifier count-qualifier:exactly } ;
 INSERT DATA {
     quantity:d1.sellers.count hr:qualifier count-qualifier:about .
-    quantity:d1.children.count hr:atMost 15.0 .
+    quantity:d1.officers.count hr:atMost 15.0 .
 }

@@ -1,4 +1,4 @@
 # An approximate number of which nothing says how it is rounded.
-#= quantity:d1.children.count MinCount
+#= quantity:d1.officers.count MinCount
 
-DELETE DATA { quantity:d1.children.count hr:qualifier count-qualifier:about }
+DELETE DATA { quantity:d1.officers.count hr:qualifier count-qualifier:about }

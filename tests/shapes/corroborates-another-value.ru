@@ -12,4 +12,11 @@ INSERT DATA {
         hr:stance stance:affirms ;
         hr:status status:accepted ;
         hr:corroborates claim:d1.held.reason .
+    claim:d1.attempt.reason.said a hr:Claim ;
+        hr:asserts claim:d1.attempt.reason ;
+        hr:claimant organization:ngo ;
+        hr:evidence passage:d1.b ;
+        hr:certainty certainty:stated-as-fact ;
+        hr:stance stance:affirms ;
+        hr:status status:accepted .
 }
