@@ -66,6 +66,17 @@ def test_what_somebody_tried_is_an_attempt(dataset: Dataset) -> None:
     assert others == set()
 
 
+def test_nobody_is_said_to_have_done_what_was_only_wanted_of_him(dataset: Dataset) -> None:
+    """Who was to do something that did not happen takes part in it, and is no alleged perpetrator."""
+    acted = ask(
+        dataset,
+        """SELECT ?event ?who ?mode WHERE { ?event hr:allegedPerpetrator ?who ; hr:modality ?modality
+           BIND(STRAFTER(STR(?modality), "modality/") AS ?mode) }""",
+    )
+    assert acted
+    assert {row for row in acted if row[2] not in ("actual", "attempted")} == set()
+
+
 def test_what_is_only_asked_for_or_drafted_does_not_exist_yet(dataset: Dataset) -> None:
     made = ask(
         dataset,
