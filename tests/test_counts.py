@@ -207,6 +207,8 @@ total                                                      6       3       3    
 Acts: those that took place or were attempted and that somebody affirms.
 Not counted: 2 acts that are planned, threatened, demanded, described as usual practice or denied.
 The build counts records, and some proceedings are acts too.
+Trials and sentences count only where a document tells of them as something done to somebody; the
+query “outcomes” lists all.
 1 of them sums up others, which are recorded as its parts and counted too.
 Rows do not add up to the total: a broader category includes its narrower ones, and one act can have
 several places, kinds of perpetrator or certainties. The total counts everything once.

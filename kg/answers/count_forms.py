@@ -58,6 +58,7 @@ def notes(counts: Counts) -> Iterator[str]:
         yield f"Only attempted, as far as is known: {counts.attempts}."
     if counts.other:
         yield f"Not counted: {counts.other} acts that are planned, threatened, demanded, described as usual practice or denied. The build counts records, and some proceedings are acts too."
+    yield "Trials and sentences count only where a document tells of them as something done to somebody; the query “outcomes” lists all."
     if counts.doubled:
         yield f"Acts that are possibly the same count once, and the groups that suffered them too; if they are different, there are {counts.doubled} more acts."
     if counts.summaries:
