@@ -158,3 +158,33 @@ def test_a_recommendation_can_be_read_by_itself(dataset: Dataset) -> None:
     texts = ask(dataset, "SELECT ?text WHERE { ?wish a hr:Recommendation ; dct:description ?text }")
     assert len(texts) >= 60
     assert [text for (text,) in texts if POINTS_ELSEWHERE.search(text)] == []
+
+
+def test_a_number_that_no_numeral_gives_is_an_inference(dataset: Dataset) -> None:
+    """“Several” is read as two at the least, “the remainder” is reckoned: both are ours, not the document's."""
+    numeral = re.compile(
+        r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|couple|both|all|once|every|each|no|a|an)\b"
+        r"(?! (few|number|series)\b)",
+        re.IGNORECASE,
+    )
+    told = ask(
+        dataset,
+        """SELECT DISTINCT ?size ?words ?ours WHERE { ?size a hr:Quantity ; hr:verbatim ?words ; hr:atLeast|hr:atMost ?bound
+           OPTIONAL { ?claim hr:value ?size ; hr:basis ?ours }
+           OPTIONAL { ?whole hr:value ?outcome ; hr:basis ?ours . ?outcome hr:count ?size } }""",
+    )
+    vague = {size for size, words, _ in told if not numeral.search(words)}
+    assert len(vague) >= 15
+    assert {size for size, _, ours in told if size in vague and not ours} == set()
+
+
+def test_a_member_whom_the_text_counts_into_a_group_is_one(dataset: Dataset) -> None:
+    """“Several persons, X among them”, “13 of them, including a mother of four”, “one such case is X”."""
+    members = ask(dataset, "SELECT ?one ?group WHERE { ?one hr:memberOf ?group } ORDER BY ?one ?group")
+    assert len(members) == 7
+    assert ("person/2012-07-12-remarks.mother-of-four", "group/2012-07-12-remarks.imprisoned-in-june") in members
+
+
+def test_the_maker_of_a_demand_carries_its_own_certainty(dataset: Dataset) -> None:
+    makers = ask(dataset, "SELECT DISTINCT ?who WHERE { ?demand hr:makerText ?who FILTER(CONTAINS(?who, '(')) }")
+    assert makers == [("Maina Kiai (suggested, our inference)",)]

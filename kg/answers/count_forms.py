@@ -53,7 +53,7 @@ def _figures(row: Row) -> tuple[int, ...]:
 
 def notes(counts: Counts) -> Iterator[str]:
     """What is counted and how, for anybody who quotes a figure."""
-    yield "Acts: those that took place or were attempted and that somebody affirms."
+    yield "Acts: those that took place or were attempted and that somebody affirms. An act is one kind of treatment of one person or group: the refusal of many applications can be one act, one night on the road can be three."
     if counts.attempts:
         yield f"Only attempted, as far as is known: {counts.attempts}."
     if counts.other:
@@ -65,13 +65,21 @@ def notes(counts: Counts) -> Iterator[str]:
         sum_up, parts = ("sums up", "its") if counts.summaries == 1 else ("sum up", "their")
         yield f"{counts.summaries} of them {sum_up} others, which are recorded as {parts} parts and counted too."
     yield "Rows do not add up to the total: a broader category includes its narrower ones, and one act can have several places, kinds of perpetrator or certainties. The total counts everything once."
-    if "perpetrator" in counts.rows:
-        yield "Below each kind of perpetrator: how certain it is that one of them did it."
+    for by, told in _BELOW.items():
+        if by in counts.rows:
+            yield told
     yield "People: persons who suffered an act or were its target, named or not, each counted once, however many acts."
     if counts.bodies:
-        yield f"Organisations among those who suffered ({counts.bodies}) are neither people nor groups."
-    yield "People at least: these persons, and for each group the lowest number that the words give, or 2 where they give none or only an approximation. Anyone who belongs to a group already counted, through a smaller group or as victim of part of the same act, is not counted again."
-    yield "About: the same with the numbers that the documents give as approximate, with 24 for “dozens”, and with groups that belong to one larger group added up, as if they had nobody in common. It is no bound."
+        yield f"Organisations among those who suffered, and groups of organisations ({counts.bodies}), are neither people nor groups."
+    yield "People at least: the number of these persons, or that of the largest group by the words, whichever is higher; 2 for a group of which they give no number or only an approximation. Groups are not added up: they can have members in common, and any of the persons can belong to them."
+    yield "About: persons and groups added up as if they had nobody in common, unless a record says that they have, with the numbers that the documents give as approximate, 24 for “dozens” and 2 for a group without a number. It is no bound."
+
+
+_BELOW = {
+    "perpetrator": "Below each kind of perpetrator: how certain it is that one of them did it.",
+    "place": "Below a place: the acts of which it is inferred, or less than certain, that they took place there.",
+    "year": "Below a year: the acts whose date is inferred or less than certain.",
+}
 
 
 def as_csv(counts: Counts) -> str:

@@ -33,6 +33,7 @@ _QUANTITIES = """
   OPTIONAL { ?size hr:qualifier ?rounded
              FILTER(?rounded IN (count-qualifier:dozens, count-qualifier:hundreds, count-qualifier:thousands)) }
 """
+_OF_BODIES = "?group a hr:Group ; hr:count/hr:unit unit:organisation ."
 _BELONGS = """
   { ?one hr:subsetOf ?whole } UNION { ?one hr:memberOf ?whole .
     FILTER NOT EXISTS {
@@ -94,7 +95,7 @@ class Facts:
         people = {victim for victim in sizes if self.classes[victim] == "Person"}
         groups = {victim for victim in sizes if self.classes[victim] == "Group"}
         counted = {victim: size for victim, size in sizes.items() if victim in people | groups}
-        least = people_at_least({victim: size.least for victim, size in counted.items()}, people, self.inside)
+        least = people_at_least({victim: size.least for victim, size in counted.items()}, people)
         about = people_about({victim: size.about for victim, size in counted.items()}, self.inside)
         return Figures(len(self._ones(acts)), len(people), len(groups), least, max(least, about))
 
@@ -107,27 +108,15 @@ class Facts:
         return len(self.victims) - len(self._ones(self.victims))
 
 
-def people_at_least(sizes: Mapping[Term, int], people: Collection[Term], inside: Mapping[Term, set[Term]]) -> int:
-    """The lowest number of people that some persons and groups make together.
+def people_at_least(sizes: Mapping[Term, int], people: Collection[Term]) -> int:
+    """The lowest number of people that some persons and groups can make together.
 
-    Whoever is ``inside`` a counted group is not added again; a group is at least as large as what is inside it.
+    Any of the persons may belong to any group, and any group to another, unless a document says otherwise.
 
-    >>> people_at_least({"a": 1, "g": 2, "h": 12}, {"a"}, {"h": {"g"}})
-    13
+    >>> people_at_least({"a": 1, "b": 1, "g": 2, "h": 12}, {"a", "b"})
+    12
     """
-    over = {
-        one: [other for other in inside.get(one, ()) if other in sizes and is_over(other, one, inside)] for one in sizes
-    }
-    below: dict[Term, list[Term]] = defaultdict(list)
-    for one, above in over.items():
-        tops = [other for other in above if not over[other]]
-        if len(tops) == 1:
-            below[tops[0]].append(one)
-    total = 0
-    for top in (one for one, above in over.items() if not above):
-        persons = sum(one in people for one in below[top])
-        total += max(sizes[top], persons, *(sizes[one] for one in below[top]))
-    return max(total, len(people))
+    return max(len(people), max(sizes.values(), default=0))
 
 
 def people_about(sizes: Mapping[Term, int], inside: Mapping[Term, set[Term]]) -> int:
@@ -192,12 +181,14 @@ def read_counted(dataset: Dataset) -> Facts:
     facts.attempts = {act for (act,) in ask(dataset, "?act", COUNTED + "?act hr:modality modality:attempted .")}
     facts.other = len(ask(dataset, "?act", _OTHER))
     sizes = _sizes(dataset)
-    groups = _smallest((group, sizes[size]) for group, size in ask(dataset, "?group ?size", "?group a hr:Group ; hr:count ?size .") if size in sizes)  # fmt: skip
+    given = ask(dataset, "?group ?size", "?group a hr:Group ; hr:count ?size .")
+    groups = _smallest((group, sizes[size]) for group, size in given if size in sizes)
     struck = ask(dataset, "?act ?victim ?class ?size", COUNTED + _VICTIMS)
     facts.one = _possibly_one([*same, *_groups_of_one_act(_possibly_one(same), struck)])
+    bodies = {group for (group,) in ask(dataset, "?group", _OF_BODIES)}
     for act, victim, class_, size in struck:
         who = facts.one.get(victim, victim)
-        facts.classes[who] = local_name(class_)
+        facts.classes[who] = "Organization" if victim in bodies else local_name(class_)
         usual = groups.get(victim, Size(LEAST, LEAST)) if facts.classes[who] == "Group" else Size(1, 1)
         facts.victims[act][who] = sizes.get(size, usual)
     pairs = [*ask(dataset, "?one ?whole", _BELONGS), *_parts(dataset, facts)]

@@ -33,13 +33,24 @@ _VALUES = {
     "certainty": "?claim hr:certainty ?value .",
 }
 _DAYS = "OPTIONAL { ?act hr:earliest ?earliest } OPTIONAL { ?act hr:latest ?latest }"
-_ATTRIBUTED = """
-  ?act hr:involvement ?part . ?part hr:agent ?agent ; hr:role ?role . ?agent hr:agentKind ?kind
-  FILTER(?role IN (role:alleged-perpetrator, role:order-giver))
-  ?claim hr:howSureText ?told
-  OPTIONAL { ?part hr:certaintyText ?own }
-"""
-"""How sure it is that a perpetrator of a kind did it: as sure as the act, unless a claim about the part says otherwise."""
+_HOW_SURE = {
+    "perpetrator": """
+      ?act hr:involvement ?part . ?part hr:agent ?agent ; hr:role ?role . ?agent hr:agentKind ?value
+      FILTER(?role IN (role:alleged-perpetrator, role:order-giver))
+      ?claim hr:howSureText ?told
+      OPTIONAL { ?part hr:certaintyText ?own }
+      BIND(COALESCE(?own, ?told) AS ?how)
+    """,
+    "place": """
+      ?act hr:place ?value . ?locating hr:asserts ?act ; hr:aspect hr:place ; hr:value ?value ; hr:howSureText ?how ;
+        hr:stance stance:affirms ; hr:certainty ?sure
+      OPTIONAL { ?locating hr:basis ?basis }
+      FILTER(?sure != certainty:stated-as-fact || BOUND(?basis))
+    """,
+}
+"""How sure it is that a perpetrator of a kind did it; where an act took place, if that is doubted or inferred."""
+_DATED = "?act hr:dateDoubtText ?how ."
+"""How sure the date of an act is, if that is doubted or inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def _section(names: Names, by: str, facts: Facts) -> list[Row]:
         for node in {value, *inside.get(value, ())}:
             found[node].add(act)
     names.read(found)
-    how_sure = _attributions(dataset, inside) if by == "perpetrator" else {}
+    how_sure = _how_sure(dataset, by, inside)
     rows: list[Row] = []
     for node, depth in _tree(found, inside, lambda node: _rank(node, names.of(node))):
         rows.append(_row(facts, by, names.of(node), found[node], depth=depth, iri=text_of(node)))
@@ -118,12 +129,12 @@ def _section(names: Names, by: str, facts: Facts) -> list[Row]:
     return [*rows, _row(facts, by, NOT_STATED, unstated)] if unstated else rows
 
 
-def _attributions(dataset: Dataset, inside: Mapping[Term, set[Term]]) -> dict[Term, dict[str, set[Term]]]:
-    """For each kind of perpetrator, how sure it is that one of them did it, in words, with the acts of which that is so."""
+def _how_sure(dataset: Dataset, by: str, inside: Mapping[Term, set[Term]]) -> dict[Term, dict[str, set[Term]]]:
+    """For each value, how sure it is, in words, with the acts of which that is so."""
     found: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
-    for act, kind, told, own in ask(dataset, "?act ?kind ?told ?own", COUNTED + _ATTRIBUTED):
-        for node in {kind, *inside.get(kind, ())}:
-            found[node][text_of(own or told)].add(act)
+    for act, value, how in ask(dataset, "?act ?value ?how", COUNTED + _HOW_SURE[by]) if by in _HOW_SURE else ():
+        for node in {value, *inside.get(value, ())}:
+            found[node][text_of(how)].add(act)
     return found
 
 
@@ -158,8 +169,15 @@ def _years(dataset: Dataset, facts: Facts) -> list[Row]:
     found: dict[tuple[str, str], set[Term]] = defaultdict(set)
     for act, earliest, latest in ask(dataset, "?act ?earliest ?latest", COUNTED + _DAYS):
         found[text_of(earliest)[:4] if earliest else "", text_of(latest)[:4] if latest else ""].add(act)
-    ordered = sorted(found, key=lambda ends: (ends[0] or ends[1] or "9999", bool(ends[0]), ends[1] or "9999"))
-    return [_row(facts, "year", span(*ends), found[ends]) for ends in ordered]
+    doubts: dict[str, set[Term]] = defaultdict(set)
+    for act, how in ask(dataset, "?act ?how", COUNTED + _DATED):
+        doubts[text_of(how)].add(act)
+    rows = []
+    for ends in sorted(found, key=lambda ends: (ends[0] or ends[1] or "9999", bool(ends[0]), ends[1] or "9999")):
+        rows.append(_row(facts, "year", span(*ends), found[ends]))
+        less_sure = {how: acts & found[ends] for how, acts in sorted(doubts.items())}
+        rows += [_row(facts, "year", how, acts, depth=1) for how, acts in less_sure.items() if acts]
+    return rows
 
 
 def span(first: str, last: str) -> str:
