@@ -266,7 +266,7 @@ ASKED = (
     ("picture", "places"),
     ("dossier", "detention-in-february"),
     ("dossier", "note", "--format", "html"),
-    ("dossier", "--question", "who-suffered-what"),
+    ("dossier", "--query", "who-suffered-what"),
 )
 
 

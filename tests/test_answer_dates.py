@@ -14,7 +14,7 @@ from kg.rdf.dataset import Dataset, Solutions
 from tests.asking import CATALOGUE
 from tests.project import kg
 
-CALL = ("query", "who-suffered-what", "--person", "Lukpan Akhmedyarov")
+CALL = ("query", "who-suffered-what", "--about", "Lukpan Akhmedyarov")
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])

@@ -287,14 +287,14 @@ def test_csl_json_gives_a_stretch_of_time_as_two_dates(small: Tiny) -> None:
 
 def test_an_answer_is_cited_with_its_question_and_what_it_rests_on(small: Tiny) -> None:
     question = find_query(resources("queries"), "who-suffered-what").question
-    ran = cite(small, "--query", "who-suffered-what", "--person", "Anna Berg")
+    ran = cite(small, "--query", "who-suffered-what", "--about", "Anna Berg")
     answer, document = ran.out.split("\n\n")
     assert answer.splitlines() == [
         f"Chronicle: {question}",
-        "Asked with person “Anna Berg”.",
+        "Parameters: about “Anna Berg”.",
         "2 rows.",
         "Evidence for what the rows name stands in: note.",
-        "Command: `kg query who-suffered-what --person 'Anna Berg'`.",
+        "Command: `kg query who-suffered-what --about 'Anna Berg'`.",
         graph(small),
     ]
     assert document == cite(small, "note").out
@@ -387,7 +387,7 @@ def test_another_reader_of_bibtex_reads_every_entry(small: Tiny) -> None:
     [
         ((), "wrong-call", "no ID is given"),
         (("a", "b"), "wrong-call", "one ID is cited at a time, and a b is given"),
-        (("--person", "Anna Berg"), "wrong-call", "one ID is cited at a time, and --person Anna Berg is given"),
+        (("--about", "Anna Berg"), "wrong-call", "one ID is cited at a time, and --about Anna Berg is given"),
         (("nobody",), "unknown-node", 'nothing is called "nobody"'),
         ((f"{BASE}act/none",), "unknown-node", f"the graph has no <{BASE}act/none>"),
         (("Test documentalists",), "nothing-to-cite", 'no claim is about "Test documentalists"'),

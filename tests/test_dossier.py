@@ -359,15 +359,15 @@ def test_a_dossier_is_written_to_a_file(tiny_built: Tiny, tmp_path: Path) -> Non
 
 
 def test_the_records_that_a_query_names_are_added(built: Path) -> None:
-    ran = kg("dossier", "--question", "who-suffered-what", "--person", "Boris Sukhih", "--build", str(built))
+    ran = kg("dossier", "--query", "who-suffered-what", "--about", "Boris Sukhih", "--build", str(built))
     assert (ran.code, ran.err) == (0, "")
     assert "Detention: Boris Sukhih" in ran.out
     both = kg(
         "dossier",
         "Galiya Ospanova",
-        "--question",
+        "--query",
         "who-suffered-what",
-        "--person",
+        "--about",
         "Boris Sukhih",
         "--build",
         str(built),
@@ -380,11 +380,11 @@ def test_the_records_that_a_query_names_are_added(built: Path) -> None:
     ("arguments", "told"),
     [
         ((), "error[wrong-call]: no name is given"),
-        (("Anna Berg", "--person", "Anna Berg"), "error[wrong-call]: --person has no query"),
+        (("Anna Berg", "--about", "Anna Berg"), "error[wrong-call]: --about has no query"),
         (("Nobody Atall",), 'error[unknown-node]: nothing is called "Nobody Atall"'),
         (("Anna Berg", "--out", "one.txt"), "error[wrong-call]: one.txt does not end in .md"),
-        (("--question", "nothing"), "error[unknown-query]"),
-        (("--question", "overview"), "error[wrong-call]: the answer to overview has no column record"),
+        (("--query", "nothing"), "error[unknown-query]"),
+        (("--query", "overview"), "error[wrong-call]: the answer to overview has no column record"),
         (("Test documentalists",), "error[nothing-to-tell]"),
     ],
 )  # fmt: skip

@@ -131,7 +131,7 @@ def test_what_is_no_whole_word_of_a_name_means_nothing(dataset: Dataset, name: s
     ("name", "other"), [("Almaty", r"place:\w+ \(Almaty\)"), ("detention", r"act-type:detention \(detention\)")]
 )
 def test_a_name_of_another_class_is_refused_with_what_it_names(built: Path, name: str, other: str) -> None:
-    ran = kg("query", "who-suffered-what", "--person", name, "--build", str(built))
+    ran = kg("query", "who-suffered-what", "--about", name, "--build", str(built))
     found = (
         rf'error\[unknown-node\]: nothing is called "{name}" that is of class Agent\n  this is the name of {other}\n'
     )
@@ -165,7 +165,7 @@ def test_a_page_on_a_concept_that_the_graph_does_not_have_says_so(built: Path) -
 
 
 def test_where_a_body_has_no_rows_but_its_members_have_a_note_says_so(built: Path) -> None:
-    ran = kg("query", "who-suffered-what", "--person", "Alga", "--build", str(built))
+    ran = kg("query", "who-suffered-what", "--about", "Alga", "--build", str(built))
     assert (ran.code, len(ran.out.splitlines())) == (0, 1)
     assert ran.err.startswith("info[nothing-of-itself]: 0 rows for organization:ddt653 (Alga) itself; ")
     assert "person:jjbg63 (Boris Sukhih)" in ran.err
@@ -173,7 +173,7 @@ def test_where_a_body_has_no_rows_but_its_members_have_a_note_says_so(built: Pat
 
 @pytest.mark.parametrize("person", ["Boris Sukhih", "Kazakhstani police"])
 def test_an_answer_with_rows_or_without_members_has_no_note(built: Path, person: str) -> None:
-    assert kg("query", "who-suffered-what", "--person", person, "--build", str(built)).err == ""
+    assert kg("query", "who-suffered-what", "--about", person, "--build", str(built)).err == ""
 
 
 # ── Terms that the ontology does not have ────────────────────────────────────────────────────────────────────

@@ -428,11 +428,11 @@ def test_a_wide_date_begins_and_ends_where_it_should(
         ("who-suffered-what", {"from": "April"}, "bad-parameter", "from: "),
         ("who-suffered-what", {"from": "[..2012]"}, "bad-parameter", 'from: "[..2012]" has no such end'),
         ("more-than-one-act", {"least": "two"}, "bad-parameter", "least: "),
-        ("who-suffered-what", {"person": "Boris Suhih"}, "unknown-node", 'nothing is called "Boris Suhih"'),
-        ("who-suffered-what", {"person": "Almaty"}, "unknown-node", 'nothing is called "Almaty"'),
+        ("who-suffered-what", {"about": "Boris Suhih"}, "unknown-node", 'nothing is called "Boris Suhih"'),
+        ("who-suffered-what", {"about": "Almaty"}, "unknown-node", 'nothing is called "Almaty"'),
         ("what-happened-where", {"place": "Lukpan Akhmedyarov"}, "unknown-node", "nothing is called"),
         ("findings", {"about": "appeal"}, "ambiguous-node", '"appeal" can mean 3 nodes'),
-        ("who-suffered-what", {"person": "http://["}, "unknown-node", '"http://[" is not an absolute IRI'),
+        ("who-suffered-what", {"about": "http://["}, "unknown-node", '"http://[" is not an absolute IRI'),
     ],
 )
 def test_what_is_not_understood_is_refused(
@@ -467,6 +467,38 @@ def test_the_list_has_every_question_once_by_group() -> None:
     assert all(listed.count(query.question) == 1 for query in CATALOGUE.values())
     assert [line for line in listed.splitlines() if line in GROUPS] == [
         group for group in GROUPS if any(query.group == group for query in CATALOGUE.values())
+    ]
+
+
+def test_help_on_a_query_shows_its_question_and_parameters_each_with_type_and_example(query: Query) -> None:
+    ran = kg("query", query.name, "--help")
+    page = " ".join(ran.out.split())
+    assert (ran.code, ran.err) == (0, "")
+    assert query.question in page
+    for parameter in query.parameters:
+        shown = f"--{parameter.name} {parameter.type}.*?: {re.escape(parameter.about)}; example: “{re.escape(parameter.example)}”"
+        assert re.search(shown, page)
+
+
+@pytest.mark.parametrize("arguments", [(), ("-",), ("mine.rq",), ("--long",)])
+def test_help_without_a_query_of_the_catalogue_lists_the_options(arguments: tuple[str, ...]) -> None:
+    assert kg("query", *arguments, "-h").out == kg("query", "--help").out
+    assert "--search WORDS" in kg("query", "--help").out
+
+
+def test_help_on_a_query_that_does_not_exist_offers_the_nearest() -> None:
+    ran = kg("query", "outcome", "--help")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'did you mean "outcomes"?' in ran.err
+
+
+def test_a_parameter_that_a_query_does_not_have_is_answered_with_those_that_it_has(built: Path) -> None:
+    ran = run(built, "outcomes", "--person", "Boris Sukhih")
+    names = "--about, --event, --penalty, --modality, --document"
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        'error[unknown-parameter]: outcomes has no parameter "person"',
+        f"  its parameters are {names}; `kg query outcomes --help` explains them",
     ]
 
 

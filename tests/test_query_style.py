@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -13,6 +14,7 @@ from kg.answers.word_forms import stems
 from tests.asking import CATALOGUE
 from tests.nested_patterns import nested_groups
 
+PAGE = Path(__file__).parent.parent / "docs" / "querying.md"
 MOST_LINES, USUAL_LINES = 70, 30
 NAMES = sorted(CATALOGUE)
 READ_ALL_LANGUAGES = ("anything-on", "tellings")
@@ -89,6 +91,33 @@ def test_no_group_within_another_starts_from_a_constant(query: Query, is_bound: 
     for patterns, known in nested_groups(text):
         constants = {s for s, _, o in patterns if not isinstance(o, Variable) and isinstance(s, Variable)}
         assert len(patterns) == 1 or constants <= known
+
+
+def of_docs() -> dict[str, tuple[str, set[str], str]]:
+    """Each parameter in the table of docs/querying.md: its type, the schemes or classes it may be of, and its idea."""
+    section = PAGE.read_text(encoding="utf-8").partition("## Parameters")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `--(\w+)` \| (\w+)(?: \((.+)\))? \| (.+) \|$", section, re.MULTILINE)
+    assert len(rows) == len(re.findall(r"^\| `", section, re.MULTILINE))
+    return {name: (kind, set(filter(None, among.split(", "))), idea) for name, kind, among, idea in rows}
+
+
+def test_a_name_of_a_parameter_stands_for_one_idea_with_one_type(query: Query) -> None:
+    """The names are those of the docs; whoever adds one asks first whether its idea has a name already."""
+    known = of_docs()
+    for parameter in query.parameters:
+        kind, among, _ = known.get(parameter.name, ("no parameter of docs/querying.md", set(), ""))
+        assert parameter.type == kind, parameter.name
+        assert not among or (parameter.scheme or parameter.kind) in among, parameter.name
+
+
+def test_the_docs_list_just_the_names_there_are_each_with_an_idea_of_its_own() -> None:
+    used: dict[str, set[str]] = {}
+    for parameter in (one for query in CATALOGUE.values() for one in query.parameters):
+        used.setdefault(parameter.name, set()).add(parameter.scheme or parameter.kind)
+    known = of_docs()
+    assert [*known] == sorted(used)
+    assert [name for name, (_, among, _) in known.items() if among and among != used[name]] == []
+    assert len({idea for _, _, idea in known.values()}) == len(known)
 
 
 UNRESERVED = {

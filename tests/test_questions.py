@@ -123,7 +123,7 @@ class TestTreatiesRatified:
     """C03"""
 
     def test_those_ratified_and_the_one_not_yet(self, dataset: Dataset) -> None:
-        found = ask(dataset, "treaties-ratified", state="Republic of Kazakhstan")
+        found = ask(dataset, "treaties-ratified", about="Republic of Kazakhstan")
         assert column(found, "treaty", "date", "modality", "stance") == [
             ("Convention against Torture", "", "actual", "affirms"),
             ("Convention on the Rights of Persons with Disabilities", "[2012-07..]", "planned", "affirms"),
@@ -285,13 +285,13 @@ class TestWhoSufferedMoreThanOneAct:
         ]
 
     def test_the_arrest_that_was_only_threatened_does_not_count(self, dataset: Dataset) -> None:
-        threatened = ask(dataset, "not-actual", modality="threatened", person="Kanat Ibragimov")
+        threatened = ask(dataset, "not-actual", modality="threatened", about="Kanat Ibragimov")
         assert column(threatened, "kind", "date") == [("detention", "2012-04-28")]
 
     def test_nobody_is_accused_under_article_274(self, dataset: Dataset) -> None:
         cases = [row for row in ask(dataset, "proceedings") if "274" in row["provision"]]
         assert column(cases, "defendant") == [("",)]
-        assert "274" not in texts(ask(dataset, "proceedings", person="Elena Semyenova"))
+        assert "274" not in texts(ask(dataset, "proceedings", about="Elena Semyenova"))
 
 
 class TestWhichVisitorsWereHindered:
@@ -346,7 +346,7 @@ class TestWhichVisitorsWereHindered:
 
     def test_navi_pillay_was_not_hindered(self, found: list[Row], dataset: Dataset) -> None:
         assert "Pillay" not in texts(found)
-        assert ask(dataset, "visitors-hindered", visitor="Navi Pillay") == []
+        assert ask(dataset, "visitors-hindered", about="Navi Pillay") == []
 
 
 class TestTheImprisonmentOfVladimirKozlov:
@@ -385,7 +385,7 @@ class TestTheImprisonmentOfVladimirKozlov:
 
     def test_the_special_rapporteur_visited_him_on_20_january_2015(self, found: list[Row], dataset: Dataset) -> None:
         assert {row["date"] for row in found if row["aspect"] == "participant"} == {"2015-01-20"}
-        met = ask(dataset, "who-met-whom", person="Vladimir Kozlov")
+        met = ask(dataset, "who-met-whom", about="Vladimir Kozlov")
         assert column(met, "other", "other_part", "date", "source") == [
             ("Maina Kiai", "visitor", "2015-01-20", f"{WELCOME}; {PRESS_CONFERENCE}")
         ]
@@ -414,7 +414,7 @@ class TestTheImprisonmentOfVladimirKozlov:
 
     def test_he_is_not_among_the_37(self, found: list[Row], dataset: Dataset) -> None:
         assert [row["aspect"] for row in found if "37 " in row["what"]] == ["identity: different"]
-        assert "37 " not in texts(ask(dataset, "proceedings", person="Vladimir Kozlov"))
+        assert "37 " not in texts(ask(dataset, "proceedings", about="Vladimir Kozlov"))
 
 
 class TestOutcomesOfTheTrials:
@@ -479,7 +479,7 @@ class TestWhoGaveTheOrderToOpenFire:
 
     @pytest.mark.parametrize("agent", ["Dosakhanov"])
     def test_nobody_is_named(self, agent: str, dataset: Dataset) -> None:
-        assert ask(dataset, "acts-by-doer", person=agent) == []
+        assert ask(dataset, "acts-by-doer", by=agent) == []
 
 
 class TestUnknownAndSelfNamedDoers:
@@ -585,7 +585,7 @@ class TestPeopleAndBodies:
         ]
 
     def test_a_former_office_says_so(self, dataset: Dataset) -> None:
-        found = ask(dataset, "offices", person="Dosakhanov")
+        found = ask(dataset, "offices", about="Dosakhanov")
         assert sorted(column(found, "position", "former", "shown_on")) == [
             ("chief", "true", "2011"),
             ("deputy chief", "", "[2015-01-23..2015-01-27]"),
@@ -599,11 +599,11 @@ class TestPeopleAndBodies:
         ]
 
     def test_who_was_met_in_the_akimat(self, dataset: Dataset) -> None:
-        found = ask(dataset, "who-met-whom", person="akimat of Zhanaozen")
+        found = ask(dataset, "who-met-whom", about="akimat of Zhanaozen")
         assert column(found, "one_part", "other", "date") == [("host", "Maina Kiai", "[2015-01-23..2015-01-27]")]
 
     def test_the_activists_from_karaganda_met_nobody(self, dataset: Dataset) -> None:
-        assert ask(dataset, "who-met-whom", person=f"{STATEMENT}.activists-from-karaganda") == []
+        assert ask(dataset, "who-met-whom", about=f"{STATEMENT}.activists-from-karaganda") == []
         assert "activists from Karaganda" in texts(ask(dataset, "denied-or-open", stance="denies"))
 
     def test_the_bodies_with_a_namesake_stay_two(self, dataset: Dataset) -> None:
@@ -612,7 +612,7 @@ class TestPeopleAndBodies:
         assert other == "Kazakh news service of Radio Liberty/Radio Free Europe"
 
     def test_an_act_reaches_a_relative_both_ways(self, dataset: Dataset) -> None:
-        found = ask(dataset, "through-others", person="Aset Nurzhaubay")
+        found = ask(dataset, "through-others", about="Aset Nurzhaubay")
         assert column(found, "reached", "other", "tie", "act") == [
             ("Aset Nurzhaubay", "Galiya Ospanova", "parent", "detention"),
             ("Galiya Ospanova", "Aset Nurzhaubay", "child", "prosecution"),

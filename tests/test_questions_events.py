@@ -132,10 +132,10 @@ class TestWhatFellIntoTheVisitOfTheSpecialRapporteur:
 class TestWhereDoesTheYearOfAktauComeFrom:
     @pytest.fixture
     def found(self, dataset: Dataset) -> list[Row]:
-        return ask(dataset, "dates", event=VISIT)
+        return ask(dataset, "dates", about=VISIT)
 
     def test_from_the_other_document_of_2015(self, found: list[Row], dataset: Dataset) -> None:
-        told = found + ask(dataset, "dates", event="2015-visit-press-conference.press-conference")
+        told = found + ask(dataset, "dates", about="2015-visit-press-conference.press-conference")
         worked_out = [row for row in told if row["source"] == PRESS and row["basis"] == "our inference"]
         assert len(worked_out) > 20
         assert {row["with_help_of"] for row in worked_out} == {WELCOME}
@@ -163,14 +163,14 @@ class TestWhereDoesTheYearOfAktauComeFrom:
 
 class TestWhenWasKozlovConvicted:
     def test_both_documents_leave_it_open(self, dataset: Dataset) -> None:
-        found = ask(dataset, "dates", event=CONVICTION)
+        found = ask(dataset, "dates", about=CONVICTION)
         assert column(found, "source", "date", "certainty") == [
             (WELCOME, "", "leaves open: unclear"),
             (PRESS, "", "leaves open: unclear"),
         ]
 
     def test_no_court_and_no_charge(self, dataset: Dataset) -> None:
-        (case,) = ask(dataset, "proceedings", person="Vladimir Kozlov")
+        (case,) = ask(dataset, "proceedings", about="Vladimir Kozlov")
         assert (case["court"], case["date"], case["provision"]) == ("", "", "")
 
 
@@ -180,7 +180,7 @@ class TestWhenWasKozlovConvicted:
 class TestWhatHappenedToTheDetaineeWhoDied:
     @pytest.fixture
     def found(self, dataset: Dataset) -> list[Row]:
-        return ask(dataset, "incidents", event="detainee-case")
+        return ask(dataset, "incidents", about="detainee-case")
 
     def test_only_the_beating_is_alleged(self, found: list[Row]) -> None:
         assert by(found, "kind", "certainty") == {
@@ -195,7 +195,7 @@ class TestWhatHappenedToTheDetaineeWhoDied:
         assert named == ["denial of medical assistance"]
 
     def test_the_beating_is_not_said_to_have_led_to_the_death(self, dataset: Dataset) -> None:
-        led = ask(dataset, "results", event="detainee-case")
+        led = ask(dataset, "results", about="detainee-case")
         assert column(led, "cause", "led_to") == [
             ("denial of medical assistance: detainee who died", "jailing of the head of a remand centre")
         ]
@@ -203,7 +203,7 @@ class TestWhatHappenedToTheDetaineeWhoDied:
 
 class TestWhatHappenedInTheIncidentInAktau:
     def test_its_parts_and_nobody_of_the_police_among_the_doers(self, dataset: Dataset) -> None:
-        found = ask(dataset, "incidents", event="aktau-incident")
+        found = ask(dataset, "incidents", about="aktau-incident")
         assert column(found, "level", "kind") == [
             ("0", "incident"),
             ("1", "appeal"),
@@ -216,7 +216,7 @@ class TestWhatHappenedInTheIncidentInAktau:
         assert all("unknown people in a parked car" in doer and "police" not in doer for doer in doers)
 
     def test_pressure_on_those_who_met_him_is_denied(self, dataset: Dataset) -> None:
-        found = ask(dataset, "aftermath", event=VISIT)
+        found = ask(dataset, "aftermath", about=VISIT)
         (pressure,) = (row for row in found if row["kind"] == "intimidation")
         assert (pressure["link"], pressure["modality"]) == ("occasion", "mentioned")
         assert pressure["certainty"] == "denies: stated as fact"
@@ -258,14 +258,14 @@ class TestWhyWasHeAttackedOrSummoned:
 
     @pytest.mark.parametrize("name", ["Dmitry Tikhonov", "Zhanna Baitelova"])
     def test_the_letters_gave_none(self, name: str, dataset: Dataset) -> None:
-        found = ask(dataset, "reasons", person=name)
+        found = ask(dataset, "reasons", about=name)
         assert column(found, "why", "stance") == [("", "leaves open")]
 
     def test_why_the_police_fired_is_left_open(self, dataset: Dataset) -> None:
         assert column(ask(dataset, "reasons", event="live-fire"), "why", "stance") == [("", "leaves open")]
 
     def test_two_documents_give_kozlovs_reason_differently(self, dataset: Dataset) -> None:
-        found = ask(dataset, "reasons", person="Vladimir Kozlov")
+        found = ask(dataset, "reasons", about="Vladimir Kozlov")
         assert column(found, "source", "why", "how_sure") == [
             (WELCOME, "his alleged role in fomenting the Zhanaozen events of December 2011", "alleged"),
             (PRESS, "a connection with the Zhanaozen events of December 2011", "stated as fact"),
@@ -274,19 +274,19 @@ class TestWhyWasHeAttackedOrSummoned:
 
 class TestWhatCameOfTheForgedMaterials:
     def test_she_could_not_meet_the_deputies(self, dataset: Dataset) -> None:
-        found = ask(dataset, "results", event="forging-of-case-materials")
+        found = ask(dataset, "results", about="forging-of-case-materials")
         assert column(found, "led_to", "certainty", "basis") == [
             ("prevention of a meeting: Elena Semyenova, [2018-09..2018-09-20]", "stated as fact", "")
         ]
 
     def test_that_the_shots_killed_is_an_inference(self, dataset: Dataset) -> None:
-        found = ask(dataset, "results", event="live-fire")
+        found = ask(dataset, "results", about="live-fire")
         assert {(row["certainty"], row["basis"]) for row in found} == {("suggested", "our inference")}
 
 
 class TestDidWhatWasThreatenedComeAbout:
     def test_no_document_says_that_he_was_arrested(self, dataset: Dataset) -> None:
-        found = ask(dataset, "threats", modality="threatened", person="Kanat Ibragimov")
+        found = ask(dataset, "threats", modality="threatened", about="Kanat Ibragimov")
         assert column(found, "by", "speaks_of", "for_when", "came_about") == [
             (
                 "official of the Almaty akimat who telephoned on 23 April 2012",
@@ -303,7 +303,7 @@ class TestDidWhatWasThreatenedComeAbout:
         )
 
     def test_whether_they_went_to_the_police_is_not_told(self, dataset: Dataset) -> None:
-        found = ask(dataset, "threats", modality="demanded", person="Zhanna Baitelova")
+        found = ask(dataset, "threats", modality="demanded", about="Zhanna Baitelova")
         assert {row["came_about"] for row in found} == {"no document says"}
 
 
@@ -409,7 +409,7 @@ class TestIsThereAnythingThatHappenedInKaraganda:
         assert ask(dataset, "acts-by-place", place="Karaganda") == []
 
     def test_the_meeting_with_people_from_there_did_not_come_about(self, dataset: Dataset) -> None:
-        found = ask(dataset, "interventions", person="activists-from-karaganda")
+        found = ask(dataset, "interventions", about="activists-from-karaganda")
         assert column(found, "modality", "certainty") == [("mentioned", "denies: stated as fact")]
 
 
@@ -493,7 +493,7 @@ class TestWhoseNumberIsIt:
 
 class TestWhoWasAcquitted:
     def test_one_and_she_was_not_convicted_of_anything_else(self, dataset: Dataset) -> None:
-        found = ask(dataset, "outcomes", person="Elena Semyenova")
+        found = ask(dataset, "outcomes", about="Elena Semyenova")
         assert column(found, "verdict", "penalty_given", "date") == [("acquitted", "", "2018-09-18")]
 
 
@@ -515,8 +515,8 @@ class TestWhichRightsAreAtStake:
         ]
 
     def test_expression_is_named_for_the_refusals_and_the_warnings(self, dataset: Dataset) -> None:
-        found = ask(dataset, "rights", right="freedom of expression", only="act or event")
-        assert column(found, "what", "basis", "source") == [
+        found = ask(dataset, "rights", right="freedom of expression", what="act or event")
+        assert column(found, "matter", "basis", "source") == [
             ("warnings by local prosecutors before the rallies of 28 April 2012", "our inference", APPEAL),
             ("refusal of all 141 applications to hold rallies on 28 April 2012", "", APPEAL),
         ]
@@ -565,7 +565,7 @@ class TestWhatIsSaidOfTheLibelLaw:
 
 class TestWhatBecameOfTheRequests:
     def test_three_were_followed_by_something(self, dataset: Dataset) -> None:
-        found = ask(dataset, "recommendation-responses", known="answer")
+        found = ask(dataset, "recommendation-responses", answer="answer")
         assert column(found, "made_by", "what_followed") == [
             ("Maina Kiai", "formal response of the government of Kazakhstan to the Special Rapporteur’s report"),
             ("Maina Kiai", "departure of the people in the car without an answer"),
@@ -576,17 +576,17 @@ class TestWhatBecameOfTheRequests:
         ]
 
     def test_the_government_disputes_many_of_the_recommendations(self, dataset: Dataset) -> None:
-        found = ask(dataset, "recommendation-responses", known="finding", document=WELCOME)
+        found = ask(dataset, "recommendation-responses", answer="finding", document=WELCOME)
         disputed = [row for row in found if row["certainty"].startswith("denies")]
         assert column(disputed, "claimant") == [("Government of Kazakhstan",)]
 
     def test_nothing_is_told_of_an_international_investigation(self, dataset: Dataset) -> None:
-        found = ask(dataset, "recommendation-responses", by="Navi Pillay", known="no answer told")
+        found = ask(dataset, "recommendation-responses", by="Navi Pillay", answer="no answer told")
         assert any("independent international investigation" in row["request"] for row in found)
         assert all(row["what_followed"] == "" for row in found)
 
     def test_no_minister_answered_the_open_letter(self, dataset: Dataset) -> None:
-        found = ask(dataset, "recommendation-responses", asked="K. Kasymov")
+        found = ask(dataset, "recommendation-responses", addressee="K. Kasymov")
         assert len([row for row in found if row["what_is_known"] == "no answer told"]) == 10
         assert not [row for row in found if row["what_is_known"] == "answer"]
 
@@ -627,7 +627,7 @@ class TestWhatDoSeveralAskAboutZhanaozen:
 
 class TestWhoSteppedInForKozlov:
     def test_one_visit_in_two_documents(self, dataset: Dataset) -> None:
-        found = ask(dataset, "interventions", person="Vladimir Kozlov")
+        found = ask(dataset, "interventions", about="Vladimir Kozlov")
         assert column(found, "step", "date", "who", "place", "source") == [
             (TO_PRISONER, "2015-01-20", "Maina Kiai", "colony LA-155/14", f"{WELCOME}; {PRESS}")
         ]

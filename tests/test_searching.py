@@ -144,7 +144,7 @@ def test_a_search_shows_questions_reasons_and_how_to_go_on(built: Path) -> None:
         0,
         [f"rival-claims  {question}", f"{'':14}(keyword: disagreement)"],
     )
-    assert ran.out.splitlines()[-1] == "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters"
+    assert ran.out.splitlines()[-1] == "`kg query NAME` asks one; `kg query NAME --help` shows its parameters"
 
 
 @pytest.mark.parametrize("words", ["Жанаозен", "ZHANAOZEN", "митинг Жанаозен"])

@@ -1,6 +1,6 @@
 """A query of the catalogue with values for its parameters: SPARQL that any engine can be sent.
 
-A parameter is a commented line of the query, ``#@person ?record hr:victim ?person .``; when the parameter is given, the
+A parameter is a commented line of the query, ``#@about ?record hr:victim ?about .``; when the parameter is given, the
 mark goes and the variable in that line becomes the value. Values are inserted as terms in N-Triples form, never as text.
 """
 
@@ -31,7 +31,11 @@ def bound(query: Query, values: Mapping[str, str], dataset: Dataset) -> dict[str
     for name in values:
         if name not in known:
             found = Message('{query} has no parameter "{name}"', query=query.name, name=name)
-            listed = Message("its parameters are: {names}", names=", ".join(known))
+            listed = Message(
+                "its parameters are {names}; `kg query {query} --help` explains them",
+                names=", ".join(f"--{one}" for one in known),
+                query=query.name,
+            )
             remedy = listed if known else Message("it takes no parameters")
             raise CallError(Problem("unknown-parameter", found, remedy, offers=nearest(name, known)))
     for parameter in query.parameters:

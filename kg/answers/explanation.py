@@ -1,7 +1,8 @@
-"""Explains a query of the catalogue: question, parameters, columns, SPARQL, an example and its first rows."""
+"""Explains a query of the catalogue: question and parameters; or also columns, SPARQL, an example and its first rows."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +15,27 @@ from kg.model.errors import ChronicleError, in_a_row
 from kg.records.access import PUBLIC, Access
 
 EXAMPLE_ROWS = 3
+_WIDTH = 100
+_HINT = """\
+A node goes by its name or id; `kg terms SCHEME` lists the concepts of a scheme.
+`kg query --help` lists the options; `kg query {} --explain` shows the columns and the SPARQL."""
+
+
+def parameters(query: Query) -> str:
+    """The question of a query and its parameters, each with its type and an example."""
+    width = max((len(parameter.name) for parameter in query.parameters), default=0)
+    lines = [
+        line
+        for parameter in query.parameters
+        for line in textwrap.wrap(
+            f"  --{parameter.name:<{width}}  {_type(parameter)}: {parameter.about}; example: “{parameter.example}”",
+            _WIDTH,
+            subsequent_indent=" " * (width + 6),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    ]
+    return "\n".join([f"kg query {query.name}: {query.question}", "", *lines, "", _HINT.format(query.name), ""])
 
 
 def explained(query: Query, values: Mapping[str, str], folder: Path | None, *, access: Access = PUBLIC) -> str:

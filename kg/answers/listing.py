@@ -17,7 +17,7 @@ GROUPS = (
 )  # fmt: skip
 
 
-HINT = "`kg query NAME` asks one; `kg query NAME --explain` shows its parameters"
+HINT = "`kg query NAME` asks one; `kg query NAME --help` shows its parameters"
 
 
 def listing(questions: Iterable[tuple[str, str, str]]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("dossier", context_settings={"ignore_unknown_options": True})
 @click.argument("given", metavar="[ABOUT]...", nargs=-1, type=click.UNPROCESSED)
-@click.option("--question", metavar="NAME", help="Add the records that this query of the catalogue names.")
+@click.option("--query", "question", metavar="NAME", help="Add the records that this query of the catalogue names.")
 @click.option("--format", "form", default="md", show_default=True, type=click.Choice(tuple(WRITERS)), help="Form.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; by default standard output.")
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
@@ -37,7 +37,7 @@ def command(
 ) -> None:
     """Write a dossier: facts in order of time, law, demands, contradictions and sources.
 
-    ABOUT is a person, body, place, event or document: a name, an id or an IRI. With --question, the records that a
+    ABOUT is a person, body, place, event or document: a name, an id or an IRI. With --query, the records that a
     query of the catalogue names are added; its parameters follow as --parameter value.
     """
     from kg.answers.catalogue import find_query

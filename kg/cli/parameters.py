@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
+from typing import Any, TypeVar
 
+import click
+
+from kg.cli.streams import say
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_help(command: Command) -> Command:
+    """Adds ``--help``, which with the name of a query shows the parameters of that query."""
+    return click.option(
+        "-h",
+        "--help",
+        is_flag=True,
+        expose_value=False,
+        callback=_help,
+        help="Show this message and exit; after NAME, the parameters of that query.",
+    )(command)
+
+
+def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Prints the help that is asked for, of the command or of the query that it names, and ends."""
+    from kg.answers.catalogue import find_query
+    from kg.answers.explanation import parameters
+    from kg.model.project import resources
+
+    if not wanted:
+        return
+    name = context.params["name"]
+    is_listed = name and name != "-" and not name.endswith(".rq")
+    say(parameters(find_query(resources("queries"), name)) if is_listed else f"{context.get_help()}\n")
+    context.exit()
 
 
 def given_values(args: Iterable[str]) -> dict[str, str]:
@@ -34,11 +66,11 @@ def names_and_values(given: Sequence[str], question: str | None) -> tuple[tuple[
     names = tuple(takewhile(lambda part: not part.startswith("-"), given))
     values = given_values(given[len(names) :])
     if not names and not question:
-        remedy = Message("`kg dossier ABOUT`, or `kg dossier --question NAME --parameter value`")
+        remedy = Message("`kg dossier ABOUT`, or `kg dossier --query NAME --parameter value`")
         raise CallError(Problem("wrong-call", Message("no name is given"), remedy))
     if values and not question:
         found = Message("{name} has no query", name=f"--{next(iter(values))}")
-        raise CallError(Problem("wrong-call", found, Message("name the query with --question")))
+        raise CallError(Problem("wrong-call", found, Message("name the query with --query")))
     return names, values
 
 

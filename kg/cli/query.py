@@ -10,6 +10,7 @@ import click
 
 from kg.cli.access import with_access
 from kg.cli.limits import limits
+from kg.cli.parameters import with_help
 from kg.cli.streams import say
 from kg.rdf.formats import names
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-@click.argument("name", required=False)
+@click.argument("name", required=False, is_eager=True)
 @click.option(
     "--build", "folder", type=click.Path(path_type=Path), help="The build to query; by default the project's."
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @limits
 @click.option("--rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Stop at more rows.")
 @with_access
+@with_help
 @click.pass_context
 def command(
     context: click.Context,
@@ -48,7 +50,7 @@ def command(
     """List the queries of the catalogue, or run one.
 
     NAME is a query of the catalogue, a .rq file with any SPARQL 1.1 query, or - for standard input. Parameters follow
-    as --parameter value. Without NAME the catalogue is listed.
+    as --parameter value; `kg query NAME --help` lists them. Without NAME the catalogue is listed.
     """
     from kg.answers.catalogue import find_query, listed
     from kg.answers.explanation import explained

@@ -161,7 +161,7 @@ def cite_answer(dataset: Dataset, query: Query, values: Mapping[str, str], *, bu
     where = ", ".join(document.key for document in documents)
     given = ", ".join(f"{name} “{value}”" for name, value in values.items())
     notes = (
-        f"Asked with {given}." if given else "Asked without parameters.",
+        f"Parameters: {given}." if given else "Asked without parameters.",
         f"{rows} row{'' if rows == 1 else 's'}.",
         f"{'Evidence for what the rows name stands in' if shown else 'Asked of all documents held'}: {where}.",
         f"Command: `{command}`.",
