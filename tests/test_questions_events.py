@@ -388,7 +388,7 @@ class TestWhereIsWhat:
         return {row["name"]: row for row in ask(dataset, "places")}
 
     def test_the_apartment_lies_in_no_city(self, found: dict[str, Row]) -> None:
-        assert found["apartment building of the person confined on 18 September 2018"]["inside"] == ""
+        assert found["apartment building of the person confined on 18 September 2018"]["inside"] == "Kazakhstan"
 
     def test_the_party_office_lies_in_almaty_by_inference_only(self, found: dict[str, Row]) -> None:
         assert found["office of the OSDP Azat party"]["how"].startswith("Almaty: suggested, our inference")
@@ -501,18 +501,21 @@ class TestWhichPenaltiesWereOnlyThreatened:
     def test_up_to_15_days_and_up_to_a_year(self, dataset: Dataset) -> None:
         found = ask(dataset, "outcomes", modality="threatened")
         assert column(found, "penalty_given", "length", "verdict") == [
-            ("administrative arrest; fine; warning", "..15 day", ""),
+            ("administrative arrest", "..15 day", ""),
             ("imprisonment", "..1 year", ""),
+            ("fine; warning", "", ""),
         ]
 
 
 class TestWhichRightsAreAtStake:
     def test_movement_is_violated_under_two_provisions(self, dataset: Dataset) -> None:
         found = ask(dataset, "rights", right="freedom of movement", way="violated by")
-        assert column(found, "provision", "modality") == [
+        said = [row for row in found if row["basis"] != "our inference"]
+        assert column(said, "provision", "modality") == [
             ("article 12 of the ICCPR", "practice"),
             ("article 21 of the Constitution of Kazakhstan", "practice"),
         ]
+        assert len(found) == 16
 
     def test_expression_is_named_for_the_refusals_and_the_warnings(self, dataset: Dataset) -> None:
         found = ask(dataset, "rights", right="freedom of expression", what="act or event")
@@ -535,10 +538,7 @@ class TestWhichRightsAreAtStake:
 
     def test_a_right_that_a_recommendation_does_not_name_is_marked_as_our_inference(self, dataset: Dataset) -> None:
         found = ask(dataset, "recommendations", right="effective remedy")
-        assert sorted(column(found, "rights")) == [
-            ("effective remedy",),
-            ("effective remedy (suggested, our inference)",),
-        ]
+        assert set(column(found, "rights")) == {("effective remedy (suggested, our inference)",)}
 
     def test_a_finding_has_the_date_of_its_document_with_its_certainty(self, dataset: Dataset) -> None:
         found = ask(dataset, "findings", right="freedom of religion")
@@ -612,7 +612,7 @@ class TestWhatDoSeveralAskAboutZhanaozen:
         assert asking == {
             APPEAL: "participants in the Disagreement Day protests",
             REMARKS: "Navi Pillay",
-            PRESS: "Maina Kiai",
+            PRESS: "Maina Kiai (suggested, our inference)",
         }
         assert {row["documents"] for row in found} == {"4"}
 
