@@ -197,7 +197,7 @@ def test_front_matter_can_be_corrected_without_moving_a_passage(held: Tiny) -> N
     )
     held.write("note/digest.md", longer)
     changed = {quad.predicate.rpartition("/")[2] for quad in before ^ set(held.quads())}
-    assert changed == {"ns#sha256>", "title>", "core#prefLabel>", "url>"}
+    assert changed == {"ns#line>", "ns#sha256>", "title>", "core#prefLabel>", "url>"}
     assert held.kg("build").code == 0
     assert held.kg("verify").code == 0
 
@@ -290,6 +290,25 @@ def test_a_byte_that_moved_is_an_error_at_its_place(tiny: Tiny) -> None:
     )
     assert "error[passage-moved]: " in ran.err
     assert "\n  texts/note/digest.md:11:" in ran.err
+
+
+def test_a_line_more_in_the_front_matter_moves_lines_but_no_characters(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    line = DIGEST[: DIGEST.index("The Lake Committee says")].count("\n") + 1
+    tiny.write("note/digest.md", DIGEST.replace("creator: ", "url: https://example.org/\ncreator: "))
+    ran = tiny.kg("verify")
+    assert (ran.code, ran.out) == (1, "")
+    words = "The Lake Committee says that police detained Anna Berg in La"
+    assert (
+        error(
+            "passage-moved",
+            f'"{words}" is on line {line + 1} of the file, and the graph says {line}',
+            f"texts/note/digest.md:{line + 1}",
+            "run `kg build` again if the document was changed; otherwise restore the document",
+        )
+        in ran.err
+    )
+    assert " is not at " not in ran.err
 
 
 def test_a_changed_original_is_not_found(held: Tiny) -> None:

@@ -76,7 +76,7 @@ def test_a_table_is_built_queried_traced_verified_and_validated(register: Regist
         '"threat: Ada Lind, 2024-02","11,2024-02,threat,Ada Lind,Upper Mill,Lakeside police,""Told on the telephone to stop,',
     ]
     traced = register.kg("trace", "incident-3")
-    assert f"passage   {CSV}:4:1  " in traced.out
+    assert f"passage   {CSV}:4:1  lines 4–5, characters " in traced.out
     assert f"record    {CSV}:4:1\n          3,2024-02,threat,Ada Lind" in traced.out
     assert register.kg("verify").out == "2024-register: 4 passages verified\n"
     for arguments in (("validate",), ("validate", "2024-register"), ("validate", CSV), ("watch", "--once")):

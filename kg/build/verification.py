@@ -19,9 +19,10 @@ from kg.sources.documents import Document, Sentence
 from kg.sources.words import cuts_word, word_at
 
 _PASSAGES = """
-SELECT ?document ?start ?end ?quote ?hash ?whole WHERE {
+SELECT ?document ?start ?end ?quote ?hash ?whole ?line ?last WHERE {
   ?passage hr:document ?document ; hr:quote ?quote ; hr:start ?start ; hr:end ?end ; hr:sha256 ?hash .
   ?document hr:sha256 ?whole .
+  OPTIONAL { ?passage hr:line ?line } OPTIONAL { ?passage hr:lastLine ?last }
 } ORDER BY ?document ?start ?end
 """
 
@@ -106,8 +107,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
 
 
 def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Problem]:
-    """A problem for each passage of the build whose words are not at its offsets."""
-    for _, start, end, quote, sha256, _ in passages:
+    """A problem for each passage of the build whose words are not at its offsets, or not on its lines."""
+    for _, start, end, quote, sha256, _, *lines in passages:
         first, last, words = int(text_of(start)), int(text_of(end)), text_of(quote)
         begin = document.begins + first
         if not _are_words(document.text[begin : document.begins + last], words) or digest(words) != text_of(sha256):
@@ -120,10 +121,27 @@ def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Prob
             found = Message('"{words}" cuts the word "{word}"', words=words[:60], word=word_at(document.text, cut))
             remedy = Message("quote whole words in the record, and run `kg build` again")
             yield Problem("quote-cuts-word", found, remedy, document.location(begin))
+        elif lines[0]:
+            yield from _on_other_lines(document, (begin, document.begins + last), lines)
     if passages and text_of(passages[0][5]) != document.sha256:
         remedy = Message("run `kg build` again, so that the graph matches this version")
         found = Message("the document has changed since the build: its hash differs")
         yield Problem("document-changed", found, remedy, Location(document.path))
+
+
+def _on_other_lines(document: Document, span: tuple[int, int], said: list[str]) -> Iterator[Problem]:
+    """A problem if a span of the document begins or ends on another line of the file than the build says."""
+    sentence = document.sentence_at(span[0])
+    first, last = (int(text_of(line)) for line in (said[0], said[1] or said[0]))
+    found = document.lines(sentence, *span) if sentence else (first, last)
+    if found != (first, last):
+        here, there = ("–".join(map(str, dict.fromkeys(lines))) for lines in (found, (first, last)))
+        words = document.text[slice(*span)][:60]
+        shown = Message(
+            '"{words}" is on line {line} of the file, and the graph says {said}', words=words, line=here, said=there
+        )
+        remedy = Message("run `kg build` again if the document was changed; otherwise restore the document")
+        yield Problem("passage-moved", shown, remedy, Location(document.path, found[0]))
 
 
 def _are_words(text: str, quote: str) -> bool:

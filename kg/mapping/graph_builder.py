@@ -140,6 +140,10 @@ class GraphBuilder:
         mint, document = self.directory.mint, self.document
         node = mint("passage", f"{document}.{found.id}")
         self._span(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
+        first, last = found.lines
+        self._number(node, "hr:line", first)
+        if last != first:
+            self._number(node, "hr:lastLine", last)
         self.add(node, "hr:quote", terms.literal(found.quote, language=found.language or self.words))
         for part in found.spans:
             origin = mint("passage", f"{document}.original.{part.start}-{part.end}")
@@ -151,10 +155,13 @@ class GraphBuilder:
     def _span(self, node: Term, document: Term, start: int, end: int, sha256: str) -> None:
         self.add(node, "rdf:type", expand("hr:Passage"))
         self.add(node, "hr:document", document)
-        for predicate, offset in (("hr:start", start), ("hr:end", end)):
-            self.add(node, predicate, terms.literal(str(offset), datatype=terms.XSD + "integer"))
+        self._number(node, "hr:start", start)
+        self._number(node, "hr:end", end)
         if sha256:
             self.add(node, "hr:sha256", terms.literal(sha256))
+
+    def _number(self, node: Term, predicate: str, value: int) -> None:
+        self.add(node, predicate, terms.literal(str(value), datatype=terms.XSD + "integer"))
 
 
 def concept(scheme: str, slug: str) -> Term:

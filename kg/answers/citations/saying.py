@@ -162,13 +162,19 @@ def words(reader: Reader, node: Term) -> str:
     document = next(iter(reader.all(node, "hr:document")), "")
     restated = sorted(_span(reader, one) for one in reader.all(node, "hr:derivedFrom"))
     is_ours = bool(reader.all(document, "dct:source"))
-    passage = Passage(document, reader.text(node, "hr:quote"), *_span(reader, node), is_ours, tuple(restated))
+    quote, lines = reader.text(node, "hr:quote"), _lines(reader, node)
+    passage = Passage(document, quote, *_span(reader, node), is_ours, tuple(restated), lines)
     return f"{worded([passage])} ({where([passage])})."
 
 
 def _span(reader: Reader, node: Term) -> Span:
     start, end = (int(reader.text(node, name) or 0) for name in ("hr:start", "hr:end"))
     return start, end
+
+
+def _lines(reader: Reader, node: Term) -> Span:
+    first = int(reader.text(node, "hr:line") or 0)
+    return first, int(reader.text(node, "hr:lastLine") or first)
 
 
 def listed(names: Sequence[str]) -> str:
