@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,8 +47,15 @@ class GraphBuilder:
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     origins: dict[Triple, Origin] = field(default_factory=dict)
+    alike: Counter[str] = field(default_factory=Counter)
+    """How many acts of the document would have each label that is made without a date; empty until somebody counts."""
     _reading: list[Field | Record] = field(default_factory=list)
     """What is being read, outermost first: a record, an entry of it, an entry of that entry."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of the document; none for the authority files."""
+        return self.source.records if self.source else ()
 
     @property
     def document(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.answers.citations.reader import Reader
 from kg.answers.claim_words import DENIES, FACT, OURS, Matter, how_sure, said
-from kg.answers.dates import date_text
+from kg.answers.dates import date_text, without_date
 from kg.answers.passages import Passage, Span, where, worded
 from kg.model.terms import Term, expand, text_of
 
@@ -43,9 +43,9 @@ def title(reader: Reader, claim: Term) -> str:
 
 
 def _untimed(reader: Reader, node: Term) -> str:
-    """The label of a node without the date of one that is made: the date may be ours, and is none of the claimant's words."""
+    """The label of a node without its date: that may be ours, and is none of the claimant's words."""
     date = next(iter(reader.all(node, "hr:date")), "")
-    return reader.label(node).removesuffix(f", {text_of(date)}") if date else reader.label(node)
+    return without_date(reader.label(node), text_of(date) if date else "")
 
 
 def _mark(reader: Reader, node: Term, claim: Term) -> str:
