@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.build.short_quotes import missing_quotes, short_quotes
 from kg.mapping import Source
 from kg.model.errors import CallError, Location, Problem
 from kg.model.files import MOST_BYTES, bytes_of, decode
@@ -32,18 +33,22 @@ class Proof:
     """The result for one document: counts, and how many of the original's code points are restated (0 if not checked)."""
 
     document: str
-    path: str
+    files: frozenset[str]
     passages: int
     spans: int
     restated: int = 0
     length: int = 0
     held: int = 0
     """The sentences of a text that is held as it is, all found in its original."""
+    words: int = 0
+    """The short quotations in its records, all found in the text whose words they have (0 if not checked)."""
 
     def __str__(self) -> str:
         parts = [f"{self.passages} passages verified"]
         if self.held:
             parts.append(f"{self.held} sentences verified in the original")
+        if self.words:
+            parts.append(f"{self.words} short quotations verified")
         if self.spans:
             parts.append(f"{self.spans} spans {'verified' if self.length else 'not checked (no --originals)'}")
         if self.length:
@@ -73,17 +78,31 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
             remedy = Message("put the file there as it was received, or correct original: sha256 in the front matter")
             problems.append(Problem("original-not-found", found, remedy, Location(source.document.path, 2)))
         problems += [*_changed(source, original), *cut_spans(source.document, original)] if original else []
-        restated = _restated(source) if original else 0
-        spans = sum(len(sentence.spans) for sentence in source.document.sentences)
-        own = len(source.document.sentences) if source.document.laid_out else 0
-        proofs.append(Proof(source.id, source.document.path, len(mine), spans, restated, len(original or ""), own))
+        problems += list(missing_quotes(source, original))
+        proofs.append(_proof(source, len(mine), original))
     return proofs, problems
+
+
+def _proof(source: Source, passages: int, original: str | None) -> Proof:
+    """What is proven of a document if there is no problem."""
+    document = source.document
+    quotes = sum(1 for record in source.records for _ in short_quotes(record))
+    return Proof(
+        source.id,
+        frozenset((document.path, *(record.location.path for record in source.records))),
+        passages,
+        sum(len(sentence.spans) for sentence in document.sentences),
+        _restated(source) if original else 0,
+        len(original or ""),
+        len(document.sentences) if document.laid_out else 0,
+        quotes if original or not source.restates else 0,
+    )
 
 
 def held(proofs: Iterable[Proof], problems: Iterable[Problem]) -> list[Proof]:
     """The proofs of the documents that have no problem."""
     faulty = {problem.location.path for problem in problems if problem.location}
-    return [proof for proof in proofs if proof.path not in faulty]
+    return [proof for proof in proofs if faulty.isdisjoint(proof.files)]
 
 
 def _passages(dataset: Dataset) -> list[tuple[str, ...]]:
