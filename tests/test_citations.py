@@ -125,9 +125,10 @@ def graph(tiny: Tiny) -> str:
 
 
 def place(words: str) -> str:
-    """Where words stand in the document."""
+    """Where words stand in the document: the line of its file, and the characters behind its front matter."""
     start = DIGEST.partition("\n---\n")[2].index(words)
-    return f"“{words}” (characters {start}–{start + len(words)} of the text)."
+    line = next(number for number, text in enumerate(DIGEST.splitlines(), 1) if words in text)
+    return f"“{words}” (line {line} of our copy, characters {start}–{start + len(words)} of the text)."
 
 
 OSPANOVA = "On 18 September 2018 in Almaty, near the Rixos Hotel, the police detained Galiya Ospanova."
@@ -431,7 +432,7 @@ def test_a_claim_of_the_seeds_names_the_digest_and_the_original(built: Path) -> 
         "Stance: affirms. Certainty: stated as fact.",
         "Date: 18 September 2018 (“On 18 September 2018”).",
         OURS,
-        f"Our digest: {OSPANOVA} (characters 289–379 of our digest, 289–483 of the original).",
+        f"Our digest: {OSPANOVA} (line 19 of our digest, characters 289–483 of the original).",
         "Held as a digest, SHA-256 HASH, of the original, SHA-256 HASH.",
         "Chronicle graph, SHA-256 of kg.nq HASH.",
         f"{OWN}claim/2018-09-20-statement.detention-near-hotel",

@@ -197,7 +197,7 @@ def test_front_matter_can_be_corrected_without_moving_a_passage(held: Tiny) -> N
     )
     held.write("note/digest.md", longer)
     changed = {quad.predicate.rpartition("/")[2] for quad in before ^ set(held.quads())}
-    assert changed == {"ns#sha256>", "title>", "core#prefLabel>", "url>"}
+    assert changed == {"ns#line>", "ns#sha256>", "title>", "core#prefLabel>", "url>"}
     assert held.kg("build").code == 0
     assert held.kg("verify").code == 0
 
@@ -290,6 +290,79 @@ def test_a_byte_that_moved_is_an_error_at_its_place(tiny: Tiny) -> None:
     )
     assert "error[passage-moved]: " in ran.err
     assert "\n  texts/note/digest.md:11:" in ran.err
+
+
+def test_a_line_more_in_the_front_matter_moves_lines_but_no_characters(tiny: Tiny) -> None:
+    assert tiny.kg("build").code == 0
+    line = DIGEST[: DIGEST.index("The Lake Committee says")].count("\n") + 1
+    tiny.write("note/digest.md", DIGEST.replace("creator: ", "url: https://example.org/\ncreator: "))
+    ran = tiny.kg("verify")
+    assert (ran.code, ran.out) == (1, "")
+    words = "The Lake Committee says that police detained Anna Berg in La"
+    assert (
+        error(
+            "passage-moved",
+            f'"{words}" is on line {line + 1} of the file, and the graph says {line}',
+            f"texts/note/digest.md:{line + 1}",
+            "run `kg build` again if the document was changed; otherwise restore the document",
+        )
+        in ran.err
+    )
+    assert " is not at " not in ran.err
+
+
+DATED = """\
+- act: detention-in-february
+  type: detention
+  date: 2020-02-01
+  date-words: {words}
+  victim: Anna Berg
+  evidence: police detained Anna Berg in Lakeside on 1 February 2020
+"""
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        ("in 2011 and 2012", "in 2011 and 2012"),
+        ("in 2011 \n\n and 2012", "in 2011 and 2012"),
+        ("in 2011-\n2012", "in 2011-2012"),
+        ("in 2011–2012", "in 2011-2012"),
+        ("at the night’s end", "at the night's end"),
+    ],
+)
+def test_words_for_a_date_are_found_in_the_original_over_a_line_break(held: Tiny, there: str, words: str) -> None:
+    original = f"{ORIGINAL}It went on {there}.\n"
+    held.write("note/digest.md", restated(original))
+    held.records(DATED.format(words=words))
+    (held.folder / "originals" / "a.txt").write_bytes(original.encode())
+    assert held.kg("build").code == 0
+    ran = held.kg("verify", "--originals", "originals")
+    assert (ran.code, ran.err) == (0, "")
+    assert ", 1 short quotations verified, " in ran.out
+
+
+@pytest.mark.parametrize("words", ["on 2 February 2020", "last February", "as in the digest: Lakeside on 1"])
+def test_words_for_a_date_that_the_original_lacks_are_an_error_at_their_place(held: Tiny, words: str) -> None:
+    held.records(DATED.format(words=f'"{words}"'))
+    assert held.kg("build").code == 0
+    assert held.kg("verify").code == 0  # nobody has the original at hand
+    ran = held.kg("verify", "--originals", "originals")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == error(
+        "words-not-found",
+        f'date-words: "{words}" is not in the original',
+        "texts/note/records.yaml:4:15",
+        "copy the words from there, or leave date-words out",
+    )
+
+
+def test_words_for_a_date_are_sought_in_a_text_of_ones_own_without_any_original(tiny: Tiny) -> None:
+    tiny.records(DATED.format(words="on 1 February"))
+    assert tiny.kg("build").code == 0
+    assert "1 short quotations verified" in tiny.kg("verify").out
+    tiny.records(DATED.format(words="on 2 February"))
+    assert 'date-words: "on 2 February" is not in the document' in tiny.kg("verify").err
 
 
 def test_a_changed_original_is_not_found(held: Tiny) -> None:

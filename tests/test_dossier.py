@@ -164,13 +164,17 @@ def test_each_claim_says_where_it_stands_and_each_document_is_listed_once(datase
     dossier = of(dataset, about)
     listed = [item.label for item in items(dossier, "Sources and how to cite them")]
     text = "\n".join(line for block in dossier.blocks if isinstance(block, Items) for line in map(str, block.items))
-    named = set(re.findall(r"([A-Z][a-z]+(?: [a-z]+)?(?: \d{4})?), characters \d+–\d+", text))
+    named = set(re.findall(r"([A-Z][a-z]+(?: [a-z]+)?(?: \d{4})?), lines? \d+", text))
+    assert named
     assert len(listed) == len(set(listed))
     assert named <= set(listed)
     for _, own in told(dossier).values():
         for item in own:
             if item.label == "Who says so":
-                assert re.search(r"characters \d+–\d+|Passage: see fact|The passages stand under", item.text)
+                assert re.search(
+                    r"lines? \d+.* of our digest, characters \d+–\d+|Passage: see fact|The passages stand under",
+                    item.text,
+                )
 
 
 @pytest.mark.parametrize("about", ASKED)

@@ -139,7 +139,40 @@ def test_a_plain_act_is_claimed_by_the_documents_authors(tiny: Tiny) -> None:
     assert claim["aspect"] == set()
     act = found["act/note.detention-in-february"]
     assert (act["victim"], act["allegedPerpetrator"], act["modality"]) == ({PERSON}, {POLICE}, {"actual"})
-    assert act["prefLabel"] == {"detention: Anna Berg, 2020-02-01"}
+    assert act["prefLabel"] == {"detention: Anna Berg, 1 February 2020"}
+
+
+DATED = "  date: 2020-02-01\n"
+OURS = "  claims:\n    - about: date\n      basis: our inference\n      ground: the neighbour's calendar\n"
+IN_TITLES = {
+    "a month": ("2020-02", "", "detention: Anna Berg, February 2020"),
+    "a span": ("2020-01/2020-02", "", "detention: Anna Berg, January to February 2020"),
+    "once in a span": ("'[2020-02-01..2020-02-03]'", "", "detention: Anna Berg, between 1 and 3 February 2020"),
+    "a day that is ours": ("2020-02-01", OURS, "detention: Anna Berg"),
+    "left open": ("left open", "", "detention: Anna Berg"),
+}
+
+
+@pytest.mark.parametrize(("date", "claims", "label"), IN_TITLES.values(), ids=IN_TITLES)
+def test_a_made_label_has_the_date_in_words_if_the_document_gives_it(
+    tiny: Tiny, date: str, claims: str, label: str
+) -> None:
+    records = RECORDS.replace(DATED, f"  date: {date}\n") + claims
+    assert said(tiny, records)["act/note.detention-in-february"]["prefLabel"] == {label}
+
+
+def test_of_dates_that_are_ours_labels_that_would_be_alike_have_the_documents_words(tiny: Tiny) -> None:
+    first = RECORDS.replace(DATED, f"{DATED}  date-words: on 1 February\n") + OURS
+    again = RECORDS.replace("in-february", "again").replace(DATED, "  date: 2020-02-02\n") + OURS
+    found = said(tiny, first + again)
+    assert found["act/note.detention-in-february"]["prefLabel"] == {"detention: Anna Berg, “on 1 February”"}
+    assert found["act/note.detention-again"]["prefLabel"] == {"detention: Anna Berg"}
+
+
+def test_a_made_label_says_no_date_twice(tiny: Tiny) -> None:
+    group = "- group: held\n  label: people held on 1 February 2020\n  evidence: A neighbour saw two officers\n"
+    found = said(tiny, group + RECORDS.replace("victim: Anna Berg", "victim: held"))
+    assert found["act/note.detention-in-february"]["prefLabel"] == {"detention: people held on 1 February 2020"}
 
 
 @pytest.mark.parametrize("line", ["modality: planned", "modality: threatened", "stance: denies", "stance: doubts"])

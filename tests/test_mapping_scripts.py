@@ -72,11 +72,11 @@ def test_a_table_is_built_queried_traced_verified_and_validated(register: Regist
     asked = register.kg("query", "../acts.rq", "--format", "csv")
     assert asked.out.splitlines()[:3] == [
         "label,quote",
-        '"detention: Ada Lind, 2024-01-05","1,2024-01-05,detention,Ada Lind,Lakeside,Lakeside police,Held for three hours without being told why"',
-        '"threat: Ada Lind, 2024-02","11,2024-02,threat,Ada Lind,Upper Mill,Lakeside police,""Told on the telephone to stop,',
+        '"detention: Ada Lind, 5 January 2024","1,2024-01-05,detention,Ada Lind,Lakeside,Lakeside police,Held for three hours without being told why"',
+        '"threat: Ada Lind, February 2024","11,2024-02,threat,Ada Lind,Upper Mill,Lakeside police,""Told on the telephone to stop,',
     ]
     traced = register.kg("trace", "incident-3")
-    assert f"passage   {CSV}:4:1  " in traced.out
+    assert f"passage   {CSV}:4:1  lines 4–5, characters " in traced.out
     assert f"record    {CSV}:4:1\n          3,2024-02,threat,Ada Lind" in traced.out
     assert register.kg("verify").out == "2024-register: 4 passages verified\n"
     for arguments in (("validate",), ("validate", "2024-register"), ("validate", CSV), ("watch", "--once")):

@@ -242,8 +242,18 @@ def test_a_trace_introduces_a_digest_as_ours(tmp_path: Path) -> None:
     assert ran.code == 0
     head = ran.out.partition("\nrecord ")[0]
     assert head.count("          Our digest: ") == head.count("passage   ") == 2
-    assert "characters 5702–5749 of our digest, 6313–6356 of the original" in head
+    assert "digest.md:59:1  line 59, characters 5702–5749 of our digest, 6313–6356 of the original" in head
     assert "“" not in head
+
+
+def test_a_page_cites_passages_by_line_and_their_own_page_by_character_too(dataset: Dataset) -> None:
+    act = page(dataset, f"<{OWN}act/2012-04-27-joint-appeal.threat-by-telephone>")
+    assert "(2012-04-27-joint-appeal, lines 59 and 66 of our digest)" in " ".join(act.split())
+    assert "characters" not in act
+    (passage,) = [row[0] for row in dataset.solutions("SELECT ?p { ?p hr:start 5702 ; hr:end 5749 }").rows]
+    own = " ".join(page(dataset, passage or "").split())
+    assert "(2012-04-27-joint-appeal, line 59 of our digest, characters 6313–6356 of the original)" in own
+    assert all(words in own for words in ("start: 5702", "end: 5749", "line: 59"))
 
 
 def test_a_page_shows_no_address_but_its_own(dataset: Dataset) -> None:

@@ -27,7 +27,7 @@ OTHERS_IN_ASTANA = "others detained in Astana on 17 September 2018, besides the 
 HOME = "apartment building of the person confined on 18 September 2018"
 WARNING_OF_MEMBERS = (
     "official warning: members of the Socialist Movement of Kazakhstan and of the housing movement warned on "
-    "25 April 2012, 2012-04-25"
+    "25 April 2012"
 )
 TRAVELLERS = "people stopped on their way to a meeting with the Swiss deputies"
 DELEGATIONS = "foreign delegations in Kazakhstan, those of the highest level among them"
@@ -184,11 +184,11 @@ class TestWhatHappenedInAlmaty:
     EXPECTED = (
         ("penalties for participants in earlier Disagreement Day protests in Almaty", "[2012-01..2012-04]"),
         ("Disagreement Day action in Almaty in March 2012", "2012-03"),
-        ("filming: Bakhytzhan Toregozhina, 2012-04-24", "2012-04-24"),
-        ("official warning: Bakhytzhan Toregozhina, 2012-04-24", "2012-04-24"),
-        ("official warning: Marzhan Aspandyarova, 2012-04-24", "2012-04-24"),
-        ("confiscation: Boris Sukhih, 2012-04-25", "2012-04-25"),
-        ("detention: Boris Sukhih, 2012-04-25", "2012-04-25"),
+        ("filming: Bakhytzhan Toregozhina", "2012-04-24"),
+        ("official warning: Bakhytzhan Toregozhina", "2012-04-24"),
+        ("official warning: Marzhan Aspandyarova", "2012-04-24"),
+        ("confiscation: Boris Sukhih", "2012-04-25"),
+        ("detention: Boris Sukhih", "2012-04-25"),
         (WARNING_OF_MEMBERS, "2012-04-25"),
         ("joint appeal of 27 April 2012 to the international community", "2012-04-27"),
         ("refusal of the application to hold the rally of 28 April 2012 in Almaty", "[..2012-04-27]"),
@@ -199,8 +199,8 @@ class TestWhatHappenedInAlmaty:
         ),
         ("visit of the Special Rapporteur to Kazakhstan in January 2015", "2015-01-19/2015-01-27"),
         ("human rights mission of two Swiss deputies and an Italian federation’s President, August 2018", "2018-08"),
-        ("detention: Galiya Ospanova, 2018-09-18", "2018-09-18"),
-        (f"detention: {COMPANIONS}, 2018-09-18", "2018-09-18"),
+        ("detention: Galiya Ospanova, 18 September 2018", "2018-09-18"),
+        (f"detention: {COMPANIONS}", "2018-09-18"),
         ("meeting of European Parliament deputies with members of the Almaty public", "2018-09-18"),
         ("statement of 20 September 2018 on events over the visit of European Parliament deputies", "2018-09-20"),
     )
@@ -227,8 +227,8 @@ class TestWhatHappenedInAlmaty:
 
     def test_the_city_of_the_party_office_is_inferred(self, found: list[Row]) -> None:
         inferred = {row["event"] for row in found if row["place_certainty"] == "suggested, our inference"}
-        assert "official warning: Marzhan Aspandyarova, 2012-04-24" in inferred
-        assert "detention: Boris Sukhih, 2012-04-25" not in inferred
+        assert "official warning: Marzhan Aspandyarova" in inferred
+        assert "detention: Boris Sukhih" not in inferred
 
     @pytest.mark.parametrize("name", ["Kopbosynova", "Tikhonov", "Baitelova", "Skype", "telephone", "threat:"])
     def test_what_has_no_place_is_not_in_almaty(self, name: str, found: list[Row]) -> None:
@@ -547,7 +547,7 @@ class TestIsThereAnythingOn:
     def test_a_kind_of_act_is_found_by_its_wider_kind_and_in_another_language(self, dataset: Dataset) -> None:
         for words in ("deprivation of liberty", "лишение свободы"):
             found = ask(dataset, "anything-on", words=words)
-            assert "detention: Galiya Ospanova, 2018-09-18" in {row["what"] for row in found}
+            assert "detention: Galiya Ospanova, 18 September 2018" in {row["what"] for row in found}
 
     def test_torture_is_alleged_and_not_stated(self, dataset: Dataset) -> None:
         acts = [row for row in ask(dataset, "anything-on", words="torture") if row["found_in"] == "kind"]
@@ -686,7 +686,7 @@ class TestWhoSaysWhatHowSurely:
             ("only-incident", "The incident in Aktau was the only one."),
             ("spying-in-aktau", "filming of people who left a meeting in Aktau during the Special Rapporteur’s visit"),
             ("international-inquiry", "Hold an independent international inquiry into the crisis in Zhanaozen."),
-            ("live-fire", "live rounds fired into crowds in the town centre of Zhanaozen, 2011-12-16"),
+            ("live-fire", "live rounds fired into crowds in the town centre of Zhanaozen"),
         ],
     )
     def test_accounts_of_two_documents_that_differ_stand_beside_each_other(

@@ -41,34 +41,34 @@ def by(found: list[Row], key: str, value: str) -> dict[str, str]:
 class TestWhatHappenedOn25April2012:
     def test_nine_things_and_no_more(self, dataset: Dataset) -> None:
         assert certain(dataset, "2012-04-25", "2012-04-25") == [
-            "confiscation: Anatoliy Romanov, 2012-04-25",
-            "confiscation: Boris Sukhih, 2012-04-25",
-            "detention: Anatoliy Romanov, 2012-04-25",
-            "detention: Boris Sukhih, 2012-04-25",
+            "confiscation: Anatoliy Romanov",
+            "confiscation: Boris Sukhih",
+            "detention: Anatoliy Romanov",
+            "detention: Boris Sukhih",
             "handing out of leaflets for the Disagreement Day action in Almaty on 25 April 2012",
             "handing out of leaflets for the Disagreement Day action in Uralsk on 25 April 2012",
             (
                 "official warning: members of the Socialist Movement of Kazakhstan and of the housing movement warned "
-                "on 25 April 2012, 2012-04-25"
+                "on 25 April 2012"
             ),
-            "summons: Dmitry Tikhonov, 2012-04-25",
-            "summons: Zhanna Baitelova, 2012-04-25",
+            "summons: Dmitry Tikhonov",
+            "summons: Zhanna Baitelova",
         ]
 
     def test_the_warnings_of_the_days_before_are_only_possible(self, dataset: Dataset) -> None:
         found = ask(dataset, "what-happened-when", **{"from": "2012-04-25", "to": "2012-04-25"})
         overlap = by(found, "event", "overlap")
         assert overlap["warnings by local prosecutors before the rallies of 28 April 2012"] == "possible"
-        assert "threat: Kanat Ibragimov, 2012-04-23" not in overlap
+        assert "threat: Kanat Ibragimov, “The following day”" not in overlap
 
 
 class TestWhatHappenedOn16And17December2011:
     def test_the_days_that_the_documents_name(self, dataset: Dataset) -> None:
         assert certain(dataset, "2011-12-16", "2011-12-17") == [
             "deaths on 16 December 2011",
-            "injuring of dozens of people in Zhanaozen, 2011-12-16",
-            "killing: some 15 people killed in Zhanaozen on 16 December 2011, 2011-12-16",
-            "live rounds fired into crowds in the town centre of Zhanaozen, 2011-12-16",
+            "injuring of dozens of people in Zhanaozen",
+            "killing: some 15 people killed in Zhanaozen on 16 December 2011",
+            "live rounds fired into crowds in the town centre of Zhanaozen",
             "violence of 16 and 17 December 2011 in and near Zhanaozen",
             "incident at a railway station near Zhanaozen on 17 December 2011",
         ]
@@ -87,21 +87,21 @@ class TestWhatCameBeforeTheAssaultInUralsk:
         return by(ask(dataset, "before-and-after", event="assault-in-uralsk", document=APPEAL), "what", "relation")
 
     def test_the_pressure_through_his_wifes_employer(self, found: dict[str, str]) -> None:
-        assert found["pressure through others: Lukpan Akhmedyarov, [2012-04..2012-04-18]"] == "before"
+        assert found["pressure through others: Lukpan Akhmedyarov, “A few days prior”"] == "before"
         assert (
             found["reported visit of security service officials to a company before the attack in Uralsk"] == "before"
         )
 
     def test_the_threats_came_after_it(self, found: dict[str, str]) -> None:
-        assert found["threat: Kanat Ibragimov, 2012-04-22"] == "after"
-        assert found["detention: Anatoliy Romanov, 2012-04-25"] == "after"
+        assert found["threat: Kanat Ibragimov, “On 22 April”"] == "after"
+        assert found["detention: Anatoliy Romanov"] == "after"
 
     def test_no_date_settles_the_warnings_of_recent_days(self, found: dict[str, str]) -> None:
         assert found["warnings by local prosecutors before the rallies of 28 April 2012"] == "not settled"
         assert found["administrative arrest of 15 days: Kanat Ibragimov, 2012"] == "not settled"
 
     def test_what_was_only_planned_or_threatened_is_left_out(self, found: dict[str, str]) -> None:
-        assert "detention: Kanat Ibragimov, 2012-04-28" not in found
+        assert "detention: Kanat Ibragimov, 28 April 2012" not in found
         assert "Disagreement Day rallies of 28 April 2012" not in found
 
     def test_without_an_event_there_is_nothing_to_compare(self, dataset: Dataset) -> None:
@@ -276,7 +276,7 @@ class TestWhatCameOfTheForgedMaterials:
     def test_she_could_not_meet_the_deputies(self, dataset: Dataset) -> None:
         found = ask(dataset, "results", about="forging-of-case-materials")
         assert column(found, "led_to", "certainty", "basis") == [
-            ("prevention of a meeting: Elena Semyenova, [2018-09..2018-09-20]", "stated as fact", "")
+            ("prevention of a meeting: Elena Semyenova", "stated as fact", "")
         ]
 
     def test_that_the_shots_killed_is_an_inference(self, dataset: Dataset) -> None:
@@ -290,7 +290,7 @@ class TestDidWhatWasThreatenedComeAbout:
         assert column(found, "by", "speaks_of", "for_when", "came_about") == [
             (
                 "official of the Almaty akimat who telephoned on 23 April 2012",
-                "detention: Kanat Ibragimov, 2012-04-28",
+                "detention: Kanat Ibragimov, 28 April 2012",
                 "2012-04-28",
                 "no document says",
             )

@@ -115,6 +115,18 @@ def test_every_passage_stands_where_it_says(read: Read, built: Path) -> None:
 
 
 @needs_originals
+def test_a_passage_is_on_the_line_of_its_file_that_it_gives(dataset: Dataset) -> None:
+    """Whoever opens the digest at that line in an editor finds the words."""
+    query = """SELECT ?name ?line ?last ?quote { ?passage hr:quote ?quote ; hr:document/dct:identifier ?name
+      OPTIONAL { ?passage hr:line ?line } OPTIONAL { ?passage hr:lastLine ?last } }"""
+    files = {path.parent.name: read_text(path).split("\n") for path in SEEDS.glob("*/digest.md")}
+    rows = dataset.solutions(query).rows
+    assert len(rows) > 600
+    assert {last for _, _, last, _ in rows} == {None}
+    for name, line, _, quote in rows:
+        assert text_of(quote or "") in files[text_of(name or "")][int(text_of(line or "")) - 1]
+
+
 def test_every_stretch_of_an_original_is_as_it_was_restated(read: Read, built: Path) -> None:
     proofs, problems = verify(read.sources, Dataset.open(built), ORIGINALS)
     assert problems == []

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from kg.model.date_words import in_title
 from kg.model.terms import text_of
 from kg.rdf.dataset import Dataset
 
 ROUGHLY = re.compile(r"\b(about|some|around|approximately|roughly|nearly|almost|a dozen|or so)\b", re.IGNORECASE)
 TRIED = re.compile(r"\b(tried|attempt(ed)?|sought)\b", re.IGNORECASE)
 POINTS_ELSEWHERE = re.compile(r"\b(such|these|the said|the latter)\b", re.IGNORECASE)
+IN_EDTF = re.compile(r"\d[\dX]{3}-[\dX]{2}\b|\.\.|/\.|\d{4}[/~?%]|\d{3}X|[\[{]\d")
+"""What only dates in EDTF have, or is as good as one: a label is read by people."""
 ASKED_AT_AN_EVENT = {
     "recommendation/2015-visit-press-conference.explain-at-car": "asked at a parked car, no intervention"
 }
@@ -188,3 +191,20 @@ def test_a_member_whom_the_text_counts_into_a_group_is_one(dataset: Dataset) -> 
 def test_the_maker_of_a_demand_carries_its_own_certainty(dataset: Dataset) -> None:
     makers = ask(dataset, "SELECT DISTINCT ?who WHERE { ?demand hr:makerText ?who FILTER(CONTAINS(?who, '(')) }")
     assert makers == [("Maina Kiai (suggested, our inference)",)]
+
+
+def test_no_label_has_a_date_in_edtf(dataset: Dataset) -> None:
+    found = ask(dataset, "SELECT DISTINCT ?label WHERE { ?node skos:prefLabel|skos:altLabel|rdfs:label ?label }")
+    assert len(found) > 1500
+    assert [label for (label,) in found if IN_EDTF.search(label)] == []
+    assert IN_EDTF.search("until [2015-01-23..2015-01-27]")
+
+
+def test_no_made_label_says_a_date_that_is_our_inference(dataset: Dataset) -> None:
+    """Handwritten labels are their writers'; one that is made begins with the type of the act."""
+    query = """SELECT DISTINCT ?act ?date ?label WHERE { ?act a hr:Act ; hr:date ?date ; skos:prefLabel ?label ; hr:actType/skos:prefLabel ?type .
+      ?claim hr:asserts ?act ; hr:aspect hr:date ; hr:value ?date ; hr:basis basis:our-inference
+      FILTER(STRSTARTS(STR(?label), CONCAT(STR(?type), ": "))) }"""
+    found = ask(dataset, query)
+    assert len(found) > 20
+    assert [act for act, date, label in found if label.endswith(f", {in_title(date)}")] == []

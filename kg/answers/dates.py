@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from kg.model.date_words import ENGLISH, in_words
+from kg.model.date_words import ENGLISH, in_words, titles
 from kg.model.dates import EDTF
 from kg.model.terms import XSD, Term, literal, text_of
 from kg.rdf.dataset import Dataset, Solutions
@@ -26,12 +26,18 @@ def date_text(term: Term, language: str = ENGLISH) -> str:
 
 
 def without_date(label: str, date: str) -> str:
-    """A label without the date that a generated one ends with, since the date is shown beside it.
+    """A label without the date that a made one ends with, or one in EDTF, since the date is shown beside it.
 
-    >>> without_date("detention: somebody, 2018-09-18", "2018-09-18"), without_date("colony LA-155/14", "")
+    >>> without_date("detention: somebody, 18 September 2018", "2018-09-18"), without_date("colony LA-155/14", "")
     ('detention: somebody', 'colony LA-155/14')
+    >>> without_date("proceedings: somebody, until 2018-09-18", "../2018-09-18")
+    'proceedings: somebody'
     """
-    return _AT_END.sub("", label) if date else label
+    if not date:
+        return label
+    for words in filter(None, titles(date)):
+        label = label.removesuffix(f", {words}")
+    return _AT_END.sub("", label)
 
 
 def dates_in_words(found: Solutions, language: str, columns: Collection[str] = ()) -> Solutions:
@@ -53,12 +59,14 @@ def dates_in_words(found: Solutions, language: str, columns: Collection[str] = (
 
 
 def _ended(text: str, language: str) -> str:
-    """A text that is a date, or ends in one, which may have a reserve in brackets behind it, with the date in words.
+    """A text that is a date, or ends in one, which may have a reserve in brackets behind it, with the date in words, once.
 
     >>> _ended("threat 2012-04-22", "en"), _ended("2012/2013", "en"), _ended("chapter 2", "en")
     ('threat (22 April 2012)', '2012 to 2013', 'chapter 2')
     >>> _ended("threat, 2012-04-22 (reported, our inference)", "en")
     'threat, 22 April 2012 (reported, our inference)'
+    >>> _ended("threat to somebody on 22 April 2012, 2012-04-22 (reported)", "en")
+    'threat to somebody on 22 April 2012 (reported)'
     """
     found = _LAST.fullmatch(text)
     if not found or (words := in_words(found["date"], language)) == found["date"]:
@@ -66,6 +74,8 @@ def _ended(text: str, language: str) -> str:
     before, reserve = found["before"].rstrip(", "), found["reserve"]
     if not before:
         return f"{words}{reserve}"
+    if words in before:
+        return f"{before}{reserve}"
     return f"{before}, {words}{reserve}" if reserve else f"{before} ({words})"
 
 

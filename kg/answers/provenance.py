@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.answers.passages import Passage, Span, where, worded
+from kg.answers.passages import Passage, Span, counted, on_lines, worded
 from kg.build.reading import Read
 from kg.mapping import Source
 from kg.model.errors import CallError, Problem, nearest
@@ -123,7 +123,7 @@ def _passages(source: Source, mine: list[Quad], quads: list[Quad]) -> Iterator[s
     passages = (_passage(source, values) for values in facts.values())
     for passage in sorted(passages, key=lambda passage: passage.start):
         place = source.document.location(source.document.begins + passage.start)
-        yield f"passage   {place}  {where([passage])}"
+        yield f"passage   {place}  {on_lines([passage])}, {counted([passage])}"
         yield f"          {worded([passage])}"
 
 
@@ -132,7 +132,9 @@ def _passage(source: Source, values: dict[str, list[Term]]) -> Passage:
         text_of(values[expand(f"hr:{name}")][0]) for name in ("document", "quote", "start", "end")
     )
     origins = (_span(node) for node in values.get(expand("hr:derivedFrom"), ()))
-    return Passage(document, quote, int(start), int(end), source.restates, tuple(sorted(origins)))
+    first, *_ = (int(text_of(line)) for line in values[expand("hr:line")])
+    last = next((int(text_of(line)) for line in values.get(expand("hr:lastLine"), ())), first)
+    return Passage(document, quote, int(start), int(end), source.restates, tuple(sorted(origins)), (first, last))
 
 
 def _span(passage: Term) -> Span:

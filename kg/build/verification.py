@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.build.short_quotes import missing_quotes, short_quotes
 from kg.mapping import Source
 from kg.model.errors import CallError, Location, Problem
 from kg.model.files import MOST_BYTES, bytes_of, decode
@@ -19,9 +20,10 @@ from kg.sources.documents import Document, Sentence
 from kg.sources.words import cuts_word, word_at
 
 _PASSAGES = """
-SELECT ?document ?start ?end ?quote ?hash ?whole WHERE {
+SELECT ?document ?start ?end ?quote ?hash ?whole ?line ?last WHERE {
   ?passage hr:document ?document ; hr:quote ?quote ; hr:start ?start ; hr:end ?end ; hr:sha256 ?hash .
   ?document hr:sha256 ?whole .
+  OPTIONAL { ?passage hr:line ?line } OPTIONAL { ?passage hr:lastLine ?last }
 } ORDER BY ?document ?start ?end
 """
 
@@ -31,18 +33,22 @@ class Proof:
     """The result for one document: counts, and how many of the original's code points are restated (0 if not checked)."""
 
     document: str
-    path: str
+    files: frozenset[str]
     passages: int
     spans: int
     restated: int = 0
     length: int = 0
     held: int = 0
     """The sentences of a text that is held as it is, all found in its original."""
+    words: int = 0
+    """The short quotations in its records, all found in the text whose words they have (0 if not checked)."""
 
     def __str__(self) -> str:
         parts = [f"{self.passages} passages verified"]
         if self.held:
             parts.append(f"{self.held} sentences verified in the original")
+        if self.words:
+            parts.append(f"{self.words} short quotations verified")
         if self.spans:
             parts.append(f"{self.spans} spans {'verified' if self.length else 'not checked (no --originals)'}")
         if self.length:
@@ -72,17 +78,31 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
             remedy = Message("put the file there as it was received, or correct original: sha256 in the front matter")
             problems.append(Problem("original-not-found", found, remedy, Location(source.document.path, 2)))
         problems += [*_changed(source, original), *cut_spans(source.document, original)] if original else []
-        restated = _restated(source) if original else 0
-        spans = sum(len(sentence.spans) for sentence in source.document.sentences)
-        own = len(source.document.sentences) if source.document.laid_out else 0
-        proofs.append(Proof(source.id, source.document.path, len(mine), spans, restated, len(original or ""), own))
+        problems += list(missing_quotes(source, original))
+        proofs.append(_proof(source, len(mine), original))
     return proofs, problems
+
+
+def _proof(source: Source, passages: int, original: str | None) -> Proof:
+    """What is proven of a document if there is no problem."""
+    document = source.document
+    quotes = sum(1 for record in source.records for _ in short_quotes(record))
+    return Proof(
+        source.id,
+        frozenset((document.path, *(record.location.path for record in source.records))),
+        passages,
+        sum(len(sentence.spans) for sentence in document.sentences),
+        _restated(source) if original else 0,
+        len(original or ""),
+        len(document.sentences) if document.laid_out else 0,
+        quotes if original or not source.restates else 0,
+    )
 
 
 def held(proofs: Iterable[Proof], problems: Iterable[Problem]) -> list[Proof]:
     """The proofs of the documents that have no problem."""
     faulty = {problem.location.path for problem in problems if problem.location}
-    return [proof for proof in proofs if proof.path not in faulty]
+    return [proof for proof in proofs if faulty.isdisjoint(proof.files)]
 
 
 def _passages(dataset: Dataset) -> list[tuple[str, ...]]:
@@ -106,8 +126,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
 
 
 def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Problem]:
-    """A problem for each passage of the build whose words are not at its offsets."""
-    for _, start, end, quote, sha256, _ in passages:
+    """A problem for each passage of the build whose words are not at its offsets, or not on its lines."""
+    for _, start, end, quote, sha256, _, *lines in passages:
         first, last, words = int(text_of(start)), int(text_of(end)), text_of(quote)
         begin = document.begins + first
         if not _are_words(document.text[begin : document.begins + last], words) or digest(words) != text_of(sha256):
@@ -120,10 +140,27 @@ def _moved(document: Document, passages: list[tuple[str, ...]]) -> Iterator[Prob
             found = Message('"{words}" cuts the word "{word}"', words=words[:60], word=word_at(document.text, cut))
             remedy = Message("quote whole words in the record, and run `kg build` again")
             yield Problem("quote-cuts-word", found, remedy, document.location(begin))
+        elif lines[0]:
+            yield from _on_other_lines(document, (begin, document.begins + last), lines)
     if passages and text_of(passages[0][5]) != document.sha256:
         remedy = Message("run `kg build` again, so that the graph matches this version")
         found = Message("the document has changed since the build: its hash differs")
         yield Problem("document-changed", found, remedy, Location(document.path))
+
+
+def _on_other_lines(document: Document, span: tuple[int, int], said: list[str]) -> Iterator[Problem]:
+    """A problem if a span of the document begins or ends on another line of the file than the build says."""
+    sentence = document.sentence_at(span[0])
+    first, last = (int(text_of(line)) for line in (said[0], said[1] or said[0]))
+    found = document.lines(sentence, *span) if sentence else (first, last)
+    if found != (first, last):
+        here, there = ("–".join(map(str, dict.fromkeys(lines))) for lines in (found, (first, last)))
+        words = document.text[slice(*span)][:60]
+        shown = Message(
+            '"{words}" is on line {line} of the file, and the graph says {said}', words=words, line=here, said=there
+        )
+        remedy = Message("run `kg build` again if the document was changed; otherwise restore the document")
+        yield Problem("passage-moved", shown, remedy, Location(document.path, found[0]))
 
 
 def _are_words(text: str, quote: str) -> bool:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def command(documents: Path | None, folder: Path | None, originals: Path | None, access: Access) -> None:
     """Verify that every quote is where its record says.
 
-    Checks each passage of the build against its document, and with --originals each restated span by its hash.
+    Checks each passage of the build against its document, and with --originals each restated span by its hash and the
+    words that records quote for dates and numbers.
     """
     from kg.answers.opening import open_build
     from kg.build.mapping import map_project

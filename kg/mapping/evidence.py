@@ -29,7 +29,8 @@ from kg.sources.words import (
 class Passage(NamedTuple):
     """A span of a document; ``id`` is a hash of its words and of how often they occur earlier in the document.
 
-    ``start`` and ``end`` count from the end of the front matter. ``quote`` has the white space of the document.
+    ``start`` and ``end`` count from the end of the front matter. ``quote`` has the white space of the document. ``lines``
+    are the first and the last line of the file.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Passage(NamedTuple):
     start: int
     end: int
     spans: tuple[TextSpan, ...]
+    lines: tuple[int, int]
     language: str = ""
 
 
@@ -71,7 +73,8 @@ def passage(document: Document, sentence: Sentence, first: int, last: int) -> Pa
     exact, begins = document.text[start:end], document.begins
     earlier = sum(other.text.count(quote) for other in document.sentences if other.end <= sentence.start)
     name = terms.digest(f"{quote}\0{earlier + sentence.text[:first].count(quote)}", 12)
-    return Passage(name, exact, start - begins, end - begins, sentence.spans)
+    lines = document.lines(sentence, start, end)
+    return Passage(name, exact, start - begins, end - begins, sentence.spans, lines)
 
 
 def naming(document: Document, name: str) -> Passage | None:

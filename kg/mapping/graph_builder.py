@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,8 +47,15 @@ class GraphBuilder:
     quads: list[Quad] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     origins: dict[Triple, Origin] = field(default_factory=dict)
+    alike: Counter[str] = field(default_factory=Counter)
+    """How many acts of the document would have each label that is made without a date; empty until somebody counts."""
     _reading: list[Field | Record] = field(default_factory=list)
     """What is being read, outermost first: a record, an entry of it, an entry of that entry."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of the document; none for the authority files."""
+        return self.source.records if self.source else ()
 
     @property
     def document(self) -> str:
@@ -140,6 +148,10 @@ class GraphBuilder:
         mint, document = self.directory.mint, self.document
         node = mint("passage", f"{document}.{found.id}")
         self._span(node, mint("document", document), found.start, found.end, terms.digest(found.quote))
+        first, last = found.lines
+        self._number(node, "hr:line", first)
+        if last != first:
+            self._number(node, "hr:lastLine", last)
         self.add(node, "hr:quote", terms.literal(found.quote, language=found.language or self.words))
         for part in found.spans:
             origin = mint("passage", f"{document}.original.{part.start}-{part.end}")
@@ -151,10 +163,13 @@ class GraphBuilder:
     def _span(self, node: Term, document: Term, start: int, end: int, sha256: str) -> None:
         self.add(node, "rdf:type", expand("hr:Passage"))
         self.add(node, "hr:document", document)
-        for predicate, offset in (("hr:start", start), ("hr:end", end)):
-            self.add(node, predicate, terms.literal(str(offset), datatype=terms.XSD + "integer"))
+        self._number(node, "hr:start", start)
+        self._number(node, "hr:end", end)
         if sha256:
             self.add(node, "hr:sha256", terms.literal(sha256))
+
+    def _number(self, node: Term, predicate: str, value: int) -> None:
+        self.add(node, predicate, terms.literal(str(value), datatype=terms.XSD + "integer"))
 
 
 def concept(scheme: str, slug: str) -> Term:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.mapping.graph_builder import UNRESOLVED, GraphBuilder, concept
-from kg.model import dates, terms
+from kg.model import date_words, dates, terms
 from kg.model.kinds import Key
 from kg.model.terms import Term, expand
 from kg.records import Field, Record, Reference
@@ -169,17 +169,44 @@ def made_label(builder: GraphBuilder, record: Record) -> str:
             _label_of(builder, entry) if entry else "" for entry in (holder, body)
         ]  # one that is missing is a fault
         return ", ".join(filter(None, (named[0], record.text("position"), named[1])))
-    kind = record.first("type")
-    label = kind.text if kind else ""
+    label = _done_to(builder, record)
+    when = _when(builder, record, label)
+    return label if when in label else f"{label}, {when}"
+
+
+def _done_to(builder: GraphBuilder, record: Record) -> str:
+    """What was done, and to whom."""
     victims = [
         _label_of(builder, agent)
         for entry in record.fields
         if entry.key.shortcut == "hr:victim" and isinstance(entry.value, Record)
         for agent in entry.value.all("agent")
     ]
-    when = record.first("date")
-    dated = [when.text] if when and isinstance(when.value, str) else []
-    return ", ".join([f"{label}: {' and '.join(victims)}" if victims else label, *dated])
+    return f"{record.text('type')}: {' and '.join(victims)}" if victims else record.text("type")
+
+
+def _when(builder: GraphBuilder, record: Record, label: str) -> str:
+    """The date in words if the document gives it, and nobody another.
+
+    Of a date that is ours or disputed there stand only the document's words for it, where labels would be the same.
+    """
+    date = record.first("date")
+    if not _has_doubtful_date(record):
+        return date_words.in_title(date.text, builder.language) if date and isinstance(date.value, str) else ""
+    if not builder.alike:
+        builder.alike.update(_done_to(builder, other) for other in builder.records if _is_unlabelled(other))
+    words = record.text("date-words")
+    return f"“{words}”" if words and builder.alike[label] > 1 else ""
+
+
+def _has_doubtful_date(record: Record) -> bool:
+    claims = (entry.value for entry in record.all("claims"))
+    on_date = any(isinstance(claim, Record) and claim.text("about") == "date" for claim in claims)
+    return on_date or record.text("basis") == "our inference"
+
+
+def _is_unlabelled(record: Record) -> bool:
+    return record.kind.name == "act" and not record.first("label")
 
 
 def _label_of(builder: GraphBuilder, entry: Field) -> str:

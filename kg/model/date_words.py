@@ -60,7 +60,7 @@ def in_words(text: str, language: str = ENGLISH) -> str:
         bounds(text)
     except InvalidValueError:
         return text
-    words = _languages().get(language.partition("-")[0].lower(), _languages()[ENGLISH])
+    words = _words(language)
     if found := _SET.fullmatch(text):
         told = _set(found[1], found[2].split(","), words)
     elif "/" in text:
@@ -69,6 +69,25 @@ def in_words(text: str, language: str = ENGLISH) -> str:
     else:
         told = _alone(text, words)
     return told or text
+
+
+def in_title(text: str, language: str = ENGLISH) -> str:
+    """A date as a title has it: in words, without "once"; empty if there are none.
+
+    >>> in_title("2018-08"), in_title("[2015-01-23..2015-01-27]"), in_title("2011/2012"), in_title("{2012-01..2012-03}")
+    ('August 2018', 'between 23 and 27 January 2015', '2011 to 2012', '')
+    """
+    told = in_words(text, language)
+    return told.removeprefix(_words(language)["once"]) if told != text or text.isdigit() else ""
+
+
+def titles(text: str) -> list[str]:
+    """A date as titles have it, in each language that has words for dates."""
+    return [in_title(text, language) for language in _languages()]
+
+
+def _words(language: str) -> Words:
+    return _languages().get(language.partition("-")[0].lower(), _languages()[ENGLISH])
 
 
 @cache

@@ -447,6 +447,12 @@ NOTES: dict[str, dict[str, str]] = {
         "kk": "оқиғаға кімнің қандай рөлде қатысы барын көрсететін түйін",
         "ru": "узел, который показывает, кто и в какой роли причастен к событию",
     },
+    "hr:lastLine": {
+        "fr": "ligne où finit le passage, comptée comme la première ; absente si c'est la même",
+        "en": "the line on which the passage ends, counted as for its first line; absent where that is the same",
+        "ru": "строка, в которой кончается фрагмент; счёт тот же, что и для первой строки; не указывается, если это одна строка",
+        "kk": "үзінді аяқталатын жол, бірінші жолындағыдай саналады; сол жолдың өзі болса, көрсетілмейді",
+    },
     "hr:latest": {
         "fr": "dernier jour où l'événement a pu finir ; absent si cette borne est ouverte ou inconnue",
         "en": "the last day on which the event can have ended; absent where that bound is open or unknown",
@@ -464,6 +470,12 @@ NOTES: dict[str, dict[str, str]] = {
         "fr": "disposition que l'auteur invoque, ou invoquerait, à l'appui de l'événement",
         "ru": "норма, на которую это опирается",
         "kk": "әрекет етуші сүйенген немесе сүйенді деп айтылған құқықтық норма",
+    },
+    "hr:line": {
+        "fr": "ligne où commence le passage, comptée à partir de 1 comme un éditeur montre le fichier du projet, métadonnées du début comprises : une phrase par ligne dans un résumé comme dans un texte conservé tel quel",
+        "en": "the line on which the passage begins, counted from 1 as an editor shows the project's file, with any front matter: one sentence a line in a digest, and in a text that is held as it is",
+        "ru": "строка, в которой начинается фрагмент: счёт с 1, как её показывает редактор в файле проекта, вместе с описанием документа; и в пересказе, и в тексте, который хранится как есть, в строке одно предложение",
+        "kk": "үзінді басталатын жол: редактор жоба файлын құжат сипаттамасымен қоса көрсеткендей, 1-ден саналады; мазмұндамада да, сол күйінде сақталған мәтінде де әр жолда бір сөйлем бар",
     },
     "hr:madeBy": {
         "fr": "agent, ou fonction, qui fait la recommandation",

@@ -91,6 +91,23 @@ class Document(NamedTuple):
         line_start = self.text.rfind("\n", 0, offset) + 1
         return Location(self.path, self.text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The last sentence that begins at a code point or before it."""
+        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return self.sentences[at] if at >= 0 else None
+
+    def lines(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        r"""The lines of the file on which code points of a sentence begin and end, as an editor counts them.
+
+        >>> text = "---\n---\nThey left. He\nwas freed."
+        >>> Document("a.csv", text, "").lines(Sentence(text[8:], 8, 32, 3), 19, 32)
+        (3, 4)
+        """
+        if self.laid_out:
+            return sentence.line, sentence.line
+        first = sentence.line + self.text.count("\n", sentence.start, start)
+        return first, first + self.text.count("\n", start, end - 1)
+
     def offset(self, sentence: Sentence, position: int) -> int:
         r"""The code point of the text that a position in a sentence is, the white space left out of it counted.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.answers.citations.reader import Reader
 from kg.answers.claim_words import DENIES, FACT, OURS, Matter, how_sure, said
-from kg.answers.dates import date_text
+from kg.answers.dates import date_text, without_date
 from kg.answers.passages import Passage, Span, where, worded
 from kg.model.terms import Term, expand, text_of
 
@@ -43,9 +43,9 @@ def title(reader: Reader, claim: Term) -> str:
 
 
 def _untimed(reader: Reader, node: Term) -> str:
-    """The label of a node without the date of one that is made: the date may be ours, and is none of the claimant's words."""
+    """The label of a node without its date: that may be ours, and is none of the claimant's words."""
     date = next(iter(reader.all(node, "hr:date")), "")
-    return reader.label(node).removesuffix(f", {text_of(date)}") if date else reader.label(node)
+    return without_date(reader.label(node), text_of(date) if date else "")
 
 
 def _mark(reader: Reader, node: Term, claim: Term) -> str:
@@ -162,13 +162,19 @@ def words(reader: Reader, node: Term) -> str:
     document = next(iter(reader.all(node, "hr:document")), "")
     restated = sorted(_span(reader, one) for one in reader.all(node, "hr:derivedFrom"))
     is_ours = bool(reader.all(document, "dct:source"))
-    passage = Passage(document, reader.text(node, "hr:quote"), *_span(reader, node), is_ours, tuple(restated))
+    quote, lines = reader.text(node, "hr:quote"), _lines(reader, node)
+    passage = Passage(document, quote, *_span(reader, node), is_ours, tuple(restated), lines)
     return f"{worded([passage])} ({where([passage])})."
 
 
 def _span(reader: Reader, node: Term) -> Span:
     start, end = (int(reader.text(node, name) or 0) for name in ("hr:start", "hr:end"))
     return start, end
+
+
+def _lines(reader: Reader, node: Term) -> Span:
+    first = int(reader.text(node, "hr:line") or 0)
+    return first, int(reader.text(node, "hr:lastLine") or first)
 
 
 def listed(names: Sequence[str]) -> str:

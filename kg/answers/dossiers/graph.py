@@ -139,7 +139,9 @@ class Graph:
         document = self.one(node, "hr:document")
         spans = sorted(map(self._span, self.all(node, "hr:derivedFrom")))
         ours = bool(self.all(document, "dct:source"))
-        return Passage(document, self.text(node, "hr:quote"), *self._span(node), ours, tuple(spans))
+        first = int(self.raw(node, "hr:line") or 0)
+        lines = (first, int(self.raw(node, "hr:lastLine") or first))
+        return Passage(document, self.text(node, "hr:quote"), *self._span(node), ours, tuple(spans), lines)
 
     def _span(self, node: Term) -> Span:
         start, end = (self.raw(node, name) for name in ("hr:start", "hr:end"))

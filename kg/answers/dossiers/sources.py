@@ -16,7 +16,8 @@ _ISSUED = re.compile(r"^Issued (\S+): (.*)$")
 OURS = (
     "What is ours: the order of the facts, the wording of headings, notes and digests, and every line that says our"
     " inference. A digest restates the original in other words: quote the original at the characters given, not the"
-    " digest. Characters are counted from 0 in the file, the second number being the first character after the passage."
+    " digest. Lines are those of our file, counted from 1 with its head, one sentence a line. Characters are counted from"
+    " 0 in the original, the second number being the first character after the passage."
 )
 
 

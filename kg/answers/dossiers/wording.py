@@ -171,7 +171,7 @@ class Wording:
         return name
 
     def places(self, passages: Sequence[Passage]) -> str:
-        """Documents and characters of passages, and what of the originals they restate."""
+        """Documents and lines of passages, and the characters of the originals that they restate."""
         found: dict[Term, list[Passage]] = {}
         for passage in passages:
             found.setdefault(passage.document, []).append(passage)

@@ -10,7 +10,7 @@ from kg.answers.claim_words import Matter, said
 from kg.answers.names import OPEN
 from kg.answers.pages.subject import Subject, in_brackets
 from kg.answers.pages.wrapping import indented, item
-from kg.answers.passages import Passage, where, worded
+from kg.answers.passages import Passage, in_file, where, worded
 from kg.model.message import Message
 from kg.model.terms import Term, expand, local_name, text_of
 
@@ -30,11 +30,12 @@ _CLASSES = (
     "SELECT ?class { VALUES ?node { @node } ?node a ?class FILTER(?class IN (hr:Assessment, hr:Claim, hr:Event)) }"
 )
 _PASSAGES = f"""
-SELECT DISTINCT ?claim ?document ?start ?end ?quote ?ours ?from ?to {{
+SELECT DISTINCT ?claim ?document ?start ?end ?quote ?ours ?line ?last ?from ?to {{
   {{ {_OURS} ?claim hr:evidence ?passage }}
   UNION {{ VALUES ?node {{ @node }} ?node hr:quote ?any BIND(?node AS ?claim) BIND(?node AS ?passage) }}
   ?passage hr:document ?document ; hr:quote ?quote ; hr:start ?start ; hr:end ?end .
   BIND(EXISTS {{ ?document dct:source ?original }} AS ?ours)
+  OPTIONAL {{ ?passage hr:line ?line }} OPTIONAL {{ ?passage hr:lastLine ?last }}
   OPTIONAL {{ ?passage hr:derivedFrom ?restated . ?restated hr:start ?from ; hr:end ?to }}
 }} ORDER BY ?claim ?document ?start ?from
 """
@@ -88,17 +89,20 @@ def _matter(subject: Subject, claim: Term) -> Matter:
 
 
 def _words(subject: Subject) -> dict[Term, list[str]]:
-    """The evidence of each claim, a line for each document, with where it stands."""
+    """The evidence of each claim, a line for each document, with where it stands; a passage's own page says it in full."""
     found: dict[Term, list[str]] = defaultdict(list)
+    told = where if subject.rows(_QUOTE) else in_file
     for (claim, document), rows in groupby(subject.rows(_PASSAGES), itemgetter(0, 1)):
         passages = [_passage(list(group)) for _, group in groupby(rows, itemgetter(2, 3))]
-        place = f"{local_name(document)}, {subject.say(where(passages))}"
+        place = f"{local_name(document)}, {subject.say(told(passages))}"
         found[claim].append(f"{subject.say(worded(passages))} ({place})")
     return found
 
 
 def _passage(rows: list[tuple[Term, ...]]) -> Passage:
     """The passage of some rows, each of which has one span of the original that it restates."""
-    _, document, start, end, quote, ours, *_ = rows[0]
+    _, document, start, end, quote, ours, line, last, *_ = rows[0]
     restated = tuple((int(text_of(first)), int(text_of(last))) for *_, first, last in rows if first)
-    return Passage(document, text_of(quote), int(text_of(start)), int(text_of(end)), text_of(ours) == "true", restated)
+    first, to = (int(text_of(number)) if number else 0 for number in (line, last or line))
+    is_ours = text_of(ours) == "true"
+    return Passage(document, text_of(quote), int(text_of(start)), int(text_of(end)), is_ours, restated, (first, to))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.answers.counted import counted_acts
+from kg.answers.dates import without_date
 from kg.answers.names import Names, word
 from kg.answers.pictures.sureness import Mark, in_order, mark_of
 from kg.model.terms import Term, text_of
@@ -21,7 +21,6 @@ AGENTS = {"Person": "person", "Organization": "organization", "Group": "group"}
 HAPPENED = ("actual", "attempted")
 """The modalities of what took place; an attempt did, whether it succeeded or not."""
 
-_DATE_AT_END = re.compile(r", ((by|until|from|since) )?(\d{4}-\d\d(-\d\d)?|[\[.][^ ]*\d{4}[^ ]*)$")
 _NAMED = KINDS | AGENTS | {"Place": "place"}
 
 
@@ -69,7 +68,7 @@ class Event:
     @property
     def name(self) -> str:
         """The label without the date at the end of a generated label: a picture shows dates beside it."""
-        return re.sub(_DATE_AT_END, "", self.label.removesuffix(f", {self.date}")) if self.date else self.label
+        return without_date(self.label, self.date)
 
     @property
     def date_marks(self) -> tuple[Mark, ...]:
