@@ -49,9 +49,9 @@ class Speech(NamedTuple):
         """
         return self.word(concept_iri(scheme, CONCEPTS[scheme].get(english, ""))) or english
 
-    def date(self, edtf: str) -> str:
-        """A date in words."""
-        return in_words(edtf, self.language)
+    def date(self, edtf: str, *, once: bool = True) -> str:
+        """A date in words; ``once`` is false of what may have happened on several days of a span."""
+        return in_words(edtf, self.language, once=once)
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as a list in a sentence, each once.

@@ -28,7 +28,7 @@ def _english(number: int) -> int:
 
 
 def _russian(number: int) -> int:
-    """One (1, 21, 101), few (2 to 4, 22 to 24) or many: https://cldr.unicode.org/index/cldr-spec/plural-rules"""
+    """One (1, 21, 101), few (2 to 4, 22 to 24) or many, as Unicode CLDR has it."""
     tens, ones = number % 100, number % 10
     if ones == 1 and tens != 11:  # noqa: PLR2004
         return 0
