@@ -185,7 +185,7 @@ def cite_answer(
     where = ", ".join(document.key for document in documents)
     key = f"{query.name}-{digest(command + build, 8)}"
     told = (
-        _asked(values),
+        _asked(reader, values),
         Message("{count} row.", count=rows) if rows == 1 else Message("{count} rows.", count=rows),
         _based_on(where, is_evidence=bool(shown)),
         Message("Command: `{command}`.", command=command),
@@ -194,9 +194,10 @@ def cite_answer(
     return [Citation(key, "dataset", ("Chronicle",), query.question, "", None, notes), *documents]
 
 
-def _asked(values: Mapping[str, str]) -> Message:
+def _asked(reader: Reader, values: Mapping[str, str]) -> Message:
     """With which parameters a query was asked."""
-    given = ", ".join(f"{name} “{value}”" for name, value in values.items())
+    pairs = (Message("{name} “{value}”", name=name, value=value) for name, value in values.items())
+    given = ", ".join(map(reader.say, pairs))
     return Message("Asked with {given}.", given=given) if given else Message("Asked without parameters.")
 
 

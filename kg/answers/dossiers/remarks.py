@@ -74,8 +74,8 @@ def _head(wording: Wording, node: Term, claims: Sequence[Claim]) -> str:
     """By whom, to whom, where and when."""
     makers, asked = (_named(wording, node, claims, key) for key in ("hr:madeBy", "hr:addressedTo"))
     where = [_made_in(wording, one) for one in wording.graph.all(node, "hr:madeIn")]
-    to = wording.say(Message("to {names}", names=asked)) if asked else ""
-    parties = " ".join(filter(None, (makers, to)))
+    to = Message("{who} to {whom}", who=makers, whom=asked) if makers else Message("to {names}", names=asked)
+    parties = wording.say(to) if asked else makers
     return upper(", ".join(filter(None, (parties, wording.listed(where)))) or wording.say(Message("demand")))
 
 
