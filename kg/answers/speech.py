@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from kg.answers.names import word
 from kg.model.concepts import concept_iri, labels_in
-from kg.model.date_words import in_words
+from kg.model.date_words import in_words, short_months
+from kg.model.dates import bounds
+from kg.model.errors import InvalidValueError
 from kg.model.message import Message, both
 from kg.model.messages import ENGLISH, translated
 from kg.model.terms import Term
@@ -50,8 +52,22 @@ class Speech(NamedTuple):
         return self.word(concept_iri(scheme, CONCEPTS[scheme].get(english, ""))) or english
 
     def date(self, edtf: str, *, once: bool = True) -> str:
-        """A date in words; ``once`` is false of what may have happened on several days of a span."""
-        return in_words(edtf, self.language, once=once)
+        """A date in words; ``once`` is false of what may have happened on several days of a span.
+
+        One that has no words is told by the first and the last day that it allows; empty if it is no date.
+        """
+        told = in_words(edtf, self.language, once=once)
+        if told != edtf or edtf.isdigit():
+            return told
+        try:
+            first, last = (day.isoformat() if day else "" for day in bounds(edtf))
+        except InvalidValueError:
+            return ""
+        return in_words(f"[{first}..{last}]", self.language, once=False) if first or last else ""
+
+    def months(self) -> tuple[str, ...]:
+        """The months, shortened."""
+        return short_months(self.language)
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as a list in a sentence, each once.

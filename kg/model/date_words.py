@@ -74,6 +74,11 @@ def in_words(text: str, language: str = ENGLISH, *, once: bool = True) -> str:
     return told or text
 
 
+def short_months(language: str = ENGLISH) -> tuple[str, ...]:
+    """The months as an axis has them."""
+    return tuple(_languages().get(language, _languages()[ENGLISH])["short-months"])
+
+
 @cache
 def _languages() -> Mapping[str, Words]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))

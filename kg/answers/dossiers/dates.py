@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from kg.answers.speech import IN_ENGLISH, Speech
-from kg.model.dates import bounds
-from kg.model.errors import InvalidValueError
 from kg.model.message import Message
 
 NO_DATE = Message("no date given")
@@ -20,18 +18,4 @@ def in_words(text: str, speech: Speech = IN_ENGLISH, *, once: bool = True) -> st
     >>> in_words("{2012-04-25,2012-04-27}"), in_words("2012-1X")
     ('25 April 2012 and 27 April 2012', 'some time between 1 October and 31 December 2012')
     """
-    if not text:
-        return speech.say(NO_DATE)
-    told = speech.date(text, once=once)
-    return told if told != text or text.isdigit() else _between(text, speech)
-
-
-def _between(text: str, speech: Speech) -> str:
-    """The first and the last day that a date allows for which there are no words."""
-    try:
-        first, last = (day.isoformat() if day else "" for day in bounds(text))
-    except InvalidValueError:
-        return speech.say(NO_DATE)
-    if first or last:
-        return in_words(f"[{first}..{last}]", speech, once=False)
-    return speech.say(NO_DATE)
+    return (speech.date(text, once=once) if text else "") or speech.say(NO_DATE)

@@ -24,7 +24,7 @@ _POSTINGS = "SELECT DISTINCT ?node ?post { VALUES ?node { @nodes } ?post hr:hold
 _TIES = {
     "hr:agentKind": Message("{names}"),
     "hr:characteristic": Message("{names}"),
-    "hr:gender": Message("{names}"),
+    "hr:gender": Message("{gender}"),
     "hr:spouseOf": Message("spouse of {names}"),
     "hr:parentOf": Message("parent of {names}"),
     "hr:unitOf": Message("unit of {names}"),
@@ -75,7 +75,8 @@ def _known(wording: Wording, node: Term, claims: tuple[Claim, ...]) -> Iterator[
     for key, tie in _TIES.items():
         found = [f"{wording.name(value)}{doubt(wording, claims, key, value)}" for value in graph.all(node, key)]
         if found:
-            yield wording.say(tie.given(names=wording.listed(sorted(found))))
+            listed = wording.listed(sorted(found))
+            yield wording.say(tie.given(names=listed, gender=listed))
     for value in graph.all(node, "hr:count"):
         yield f"{wording.name(value)}{doubt(wording, claims, 'hr:count', value)}"
     if modality := graph.one(node, "hr:modality"):
