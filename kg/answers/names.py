@@ -30,6 +30,18 @@ _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _BEST, _WORDS = map(
     expand, ("hr:role", "hr:agent", "hr:unit", "hr:atLeast", "hr:atMost", "hr:best", "hr:verbatim")
 )
 _OUTCOME = tuple(map(expand, ("hr:verdict", "hr:penalty", "hr:duration", "hr:count")))
+_PROPERTIES = {
+    expand("dct:issued"): Message("issued"),
+    expand("dct:created"): Message("created"),
+    expand("dct:creator"): Message("creator"),
+    expand("dct:publisher"): Message("publisher"),
+    expand("dct:title"): Message("title"),
+    expand("dct:type"): Message("type"),
+    expand("dct:description"): Message("description"),
+    expand("dct:language"): Message("language"),
+    expand("dct:references"): Message("references"),
+}
+"""The properties of other vocabularies that claims can be about; the ontology has no labels for them."""
 _QUERY = f"""
 SELECT ?node ?property ?value {{
   VALUES ?node {{ @nodes }}
@@ -71,7 +83,7 @@ class Names:
         """What a node is called; the text of a literal."""
         if not term.startswith("<"):
             return text_of(term) if term else ""
-        return self.label(term) or self._parts(term) or local_name(term)
+        return self.label(term) or self._parts(term) or self._property(term) or local_name(term)
 
     def label(self, node: Term) -> str:
         """The label, title or description of a node; empty if it has none."""
@@ -104,6 +116,10 @@ class Names:
         if text_of(node).rpartition("/")[0].endswith("/outcome"):
             return ", ".join(self.of(value) for prop in _OUTCOME for value in self._facts(node).get(prop, ()))
         return ""
+
+    def _property(self, term: Term) -> str:
+        known = _PROPERTIES.get(term)
+        return self.say(known) if known else ""
 
     def _number(self, node: Term) -> str:
         """A quantity without its unit."""
