@@ -50,7 +50,7 @@ TEXTS = {
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "абцдефгхийклмнопярстувщхыз"
 TO_CYRILLIC = str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper())
-ALLOWED = {"Chronicle", "Natural", "Earth", "SHA-256", "kg.nq", "kg", "query", "about", "stats", "person", "Test"}
+ALLOWED = {"Chronicle", "Natural", "Earth", "SHA-256", "kg.nq", "kg", "query", "about", "stats", "outcomes", "Test"}
 """Names, the title of the graph, and words to type."""
 DOSSIERS = (
     *(
@@ -120,7 +120,7 @@ def test_the_citation_of_an_answer_has_no_word_of_english_but_the_question(
     cyrillic: Dataset, dataset: Dataset, person: str
 ) -> None:
     query = find_query(resources("queries"), "who-suffered-what")
-    values = {"person": find_node(person, dataset).strip("<>")} if person else {}
+    values = {"about": find_node(person, dataset).strip("<>")} if person else {}
     cited = cite_answer(cyrillic, query, values, build="0" * 64, speech=RUSSIAN)
     told = FORMS["text"](cited, RUSSIAN).replace(query.question, "")
     assert left_over(told, cyrillic) == set()

@@ -470,7 +470,10 @@ def test_the_seeds_by_place_and_year_say_what_is_inferred(built: Path) -> None:
     at = [row[1] for row in rows].index("Almaty")
     assert rows[at + 1][1:6] == ["suggested, our inference", "3", "0", "3", "2"]
     rows = list(csv.reader(io.StringIO(kg("stats", "--by", "year", "--build", str(built), "--format", "csv").out)))
-    assert [row[1:3] for row in rows if row[7] == "1"][:2] == [["our inference", "3"], ["suggested, our inference", "2"]]
+    assert [row[1:3] for row in rows if row[7] == "1"][:2] == [
+        ["our inference", "3"],
+        ["suggested, our inference", "2"],
+    ]
 
 
 def test_a_group_of_organisations_is_no_people(built: Path) -> None:

@@ -53,32 +53,55 @@ def _figures(row: Row) -> tuple[int, ...]:
 
 def notes(counts: Counts) -> Iterator[Message]:
     """What is counted and how, for anybody who quotes a figure."""
-    yield Message("Acts: those that took place or were attempted and that somebody affirms. An act is one kind of treatment of one person or group: the refusal of many applications can be one act, one night on the road can be three.")
+    yield Message(
+        "Acts: those that took place or were attempted and that somebody affirms. An act is one kind of treatment of one person or group: the refusal of many applications can be one act, one night on the road can be three."
+    )
     if counts.attempts:
         yield Message("Only attempted, as far as is known: {count}.", count=counts.attempts)
     if counts.other:
-        yield Message("Not counted: {count} acts that are planned, threatened, demanded, described as usual practice or denied. The build counts records, and some proceedings are acts too.", count=counts.other)
-    yield Message("Trials and sentences count only where a document tells of them as something done to somebody; the query “outcomes” lists all.")
+        yield Message(
+            "Not counted: {count} acts that are planned, threatened, demanded, described as usual practice or denied. The build counts records, and some proceedings are acts too.",
+            count=counts.other,
+        )
+    yield Message(
+        "Trials and sentences count only where a document tells of them as something done to somebody; the query “outcomes” lists all."
+    )
     if counts.doubled:
-        yield Message("Acts that are possibly the same count once, and the groups that suffered them too; if they are different, there are {count} more acts.", count=counts.doubled)
+        yield Message(
+            "Acts that are possibly the same count once, and the groups that suffered them too; if they are different, there are {count} more acts.",
+            count=counts.doubled,
+        )
     if counts.summaries:
         one = Message("1 of them sums up others, which are recorded as its parts and counted too.")
         more = Message("{count} of them sum up others, which are recorded as their parts and counted too.")
         yield one if counts.summaries == 1 else more.given(count=counts.summaries)
-    yield Message("Rows do not add up to the total: a broader category includes its narrower ones, and one act can have several places, kinds of perpetrator or certainties. The total counts everything once.")
+    yield Message(
+        "Rows do not add up to the total: a broader category includes its narrower ones, and one act can have several places, kinds of perpetrator or certainties. The total counts everything once."
+    )
     for by, told in _BELOW.items():
         if by in counts.rows:
             yield told
-    yield Message("People: persons who suffered an act or were its target, named or not, each counted once, however many acts.")
+    yield Message(
+        "People: persons who suffered an act or were its target, named or not, each counted once, however many acts."
+    )
     if counts.bodies:
-        yield Message("Organisations among those who suffered, and groups of organisations ({count}), are neither people nor groups.", count=counts.bodies)
-    yield Message("People at least: the number of these persons, or that of the largest group by the words, whichever is higher; 2 for a group of which they give no number or only an approximation. Groups are not added up: they can have members in common, and any of the persons can belong to them.")
-    yield Message("About: persons and groups added up as if they had nobody in common, unless a record says that they have, with the numbers that the documents give as approximate, 24 for “dozens” and 2 for a group without a number. It is no bound.")
+        yield Message(
+            "Organisations among those who suffered, and groups of organisations ({count}), are neither people nor groups.",
+            count=counts.bodies,
+        )
+    yield Message(
+        "People at least: the number of these persons, or that of the largest group by the words, whichever is higher; 2 for a group of which they give no number or only an approximation. Groups are not added up: they can have members in common, and any of the persons can belong to them."
+    )
+    yield Message(
+        "About: persons and groups added up as if they had nobody in common, unless a record says that they have, with the numbers that the documents give as approximate, 24 for “dozens” and 2 for a group without a number. It is no bound."
+    )
 
 
 _BELOW = {
     "perpetrator": Message("Below each kind of perpetrator: how certain it is that one of them did it."),
-    "place": Message("Below a place: the acts of which it is inferred, or less than certain, that they took place there."),
+    "place": Message(
+        "Below a place: the acts of which it is inferred, or less than certain, that they took place there."
+    ),
     "year": Message("Below a year: the acts whose date is inferred or less than certain."),
 }
 

@@ -51,6 +51,17 @@ class Speech(NamedTuple):
         """
         return self.word(concept_iri(scheme, CONCEPTS[scheme].get(english, ""))) or english
 
+    def how_sure(self, text: str) -> str:
+        """A display text on how sure something is, which consists of the labels of certainties and bases.
+
+        >>> Speech("ru").how_sure("alleged; suggested, our inference")
+        'утверждается, но не доказано; предполагается, наше умозаключение'
+        """
+        parts = (part.split(", ") for part in text.split("; "))
+        return "; ".join(
+            ", ".join(self.label("basis", self.label("certainty", word)) for word in words) for words in parts
+        )
+
     def date(self, edtf: str, *, once: bool = True) -> str:
         """A date in words; ``once`` is false of what may have happened on several days of a span.
 

@@ -198,7 +198,7 @@ def _asked(reader: Reader, values: Mapping[str, str]) -> Message:
     """With which parameters a query was asked."""
     pairs = (Message("{name} “{value}”", name=name, value=value) for name, value in values.items())
     given = ", ".join(map(reader.say, pairs))
-    return Message("Asked with {given}.", given=given) if given else Message("Asked without parameters.")
+    return Message("Parameters: {given}.", given=given) if given else Message("Asked without parameters.")
 
 
 def _based_on(documents: str, *, is_evidence: bool) -> Message:
