@@ -13,6 +13,7 @@ from kg.answers.catalogue import find_query
 from kg.answers.citations import FORMS, Citation, Work
 from kg.answers.citations import cite as cite_node
 from kg.answers.citations.forms import escaped
+from kg.answers.speech import IN_ENGLISH
 from kg.model.project import resources
 from kg.rdf.dataset import Dataset
 from tests.project import BASE, OWN, Ran, Tiny, kg, lay_out
@@ -136,7 +137,10 @@ OURS = (
     "Ours: reason She attempted to address the European Parliament deputies about the prosecution of her son."
     " (suggested, our inference: the text joins the attempt to the detention, and later calls the likely reason of"
     " other detentions the same); right freedom of movement (our inference: the said unlawful actions are taken to"
-    " include the cases that the statement tells before)."
+    " include the cases that the statement tells before); violates article 21 of the Constitution of Kazakhstan (our"
+    " inference: the said unlawful actions are taken to include the cases that the statement tells before); violates"
+    " article 12 of the ICCPR (our inference: the said unlawful actions are taken to include the cases that the statement"
+    " tells before)."
 )
 IN = "In: Lake Committee, 100 % of {it} & more, published by Lake & Sea Press, issued 2020-02-03, written 2020-02-02."
 NOWHERE = "No address is known."
@@ -313,8 +317,8 @@ def test_an_empty_answer_rests_on_all_documents_held(small: Tiny) -> None:
 def test_a_date_that_no_form_can_hold_is_kept_in_words() -> None:
     work = Work("urn:a", "A", (), (), "[..2015]", "", "", "", "", "", "", "", "Not held.")
     citations = [Citation("a", "document", (), "A", "urn:a", work, ("Not held.",))]
-    assert "note         = {No address is known. Date: [..2015]. Not held.}" in FORMS["bibtex"](citations)
-    assert json.loads(FORMS["csl-json"](citations))[0]["issued"] == {"literal": "[..2015]"}
+    assert "note         = {No address is known. Date: [..2015]. Not held.}" in FORMS["bibtex"](citations, IN_ENGLISH)
+    assert json.loads(FORMS["csl-json"](citations, IN_ENGLISH))[0]["issued"] == {"literal": "[..2015]"}
 
 
 def test_nothing_that_tex_reads_is_left_in_a_field() -> None:
@@ -450,4 +454,4 @@ def test_every_claim_and_document_of_the_seeds_can_be_cited(dataset: Dataset, st
         assert citation.title
         assert citation.authors or "/document/" in node
         assert citation.work
-        assert all(FORMS[form]([citation]) for form in FORMS)
+        assert all(FORMS[form]([citation], IN_ENGLISH) for form in FORMS)

@@ -231,7 +231,7 @@ def test_facts_are_in_order_of_time(dataset: Dataset) -> None:
 
 def test_what_a_document_leaves_open_is_listed(dataset: Dataset) -> None:
     left = {item.label: item.text for item in items(of(dataset, "Galiya Ospanova"), "What stays open")}
-    assert left["Date (left open)"] == "fact 3"
+    assert left["Alleged perpetrator (left open)"] == "fact 3"
 
 
 def test_rival_claims_stand_side_by_side(dataset: Dataset) -> None:

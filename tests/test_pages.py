@@ -11,6 +11,7 @@ import pytest
 from kg.answers.citations import FORMS, cite
 from kg.answers.claim_words import Matter, said
 from kg.answers.pages import page
+from kg.answers.speech import IN_ENGLISH
 from kg.model.concepts import concept_iri
 from kg.model.terms import Term, text_of
 from kg.rdf.dataset import Dataset
@@ -227,7 +228,7 @@ def shown(dataset: Dataset) -> Iterator[str]:
     assert len(nodes) > 300
     for node in nodes[::11]:
         yield page(dataset, node)
-        yield FORMS["text"](cite(dataset, node.strip("<>"), build=""))
+        yield FORMS["text"](cite(dataset, node.strip("<>"), build=""), IN_ENGLISH)
 
 
 def test_no_words_of_a_digest_stand_in_quotation_marks(dataset: Dataset) -> None:

@@ -512,7 +512,7 @@ def test_the_form_of_a_bar_says_how_well_its_date_is_known(date: str, expected: 
 def test_an_axis_cuts_out_the_time_in_which_nothing_is_dated_but_not_the_inside_of_a_date() -> None:
     def gaps(*dates: str) -> list[str]:
         found = [one for one in map(extent, dates) if one]
-        return [long for _, _, long in axis(found, 340).gaps()]
+        return [str(long) for _, _, long in axis(found, 340).gaps()]
 
     assert gaps("2011-12-16", "2011-12", "2015-01-27") == ["3 y"]
     assert gaps("2005") == gaps("2011/2015") == []

@@ -7,13 +7,14 @@ import dataclasses
 import io
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.answers.counts import SECTIONS, Counts, Row
 from kg.model.display import cells
 from kg.model.display import markdown as as_markdown
+from kg.model.message import Message
 
-_COLUMNS = ("acts", "people", "groups", "people at least", "about")
+_COLUMNS = (Message("acts"), Message("people"), Message("groups"), Message("people at least"), Message("about"))
 _WIDTH = 54
 """Width of the value column, which makes a table as wide as a page of ``kg show``."""
 
@@ -21,29 +22,28 @@ _WIDTH = 54
 def table(counts: Counts) -> str:
     """The sections one below the other, figures on the right, and what the figures mean."""
     lines: list[str] = []
+    columns = counts.speech.every(_COLUMNS)
+    across = _WIDTH + sum(len(name) + 2 for name in columns)
     for by, rows in counts.rows.items():
-        lines += [_line(SECTIONS[by], _COLUMNS), "─" * _cells()]
-        lines += [line for row in rows for line in _drawn(row)]
-        lines += ["─" * _cells(), *_drawn(counts.total), ""]
-    return "\n".join([*lines, *(line for note in notes(counts) for line in textwrap.wrap(note, _cells())), ""])
+        lines += [_line(counts.speech.say(SECTIONS[by]), columns, columns), "─" * across]
+        lines += [line for row in rows for line in _drawn(row, columns)]
+        lines += ["─" * across, *_drawn(counts.total, columns), ""]
+    told = counts.speech.every(notes(counts))
+    return "\n".join([*lines, *(line for note in told for line in textwrap.wrap(note, across)), ""])
 
 
-def _cells() -> int:
-    return _WIDTH + sum(len(name) + 2 for name in _COLUMNS)
-
-
-def _line(value: str, figures: Iterable[object]) -> str:
+def _line(value: str, figures: Iterable[object], columns: Sequence[str]) -> str:
     from rich.cells import set_cell_size  # rich takes 60 ms
 
-    cells = (f"{figure:>{len(name) + 2}}" for name, figure in zip(_COLUMNS, figures, strict=True))
+    cells = (f"{figure:>{len(name) + 2}}" for name, figure in zip(columns, figures, strict=True))
     return set_cell_size(value, _WIDTH) + "".join(cells)
 
 
-def _drawn(row: Row) -> Iterator[str]:
+def _drawn(row: Row, columns: Sequence[str]) -> Iterator[str]:
     """A row on as many lines as its value needs, with the figures on the first."""
     indent = "  " * row.depth
     first, *rest = textwrap.wrap(row.value, _WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
-    yield _line(first, _figures(row))
+    yield _line(first, _figures(row), columns)
     yield from rest
 
 
@@ -51,34 +51,58 @@ def _figures(row: Row) -> tuple[int, ...]:
     return row.acts, row.people, row.groups, row.people_at_least, row.people_about
 
 
-def notes(counts: Counts) -> Iterator[str]:
+def notes(counts: Counts) -> Iterator[Message]:
     """What is counted and how, for anybody who quotes a figure."""
-    yield "Acts: those that took place or were attempted and that somebody affirms. An act is one kind of treatment of one person or group: the refusal of many applications can be one act, one night on the road can be three."
+    yield Message(
+        "Acts: those that took place or were attempted and that somebody affirms. An act is one kind of treatment of one person or group: the refusal of many applications can be one act, one night on the road can be three."
+    )
     if counts.attempts:
-        yield f"Only attempted, as far as is known: {counts.attempts}."
+        yield Message("Only attempted, as far as is known: {count}.", count=counts.attempts)
     if counts.other:
-        yield f"Not counted: {counts.other} acts that are planned, threatened, demanded, described as usual practice or denied. The build counts records, and some proceedings are acts too."
-    yield "Trials and sentences count only where a document tells of them as something done to somebody; the query “outcomes” lists all."
+        yield Message(
+            "Not counted: {count} acts that are planned, threatened, demanded, described as usual practice or denied. The build counts records, and some proceedings are acts too.",
+            count=counts.other,
+        )
+    yield Message(
+        "Trials and sentences count only where a document tells of them as something done to somebody; the query “outcomes” lists all."
+    )
     if counts.doubled:
-        yield f"Acts that are possibly the same count once, and the groups that suffered them too; if they are different, there are {counts.doubled} more acts."
+        yield Message(
+            "Acts that are possibly the same count once, and the groups that suffered them too; if they are different, there are {count} more acts.",
+            count=counts.doubled,
+        )
     if counts.summaries:
-        sum_up, parts = ("sums up", "its") if counts.summaries == 1 else ("sum up", "their")
-        yield f"{counts.summaries} of them {sum_up} others, which are recorded as {parts} parts and counted too."
-    yield "Rows do not add up to the total: a broader category includes its narrower ones, and one act can have several places, kinds of perpetrator or certainties. The total counts everything once."
+        one = Message("1 of them sums up others, which are recorded as its parts and counted too.")
+        more = Message("{count} of them sum up others, which are recorded as their parts and counted too.")
+        yield one if counts.summaries == 1 else more.given(count=counts.summaries)
+    yield Message(
+        "Rows do not add up to the total: a broader category includes its narrower ones, and one act can have several places, kinds of perpetrator or certainties. The total counts everything once."
+    )
     for by, told in _BELOW.items():
         if by in counts.rows:
             yield told
-    yield "People: persons who suffered an act or were its target, named or not, each counted once, however many acts."
+    yield Message(
+        "People: persons who suffered an act or were its target, named or not, each counted once, however many acts."
+    )
     if counts.bodies:
-        yield f"Organisations among those who suffered, and groups of organisations ({counts.bodies}), are neither people nor groups."
-    yield "People at least: the number of these persons, or that of the largest group by the words, whichever is higher; 2 for a group of which they give no number or only an approximation. Groups are not added up: they can have members in common, and any of the persons can belong to them."
-    yield "About: persons and groups added up as if they had nobody in common, unless a record says that they have, with the numbers that the documents give as approximate, 24 for “dozens” and 2 for a group without a number. It is no bound."
+        yield Message(
+            "Organisations among those who suffered, and groups of organisations ({count}), are neither people nor groups.",
+            count=counts.bodies,
+        )
+    yield Message(
+        "People at least: the number of these persons, or that of the largest group by the words, whichever is higher; 2 for a group of which they give no number or only an approximation. Groups are not added up: they can have members in common, and any of the persons can belong to them."
+    )
+    yield Message(
+        "About: persons and groups added up as if they had nobody in common, unless a record says that they have, with the numbers that the documents give as approximate, 24 for “dozens” and 2 for a group without a number. It is no bound."
+    )
 
 
 _BELOW = {
-    "perpetrator": "Below each kind of perpetrator: how certain it is that one of them did it.",
-    "place": "Below a place: the acts of which it is inferred, or less than certain, that they took place there.",
-    "year": "Below a year: the acts whose date is inferred or less than certain.",
+    "perpetrator": Message("Below each kind of perpetrator: how certain it is that one of them did it."),
+    "place": Message(
+        "Below a place: the acts of which it is inferred, or less than certain, that they took place there."
+    ),
+    "year": Message("Below a year: the acts whose date is inferred or less than certain."),
 }
 
 
@@ -113,13 +137,17 @@ def _object(row: Row) -> dict[str, object]:
 def markdown(counts: Counts) -> str:
     """A table in GitHub-flavoured Markdown for each section; one dash per level says how narrow a value is."""
     lines: list[str] = []
+    columns, told = counts.speech.every(_COLUMNS), counts.speech.every(notes(counts))
     for by, rows in counts.rows.items():
-        lines += [f"| {SECTIONS[by]} | {' | '.join(_COLUMNS)} |", "| --- |" + " ---: |" * len(_COLUMNS)]
+        lines += [
+            f"| {counts.speech.say(SECTIONS[by])} | {' | '.join(columns)} |",
+            "| --- |" + " ---: |" * len(columns),
+        ]
         for row in [*rows, counts.total]:
             value = "– " * row.depth + as_markdown(row.value)
             lines.append(f"| {value} | {' | '.join(map(str, _figures(row)))} |")
         lines.append("")
-    return "\n".join([*lines, *(f"- {note}" for note in notes(counts)), ""])
+    return "\n".join([*lines, *(f"- {note}" for note in told), ""])
 
 
 FORMS: dict[str, Callable[[Counts], str]] = {"table": table, "csv": as_csv, "json": as_json, "markdown": markdown}

@@ -12,18 +12,20 @@ from dataclasses import dataclass
 
 from kg.answers.counted import COUNTED, Facts, ask, closed, is_over, read_counted
 from kg.answers.names import Names
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
 
 SECTIONS = {
-    "type": "Type of act",
-    "place": "Place",
-    "year": "Year",
-    "perpetrator": "Kind of alleged perpetrator",
-    "certainty": "Certainty that the act happened",
+    "type": Message("Type of act"),
+    "place": Message("Place"),
+    "year": Message("Year"),
+    "perpetrator": Message("Kind of alleged perpetrator"),
+    "certainty": Message("Certainty that the act happened"),
 }
-NOT_STATED = "not stated"
+NOT_STATED = Message("not stated")
 
 _SUREST = ("stated-as-fact", "reported", "alleged", "suggested", "unclear")
 _VALUES = {
@@ -84,21 +86,23 @@ class Counts:
     attempts: int
     doubled: int
     other: int
+    speech: Speech = IN_ENGLISH
 
 
-def count(dataset: Dataset, sections: Iterable[str]) -> Counts:
+def count(dataset: Dataset, sections: Iterable[str], *, speech: Speech = IN_ENGLISH) -> Counts:
     """The figures for these sections; rows are in the order of names, years or certainty."""
-    facts, names = read_counted(dataset), Names(dataset)
-    rows = {by: _section(names, by, facts) for by in sections}
+    facts, names = read_counted(dataset), Names(dataset, (speech.language,))
+    rows = {by: _section(names, by, facts, speech) for by in sections}
     bodies = {victim for victims in facts.victims.values() for victim in victims}
     return Counts(
-        _row(facts, "", "total", facts.victims),
+        _row(facts, "", speech.say(Message("total")), facts.victims),
         rows,
         len(facts.wholes),
         sum(facts.classes[victim] == "Organization" for victim in bodies),
         len(facts.attempts),
         facts.doubled,
         facts.other,
+        speech,
     )
 
 
@@ -106,11 +110,11 @@ def _row(facts: Facts, by: str, value: str, acts: Collection[Term], *, depth: in
     return Row(by, value, depth, iri, *facts.figures(acts))
 
 
-def _section(names: Names, by: str, facts: Facts) -> list[Row]:
+def _section(names: Names, by: str, facts: Facts, speech: Speech) -> list[Row]:
     """The rows of one section: a tree of the values, with "not stated" at the end."""
     dataset = names.dataset
     if by == "year":
-        return _years(dataset, facts)
+        return _years(dataset, facts, speech)
     link = "hr:within" if by == "place" else "skos:broader"
     inside = closed(ask(dataset, "?one ?other", f"?one {link} ?other ."))
     found: dict[Term, set[Term]] = defaultdict(set)
@@ -120,21 +124,23 @@ def _section(names: Names, by: str, facts: Facts) -> list[Row]:
         for node in {value, *inside.get(value, ())}:
             found[node].add(act)
     names.read(found)
-    how_sure = _how_sure(dataset, by, inside)
+    how_sure = _how_sure(dataset, by, inside, speech)
     rows: list[Row] = []
     for node, depth in _tree(found, inside, lambda node: _rank(node, names.of(node))):
         rows.append(_row(facts, by, names.of(node), found[node], depth=depth, iri=text_of(node)))
         rows += [_row(facts, by, how, acts, depth=depth + 1) for how, acts in sorted(how_sure.get(node, {}).items())]
     unstated = facts.victims.keys() - stated
-    return [*rows, _row(facts, by, NOT_STATED, unstated)] if unstated else rows
+    return [*rows, _row(facts, by, speech.say(NOT_STATED), unstated)] if unstated else rows
 
 
-def _how_sure(dataset: Dataset, by: str, inside: Mapping[Term, set[Term]]) -> dict[Term, dict[str, set[Term]]]:
+def _how_sure(
+    dataset: Dataset, by: str, inside: Mapping[Term, set[Term]], speech: Speech
+) -> dict[Term, dict[str, set[Term]]]:
     """For each value, how sure it is, in words, with the acts of which that is so."""
     found: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
     for act, value, how in ask(dataset, "?act ?value ?how", COUNTED + _HOW_SURE[by]) if by in _HOW_SURE else ():
         for node in {value, *inside.get(value, ())}:
-            found[node][text_of(how)].add(act)
+            found[node][speech.how_sure(text_of(how))].add(act)
     return found
 
 
@@ -164,28 +170,30 @@ def _rank(node: Term, name: str) -> tuple[int, str, str]:
     return _SUREST.index(slug) if is_ranked else len(_SUREST), name.casefold(), node
 
 
-def _years(dataset: Dataset, facts: Facts) -> list[Row]:
+def _years(dataset: Dataset, facts: Facts, speech: Speech) -> list[Row]:
     """The rows by year; acts whose date allows several years have a row for that span."""
     found: dict[tuple[str, str], set[Term]] = defaultdict(set)
     for act, earliest, latest in ask(dataset, "?act ?earliest ?latest", COUNTED + _DAYS):
         found[text_of(earliest)[:4] if earliest else "", text_of(latest)[:4] if latest else ""].add(act)
     doubts: dict[str, set[Term]] = defaultdict(set)
     for act, how in ask(dataset, "?act ?how", COUNTED + _DATED):
-        doubts[text_of(how)].add(act)
+        doubts[speech.how_sure(text_of(how))].add(act)
     rows = []
     for ends in sorted(found, key=lambda ends: (ends[0] or ends[1] or "9999", bool(ends[0]), ends[1] or "9999")):
-        rows.append(_row(facts, "year", span(*ends), found[ends]))
+        rows.append(_row(facts, "year", speech.say(span(*ends)), found[ends]))
         less_sure = {how: acts & found[ends] for how, acts in sorted(doubts.items())}
         rows += [_row(facts, "year", how, acts, depth=1) for how, acts in less_sure.items() if acts]
     return rows
 
 
-def span(first: str, last: str) -> str:
+def span(first: str, last: str) -> Message:
     """The years that a date allows, each end empty where it is open.
 
-    >>> span("2012", "2013"), span("", "2012"), span("", "")
-    ('2012–2013', 'until 2012', 'undated')
+    >>> print(span("2012", "2013"), span("", "2012"), span("", ""), sep=" / ")
+    2012–2013 / until 2012 / undated
     """
     if first and last:
-        return first if first == last else f"{first}–{last}"
-    return f"until {last}" if last else f"since {first}" if first else "undated"
+        return Message("{year}", year=first) if first == last else Message("{first}–{last}", first=first, last=last)
+    if last:
+        return Message("until {year}", year=last)
+    return Message("since {year}", year=first) if first else Message("undated")

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model.languages import best
+from kg.model.message import Message
+from kg.model.messages import ENGLISH, translated
 from kg.model.terms import Term, expand, local_name, text_of
 from kg.model.vocabulary import LABELS, PREFIXES
 from kg.rdf.dataset import Dataset
@@ -21,13 +23,25 @@ Facts = Mapping[Term, Sequence[Term]]
 NAMING = tuple(map(expand, ("skos:prefLabel", "dct:title", "rdfs:label", "dct:description")))
 """The properties that name a node, in order of preference."""
 
-OPEN = "left open"
+OPEN = Message("left open")
 """The name for a participant whom the document leaves open."""
 
 _ROLE, _AGENT, _UNIT, _LEAST, _MOST, _BEST, _WORDS = map(
     expand, ("hr:role", "hr:agent", "hr:unit", "hr:atLeast", "hr:atMost", "hr:best", "hr:verbatim")
 )
 _OUTCOME = tuple(map(expand, ("hr:verdict", "hr:penalty", "hr:duration", "hr:count")))
+_PROPERTIES = {
+    expand("dct:issued"): Message("issued"),
+    expand("dct:created"): Message("created"),
+    expand("dct:creator"): Message("creator"),
+    expand("dct:publisher"): Message("publisher"),
+    expand("dct:title"): Message("title"),
+    expand("dct:type"): Message("type"),
+    expand("dct:description"): Message("description"),
+    expand("dct:language"): Message("language"),
+    expand("dct:references"): Message("references"),
+}
+"""The properties of other vocabularies that claims can be about; the ontology has no labels for them."""
 _QUERY = f"""
 SELECT ?node ?property ?value {{
   VALUES ?node {{ @nodes }}
@@ -69,7 +83,7 @@ class Names:
         """What a node is called; the text of a literal."""
         if not term.startswith("<"):
             return text_of(term) if term else ""
-        return self.label(term) or self._parts(term) or local_name(term)
+        return self.label(term) or self._parts(term) or self._property(term) or local_name(term)
 
     def label(self, node: Term) -> str:
         """The label, title or description of a node; empty if it has none."""
@@ -82,6 +96,10 @@ class Names:
         facts = self._facts(node)
         return set(map(text_of, next((facts[prop] for prop in NAMING if facts.get(prop)), ())))
 
+    def say(self, text: Message) -> str:
+        """A phrase in the language that the reader wants most."""
+        return translated(text, next(iter(self.languages), ENGLISH))
+
     def _facts(self, node: Term) -> Facts:
         self.read((node,))
         return self.known[node]
@@ -92,26 +110,34 @@ class Names:
     def _parts(self, node: Term) -> str:
         """A name made from the parts of a node; empty if they give none."""
         if role := self._first(node, _ROLE):
-            return f"{role}: {self._first(node, _AGENT) or OPEN}"
+            return f"{role}: {self._first(node, _AGENT) or self.say(OPEN)}"
         if unit := self._first(node, _UNIT):
             return self._first(node, _WORDS) or f"{self._number(node)} ({unit})"
         if text_of(node).rpartition("/")[0].endswith("/outcome"):
             return ", ".join(self.of(value) for prop in _OUTCOME for value in self._facts(node).get(prop, ()))
         return ""
 
+    def _property(self, term: Term) -> str:
+        known = _PROPERTIES.get(term)
+        return self.say(known) if known else ""
+
     def _number(self, node: Term) -> str:
         """A quantity without its unit."""
         if number := self._first(node, _BEST):
-            return f"about {number}"
-        return bounds(self._first(node, _LEAST), self._first(node, _MOST))
+            return self.say(Message("about {number}", number=number))
+        return self.say(bounds(self._first(node, _LEAST), self._first(node, _MOST)))
 
 
-def bounds(least: str, most: str) -> str:
+def bounds(least: str, most: str) -> Message:
     """A number given by its bounds, of which one that is open is empty.
 
-    >>> bounds("3", "3"), bounds("3", ""), bounds("3", "5")
-    ('3', 'at least 3', 'at least 3 at most 5')
+    >>> print(bounds("3", "3"), bounds("3", ""), bounds("3", "5"), sep=" / ")
+    3 / at least 3 / at least 3 at most 5
     """
     if least == most:
-        return least
-    return " ".join(filter(None, (least and f"at least {least}", most and f"at most {most}")))
+        return Message("{number}", number=least)
+    if not most:
+        return Message("at least {number}", number=least)
+    if not least:
+        return Message("at most {number}", number=most)
+    return Message("at least {least} at most {most}", least=least, most=most)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.language import with_language
 from kg.cli.limits import limits
 from kg.cli.streams import say
 from kg.model.errors import CallError, Problem
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     help="Form of the citation.",
 )  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
+@with_language
 @limits
 @with_access
 def command(
@@ -32,6 +34,7 @@ def command(
     question: str | None,
     form: str,
     folder: Path | None,
+    lang: str | None,
     timeout: float,
     memory: float,
     access: Access,
@@ -46,8 +49,9 @@ def command(
     from kg.answers.citations import FORMS, cite, cite_answer
     from kg.answers.finding import notes
     from kg.answers.opening import from_build
+    from kg.answers.speech import Speech
     from kg.cli.parameters import given_values
-    from kg.cli.reader import warn
+    from kg.cli.reader import answer_language, warn
     from kg.model.project import resources
     from kg.model.worker import Limits
 
@@ -58,19 +62,20 @@ def command(
             Message("`kg cite ID`, or `kg cite --query NAME --parameter value`"),
         )
         raise CallError(Problem("wrong-call", found, remedy))
+    speech = Speech(answer_language(lang, is_text=form == "text"))
     query = find_query(resources("queries"), question) if question else None
     values = given_values(given) if query else {}
     names = names_given(query, values) if query else [(given[0], "")]
     cited, told = from_build(
         lambda build: (
-            cite_answer(build.dataset, query, values, build=build.sha256)
+            cite_answer(build.dataset, query, values, build=build.sha256, speech=speech)
             if query
-            else cite(build.dataset, given[0], build=build.sha256),
+            else cite(build.dataset, given[0], build=build.sha256, speech=speech),
             notes(names, build.dataset),
         ),
         Limits(timeout, memory),
         folder,
         access=access,
     )
-    say(FORMS[form](cited), form)
+    say(FORMS[form](cited, speech), form)
     warn(told)

@@ -10,6 +10,7 @@ import click
 
 from kg.answers.dossiers import WRITERS
 from kg.cli.access import with_access
+from kg.cli.language import with_language
 from kg.cli.limits import limits
 from kg.cli.streams import is_terminal, say
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", default="md", show_default=True, type=click.Choice(tuple(WRITERS)), help="Form.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; by default standard output.")
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
+@with_language
 @limits
 @with_access
 def command(
@@ -31,6 +33,7 @@ def command(
     form: str,
     out: Path | None,
     folder: Path | None,
+    lang: str | None,
     timeout: float,
     memory: float,
     access: Access,
@@ -44,15 +47,17 @@ def command(
     from kg.answers.dossiers import check_target, dossier
     from kg.answers.opening import from_build
     from kg.cli.parameters import names_and_values
+    from kg.cli.reader import answer_language
     from kg.model.project import resources
     from kg.model.worker import Limits
     from kg.model.writing import write_file
 
     about, values = names_and_values(given, question)
+    language = answer_language(lang, is_text=out is None and form == "md")
     check_target(out, form, is_terminal=is_terminal())
     query = find_query(resources("queries"), question) if question else None
     made = from_build(
-        lambda build: dossier(build, about, form, query=query, values=values, access=access),
+        lambda build: dossier(build, about, form, query=query, values=values, access=access, language=language),
         Limits(timeout, memory),
         folder,
         access=access,

@@ -10,6 +10,7 @@ import click
 
 from kg.answers.pictures import NAMES
 from kg.cli.access import with_access
+from kg.cli.language import with_language
 from kg.cli.limits import limits
 from kg.cli.streams import say
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--certain", is_flag=True, help="Only what happened and is stated as fact, and only such details.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write, FILE.svg or FILE.png; by default SVG to standard output.")  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to draw; by default the project's.")
+@with_language
 @limits
 @with_access
 def command(
@@ -39,6 +41,7 @@ def command(
     certain: bool,
     out: Path | None,
     folder: Path | None,
+    lang: str | None,
     timeout: float,
     memory: float,
     access: Access,
@@ -52,15 +55,19 @@ def command(
     from kg.answers.opening import from_build
     from kg.answers.pictures import check_target, picture
     from kg.answers.pictures.filters import Wanted
+    from kg.cli.reader import answer_language
     from kg.model.worker import Limits
     from kg.model.writing import write_file
 
     if out:
         check_target(out)
     wanted, form = Wanted(about, since, until, place, document, certain), out.suffix if out else ".svg"
-    allowed = Limits(timeout, memory)
+    allowed, language = Limits(timeout, memory), answer_language(lang, is_text=False)
     drawn = from_build(
-        lambda build: picture(build.dataset, name, wanted=wanted, form=form), allowed, folder, access=access
+        lambda build: picture(build.dataset, name, wanted=wanted, form=form, language=language),
+        allowed,
+        folder,
+        access=access,
     )
     if out:
         write_file(out, drawn, private=access == "internal")

@@ -59,6 +59,14 @@ def reading_language() -> str:
     return (reader_language(os.environ) if sys.stdout.isatty() else "") or ENGLISH
 
 
+def answer_language(wanted: str | None, *, is_text: bool) -> str:
+    """The language of an answer: the one given; of ``is_text`` on a terminal the reader's; else the project's.
+
+    A file, and a form that programs read, do not depend on the reader. ``CallError`` if there are no messages in the one given.
+    """
+    return message_language((), wanted, terminal=is_text and sys.stdout.isatty())
+
+
 def message_language(paths: tuple[Path, ...], wanted: str | None, *, terminal: bool) -> str:
     """The language of messages: the one given, on a terminal the reader's, else the project's.
 

@@ -284,6 +284,12 @@ def concept_iri(scheme: str, slug: str) -> Term:
     return iri(f"{PREFIXES['vocab']}{scheme}/{slug}") if slug else ""
 
 
+@cache
+def labels_in(language: str) -> Mapping[Term, str]:
+    """What the concepts of the ontology are called in a language, or else in English."""
+    return {concept.iri: concept.label(language) for found in _vocabularies().values() for concept in found}
+
+
 def _in(texts: Texts, language: str) -> str:
     return texts.get(language) or texts.get(ENGLISH) or next(iter(texts.values()), "")
 

@@ -46,10 +46,11 @@ _DAY = 3
 """The precision of a day."""
 
 
-def in_words(text: str, language: str = ENGLISH) -> str:
+def in_words(text: str, language: str = ENGLISH, *, once: bool = True) -> str:
     """An EDTF date in words; unchanged if it is none, or one that the words of the language do not cover.
 
-    A language without words of its own has the English ones. "Once" is said of what happened on one day of a span.
+    A language without words of its own has the English ones. "Once" is said of what happened on one day of a span, unless
+    ``once`` is false, as it is of what may have happened on several.
 
     >>> in_words("2018-09-18"), in_words("[2015-01-23..2015-01-27]"), in_words("../2018-09-18")
     ('18 September 2018', 'once between 23 and 27 January 2015', 'start not known, until 18 September 2018')
@@ -61,6 +62,8 @@ def in_words(text: str, language: str = ENGLISH) -> str:
     except InvalidValueError:
         return text
     words = _words(language)
+    if not once:
+        words = {**words, "within": words["some-time"]}
     if found := _SET.fullmatch(text):
         told = _set(found[1], found[2].split(","), words)
     elif "/" in text:
@@ -88,6 +91,11 @@ def titles(text: str) -> list[str]:
 
 def _words(language: str) -> Words:
     return _languages().get(language.partition("-")[0].lower(), _languages()[ENGLISH])
+
+
+def short_months(language: str = ENGLISH) -> tuple[str, ...]:
+    """The months as an axis has them."""
+    return tuple(_languages().get(language, _languages()[ENGLISH])["short-months"])
 
 
 @cache

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from kg.answers.citations.model import Citation, Work
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.message import Message
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TEX = str.maketrans(
@@ -24,75 +26,90 @@ _TEX = str.maketrans(
 _PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 
 
-def text(citations: Sequence[Citation]) -> str:
+def text(citations: Sequence[Citation], speech: Speech = IN_ENGLISH) -> str:
     """Each citation on a few lines: who and what, in which document, how sure, in which words, and where to find it."""
-    return "\n".join("\n".join([*_lines(citation), ""]) for citation in citations)
+    return "\n".join("\n".join([*_lines(citation, speech), ""]) for citation in citations)
 
 
-def _lines(citation: Citation) -> Iterator[str]:
+def _lines(citation: Citation, speech: Speech) -> Iterator[str]:
     yield ": ".join(filter(None, ("; ".join(citation.authors), citation.title)))
     work = citation.work
     if work:
-        published = f"published by {'; '.join(work.publishers)}" if work.publishers else ""
-        issued = f"issued {work.issued}" if work.issued else ""
-        written = f"written {work.created}" if work.created not in ("", work.issued) else ""
+        published = speech.every(_published(work))
         if citation.iri != work.iri:
-            yield f"In: {_row('; '.join(work.creators), work.title, published, issued, written)}."
-        elif about := _row(work.genre, work.language and f"language {work.language}", published, issued, written):
+            found = _row("; ".join(work.creators), work.title, *published)
+            yield speech.say(Message("In: {document}.", document=found))
+        elif about := _row(work.genre, *speech.every(_language(work)), *published):
             yield f"{about[0].upper()}{about[1:]}."
-        yield from _whereabouts(work)
+        yield from speech.every(_whereabouts(work))
     yield from citation.notes
     yield from filter(None, (citation.iri,))
+
+
+def _published(work: Work) -> Iterator[Message]:
+    """Who published a document, and when."""
+    if work.publishers:
+        yield Message("published by {names}", names="; ".join(work.publishers))
+    if work.issued:
+        yield Message("issued {date}", date=work.issued)
+    if work.created not in ("", work.issued):
+        yield Message("written {date}", date=work.created)
+
+
+def _language(work: Work) -> Iterator[Message]:
+    if work.language:
+        yield Message("language {language}", language=work.language)
 
 
 def _row(*parts: str) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _whereabouts(work: Work, *, told: Sequence[str] = ()) -> Iterator[str]:
+def _whereabouts(work: Work, *, told: Sequence[str] = ()) -> Iterator[Message]:
     """Where a document can be read, and when its text was taken from there, without what is ``told`` elsewhere.
 
     That no address is known is said too: nobody has to look for one.
     """
     if work.url and work.url not in told:
-        yield f"On the web: {work.url}"
+        yield Message("On the web: {url}", url=work.url)
     if work.archived and work.archived not in told:
-        yield f"Archived copy: {work.archived}"
+        yield Message("Archived copy: {url}", url=work.archived)
     if not work.address:
-        yield "No address is known."
+        yield Message("No address is known.")
     if work.retrieved and work.retrieved not in told:
-        yield f"Retrieved: {work.retrieved}"
+        yield Message("Retrieved: {date}", date=work.retrieved)
 
 
-def bibtex(citations: Sequence[Citation]) -> str:
+def bibtex(citations: Sequence[Citation], speech: Speech = IN_ENGLISH) -> str:
     """One ``@misc`` entry per citation: names in double braces, everything else escaped for TeX, in UTF-8."""
-    return "\n".join(f"@misc{{{_key(citation)},\n{_fields(citation)}}}\n" for citation in citations)
+    return "\n".join(f"@misc{{{_key(citation)},\n{_fields(citation, speech)}}}\n" for citation in citations)
 
 
-def _fields(citation: Citation) -> str:
+def _fields(citation: Citation, speech: Speech) -> str:
     fields: dict[str, str] = {}
     if citation.authors:
         fields["author"] = " and ".join(f"{{{escaped(name)}}}" for name in citation.authors)
     fields["title"] = f"{{{escaped(citation.title)}}}"
     if citation.work:
-        fields |= _in_work(citation, citation.work)
+        fields |= _in_work(citation, citation.work, speech)
     if url := _url(citation):
         fields["url"] = url
     if citation.work and _is_work(citation) and citation.work.retrieved:
         fields["urldate"] = escaped(citation.work.retrieved)
-    fields["note"] = escaped(" ".join([*_elsewhere(citation), *_notes(citation)]))
+    fields["note"] = escaped(" ".join([*_elsewhere(citation, speech), *_notes(citation, speech)]))
     return "".join(
         f"  {name:<12} = {'' if name == 'month' else '{'}{value}{'' if name == 'month' else '}'},\n"
         for name, value in fields.items()
     )
 
 
-def _in_work(citation: Citation, work: Work) -> Iterator[tuple[str, str]]:
+def _in_work(citation: Citation, work: Work, speech: Speech) -> Iterator[tuple[str, str]]:
     """The document of a claim, who published it, and when."""
     published = escaped("; ".join(work.publishers))
     if citation.iri != work.iri:
         names = escaped("; ".join(work.creators))
-        published = "In: " + ", ".join(filter(None, (names, rf"\emph{{{escaped(work.title)}}}", published)))
+        inside = _row(names, rf"\emph{{{escaped(work.title)}}}", published)
+        published = speech.say(Message("In: {document}", document=inside))
     if published:
         yield "howpublished", published
     parts = _date_parts(work.date)
@@ -114,12 +131,12 @@ def escaped(words: str) -> str:
     return words.translate(_TEX).replace("--", "-{}-")
 
 
-def csl_json(citations: Sequence[Citation]) -> str:
+def csl_json(citations: Sequence[Citation], speech: Speech = IN_ENGLISH) -> str:
     """An array of CSL items: a claim is an entry in its document, an answer a data set."""
-    return json.dumps([_item(citation) for citation in citations], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([_item(citation, speech) for citation in citations], ensure_ascii=False, indent=2) + "\n"
 
 
-def _item(citation: Citation) -> dict[str, object]:
+def _item(citation: Citation, speech: Speech) -> dict[str, object]:
     item: dict[str, object] = {"id": _key(citation), "type": citation.type, "author": _literals(citation.authors)}
     item["title"] = citation.title
     if work := citation.work:
@@ -132,7 +149,7 @@ def _item(citation: Citation) -> dict[str, object]:
         issued: dict[str, object] = {"date-parts": parts} if parts else {"literal": work.date} if work.date else {}
         item["issued"] = issued | {"circa": True} if issued and work.dating else issued
     item |= {"URL": _url(citation), **_access(citation)}
-    item["note"] = " ".join([*_elsewhere(citation, archive_has_field=True), *_notes(citation)])
+    item["note"] = " ".join([*_elsewhere(citation, speech, archive_has_field=True), *_notes(citation, speech)])
     return {name: value for name, value in item.items() if value}
 
 
@@ -160,21 +177,21 @@ def _is_work(citation: Citation) -> bool:
     return citation.work is not None and citation.iri == citation.work.iri
 
 
-def _elsewhere(citation: Citation, *, archive_has_field: bool = False) -> Iterator[str]:
+def _elsewhere(citation: Citation, speech: Speech, *, archive_has_field: bool = False) -> Iterator[str]:
     """The sentence on where the document can be read, as far as no field of the form says it."""
     work = citation.work
     if work is None:
         return
     fields = (work.address, work.retrieved, work.archived if archive_has_field else "")
-    if lines := list(_whereabouts(work, told=fields if _is_work(citation) else ())):
+    if lines := speech.every(_whereabouts(work, told=fields if _is_work(citation) else ())):
         yield "; ".join(lines).rstrip(".") + "."
 
 
-def _notes(citation: Citation) -> Iterator[str]:
+def _notes(citation: Citation, speech: Speech) -> Iterator[str]:
     """The notes on it, and what does not fit the fields of the form."""
     work = citation.work
     if work and work.date and not _date_parts(work.date):
-        yield f"Date: {work.date}."
+        yield speech.say(Message("Date: {date}.", date=work.date))
     yield from citation.notes
     if citation.iri and citation.iri != _url(citation):
         yield citation.iri
@@ -196,5 +213,9 @@ def _key(citation: Citation) -> str:
     return re.sub(r"[^A-Za-z0-9.-]", "-", citation.key)
 
 
-FORMS: Mapping[str, Callable[[Sequence[Citation]], str]] = {"text": text, "bibtex": bibtex, "csl-json": csl_json}
+FORMS: Mapping[str, Callable[[Sequence[Citation], Speech], str]] = {
+    "text": text,
+    "bibtex": bibtex,
+    "csl-json": csl_json,
+}
 """The forms of a citation by name."""

@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.answers.names import Names
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.message import Message
 from kg.model.terms import Term, expand
 from kg.rdf.dataset import Dataset
 
 
 @dataclass(slots=True)
 class Reader:
-    """Nodes and their values, each queried once; ``build`` is the hash that identifies the build."""
+    """Nodes and their values, each queried once; ``build`` is the hash that identifies the build.
+
+    ``is_prose`` is true of a citation within a text, which has its dates in words.
+    """
 
     dataset: Dataset
     build: str
     names: Names
+    speech: Speech = IN_ENGLISH
+    is_prose: bool = False
     known: dict[Term, dict[Term, list[Term]]] = field(default_factory=dict)
 
     def ask(self, query: str, **values: str) -> list[tuple[Term, ...]]:
@@ -35,8 +42,12 @@ class Reader:
         return self.known[node]
 
     def all(self, node: Term, name: str) -> list[Term]:
-        """The values of one property, English ones first."""
-        return sorted(self.facts(node).get(expand(name), []), key=lambda value: (not value.endswith("@en"), value))
+        """The values of one property, those in the language of the citation first, then English ones."""
+        wanted = f"@{self.speech.language}"
+        return sorted(
+            self.facts(node).get(expand(name), []),
+            key=lambda value: (not value.endswith(wanted), not value.endswith("@en"), value),
+        )
 
     def label(self, node: Term) -> str:
         """The name of a node, or the text of a literal."""
@@ -53,7 +64,15 @@ class Reader:
         """The names of the values of a property, in alphabetical order: a graph keeps no order of authors."""
         return tuple(sorted(map(self.label, self.all(node, name))))
 
+    def say(self, text: Message) -> str:
+        """A sentence in the language of the citation."""
+        return self.speech.say(text)
+
+    def date(self, text: str) -> str:
+        """A date of a document, in words if the citation is prose."""
+        return self.speech.date(text) if text and self.is_prose else text
+
     @property
     def graph(self) -> str:
         """The sentence that identifies the build."""
-        return f"Chronicle graph, SHA-256 of kg.nq {self.build}."
+        return self.say(Message("Chronicle graph, SHA-256 of kg.nq {sha256}.", sha256=self.build))

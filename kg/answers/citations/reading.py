@@ -12,6 +12,8 @@ from kg.answers.citations.reader import Reader
 from kg.answers.citations.saying import title, told, words
 from kg.answers.finding import find_node, given_name
 from kg.answers.names import Names
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.concepts import concept_iri
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.terms import Term, digest, expand, local_name, text_of
@@ -28,8 +30,8 @@ _ON = "SELECT ?claim ?aspect { ?claim hr:asserts @node OPTIONAL { ?claim hr:aspe
 _DATING = """
 SELECT DISTINCT ?date ?sure ?basis {
   ?claim hr:asserts @node ; hr:aspect dct:issued ; hr:value ?date ; hr:stance stance:affirms ;
-    hr:certainty/hr:displayLabel ?sure .
-  OPTIONAL { ?claim hr:basis/hr:displayLabel ?basis }
+    hr:certainty ?sure .
+  OPTIONAL { ?claim hr:basis ?basis }
 } ORDER BY ?date ?sure ?basis
 """
 _EVIDENCE = """
@@ -41,17 +43,20 @@ SELECT DISTINCT ?document WHERE {
   ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document }
 } ORDER BY ?document
 """
+_REPORT = concept_iri("genre", "report")
 _HELD = (
     "SELECT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } } ORDER BY ?document"
 )
 
 
-def cite(dataset: Dataset, wanted: str, *, build: str) -> list[Citation]:
+def cite(
+    dataset: Dataset, wanted: str, *, build: str, speech: Speech = IN_ENGLISH, is_prose: bool = False
+) -> list[Citation]:
     """The citation of a document or claim; for a record, one for each claim that it is so, or else for each claim about it.
 
-    ``CallError`` if nothing has this id, name or IRI, or if there is no claim about it.
+    ``is_prose`` asks for dates in words. ``CallError`` if nothing has this id, name or IRI, or if there is no claim about it.
     """
-    reader = Reader(dataset, build, Names(dataset))
+    reader = Reader(dataset, build, Names(dataset, (speech.language,)), speech, is_prose)
     return [_claim(reader, node) if is_claim else _document(reader, node) for node, is_claim in _find(reader, wanted)]
 
 
@@ -91,16 +96,24 @@ def _work(reader: Reader, node: Term) -> Work:
         title=reader.label(node),
         creators=reader.labels(node, "dct:creator"),
         publishers=reader.labels(node, "dct:publisher"),
-        issued=reader.text(node, "dct:issued"),
-        created=reader.text(node, "dct:created"),
+        issued=reader.date(reader.text(node, "dct:issued")),
+        created=reader.date(reader.text(node, "dct:created")),
         genre=reader.text(node, "dct:type"),
-        language=reader.text(node, "dct:language"),
+        language=_language(reader, node),
         url=_address(reader, node, "schema:url"),
         archived=_address(reader, node, "schema:archivedAt"),
         retrieved=reader.text(node, "hr:retrieved"),
         dating=_dating(reader, node),
         holding=_holding(reader, node),
     )
+
+
+def _language(reader: Reader, node: Term) -> str:
+    """The tag of the language; in prose a translation by machine is called one."""
+    language = reader.text(node, "dct:language")
+    plain = language.removesuffix("-x-mt")
+    is_worded = reader.is_prose and plain != language
+    return reader.say(Message("{language}, machine translation", language=plain)) if is_worded else language
 
 
 def _address(reader: Reader, node: Term, name: str) -> str:
@@ -110,8 +123,11 @@ def _address(reader: Reader, node: Term, name: str) -> str:
 
 def _dating(reader: Reader, node: Term) -> str:
     """How sure the day of publication is, if a claim is about it."""
-    rows = (tuple(map(text_of, filter(None, row))) for row in reader.ask(_DATING, node=node))
-    return " ".join(f"Issued {date}: {', '.join(how)}." for date, *how in rows)
+    told = []
+    for date, *how in reader.ask(_DATING, node=node):
+        sure = ", ".join(map(reader.label, filter(None, how)))
+        told.append(reader.say(Message("Issued {date}: {sure}.", date=reader.date(text_of(date)), sure=sure)))
+    return " ".join(told)
 
 
 def _holding(reader: Reader, node: Term) -> str:
@@ -119,13 +135,19 @@ def _holding(reader: Reader, node: Term) -> str:
     originals = [reader.text(source, "hr:sha256") for source in reader.all(node, "dct:source")]
     own = reader.text(node, "hr:sha256")
     if originals and own:
-        return f"Held as a digest, SHA-256 {own}, of the original, SHA-256 {originals[0]}."
-    return f"Held, SHA-256 {own}." if own else "Not held, only referred to."
+        both = Message(
+            "Held as a digest, SHA-256 {digest}, of the original, SHA-256 {original}.",
+            digest=own,
+            original=originals[0],
+        )
+        return reader.say(both)
+    held = Message("Held, SHA-256 {sha256}.", sha256=own) if own else Message("Not held, only referred to.")
+    return reader.say(held)
 
 
 def _document(reader: Reader, node: Term) -> Citation:
     work = _work(reader, node)
-    kind = "report" if work.genre == "report" else "document"
+    kind = "report" if _REPORT in reader.all(node, "dct:type") else "document"
     notes = tuple(filter(None, (work.dating, work.holding, reader.graph)))
     return Citation(local_name(node), kind, work.creators, work.title, work.iri, work, notes)
 
@@ -144,13 +166,15 @@ def _claim(reader: Reader, node: Term) -> Citation:
     return Citation(local_name(node), "entry", authors, title(reader, node), text_of(node), work, tuple(notes))
 
 
-def cite_answer(dataset: Dataset, query: Query, values: Mapping[str, str], *, build: str) -> list[Citation]:
+def cite_answer(
+    dataset: Dataset, query: Query, values: Mapping[str, str], *, build: str, speech: Speech = IN_ENGLISH
+) -> list[Citation]:
     """The citation of the answer to a question, then those of the documents that it rests on.
 
     These are the held documents whose words are evidence for the nodes in the rows; if there are no such nodes, every
     held document of the build.
     """
-    reader = Reader(dataset, build, Names(dataset))
+    reader = Reader(dataset, build, Names(dataset, (speech.language,)), speech)
     answer = dataset.query(sparql(query, values, dataset), place=query.path)
     nodes, rows = _named_in(answer)
     shown = [document for (document,) in reader.ask(_EVIDENCE, nodes=" ".join(nodes))] if nodes else []
@@ -159,16 +183,28 @@ def cite_answer(dataset: Dataset, query: Query, values: Mapping[str, str], *, bu
         ["kg", "query", query.name, *(part for name, value in values.items() for part in (f"--{name}", value))]
     )
     where = ", ".join(document.key for document in documents)
-    given = ", ".join(f"{name} “{value}”" for name, value in values.items())
-    notes = (
-        f"Parameters: {given}." if given else "Asked without parameters.",
-        f"{rows} row{'' if rows == 1 else 's'}.",
-        f"{'Evidence for what the rows name stands in' if shown else 'Asked of all documents held'}: {where}.",
-        f"Command: `{command}`.",
-        reader.graph,
-    )
     key = f"{query.name}-{digest(command + build, 8)}"
+    told = (
+        _asked(reader, values),
+        Message("{count} row.", count=rows) if rows == 1 else Message("{count} rows.", count=rows),
+        _based_on(where, is_evidence=bool(shown)),
+        Message("Command: `{command}`.", command=command),
+    )
+    notes = (*speech.every(told), reader.graph)
     return [Citation(key, "dataset", ("Chronicle",), query.question, "", None, notes), *documents]
+
+
+def _asked(reader: Reader, values: Mapping[str, str]) -> Message:
+    """With which parameters a query was asked."""
+    pairs = (Message("{name} “{value}”", name=name, value=value) for name, value in values.items())
+    given = ", ".join(map(reader.say, pairs))
+    return Message("Parameters: {given}.", given=given) if given else Message("Asked without parameters.")
+
+
+def _based_on(documents: str, *, is_evidence: bool) -> Message:
+    if is_evidence:
+        return Message("Evidence for what the rows name stands in: {documents}.", documents=documents)
+    return Message("Asked of all documents held: {documents}.", documents=documents)
 
 
 def _named_in(answer: Solutions | list[str]) -> tuple[list[Term], int]:

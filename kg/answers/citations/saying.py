@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.answers.citations.reader import Reader
 from kg.answers.claim_words import DENIES, FACT, OURS, Matter, how_sure, said
 from kg.answers.dates import date_text, without_date
 from kg.answers.passages import Passage, Span, where, worded
+from kg.model.concepts import concept_iri
+from kg.model.message import Message
 from kg.model.terms import Term, expand, text_of
 
 _INFERRED = """
@@ -26,8 +28,20 @@ SELECT DISTINCT ?value ?who ?basis ?certainty {
 } ORDER BY ?value ?who ?basis
 """
 _OUTER = "SELECT ?claim { ?claim hr:asserts @node } ORDER BY ?claim"
-_SUFFERERS = ("victim", "intended target")
+_SUFFERERS = (concept_iri("role", "victim"), concept_iri("role", "intended-target"))
 _KINDS = (expand("hr:actType"), expand("dct:type"))
+_ACTUAL, _ACCEPTED = concept_iri("modality", "actual"), concept_iri("status", "accepted")
+_QUALIFIERS = {
+    "stance": Message("Stance"),
+    "hr:certainty": Message("Certainty"),
+    "hr:basis": Message("Basis"),
+    "hr:ground": Message("Ground"),
+    "dct:description": Message("Told so"),
+    "hr:wordsSay": Message("The words are"),
+    "hr:reading": Message("Read as"),
+    "hr:status": Message("Status"),
+}
+"""What qualifies a claim, in this order; the stance is worded so that it reads once."""
 
 
 def title(reader: Reader, claim: Term) -> str:
@@ -51,48 +65,45 @@ def _untimed(reader: Reader, node: Term) -> str:
 def _mark(reader: Reader, node: Term, claim: Term) -> str:
     """What keeps a title from reading as if it had happened; a denial says so whatever the matter is called."""
     if reader.all(claim, "hr:stance") == [DENIES] and not reader.all(claim, "hr:aspect"):
-        return " [said not to have happened]" if reader.all(node, "hr:modality") else " [denied]"
-    modality = reader.text(node, "hr:modality")
-    return f" [{modality}]" if modality not in ("", "actual") else ""
+        is_event = bool(reader.all(node, "hr:modality"))
+        denied = Message("said not to have happened") if is_event else Message("denied")
+        return f" [{reader.say(denied)}]"
+    is_actual = reader.all(node, "hr:modality") in ([], [_ACTUAL])
+    return "" if is_actual else f" [{reader.text(node, 'hr:modality')}]"
 
 
 def _inferred(reader: Reader, node: Term, claim: Term) -> str:
     """Which part of a title is ours: the kind of the event, or whom it befell."""
     found: dict[str, str] = {}
     for aspect, value, certainty, _ in reader.ask(_INFERRED, node=node) if not reader.all(claim, "hr:aspect") else ():
-        role = reader.text(value, "hr:role") if aspect == expand("hr:involvement") else ""
-        if role in _SUFFERERS or aspect in _KINDS:
-            found.setdefault(role or reader.label(aspect), how_sure(reader.names, certainty, OURS))
+        roles = reader.all(value, "hr:role") if aspect == expand("hr:involvement") else []
+        if aspect in _KINDS or any(role in _SUFFERERS for role in roles):
+            what = reader.label(roles[0] if roles else aspect)
+            found.setdefault(what, how_sure(reader.names, certainty, OURS))
     return f" [{'; '.join(f'{what}: {how}' for what, how in found.items())}]" if found else ""
 
 
 def _detail(reader: Reader, claim: Term, aspect: Term) -> str:
     """Which detail a claim is about, and what it gives for it."""
-    values = ", ".join(date_text(value) or reader.label(value) for value in reader.all(claim, "hr:value"))
-    called = {expand("skos:prefLabel"): "name", expand("skos:altLabel"): "name"}.get(aspect) or reader.label(aspect)
+    values = ", ".join(_date(reader, value) or reader.label(value) for value in reader.all(claim, "hr:value"))
     if aspect == expand("hr:involvement"):
         return values
+    is_name = aspect in (expand("skos:prefLabel"), expand("skos:altLabel"))
+    called = reader.say(Message("name")) if is_name else reader.label(aspect)
     return called + (f": {values}" if values else "")
+
+
+def _date(reader: Reader, term: Term) -> str:
+    return date_text(term, reader.speech.language)
 
 
 def _how(reader: Reader, claim: Term) -> str:
     """Stance, certainty and anything else that qualifies the claim."""
-    qualifiers = {
-        "Stance": _stance(reader, claim),
-        "Certainty": reader.text(claim, "hr:certainty"),
-        "Basis": reader.text(claim, "hr:basis"),
-        "Ground": reader.text(claim, "hr:ground"),
-        "Told so": reader.text(claim, "dct:description") if reader.all(claim, "hr:asserts") else "",
-        "The words are": reader.text(claim, "hr:wordsSay"),
-        "Read as": reader.text(claim, "hr:reading"),
-        "Status": reader.text(claim, "hr:status"),
-    }
-    usual = qualifiers["Status"] == "accepted"
-    return " ".join(
-        f"{name}: {value.rstrip('.')}."
-        for name, value in qualifiers.items()
-        if value and not (usual and name == "Status")
-    )
+    is_usual = reader.all(claim, "hr:status") == [_ACCEPTED]
+    found = {key: reader.text(claim, key) for key in _QUALIFIERS if key != "stance"}
+    found["dct:description"] = found["dct:description"] if reader.all(claim, "hr:asserts") else ""
+    found |= {"stance": _stance(reader, claim), "hr:status": "" if is_usual else found["hr:status"]}
+    return " ".join(f"{reader.say(name)}: {found[key].rstrip('.')}." for key, name in _QUALIFIERS.items() if found[key])
 
 
 def _stance(reader: Reader, claim: Term) -> str:
@@ -102,7 +113,7 @@ def _stance(reader: Reader, claim: Term) -> str:
     is_finding = not about or bool(reader.all(about, "hr:claimant"))
     matter = Matter.EVENT if is_event else Matter.FINDING if is_finding else Matter.DETAIL
     found = [said(matter, stance) for stance in reader.all(claim, "hr:stance")]
-    return str(found[0]) if found and found[0] else reader.text(claim, "hr:stance")
+    return reader.say(found[0]) if found and found[0] else reader.text(claim, "hr:stance")
 
 
 def _dated(reader: Reader, claim: Term) -> Iterator[str]:
@@ -114,13 +125,16 @@ def _dated(reader: Reader, claim: Term) -> Iterator[str]:
             continue
         inferred = {value for value, _, basis, _ in claims if basis == OURS}
         sure = {value: how_sure(reader.names, how, "") for value, _, _, how in claims if how != FACT}
-        words = [f"“{reader.label(one)}”" for one in reader.all(event, "hr:dateVerbatim")]
+        words = [
+            reader.say(Message("“{words}”", words=reader.label(one))) for one in reader.all(event, "hr:dateVerbatim")
+        ]
         for date in reader.all(event, "hr:date"):
             if date in inferred:
-                yield from (f"Date in the document’s words: {one}." for one in words)
+                yield from (reader.say(Message("Date in the document’s words: {words}.", words=one)) for one in words)
             else:
                 told = "; ".join(filter(None, (*words, sure.get(date, ""))))
-                yield f"Date: {date_text(date)}{f' ({told})' if told else ''}."
+                day = f"{_date(reader, date)}{f' ({told})' if told else ''}"
+                yield reader.say(Message("Date: {date}.", date=day))
 
 
 def _ours(reader: Reader, claim: Term) -> Iterator[str]:
@@ -134,26 +148,27 @@ def _ours(reader: Reader, claim: Term) -> Iterator[str]:
             how = how_sure(reader.names, certainty, OURS)
             told.append(f"{detail} ({how}{': ' if ground else ''}{reader.label(ground).rstrip('.')})")
     if told:
-        yield f"Ours: {'; '.join(told)}."
+        yield reader.say(Message("Ours: {details}.", details="; ".join(told)))
 
 
 def _value(reader: Reader, aspect: Term, value: Term) -> str:
     if aspect == expand("hr:involvement"):
         return reader.label(value)
-    return f"{reader.label(aspect)} {date_text(value) or reader.label(value)}".strip()
+    return f"{reader.label(aspect)} {_date(reader, value) or reader.label(value)}".strip()
 
 
 def _inner(reader: Reader, claim: Term) -> Iterator[str]:
     """The person whose claim this one passes on."""
     for node in reader.all(claim, "hr:asserts"):
         if who := reader.labels(node, "hr:claimant"):
-            yield f"Passes on what {listed(who)} says."
+            yield reader.say(Message("Passes on what {names} says.", names=reader.speech.listed(who)))
 
 
 def _outer(reader: Reader, claim: Term) -> Iterator[str]:
     """Those who passed the claim on, innermost first, down to the authors of the document."""
     for (outer,) in reader.ask(_OUTER, node=claim):
-        yield f"As told by {listed(reader.labels(outer, 'hr:claimant'))} ({reader.text(outer, 'hr:certainty')})."
+        names, sure = reader.speech.listed(reader.labels(outer, "hr:claimant")), reader.text(outer, "hr:certainty")
+        yield reader.say(Message("As told by {names} ({sure}).", names=names, sure=sure))
         yield from _outer(reader, outer)
 
 
@@ -164,7 +179,7 @@ def words(reader: Reader, node: Term) -> str:
     is_ours = bool(reader.all(document, "dct:source"))
     quote, lines = reader.text(node, "hr:quote"), _lines(reader, node)
     passage = Passage(document, quote, *_span(reader, node), is_ours, tuple(restated), lines)
-    return f"{worded([passage])} ({where([passage])})."
+    return f"{reader.say(worded([passage]))} ({reader.say(where([passage]))})."
 
 
 def _span(reader: Reader, node: Term) -> Span:
@@ -175,15 +190,6 @@ def _span(reader: Reader, node: Term) -> Span:
 def _lines(reader: Reader, node: Term) -> Span:
     first = int(reader.text(node, "hr:line") or 0)
     return first, int(reader.text(node, "hr:lastLine") or first)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a list in a sentence.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def told(reader: Reader, claim: Term) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.errors import CallError, DataError, Problem
 from kg.model.message import Message
+from kg.model.messages import ENGLISH
 from kg.records.access import PUBLIC, Access
 
 if TYPE_CHECKING:
@@ -39,9 +40,13 @@ def dossier(
     query: Query | None = None,
     values: Mapping[str, str] | None = None,
     access: Access = PUBLIC,
+    language: str = ENGLISH,
 ) -> bytes:
-    """The dossier on what some names mean, and on the records that the answer to a query names, in a form."""
-    return write(composed(build.dataset, about, build=build.sha256, query=query, values=values, access=access), form)
+    """The dossier on what some names mean, and on the records that the answer to a query names, in a form and language."""
+    made = composed(
+        build.dataset, about, build=build.sha256, query=query, values=values, access=access, language=language
+    )
+    return write(made, form)
 
 
 def composed(
@@ -52,6 +57,7 @@ def composed(
     query: Query | None = None,
     values: Mapping[str, str] | None = None,
     access: Access = PUBLIC,
+    language: str = ENGLISH,
 ) -> Dossier:
     """The dossier before it has a form; ``CallError`` for an unknown name, ``DataError`` if there is nothing to tell."""
     from kg.answers.dossiers.composing import compose
@@ -59,8 +65,9 @@ def composed(
     from kg.answers.dossiers.selecting import select
     from kg.answers.finding import find_node
     from kg.answers.names import Names
+    from kg.answers.speech import Speech
 
-    graph = Graph(dataset, Names(dataset))
+    graph = Graph(dataset, Names(dataset, (language,)), Speech(language))
     nodes = tuple(dict.fromkeys(find_node(name, dataset) for name in about))
     records = _records(graph, query, values or {}) if query else []
     selection = select(graph, nodes, records)

@@ -14,13 +14,14 @@ from kg.answers.dossiers.remarks import demands, findings
 from kg.answers.dossiers.rivals import contradictions, identities
 from kg.answers.dossiers.selecting import Selection
 from kg.answers.dossiers.sources import sources
-from kg.answers.dossiers.wording import Wording, listed
+from kg.answers.dossiers.wording import Wording
 from kg.model.concepts import concept_iri
+from kg.model.message import Message
 from kg.model.terms import Term, text_of
 from kg.records.access import INTERNAL, Access
 
 _HELD = "SELECT DISTINCT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } }"
-WORDS = (
+WORDS = Message(
     "How to read it: each fact says who claims it and how surely. Stated as fact means that the document says so without"
     " reserve, not that it is proven. Reported and alleged are weaker and stay so in every line; suggested means that the"
     " text only points to it; unclear, that its words do not decide. Our inference is a conclusion of the editors of the"
@@ -36,20 +37,20 @@ def compose(graph: Graph, selection: Selection, *, build: str, asked: str, acces
     shown = [*every(actual), *every(other)]
     teller = Teller(wording, {fact.node: fact.number for fact in shown})
     body = [
-        *_section("Facts in order of time", teller.told(actual)),
-        *_section("Threatened, planned, demanded or only mentioned", teller.told(other)),
+        *_section(wording.say(Message("Facts in order of time")), teller.told(actual)),
+        *_section(wording.say(Message("Threatened, planned, demanded or only mentioned")), teller.told(other)),
         *_remarks(wording, selection, shown, teller),
     ]
     people = _people(wording, [*(node for node in selection.about if graph.is_a(node, "hr:Agent")), *wording.agents])
-    title = f"Dossier: {listed([wording.label(node) for node in selection.about] or [asked])}"
+    about = wording.listed([wording.label(node) for node in selection.about] or [asked])
     blocks = [
         Paragraph(_scope(wording, selection, asked, access)),
-        Paragraph(WORDS),
-        *_section("Who is who", iter(people)),
+        Paragraph(wording.say(WORDS)),
+        *_section(wording.say(Message("Who is who")), iter(people)),
         *body,
-        *_section("Sources and how to cite them", sources(wording, build)),
+        *_section(wording.say(Message("Sources and how to cite them")), sources(wording, build)),
     ]
-    return Dossier(title, tuple(blocks))
+    return Dossier(wording.say(Message("Dossier: {about}", about=about)), tuple(blocks), graph.speech.language)
 
 
 def _people(wording: Wording, named: list[Term]) -> list[Block]:
@@ -62,25 +63,50 @@ def _people(wording: Wording, named: list[Term]) -> list[Block]:
         named = [*named, *more]
 
 
+_LEFT = {
+    "events": Message("{count} further events"),
+    "findings": Message("{count} further findings"),
+    "demands": Message("{count} further demands"),
+}
+
+
 def _scope(wording: Wording, selection: Selection, asked: str, access: Access) -> str:
     """What was asked, of what, and what is left out."""
-    held = len(wording.graph.dataset.solutions(_HELD).rows)
-    count = len(selection.events)
-    events = f"There {'is 1 event' if count == 1 else f'are {count} events'}, in order of time."
-    left = [f"{count} further {name}" for name, count in selection.left.items() if count]
-    about = listed([wording.label(node) for node in selection.about])
-    subject = [f"of {about}" if about else "", f"in answer to the question: {asked}" if asked else ""]
-    records = ", and ".join(filter(None, subject)).removesuffix(".")
-    end = "" if records.endswith("?") else "."
-    said = [f"This dossier shows what a graph of {held} documents records {records}{end} {events}"]
-    if left:
-        said.append(f"Of what concerns it less closely, {listed(left)} are left out; kg query about lists them.")
+    held, count = len(wording.graph.dataset.solutions(_HELD).rows), len(selection.events)
+    about = wording.listed([wording.label(node) for node in selection.about])
+    said = [_subject(about, asked, held), Message("There are {count} events, in order of time.", count=count)]
+    if count == 1:
+        said[-1] = Message("There is 1 event, in order of time.")
+    if left := [wording.say(_LEFT[name].given(count=number)) for name, number in selection.left.items() if number]:
+        less = Message("Of what concerns it less closely, {left} are left out; kg query about lists them.")
+        said.append(less.given(left=wording.listed(left)))
     if access == INTERNAL:
-        said.append("It has what is withheld from the public: do not pass it on.")
+        said.append(Message("It has what is withheld from the public: do not pass it on."))
     else:
-        said.append("Records that are withheld are not in it.")
-    said.append("What the documents do not say is not added.")
-    return " ".join(said)
+        said.append(Message("Records that are withheld are not in it."))
+    said.append(Message("What the documents do not say is not added."))
+    return " ".join(map(wording.say, said))
+
+
+def _subject(about: str, asked: str, held: int) -> Message:
+    """What the dossier is about: some nodes, the question that was asked, or both."""
+    question = asked if asked.endswith("?") else f"{asked.removesuffix('.')}."
+    if not asked:
+        return Message(
+            "This dossier shows what a graph of {count} documents records of {about}.", count=held, about=about
+        )
+    if not about:
+        return Message(
+            "This dossier shows what a graph of {count} documents records in answer to the question: {question}",
+            count=held,
+            question=question,
+        )
+    return Message(
+        "This dossier shows what a graph of {count} documents records of {about}, and in answer to the question: {question}",
+        count=held,
+        about=about,
+        question=question,
+    )
 
 
 def _remarks(wording: Wording, selection: Selection, shown: Sequence[Fact], teller: Teller) -> Iterator[Block]:
@@ -89,17 +115,17 @@ def _remarks(wording: Wording, selection: Selection, shown: Sequence[Fact], tell
     parts = [part for fact in shown for part in graph.all(fact.node, "hr:involvement")]
     core = [*selection.about, *selection.events, *(graph.one(part, "hr:agent") for part in parts)]
     identified = identities(wording, filter(None, core), tuple(wording.agents), _POSSIBLY)
-    lists: dict[str, list[Item]] = {
-        "Law and rights": list(law(wording, shown)),
-        "Findings and opinions": list(findings(wording, selection.findings, teller.numbers)),
-        "Demands and answers": list(demands(wording, selection.demands)),
-        "Contradictions and differences": list(contradictions(wording, selection, teller.numbers)),
-        "Who or what may be the same": list(identified),
-        "What stays open": [Item(label, in_facts(numbers)) for label, numbers in open_ends.items()],
+    lists: dict[Message, list[Item]] = {
+        Message("Law and rights"): list(law(wording, shown)),
+        Message("Findings and opinions"): list(findings(wording, selection.findings, teller.numbers)),
+        Message("Demands and answers"): list(demands(wording, selection.demands)),
+        Message("Contradictions and differences"): list(contradictions(wording, selection, teller.numbers)),
+        Message("Who or what may be the same"): list(identified),
+        Message("What stays open"): [Item(label, in_facts(wording, numbers)) for label, numbers in open_ends.items()],
     }
     for title, items in lists.items():
         if items:
-            yield from (Heading(2, title), Items(tuple(items)))
+            yield from (Heading(2, wording.say(title)), Items(tuple(items)))
 
 
 def _section(title: str, blocks: Iterator[Block]) -> Iterator[Block]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.message import Message
 
-from kg.model import date_words
-from kg.model.dates import bounds
-from kg.model.errors import InvalidValueError
-
-NO_DATE = "no date given"
+NO_DATE = Message("no date given")
 
 
-def in_words(text: str, *, once: bool = True) -> str:
+def in_words(text: str, speech: Speech = IN_ENGLISH, *, once: bool = True) -> str:
     """An EDTF date in words; ``once`` is false for what may have happened on several days of a span.
 
     >>> in_words("2018-08"), in_words(""), in_words("2012-01/2012-04")
@@ -21,20 +18,4 @@ def in_words(text: str, *, once: bool = True) -> str:
     >>> in_words("{2012-04-25,2012-04-27}"), in_words("2012-1X")
     ('25 April 2012 and 27 April 2012', 'some time between 1 October and 31 December 2012')
     """
-    if not text:
-        return NO_DATE
-    told = date_words.in_words(text)
-    if told == text and not text.isdigit():
-        return _between(text)
-    return told if once else re.sub(r"^once\b", "some time", told)
-
-
-def _between(text: str) -> str:
-    """The first and the last day that a date allows for which there are no words."""
-    try:
-        first, last = (day.isoformat() if day else "" for day in bounds(text))
-    except InvalidValueError:
-        return NO_DATE
-    if first or last:
-        return in_words(f"[{first}..{last}]", once=False)
-    return NO_DATE
+    return (speech.date(text, once=once) if text else "") or speech.say(NO_DATE)

@@ -8,50 +8,55 @@ from dataclasses import dataclass
 
 from kg.answers.claim_words import AFFIRMS, FACT, OURS, Matter, said
 from kg.answers.dossiers.arranging import Fact, every, upper
-from kg.answers.dossiers.dates import NO_DATE, in_words
 from kg.answers.dossiers.graph import Claim, Graph
 from kg.answers.dossiers.law import KEYS as LAW
 from kg.answers.dossiers.law import provision
 from kg.answers.dossiers.model import Block, Heading, Item, Items
+from kg.answers.dossiers.remarks import read_as
 from kg.answers.dossiers.wording import (
     Wording,
     doubt,
     is_plain,
     least_sure,
-    listed,
 )
 from kg.answers.names import OPEN, word
 from kg.model.concepts import concept_iri
+from kg.model.message import Message
 from kg.model.terms import Term, expand, text_of
 
-DETAILS = {
-    "hr:place": "Where",
-    "hr:involvement": "",
-    "hr:timeOfDay": "Time of day",
-    "hr:method": "Method",
-    "hr:count": "How many",
-    "hr:reason": "Reason",
-    "hr:court": "Court",
-    "hr:stage": "Stage",
-    "hr:outcome": "Outcome",
-    "hr:violates": "Law said to be violated",
-    "hr:legalBasis": "Legal basis",
-    "hr:charge": "Charge",
-    "hr:citesProvision": "Provision cited",
-    "hr:instrument": "Treaty or law",
-    "hr:right": "Right concerned",
-    "hr:content": "It speaks of",
-    "hr:result": "It led to",
-    "hr:occasion": "On the occasion of",
-    "hr:aftermathOf": "In the aftermath of",
-    "hr:partOf": "Part of",
+DETAILS: dict[str, Message | None] = {
+    "hr:place": Message("Where"),
+    "hr:involvement": None,
+    "hr:timeOfDay": Message("Time of day"),
+    "hr:method": Message("Method"),
+    "hr:count": Message("How many"),
+    "hr:reason": Message("Reason"),
+    "hr:court": Message("Court"),
+    "hr:stage": Message("Stage"),
+    "hr:outcome": Message("Outcome"),
+    "hr:violates": Message("Law said to be violated"),
+    "hr:legalBasis": Message("Legal basis"),
+    "hr:charge": Message("Charge"),
+    "hr:citesProvision": Message("Provision cited"),
+    "hr:instrument": Message("Treaty or law"),
+    "hr:right": Message("Right concerned"),
+    "hr:content": Message("It speaks of"),
+    "hr:result": Message("It led to"),
+    "hr:occasion": Message("On the occasion of"),
+    "hr:aftermathOf": Message("In the aftermath of"),
+    "hr:partOf": Message("Part of"),
 }
 """What is told of a fact, in this order; the label of a part in an event is its role."""
 _EVENTS = ("hr:content", "hr:result", "hr:occasion", "hr:aftermathOf", "hr:partOf")
 _DATE = expand("hr:date")
+_DATED = Message("Date")
 _HAPPENED = tuple(concept_iri("modality", name) for name in ("actual", "practice"))
-ANOTHER = ", another telling"
-_QUIET = {"hr:actType": "Kind of act", "dct:type": "Kind of event", "hr:modality": "Whether it took place"}
+ANOTHER = Message("{detail}, another telling")
+_QUIET = {
+    "hr:actType": Message("Kind of act"),
+    "dct:type": Message("Kind of event"),
+    "hr:modality": Message("Whether it took place"),
+}
 """What the heading tells already, so that only a doubt of it is told again."""
 _ROLES = ("victim", "intended target", "defendant", "alleged perpetrator", "order-giver")
 _WORDS = re.compile(r" \(“[^”]*”\)")
@@ -80,7 +85,7 @@ class Teller:
         graph = self.wording.graph
         marks: list[str] = []
         dated = graph.raw(fact.node, "hr:date")
-        date = in_words(dated, once=self._once(fact))
+        date = self.wording.date(dated, once=self._once(fact))
         if dated and (doubt := self._doubt(fact, _DATE, graph.one(fact.node, "hr:date"))):
             date += f" ({doubt})"
         marks += self._unaffirmed(fact)
@@ -93,12 +98,13 @@ class Teller:
         """What the claims say that do not affirm a fact; where some affirm it, each stance in a word."""
         stances = {claim.stance for claim in fact.main}
         if len(stances) == 1:
-            return [f"said: {other}" for stance in stances if (other := said(Matter.EVENT, stance))]
-        return [" and ".join(sorted(map(word, stances)))] if stances else []
+            found = [other for stance in stances if (other := said(Matter.EVENT, stance))]
+            return [self.wording.say(Message("said: {what}", what=other)) for other in found]
+        return [self.wording.listed(sorted(map(self.wording.graph.word, stances)))] if stances else []
 
     def _degrees(self, fact: Fact) -> str:
         """How sure the claims about a fact are; each word once."""
-        return " or ".join(sorted({least_sure([claim]) for claim in fact.main}))
+        return self.wording.any_of(sorted({self.wording.degree(least_sure([claim])) for claim in fact.main}))
 
     def _once(self, fact: Fact) -> bool:
         graph = self.wording.graph
@@ -111,10 +117,11 @@ class Teller:
         on = [claim for claim in fact.claims if claim.aspect == aspect and value in claim.values]
         if any(claim.said.certainty == FACT and claim.stance == AFFIRMS and claim.basis != OURS for claim in on):
             return ""
+        word = self.wording.graph.word
         words = (
             ", ".join(word(one) for one in (claim.said.certainty, claim.basis) if one and one != FACT) for claim in on
         )
-        return listed(sorted(set(words)))
+        return self.wording.listed(sorted(set(words)))
 
     # ── The lines of a fact ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -123,7 +130,7 @@ class Teller:
         for key, label in (DETAILS | _QUIET).items():
             yield from self._detail(fact, key, label)
         if note := self.wording.graph.text(fact.node, "dct:description"):
-            yield Item("Our note", f"{self.wording.prose(note)}{self._reserve(fact)}.")
+            yield Item(self.wording.say(Message("Our note")), f"{self.wording.prose(note)}{self._reserve(fact)}.")
         yield from self._said(fact)
 
     def _date(self, fact: Fact) -> Iterator[Item]:
@@ -131,13 +138,14 @@ class Teller:
         value = self.wording.graph.one(fact.node, "hr:date")
         on = [claim for claim in fact.claims if claim.aspect == _DATE]
         if value and (how := self._how(fact, [claim for claim in on if value in claim.values])):
-            yield Item("Date", how)
+            yield Item(self.wording.say(_DATED), how)
         for claim in on:
             if value not in claim.values:
-                given = in_words(text_of(claim.values[0])) if claim.values else NO_DATE
-                yield Item(f"Date{ANOTHER if value else ''}", f"{given} — {self.wording.how(claim)}")
+                given = self.wording.date(text_of(claim.values[0]) if claim.values else "")
+                title = ANOTHER.given(detail=_DATED) if value else _DATED
+                yield Item(self.wording.say(title), f"{given} — {self.wording.how(claim)}")
 
-    def _detail(self, fact: Fact, key: str, label: str) -> Iterator[Item]:
+    def _detail(self, fact: Fact, key: str, label: Message | None) -> Iterator[Item]:
         """A line for each value of a property, and for each value that only a claim gives."""
         graph, aspect = self.wording.graph, expand(key)
         on = [claim for claim in fact.claims if claim.aspect == aspect]
@@ -158,9 +166,9 @@ class Teller:
         yield from (Item(title, "; ".join(shown) + tail) for (title, tail), shown in lines.items())
         for claim in on:
             for other in claim.values or ("",):
-                given = self._value(other, key).removesuffix(".") if other else OPEN
-                title = f"{self._label(other, label)}{ANOTHER}" if other else label or "Part in it"
-                yield Item(title, f"{given} — {self.wording.how(claim)}")
+                given = self._value(other, key).removesuffix(".") if other else self.wording.say(OPEN)
+                title = ANOTHER.given(detail=self._label(other, label)) if other else label or Message("Part in it")
+                yield Item(self.wording.say(title), f"{given} — {self.wording.how(claim)}")
 
     def _wholes(self, fact: Fact) -> tuple[Term, ...]:
         """The nearest wholes of an event, without the one under which it is told unless that is in doubt."""
@@ -180,10 +188,10 @@ class Teller:
         role = word(self.wording.graph.one(value, "hr:role")) if value.startswith("<") else ""
         return _ROLES.index(role) if role in _ROLES else len(_ROLES)
 
-    def _label(self, value: Term, label: str) -> str:
+    def _label(self, value: Term, label: Message | None) -> str:
         """The label of a line; for a part in an event, the role."""
-        role = word(self.wording.graph.one(value, "hr:role")) if not label and value else label
-        return upper(role)
+        graph = self.wording.graph
+        return upper(graph.say(label) if label else graph.word(graph.one(value, "hr:role")) if value else "")
 
     def _value(self, value: Term, key: str) -> str:
         wording, graph = self.wording, self.wording.graph
@@ -193,25 +201,27 @@ class Teller:
             return self._place(value)
         if key in _EVENTS:
             number = self.numbers.get(value)
-            return wording.label(value) + (f" (fact {number})" if number else "")
+            told = wording.label(value)
+            return f"{told} ({wording.say(Message('fact {number}', number=number))})" if number else told
         if key in LAW and graph.all(value, "hr:partOf"):
             return provision(wording, value)
         return wording.name(value)
 
     def _place(self, place: Term) -> str:
         """A place with the next larger one, unless its name has that already."""
-        graph, name = self.wording.graph, self.wording.name(place)
+        wording, graph, name = self.wording, self.wording.graph, self.wording.name(place)
         wider = [
             one
             for one in graph.all(place, "hr:within")
             if not any(one in graph.all(nearer, "hr:within") for nearer in graph.all(place, "hr:within"))
         ]
         around = [
-            (self.wording.name(one), doubt(self.wording, graph.claims((place,)).get(place, ()), "hr:within", one))
+            (wording.name(one), doubt(wording, graph.claims((place,)).get(place, ()), "hr:within", one))
             for one in wider
         ]
-        more = [f"in {larger}{sure}" for larger, sure in around if larger not in name]
-        return f"{name} ({listed(more)})" if more else name
+        more = [f"{larger}{sure}" for larger, sure in around if larger not in name]
+        inside = wording.listed([wording.say(Message("in {place}", place=one)) for one in more])
+        return f"{name} ({inside})" if inside else name
 
     def _part(self, part: Term) -> str:
         """Who took part, in which office if that was not said before, and to what degree."""
@@ -220,9 +230,9 @@ class Teller:
         offices = [(agent, one) for one in graph.all(part, "hr:capacity")]
         more = [graph.text(one, "hr:position") for _, one in offices if (agent, one) not in wording.offices]
         wording.offices.update(offices)
-        more += [word(degree)] if degree and word(degree) not in _PLAIN_DEGREES else []
+        more += [graph.word(degree)] if degree and word(degree) not in _PLAIN_DEGREES else []
         more += [wording.name(one) for one in graph.all(part, "hr:count")]
-        return (wording.name(agent) if agent else OPEN) + (f" ({'; '.join(more)})" if more else "")
+        return (wording.name(agent) if agent else wording.say(OPEN)) + (f" ({'; '.join(more)})" if more else "")
 
     def _tail(self, fact: Fact, claims: list[Claim]) -> str:
         """How sure a detail is: by the claims about it or, without any, by those about the fact."""
@@ -249,15 +259,19 @@ class Teller:
 
     def _said(self, fact: Fact) -> Iterator[Item]:
         """Who says so, how surely, and the words that are evidence for it."""
+        wording = self.wording
         below = {passage for part in every(fact.parts) for claim in part.main for passage in claim.passages}
         for claim in fact.main:
-            how = self.wording.how(claim)
-            told = self.wording.graph.text(claim.node, "dct:description")
+            how = wording.how(claim)
+            told = wording.graph.text(claim.node, "dct:description")
             own = [passage for passage in claim.passages if passage not in below]
-            shown = [f"{upper(how)}.", f"In this telling: {self.wording.prose(told)}." if told else ""]
-            shown.append(f"Read as: {self.wording.prose(claim.reading)}." if claim.reading else "")
-            shown.append(self.wording.evidence(own, fact.number) if own else "The passages stand under its parts.")
-            yield Item("Who says so", " ".join(filter(None, shown)))
+            shown = [f"{upper(how)}."]
+            if told:
+                shown.append(wording.say(Message("In this telling: {telling}.", telling=wording.prose(told))))
+            shown += read_as(wording, claim)
+            elsewhere = Message("The passages stand under its parts.")
+            shown.append(wording.evidence(own, fact.number) if own else wording.say(elsewhere))
+            yield Item(wording.say(Message("Who says so")), " ".join(filter(None, shown)))
 
 
 def left_open(facts: Sequence[Fact], graph: Graph) -> dict[str, list[str]]:
@@ -268,10 +282,13 @@ def left_open(facts: Sequence[Fact], graph: Graph) -> dict[str, list[str]]:
             if claim.stance in ("", AFFIRMS):
                 continue
             if claim.aspect:
-                role = [word(graph.one(value, "hr:role")) for value in claim.values if graph.one(value, "hr:role")]
+                role = [
+                    graph.word(graph.one(value, "hr:role")) for value in claim.values if graph.one(value, "hr:role")
+                ]
                 detail = role[0] if role else graph.names.of(claim.aspect)
             else:
-                detail = "that it happened at all"
-            stance = said(Matter.DETAIL, claim.stance) or word(claim.stance)
+                detail = graph.say(Message("that it happened at all"))
+            other = said(Matter.DETAIL, claim.stance)
+            stance = graph.say(other) if other else graph.word(claim.stance)
             found.setdefault(f"{upper(detail)} ({stance})", []).append(fact.number)
     return {label: list(dict.fromkeys(numbers)) for label, numbers in sorted(found.items())}

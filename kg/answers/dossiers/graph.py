@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from kg.answers.names import Names
 from kg.answers.passages import Passage, Span
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.message import Message
 from kg.model.terms import Term, expand, text_of
 from kg.rdf.dataset import Dataset
 
@@ -45,10 +47,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What the dossiers read of a dataset."""
+    """What the dossiers read of a dataset, and the language that they speak."""
 
     dataset: Dataset
     names: Names
+    speech: Speech = IN_ENGLISH
     known: dict[Term, dict[Term, tuple[Term, ...]]] = field(default_factory=dict)
 
     def read(self, nodes: Iterable[Term]) -> None:
@@ -60,6 +63,14 @@ class Graph:
         self.known.update(
             {node: {prop: tuple(values) for prop, values in facts.items()} for node, facts in found.items()}
         )
+
+    def say(self, text: Message) -> str:
+        """A sentence or phrase in the language of the dossier."""
+        return self.speech.say(text)
+
+    def word(self, term: Term) -> str:
+        """What a concept is called; empty without one."""
+        return self.speech.word(term) if term else ""
 
     def rows(self, query: str, nodes: Iterable[Term]) -> list[tuple[Term, ...]]:
         """The rows of a query about some nodes, unbound terms empty; none without nodes."""
@@ -84,8 +95,11 @@ class Graph:
         return text_of(value) if value else ""
 
     def text(self, node: Term, name: str) -> str:
-        """The name or text of the first value of a property, in English where there is a choice."""
-        values = sorted(self.all(node, name), key=lambda value: (not value.endswith("@en"), value))
+        """The name or text of the first value of a property, in the language of the dossier or English where there is a choice."""
+        wanted = f"@{self.speech.language}"
+        values = sorted(
+            self.all(node, name), key=lambda value: (not value.endswith(wanted), not value.endswith("@en"), value)
+        )
         return self.names.of(values[0]) if values else ""
 
     def is_a(self, node: Term, name: str) -> bool:

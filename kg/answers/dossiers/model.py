@@ -37,10 +37,11 @@ Block = Heading | Paragraph | Items
 
 
 class Dossier(NamedTuple):
-    """A title and what stands under it."""
+    """A title and what stands under it, and the language of both."""
 
     title: str
     blocks: tuple[Block, ...]
+    language: str = "en"
 
 
 def spoken(item: Item) -> str:

@@ -7,11 +7,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from kg.answers.dossiers.arranging import upper
-from kg.answers.dossiers.dates import in_words
 from kg.answers.dossiers.graph import Claim
 from kg.answers.dossiers.model import Item
-from kg.answers.dossiers.wording import Wording, listed
-from kg.answers.names import word
+from kg.answers.dossiers.wording import Wording
+from kg.model.message import Message
 from kg.model.terms import Term, expand
 
 
@@ -21,11 +20,23 @@ def findings(wording: Wording, nodes: Sequence[Term], numbers: dict[Term, str]) 
     graph.read(nodes)
     for node in sorted(nodes, key=lambda one: _place_of(graph.claim(one))):
         claim = graph.claim(node)
-        about = listed(sorted(filter(None, (numbers.get(one, "") for one in graph.all(node, "hr:concerns")))))
-        on = f" On fact{'s' if ' and ' in about else ''} {about}." if about else ""
-        reading = f" Read as: {wording.prose(claim.reading)}." if claim.reading else ""
-        how = wording.how(claim).rstrip(".")
-        yield Item(upper(how), f"{_text(wording, node)}{reading}{on}" + _where(wording, claim))
+        about = sorted({numbers[one] for one in graph.all(node, "hr:concerns") if one in numbers})
+        told = [_text(wording, node), *read_as(wording, claim), *_on(wording, about)]
+        yield Item(upper(wording.how(claim).rstrip(".")), " ".join(told) + _where(wording, claim))
+
+
+def _on(wording: Wording, numbers: Sequence[str]) -> Iterator[str]:
+    """The facts that a finding is about."""
+    told = wording.listed(numbers)
+    if told:
+        one = Message("On fact {number}.", number=told)
+        yield wording.say(one if len(numbers) == 1 else Message("On facts {numbers}.", numbers=told))
+
+
+def read_as(wording: Wording, claim: Claim) -> Iterator[str]:
+    """How we read words that can be read in several ways."""
+    if claim.reading:
+        yield wording.say(Message("Read as: {reading}.", reading=wording.prose(claim.reading)))
 
 
 def _place_of(claim: Claim) -> tuple[Term, int, Term]:
@@ -63,8 +74,9 @@ def _head(wording: Wording, node: Term, claims: Sequence[Claim]) -> str:
     """By whom, to whom, where and when."""
     makers, asked = (_named(wording, node, claims, key) for key in ("hr:madeBy", "hr:addressedTo"))
     where = [_made_in(wording, one) for one in wording.graph.all(node, "hr:madeIn")]
-    parties = " ".join(filter(None, (makers, f"to {asked}" if asked else "")))
-    return upper(", ".join(filter(None, (parties, listed(where))))) or "Demand"
+    to = Message("{who} to {whom}", who=makers, whom=asked) if makers else Message("to {names}", names=asked)
+    parties = wording.say(to) if asked else makers
+    return upper(", ".join(filter(None, (parties, wording.listed(where)))) or wording.say(Message("demand")))
 
 
 def _demand(wording: Wording, node: Term, claims: Sequence[Claim]) -> str:
@@ -84,7 +96,7 @@ def _named(wording: Wording, node: Term, claims: Sequence[Claim], key: str) -> s
         on = [claim for claim in claims if claim.aspect == expand(key) and value in claim.values]
         reserve = f" ({'; '.join(wording.how(claim) for claim in on)})" if on else ""
         shown.append(f"{wording.name(value)}{reserve}")
-    return listed(sorted(shown))
+    return wording.listed(sorted(shown))
 
 
 def _made_in(wording: Wording, node: Term) -> str:
@@ -92,7 +104,7 @@ def _made_in(wording: Wording, node: Term) -> str:
     if graph.is_a(node, "hr:Document"):
         return wording.document(node)
     date = graph.raw(node, "hr:date")
-    return f"{wording.label(node)}, {in_words(date)}" if date else wording.label(node)
+    return f"{wording.label(node)}, {wording.date(date)}" if date else wording.label(node)
 
 
 def _sure(wording: Wording, claim: Claim) -> str:
@@ -108,5 +120,5 @@ def _answer(wording: Wording, node: Term, claims: Sequence[Claim]) -> str:
         on = [claim for claim in claims if claim.aspect == expand("hr:response") and value in claim.values]
         how = "; ".join(wording.how(claim) for claim in on)
         found.append(wording.label(value) + (f" — {how}" if how else ""))
-    kinds = sorted(word(kind) for kind in graph.all(node, "hr:responseKind"))
-    return f"Answer: {'; '.join([*kinds, *found])}." if found or kinds else ""
+    told = [*sorted(graph.word(kind) for kind in graph.all(node, "hr:responseKind")), *found]
+    return wording.say(Message("Answer: {answers}.", answers="; ".join(told))) if told else ""

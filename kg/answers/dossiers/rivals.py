@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.answers.dossiers.arranging import upper
-from kg.answers.dossiers.dates import in_words
 from kg.answers.dossiers.graph import Claim
 from kg.answers.dossiers.model import Item
 from kg.answers.dossiers.selecting import Selection
-from kg.answers.dossiers.wording import Wording, listed
-from kg.answers.names import OPEN, word
+from kg.answers.dossiers.wording import Wording
+from kg.answers.names import OPEN
+from kg.model.message import Message
 from kg.model.terms import Term, text_of
 
-_RIVALS = {"hr:contradicts": "contradicts", "hr:differsFrom": "differs from, without excluding it,"}
+_RIVALS = {
+    "hr:contradicts": Message("{one}. This contradicts the following: {other}. ({places})"),
+    "hr:differsFrom": Message("{one}. This differs from, without excluding it, the following: {other}. ({places})"),
+}
 _DECISIONS = """
 SELECT DISTINCT ?node ?other ?decision WHERE {
   VALUES ?node { @nodes }
@@ -30,45 +33,46 @@ def contradictions(wording: Wording, selection: Selection, numbers: dict[Term, s
     own = [claim for found in claims.values() for claim in found] + [graph.claim(one) for one in selection.findings]
     seen: set[frozenset[Term]] = set()
     for claim in own:
-        for key, verb in _RIVALS.items():
+        for key, told in _RIVALS.items():
             for other in graph.all(claim.node, key):
                 if (pair := frozenset((claim.node, other))) in seen:
                     continue
                 seen.add(pair)
                 rival = graph.claim(other, graph.one(other, "hr:asserts"))
-                about = (
-                    f"Fact {numbers[claim.about]}"
-                    if claim.about in numbers
-                    else upper(wording.prose(wording.label(claim.about or claim.node)))
-                )
-                yield Item(about, _pair(wording, claim, rival, verb))
+                yield Item(_about(wording, claim, numbers), _pair(wording, claim, rival, told))
 
 
-def _pair(wording: Wording, claim: Claim, rival: Claim, verb: str) -> str:
+def _about(wording: Wording, claim: Claim, numbers: dict[Term, str]) -> str:
+    """What a claim is about: a fact by its number, anything else by its name."""
+    if claim.about in numbers:
+        return upper(wording.say(Message("fact {number}", number=numbers[claim.about])))
+    return upper(wording.prose(wording.label(claim.about or claim.node)))
+
+
+def _pair(wording: Wording, claim: Claim, rival: Claim, told: Message) -> str:
     """Two claims side by side, each with how sure it is, and where they stand."""
     passages = tuple(dict.fromkeys((*claim.passages, *rival.passages)))
-    return (
-        f"{_saying(wording, claim)}. This {verb} the following: {_saying(wording, rival)}. ({wording.places(passages)})"
-    )
+    one, other = _saying(wording, claim), _saying(wording, rival)
+    return wording.say(told.given(one=one, other=other, places=wording.places(passages)))
 
 
 def _saying(wording: Wording, claim: Claim) -> str:
     """What a claim says, of which detail, and how surely."""
     graph = wording.graph
     detail = graph.names.of(claim.aspect) if claim.aspect else ""
-    values = listed([_value(wording, value) for value in claim.values]) if claim.values else ""
+    values = wording.listed([_value(wording, value) for value in claim.values]) if claim.values else ""
     told = graph.text(claim.node, "dct:description") if not detail else ""
-    what = ": ".join(filter(None, (upper(detail), values))) or told or "That it is so"
+    what = ": ".join(filter(None, (upper(detail), values))) or told or upper(wording.say(Message("that it is so")))
     return f"{wording.prose(what)} — {wording.how(claim)}"
 
 
 def _value(wording: Wording, value: Term) -> str:
     graph = wording.graph
     if value.endswith("/EDTF>"):
-        return in_words(text_of(value))
+        return wording.date(text_of(value))
     if graph.all(value, "hr:role"):
         agent = graph.one(value, "hr:agent")
-        return f"{word(graph.one(value, 'hr:role'))}, {wording.name(agent) if agent else OPEN}"
+        return f"{graph.word(graph.one(value, 'hr:role'))}, {wording.name(agent) if agent else wording.say(OPEN)}"
     return wording.name(value)
 
 
@@ -82,7 +86,8 @@ def identities(wording: Wording, nodes: Iterable[Term], named: Iterable[Term], v
         if decision not in seen and (core & {node, other} or other in around):
             seen.add(decision)
             ground = wording.prose(graph.text(decision, "hr:ground").removeprefix("possible: "))
-            yield Item(
-                f"{upper(wording.label(node))} may be the same as {wording.label(other)}",
-                f"Possibly same, our decision. Ground: {ground}.",
+            pair = Message(
+                "{one} may be the same as {other}", one=upper(wording.label(node)), other=wording.label(other)
             )
+            decided = Message("Possibly same, our decision. Ground: {ground}.", ground=ground)
+            yield Item(wording.say(pair), wording.say(decided))

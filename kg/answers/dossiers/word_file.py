@@ -12,12 +12,15 @@ from typing import cast
 
 from docx import Document
 from docx.document import Document as Word
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
 from kg.answers.dossiers.model import Block, Dossier, Heading, Items
 from kg.model.display import one_line
 
+_REGIONS = {"en": "en-US", "ru": "ru-RU"}
+"""The tag by which Word knows a language."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP file can state."""
 
@@ -25,7 +28,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 def written(dossier: Dossier) -> bytes:
     """The dossier as a file."""
     made = Document()
-    _describe(made, dossier.title)
+    _describe(made, dossier.title, dossier.language)
     _lay_out(made)
     made.add_heading(one_line(dossier.title), 0)
     for block in dossier.blocks:
@@ -35,10 +38,13 @@ def written(dossier: Dossier) -> bytes:
     return _repacked(packed.getvalue())
 
 
-def _describe(made: Word, title: str) -> None:
-    """The properties of the file: nobody's name, no time of day."""
+def _describe(made: Word, title: str, language: str) -> None:
+    """The properties of the file: nobody's name, no time of day; the language, also for the check of spelling."""
     about = made.core_properties
     about.title, about.author, about.last_modified_by, about.comments = one_line(title)[:255], "Chronicle", "", ""
+    about.language = language
+    for tag in made.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), _REGIONS.get(language, language))
     about.created = about.modified = datetime.datetime(*_STAMP, tzinfo=datetime.UTC)
 
 

@@ -14,10 +14,12 @@ from kg.answers.dossiers.graph import Claim, Graph, Said
 from kg.answers.names import word
 from kg.answers.passages import Passage, where, worded
 from kg.model.concepts import concept_iri
+from kg.model.message import Message
 from kg.model.terms import Term, expand, local_name, text_of
 from kg.sources.documents import squeezed
 
 ACTUAL = concept_iri("modality", "actual")
+_UNCLEAR, _ACCEPTED = concept_iri("certainty", "unclear"), concept_iri("status", "accepted")
 _DEGREES = ("stated as fact", "reported", "alleged", "suggested", "unclear")
 _WRITTEN = """
 SELECT DISTINCT ?node ?document {
@@ -74,13 +76,14 @@ class Wording:
         label = without_date(graph.names.of(node), graph.raw(node, "hr:date"))
         modality = graph.one(node, "hr:modality")
         marked = modality and modality != ACTUAL and not graph.is_a(node, "hr:Agent")
-        return squeezed(label) + (f" ({word(modality)})" if marked else "")
+        return squeezed(label) + (f" ({graph.word(modality)})" if marked else "")
 
     def short(self, node: Term) -> str:
         """What stands for a long name: the abbreviation of a body, the document whose unnamed authors a group are."""
         if self.graph.is_a(node, "hr:Group"):
             written = [row[1] for row in self.graph.rows(_WRITTEN, (node,))]
-            return f"author(s) of {self.document(written[0])}" if len(written) == 1 else ""
+            authors = Message("author(s) of {document}")
+            return self.say(authors.given(document=self.document(written[0]))) if len(written) == 1 else ""
         if not self.graph.is_a(node, "hr:Organization") or len(self.label(node)) <= _SHORTEST:
             return ""
         names = {text_of(name) for name in self.graph.all(node, "skos:altLabel")}
@@ -99,54 +102,86 @@ class Wording:
 
     def names(self, nodes: Iterable[Term]) -> str:
         """Several nodes as a list in a sentence."""
-        return listed(sorted(map(self.name, nodes)))
+        return self.listed(sorted(map(self.name, nodes)))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as a list in a sentence, each once."""
+        return self.graph.speech.listed(names)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """Some words, of which any may hold."""
+        return self.say(Message(" or ")).join(words)
+
+    def degree(self, english: str) -> str:
+        """A degree of certainty by its English word."""
+        return self.graph.speech.label("certainty", english)
+
+    def say(self, text: Message) -> str:
+        """A sentence or phrase in the language of the dossier."""
+        return self.graph.say(text)
+
+    def date(self, text: str, *, once: bool = True) -> str:
+        """A date in words; ``once`` is false of what may have happened on several days of a span."""
+        return in_words(text, self.graph.speech, once=once)
 
     def _outcome(self, node: Term) -> str:
         graph = self.graph
-        parts = [word(graph.one(node, f"hr:{key}")) for key in ("verdict", "penalty") if graph.one(node, f"hr:{key}")]
+        parts = [
+            graph.word(graph.one(node, f"hr:{key}")) for key in ("verdict", "penalty") if graph.one(node, f"hr:{key}")
+        ]
         parts += [self.name(value) for key in ("duration", "count") for value in graph.all(node, f"hr:{key}")]
         return ", ".join(parts)
 
     # ── How sure, and on whose word ──────────────────────────────────────────────────────────────────────────────
 
-    def how(self, claim: Claim) -> str:
+    def how(self, claim: Claim, *, has_ground: bool = True) -> str:
         """Stance, certainty, basis, claimant and tellers of a claim, and the ground of an inference."""
-        tellers = "".join(f", as told by {self._teller(said)}" for said in claim.tellers)
-        basis = word(claim.basis) if claim.basis else ""
-        sure = word(claim.said.certainty)
-        link = ", on the word of" if sure == "unclear" and claim.stance == AFFIRMS else " by"
-        who = "" if claim.basis == OURS else f"{link} {self.names(claim.said.claimants)}"
-        if claim.stance != AFFIRMS:
-            words = f"{self._other(claim, who)} ({', '.join(filter(None, (sure, basis)))})"
-        elif basis and who:
-            words = f"{sure}{who} ({basis})"
-        elif claim.basis == OURS and claim.said.certainty == FACT:
-            words = basis  # a firm inference: nobody states it as fact
-        else:
-            words = f"{sure}{who}" + (f", {basis}" if basis else "")
-        status = word(claim.status) if claim.status else ""
-        marked = f" [{status}]" if status not in ("", "accepted") else ""
-        return f"{words}{tellers}{marked}{self._ground(claim)}"
+        told = self._affirmed(claim) if claim.stance == AFFIRMS else self._other(claim)
+        for teller in claim.tellers:
+            told = self.say(Message("{told}, as told by {name}", told=told, name=self._teller(teller)))
+        status = self.graph.word(claim.status) if claim.status not in ("", _ACCEPTED) else ""
+        marked = f"{told} [{status}]" if status else told
+        return self._with_ground(marked, claim) if has_ground and claim.ground else marked
 
-    def _other(self, claim: Claim, who: str) -> str:
-        """What a claim says that does not affirm, and who says it."""
+    def _affirmed(self, claim: Claim) -> str:
+        basis, sure = self.graph.word(claim.basis), self.graph.word(claim.said.certainty)
+        if claim.basis == OURS:  # a firm inference: nobody states it as fact
+            return basis if claim.said.certainty == FACT else f"{sure}, {basis}"
+        names = self.names(claim.said.claimants)
+        if claim.said.certainty == _UNCLEAR:
+            told = self.say(Message("{told}, on the word of {names}", told=sure, names=names))
+        else:
+            told = self._by(sure, claim)
+        return f"{told} ({basis})" if basis else told
+
+    def _by(self, told: str, claim: Claim) -> str:
+        """What is said, and who says it unless it is our inference."""
+        names = "" if claim.basis == OURS else self.names(claim.said.claimants)
+        return self.say(Message("{told} by {names}", told=told, names=names)) if names else told
+
+    def _other(self, claim: Claim) -> str:
+        """What a claim says that does not affirm, who says it, how surely and on what basis."""
         graph, about = self.graph, claim.about or claim.node
         is_event, is_finding = (graph.is_a(about, name) for name in ("hr:Event", "hr:Assessment"))
         matter = Matter.DETAIL if claim.aspect else Matter.EVENT if is_event else Matter.FINDING
-        found = str(said(matter, claim.stance) or word(claim.stance))
+        other = said(matter, claim.stance)
+        found = self.say(other) if other else graph.word(claim.stance)
+        names = "" if claim.basis == OURS else self.names(claim.said.claimants)
         if claim.aspect or not (is_event or is_finding):
-            return f"{found}{who}"
-        return f"{self.names(claim.said.claimants)}{':' if is_event else ','} {found}" if who else found
+            told = self._by(found, claim)
+        else:
+            told = (f"{names}: {found}" if is_event else f"{names}, {found}") if names else found
+        return f"{told} ({', '.join(filter(None, (graph.word(claim.said.certainty), graph.word(claim.basis))))})"
 
-    def _ground(self, claim: Claim) -> str:
+    def _with_ground(self, told: str, claim: Claim) -> str:
         """The ground of an inference; one that was given before, by the fact in which it stands."""
-        if not claim.ground:
-            return ""
         before = self.grounds.setdefault(claim.ground, self.at) if self.at else ""
-        return f". Ground: {self.prose(claim.ground)}" if before == self.at else f". Ground: as under fact {before}"
+        if before == self.at:
+            return self.say(Message("{told}. Ground: {ground}", told=told, ground=self.prose(claim.ground)))
+        return self.say(Message("{told}. Ground: as under fact {number}", told=told, number=before))
 
     def _teller(self, said: Said) -> str:
-        sure = word(said.certainty)
+        sure = self.graph.word(said.certainty)
         return self.names(said.claimants) + (f" ({sure})" if said.certainty != FACT else "")
 
     # ── Where it stands ──────────────────────────────────────────────────────────────────────────────────────────
@@ -159,11 +194,12 @@ class Wording:
 
     def _short_title(self, node: Term) -> str:
         graph = self.graph
-        kind = word(graph.one(node, "dct:type")) or "document"
+        kind = graph.word(graph.one(node, "dct:type")) or self.say(Message("document"))
         date = graph.raw(node, "dct:issued") or graph.raw(node, "dct:created")
         name = f"{kind[0].upper()}{kind[1:]} {date[:4]}".strip()
         if name in self.documents.values():
-            name = f"{kind[0].upper()}{kind[1:]} of {in_words(date)}" if date else name
+            called = f"{kind[0].upper()}{kind[1:]}"
+            name = self.say(Message("{kind} of {date}", kind=called, date=self.date(date))) if date else name
         number = 2
         plain = name
         while name in self.documents.values():
@@ -178,7 +214,7 @@ class Wording:
         return "; ".join(self._place(document, own) for document, own in found.items())
 
     def _place(self, document: Term, passages: Sequence[Passage]) -> str:
-        return f"{self.document(document)}, {where(passages)}"
+        return f"{self.document(document)}, {self.say(where(passages))}"
 
     def evidence(self, passages: Sequence[Passage], number: str) -> str:
         """The words of passages and where they stand; of passages shown before, only in which fact they are."""
@@ -191,12 +227,12 @@ class Wording:
             self._words([passage for passage in new if passage.document == one])
             for one in dict.fromkeys(passage.document for passage in new)
         ]
-        old = listed([before[passage] for passage in passages if before[passage] != number])
-        return " ".join([*shown, *([f"Passage: see fact {old}."] if old else [])])
+        old = self.listed([before[passage] for passage in passages if before[passage] != number])
+        return " ".join([*shown, *([self.say(Message("Passage: see fact {numbers}.", numbers=old))] if old else [])])
 
     def _words(self, passages: Sequence[Passage]) -> str:
         """Passages of one document: a digest is introduced as ours, an original stands in quotation marks."""
-        return f"{worded(passages)} ({self.places(passages)})"
+        return f"{self.say(worded(passages))} ({self.places(passages)})"
 
 
 def is_plain(claim: Claim, claimants: frozenset[Term]) -> bool:
@@ -218,16 +254,6 @@ def doubt(wording: Wording, claims: Iterable[Claim], key: str, value: Term) -> s
 
 
 def least_sure(claims: Iterable[Claim]) -> str:
-    """The word for the least sure of some claims, with the certainty of those who pass them on."""
+    """The English word for the least sure of some claims, with the certainty of those who pass them on."""
     found = [said.certainty for claim in claims for said in (claim.said, *claim.tellers)]
     return max(map(word, found), key=lambda sure: _DEGREES.index(sure) if sure in _DEGREES else -1, default="")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a list in a sentence, each once.
-
-    >>> listed(["a", "b", "b", "c"])
-    'a, b and c'
-    """
-    found = list(dict.fromkeys(names))
-    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))

@@ -73,7 +73,7 @@ def _content(subject: Subject, row: tuple[Term, Term, Term, Term]) -> str:
         return subject.say(other or so)
     given = subject.of(value) if value else ""
     content = given if aspect == _INVOLVEMENT and value else f"{subject.key(aspect)}{': ' if given else ''}{given}"
-    return f"{content.removesuffix(f': {OPEN}')}: {subject.say(other)}" if other else content
+    return f"{content.removesuffix(f': {subject.say(OPEN)}')}: {subject.say(other)}" if other else content
 
 
 def _is_claim(subject: Subject) -> bool:

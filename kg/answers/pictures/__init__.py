@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
+from kg.model.messages import ENGLISH
 
 if TYPE_CHECKING:
     from kg.answers.pictures.canvas import Canvas
@@ -30,12 +31,15 @@ _NEEDED = {
 """The modules of the optional extra and the libraries that they come from; only a map needs more than the first."""
 
 
-def picture(dataset: Dataset, name: str, *, wanted: Wanted | None = None, form: str = ".svg") -> bytes:
+def picture(
+    dataset: Dataset, name: str, *, wanted: Wanted | None = None, form: str = ".svg", language: str = ENGLISH
+) -> bytes:
     """The picture with this name of what is wanted, as SVG or PNG; ``DataError`` if there is nothing to show."""
     from kg.answers.pictures.facts import read_facts
     from kg.answers.pictures.filters import narrowed
+    from kg.answers.speech import Speech
 
-    facts = read_facts(dataset)
+    facts = read_facts(dataset, Speech(language))
     canvas = draw(narrowed(facts, wanted, dataset) if wanted else facts, name)
     return canvas.png() if form == ".png" else canvas.svg()
 

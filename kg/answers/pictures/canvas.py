@@ -26,6 +26,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
+from kg.answers.speech import IN_ENGLISH, Speech
 from kg.model.display import printable
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
@@ -144,8 +145,8 @@ class Look:
 class Canvas:
     """A drawing that grows downwards; ``finish`` sets its height."""
 
-    def __init__(self, across: float, title: str, note: str) -> None:
-        self.across, self.title, self.note = across, title, note
+    def __init__(self, across: float, title: str, note: str, speech: Speech = IN_ENGLISH) -> None:
+        self.across, self.title, self.note, self.speech = across, title, note, speech
         self.figure = Figure(figsize=(across / 72, 1), dpi=72)
         self._axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
@@ -237,6 +238,7 @@ class Canvas:
     def svg(self) -> bytes:
         """The drawing as SVG: the same bytes each time, without a date."""
         about = {"Creator": "Chronicle", "Date": None, "Title": _clean(self.title), "Description": _clean(self.note)}
+        about["Language"] = self.speech.language
         file = io.StringIO()
         with settings():
             self.figure.savefig(file, format="svg", dpi=72, metadata=about)

@@ -6,10 +6,12 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.date_words import ENGLISH, short_months
 from kg.model.dates import bounds
 
 Day = datetime.date
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = short_months()
 _SPAN = re.compile(r"(\[?)([\dX-]*|\.\.)(?:\.\.|/)([\dX-]*|\.\.)(\]?)")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
@@ -62,8 +64,8 @@ def later(day: Day, days: int) -> Day:
     return Day.fromordinal(min(max(day.toordinal() + days, Day.min.toordinal()), Day.max.toordinal()))
 
 
-def words(text: str) -> str:
-    """An EDTF date as people write it.
+def words(text: str, speech: Speech = IN_ENGLISH) -> str:
+    """An EDTF date as people write it: short in English, in other languages as in other answers.
 
     >>> words("2012-04-25"), words("[..2012-04-27]"), words("[2012-01..2012-04]"), words("../2018-09-18")
     ('25 Apr 2012', 'by 27 Apr 2012', 'once within Jan–Apr 2012', 'until 18 Sep 2018')
@@ -74,6 +76,8 @@ def words(text: str) -> str:
     >>> words("[2012-04-25,2012-04-27]"), words("XXXX-12-XX")
     ('not exactly known, 25–27 Apr 2012', 'not fully known')
     """
+    if speech.language != ENGLISH:
+        return speech.date(text) or text
     if (span := _SPAN.fullmatch(text)) and text not in ("/", "../.."):
         return _spanned(bool(span[1]), *("" if end == ".." else end for end in (span[2], span[3])))
     return _plain(text) or _doubtful(text)

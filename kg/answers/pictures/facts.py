@@ -11,6 +11,7 @@ from kg.answers.counted import counted_acts
 from kg.answers.dates import without_date
 from kg.answers.names import Names, word
 from kg.answers.pictures.sureness import Mark, in_order, mark_of
+from kg.answers.speech import IN_ENGLISH, Speech
 from kg.model.terms import Term, text_of
 from kg.rdf.dataset import Dataset
 
@@ -42,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event, in words: ``date`` is EDTF or empty, ``type`` the broadest type of an act.
+    """One event: ``date`` is EDTF or empty, ``type`` names the broadest type of an act, ``kind`` and ``modality`` are in English.
 
     ``marks`` are those of the claims that tell of it, and of its modality where that is less than a fact; ``dated`` those
     of the claims about its date. ``wholes`` are what it is part of, ``related`` what it hangs on otherwise. ``counted``
@@ -103,7 +104,7 @@ class Place:
 class Facts:
     """All that the pictures draw, sorted by node.
 
-    ``total`` is the number of acts that ``kg stats`` counts in the whole graph, ``told`` says what was asked for and how
+    ``speech`` is that of the picture, ``total`` is the number of acts that ``kg stats`` counts in the whole graph, ``told`` says what was asked for and how
     much that left out, ``about`` is the node that a picture is about.
     """
 
@@ -116,6 +117,7 @@ class Facts:
     total: int = 0
     told: str = ""
     about: Term = ""
+    speech: Speech = IN_ENGLISH
 
 
 class _Claim(NamedTuple):
@@ -188,16 +190,16 @@ class _Source:
         return _many(self.names.dataset, _LINKS.replace("@property", name))
 
 
-def read_facts(dataset: Dataset) -> Facts:
-    """Reads from a dataset all that the pictures draw."""
-    source = _Source(Names(dataset), _many(dataset, _CLASSES))
+def read_facts(dataset: Dataset, speech: Speech = IN_ENGLISH) -> Facts:
+    """Reads from a dataset all that the pictures draw, for a reader of a language."""
+    source = _Source(Names(dataset, (speech.language,)), _many(dataset, _CLASSES))
     names, held = source.names, [document for (document,) in _rows(dataset, _HELD)]
     names.read([*held, *(node for node, found in source.classes.items() if _kind(found, _NAMED))])
     for node, aspect, value, *how in _rows(dataset, _CLAIMS):
         source.claims[node].append(_Claim(word(aspect), value, mark_of(*map(word, how))))
     agents = {node: kind for node, found in source.classes.items() if (kind := _kind(found, AGENTS))}
     title, licence = next(iter(_rows(dataset, _GRAPH)), ("", ""))
-    events = _events(source)
+    events = _events(source, speech)
     return Facts(
         {document: _line(names.of(document)) for document in held},
         events,
@@ -206,6 +208,7 @@ def read_facts(dataset: Dataset) -> Facts:
         _line(text_of(title)) if title else "",
         text_of(licence) if licence else "",
         sum(event.counted for event in events),
+        speech=speech,
     )
 
 
@@ -226,7 +229,7 @@ def _within(source: _Source, node: Term) -> tuple[Mark, ...]:
     return in_order(claim.mark for claim in source.claims.get(node, ()) if claim.aspect == "within")
 
 
-def _events(source: _Source) -> tuple[Event, ...]:
+def _events(source: _Source, speech: Speech) -> tuple[Event, ...]:
     dataset = source.names.dataset
     places, wholes = source.links("hr:place"), source.links("hr:partOf")
     related, tellers = source.links("hr:occasion|hr:aftermathOf|hr:relatedEvent"), _many(dataset, _TELLERS)
@@ -237,7 +240,7 @@ def _events(source: _Source) -> tuple[Event, ...]:
             _line(source.names.of(node)),
             _kind(source.classes.get(node, ()), KINDS),
             word(modality),
-            word(kind),
+            speech.word(kind),
             text_of(date) if date else "",
             source.marks(node, "date", date) if date else (),
             _told(source, node, modality),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.answers.finding import find_node
 from kg.answers.pictures.dates import Day, extent, words
 from kg.answers.pictures.facts import Event, Facts, Place
+from kg.answers.speech import Speech
 from kg.model import dates
 from kg.model.date_forms import plain_form
 from kg.model.errors import CallError, DataError, InvalidValueError, Problem
@@ -32,7 +33,7 @@ class Wanted:
 class _Filter(NamedTuple):
     """A filter: its words, and an event as far as it passes, or ``None``."""
 
-    words: str
+    words: Message
     passed: Callable[[Event], Event | None]
 
 
@@ -42,10 +43,10 @@ def narrowed(facts: Facts, wanted: Wanted, dataset: Dataset) -> Facts:
     ``CallError`` for a name or date that means nothing; ``DataError`` if nothing is left.
     """
     about = find_node(wanted.about, dataset) if wanted.about else ""
-    filters = [*_sure(wanted), *_named(facts, about, wanted, dataset), *_timed(wanted)]
+    filters = [*_sure(wanted), *_named(facts, about, wanted, dataset), *_timed(wanted, facts.speech)]
     if not filters:
         return facts
-    events, asked = list(facts.events), "; ".join(one.words for one in filters)
+    events, asked = list(facts.events), _in_a_row([one.words for one in filters])
     for one in filters:
         events = [kept for event in events if (kept := one.passed(event))]
     if not events:
@@ -55,16 +56,22 @@ def narrowed(facts: Facts, wanted: Wanted, dataset: Dataset) -> Facts:
     return replace(facts, events=tuple(events), places=places, told=_told(asked, facts, events), about=about)
 
 
-def _told(asked: str, facts: Facts, events: list[Event]) -> str:
-    left_out = len(facts.events) - len(events)
-    others = (
-        f"{left_out} other event{'' if left_out == 1 else 's'} of the graph left out"
-        if left_out
-        else "nothing left out"
+def _in_a_row(words: Sequence[Message]) -> Message:
+    """The words of several filters."""
+    first, *rest = words
+    return Message("{first}; {rest}", first=first, rest=_in_a_row(rest)) if rest else first
+
+
+def _told(asked: Message, facts: Facts, events: list[Event]) -> str:
+    left_out, possible = len(facts.events) - len(events), sum(event.possible for event in events)
+    left = Message("{count} other {count|event|events} of the graph left out", count=left_out)
+    kept = Message("{count} {count|event|events}", count=len(events))
+    if possible:
+        kept = Message("{events}, {count} of them perhaps outside of these days", events=kept, count=possible)
+    others = left if left_out else Message("nothing left out")
+    return facts.speech.say(
+        Message("Only what is {asked}: {events}; {others}.", asked=asked, events=kept, others=others)
     )
-    possible = sum(event.possible for event in events)
-    doubt = f", {possible} of them perhaps outside of these days" if possible else ""
-    return f"Only what is {asked}: {len(events)} event{'' if len(events) == 1 else 's'}{doubt}; {others}."
 
 
 def _named(facts: Facts, about: Term, wanted: Wanted, dataset: Dataset) -> list[_Filter]:
@@ -77,7 +84,11 @@ def _named(facts: Facts, about: Term, wanted: Wanted, dataset: Dataset) -> list[
     if wanted.document:
         document = find_node(wanted.document, dataset, kind="Document")
         name = facts.documents.get(document, wanted.document)
-        found.append(_Filter(f"in “{name}”", lambda event: event if document in event.documents else None))
+        found.append(
+            _Filter(
+                Message("in “{document}”", document=name), lambda event: event if document in event.documents else None
+            )
+        )
     return found
 
 
@@ -85,7 +96,8 @@ def _about(facts: Facts, node: Term, name: str) -> _Filter:
     if node in facts.agents:
         label = facts.agents[node].label
         return _Filter(
-            f"about {label}", lambda event: event if any(part.agent == node for part in event.parts) else None
+            Message("about {name}", name=label),
+            lambda event: event if any(part.agent == node for part in event.parts) else None,
         )
     if node in facts.places:
         return _in_place(facts, node)
@@ -94,7 +106,8 @@ def _about(facts: Facts, node: Term, name: str) -> _Filter:
         found = Message('"{name}" is no person, body, place or event', name=name)
         raise CallError(Problem("wrong-call", found, Message("name one with --about; a document with --document")))
     story = below(node, {event.node: (*event.wholes, *event.related) for event in facts.events})
-    return _Filter(f"part of “{labels[node]}” or hangs on it", lambda event: event if event.node in story else None)
+    words = Message("part of “{event}” or hangs on it", event=labels[node])
+    return _Filter(words, lambda event: event if event.node in story else None)
 
 
 def _in_place(facts: Facts, node: Term) -> _Filter:
@@ -103,7 +116,7 @@ def _in_place(facts: Facts, node: Term) -> _Filter:
     def passed(event: Event) -> Event | None:
         return event if any(place.value in inside for place in event.places) else None
 
-    return _Filter(f"in {facts.places[node].label}", passed)
+    return _Filter(Message("in {area}", area=facts.places[node].label), passed)
 
 
 def below(node: Term, above: Mapping[Term, tuple[Term, ...]]) -> set[Term]:
@@ -115,14 +128,20 @@ def below(node: Term, above: Mapping[Term, tuple[Term, ...]]) -> set[Term]:
     return found
 
 
-def _timed(wanted: Wanted) -> list[_Filter]:
+def _timed(wanted: Wanted, speech: Speech) -> list[_Filter]:
     """The filter of ``--from`` and ``--to``."""
     since = _day(wanted.since, "from", last=False) if wanted.since else None
     until = _day(wanted.until, "to", last=True) if wanted.until else None
     if not (since or until):
         return []
-    ends = (f"from {_date_words(wanted.since)}" if since else "", f"to {_date_words(wanted.until)}" if until else "")
-    return [_Filter("dated " + " ".join(filter(None, ends)), lambda event: _dated(event, since, until))]
+    first, last = (words(_edtf(text), speech) if text else "" for text in (wanted.since, wanted.until))
+    if not until:
+        told = Message("dated from {since}", since=first)
+    elif not since:
+        told = Message("dated to {until}", until=last)
+    else:
+        told = Message("dated from {since} to {until}", since=first, until=last)
+    return [_Filter(told, lambda event: _dated(event, since, until))]
 
 
 def _day(text: str, option: str, *, last: bool) -> Day:
@@ -142,10 +161,6 @@ def _edtf(text: str) -> str:
     return plain_form(text) or text
 
 
-def _date_words(text: str) -> str:
-    return words(_edtf(text))
-
-
 def _dated(event: Event, since: Day | None, until: Day | None) -> Event | None:
     """The event if it may lie in these days, marked if it may also lie outside of them."""
     found = extent(event.date) if event.date else None
@@ -161,7 +176,7 @@ def _dated(event: Event, since: Day | None, until: Day | None) -> Event | None:
 
 
 def _sure(wanted: Wanted) -> list[_Filter]:
-    return [_Filter("stated as fact, details included", certain)] if wanted.certain else []
+    return [_Filter(Message("stated as fact, details included"), certain)] if wanted.certain else []
 
 
 def _surely_within(facts: Facts) -> dict[Term, Place]:

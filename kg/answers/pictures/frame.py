@@ -1,4 +1,4 @@
-"""What all pictures share: title, what was asked for, legend, the source at the foot, and words for an event."""
+"""What all pictures share: title, what was asked for, legend, and the source at the foot."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.answers.pictures.canvas import GREY, INK, LARGE, RULE, SMALL, Canvas, Look, Point, width, wrap
-from kg.answers.pictures.dates import words
 from kg.answers.pictures.facts import Event, Facts
 from kg.answers.pictures.marks import draw_mark
 from kg.answers.pictures.sureness import Mark, in_order
+from kg.answers.pictures.wording import modality
+from kg.answers.speech import Speech
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
 
@@ -18,7 +19,11 @@ ACROSS, MARGIN = 900.0, 18.0
 INSIDE = ACROSS - 2 * MARGIN
 PAGE = ACROSS * 190 / 277
 """The height in points of a picture that fills an A4 page across, with margins of 10 mm."""
-PLURAL = {"act": "acts", "event": "other events", "intervention": "interventions", "proceeding": "proceedings"}
+_NUMBERED = {
+    "event": Message("{count} other {count|event|events}"),
+    "intervention": Message("{count} {count|intervention|interventions}"),
+    "proceeding": Message("{count} {count|proceeding|proceedings}"),
+}
 _MANY, _TITLE = 8, 62
 """The most documents named in a source line, and the most characters of a title."""
 
@@ -35,7 +40,7 @@ class Sample:
 def begin(title: str, lead: str, facts: Facts, samples: Sequence[Sample]) -> tuple[Canvas, float]:
     """A canvas with title, what was asked for, counts and legend, and where the drawing begins."""
     note = drawn_from(facts)
-    canvas = Canvas(ACROSS, title, " ".join(filter(None, (lead, facts.told, note))))
+    canvas = Canvas(ACROSS, title, " ".join(filter(None, (lead, facts.told, note))), facts.speech)
     y = MARGIN
     y += canvas.text((MARGIN, y), wrap(title, INSIDE, size=LARGE, style="bold"), size=LARGE, style="bold")
     y += canvas.text((MARGIN, y + 3), wrap(lead, INSIDE, most=9)) + 3
@@ -55,13 +60,16 @@ def finish(canvas: Canvas, top: float, facts: Facts) -> Canvas:
 
 def source(facts: Facts) -> str:
     """Where a picture is from: the graph, the documents that it draws on, and the licence if the project has one."""
+    say = facts.speech.say
     used = {document for event in facts.events for document in event.documents}
     names = sorted(shortened(name) for document, name in facts.documents.items() if document in used)
-    more = f"; and {len(names) - _MANY} more documents" if len(names) > _MANY else ""
-    listed = f"{'; '.join(names[:_MANY])}{more}"
-    told = f"Documents: {listed}{'' if listed.endswith('…') else '.'}" if names else ""
-    licence = f"Licence: {facts.licence}" if facts.licence else ""
-    return " ".join(filter(None, (f"Source: {facts.title or 'a graph without a title'}.", told, licence)))
+    listed, left = "; ".join(names[:_MANY]), len(names) - _MANY
+    if left > 0:
+        listed = say(Message("{names}; and {count} more documents", names=listed, count=left))
+    title = facts.title or say(Message("a graph without a title"))
+    told = say(Message("Documents: {names}", names=listed)) + ("" if listed.endswith("…") else ".") if names else ""
+    licence = say(Message("Licence: {licence}", licence=facts.licence)) if facts.licence else ""
+    return " ".join(filter(None, (say(Message("Source: {title}.", title=title)), told, licence)))
 
 
 def shortened(name: str) -> str:
@@ -83,31 +91,53 @@ def drawn_from(facts: Facts) -> str:
 
     There two acts that are possibly the same count as one; here each is drawn.
     """
-    events = facts.events
+    say, events = facts.speech.say, facts.events
     acts = [event for event in events if event.kind == "act"]
     found = Counter(event.kind for event in events)
-    kinds = [_number(found[kind], kind) for kind in PLURAL if kind != "act" and found[kind]]
-    return f"Drawn: {'; '.join([_counted(facts, acts), *_uncounted(acts), *kinds])}."
+    kinds = [say(told.given(count=found[kind])) for kind, told in _NUMBERED.items() if found[kind]]
+    parts = "; ".join([say(_counted(facts, acts)), *_uncounted(facts, acts), *kinds])
+    return say(Message("Drawn: {parts}.", parts=parts))
 
 
-def _number(number: int, kind: str) -> str:
-    return f"1 {PLURAL[kind].removesuffix('s')}" if number == 1 else f"{number} {PLURAL[kind]}"
-
-
-def _counted(facts: Facts, acts: Sequence[Event]) -> str:
+def _counted(facts: Facts, acts: Sequence[Event]) -> Message:
     shown = sum(act.counted for act in acts)
-    which = "that took place or were attempted, as somebody affirms (kg stats counts those that may be the same once)"
     if shown == facts.total:
-        return f"all {_number(shown, 'act')} {which}" if shown > 1 else f"the act {which}" if shown else "no act"
-    return f"{shown or 'none'} of the {_number(facts.total, 'act')} {which}"
+        return _ALL.given(count=shown) if shown > 1 else _ONE if shown else Message("no act")
+    if not shown:
+        return _NONE.given(count=facts.total)
+    return _SOME.given(shown=shown, count=facts.total)
 
 
-def _uncounted(acts: Sequence[Event]) -> list[str]:
+_ALL = Message(
+    "all {count} acts that took place or were attempted, as somebody affirms "
+    "(kg stats counts those that may be the same once)"
+)
+_ONE = Message(
+    "the act that took place or were attempted, as somebody affirms (kg stats counts those that may be the same once)"
+)
+_NONE = Message(
+    "none of the {count} {count|act|acts} that took place or were attempted, as somebody affirms "
+    "(kg stats counts those that may be the same once)"
+)
+_SOME = Message(
+    "{shown} of the {count} {count|act|acts} that took place or were attempted, as somebody affirms "
+    "(kg stats counts those that may be the same once)"
+)
+
+
+def _uncounted(facts: Facts, acts: Sequence[Event]) -> list[str]:
     """The acts that are not counted, by the reason."""
-    others = [act for act in acts if not act.counted]
-    reasons = Counter(act.modality if act.modality != "actual" else "not affirmed" for act in others)
-    listed = ", ".join(f"{number} {reason}" for reason, number in sorted(reasons.items()))
-    return [f"{len(others)} that it does not count ({listed})"] if others else []
+    speech, others = facts.speech, [act for act in acts if not act.counted]
+    reasons = Counter(uncounted_word(act, speech) for act in others)
+    told = (Message("{count} {reason}", count=number, reason=reason) for reason, number in sorted(reasons.items()))
+    listed = ", ".join(map(speech.say, told))
+    whole = Message("{count} that it does not count ({reasons})", count=len(others), reasons=listed)
+    return [speech.say(whole)] if others else []
+
+
+def uncounted_word(act: Event, speech: Speech) -> str:
+    """Why an act is not counted."""
+    return speech.say(Message("not affirmed")) if act.modality == "actual" else modality(act, speech)
 
 
 def legend(canvas: Canvas, top: float, samples: Sequence[Sample]) -> float:
@@ -123,11 +153,11 @@ def legend(canvas: Canvas, top: float, samples: Sequence[Sample]) -> float:
     return y + high if samples else y
 
 
-def mark_samples(marks: Iterable[Mark]) -> list[Sample]:
+def mark_samples(marks: Iterable[Mark], speech: Speech) -> list[Sample]:
     """Legend entries for the marks that a picture shows, surest first."""
 
     def sample(mark: Mark) -> Sample:
-        return Sample(mark.words, lambda canvas, at: draw_mark(canvas, at, mark), 12)
+        return Sample(mark.said(speech), lambda canvas, at: draw_mark(canvas, at, mark), 12)
 
     return [sample(mark) for mark in in_order(mark.form for mark in marks)]
 
@@ -144,23 +174,12 @@ def framed(canvas: Canvas, at: Point, word: str) -> float:
     return across
 
 
-def frame_samples(events: Iterable[Event]) -> list[Sample]:
+def frame_samples(events: Iterable[Event], speech: Speech) -> list[Sample]:
     """The legend entry for the frame, if an event of a picture did not happen."""
 
     def draw(canvas: Canvas, at: Point) -> None:
         canvas.box((at[0] - 11, at[1] - 5), (22, 10), FRAME)
 
-    words = sorted({event.modality for event in events if not event.happened})
-    return [Sample(f"{', '.join(words)}: not an act that took place", draw, 24)] if words else []
-
-
-def tooltip(event: Event) -> str:
-    """An event in one line, shown when the reader points at it."""
-    facts = (event.type or event.kind, event.modality if event.modality != "actual" else "", when(event))
-    claimed = f" — {'; '.join(mark.words for mark in event.marks)}" if event.marks else ""
-    return f"{event.name} ({', '.join(filter(None, facts))}){claimed}"
-
-
-def when(event: Event) -> str:
-    """The date of an event in words."""
-    return words(event.date) if event.date else "no date stated as fact" if event.dated else "no date given"
+    words = ", ".join(sorted({modality(event, speech) for event in events if not event.happened}))
+    text = speech.say(Message("{words}: not an act that took place", words=words))
+    return [Sample(text, draw, 24)] if words else []

@@ -9,11 +9,13 @@ from typing import Literal
 
 from kg.answers.pictures.canvas import LINE, NOTE, SMALL, wrap
 from kg.answers.pictures.facts import Event, Facts
-from kg.answers.pictures.frame import ACROSS, MARGIN, when
+from kg.answers.pictures.frame import ACROSS, MARGIN
 from kg.answers.pictures.layers import Side, spread
 from kg.answers.pictures.marks import STEP
-from kg.answers.pictures.sureness import Mark
 from kg.answers.pictures.ties import Panel, Port, Tie, rank
+from kg.answers.pictures.wording import doubt, kind, modality, when
+from kg.answers.speech import Speech
+from kg.model.message import Message
 from kg.model.terms import Term
 
 LEFT, LEFT_END = MARGIN, MARGIN + 112
@@ -56,28 +58,30 @@ class Layout:
 def lay_out(panel: Panel, facts: Facts) -> Layout:
     """The layout, from 0 downwards."""
     events = {event.node: event for event in facts.events}
-    ports = _ports(panel)
-    boxes: dict[Node, Box] = {("middle", node): _event(events[node], ports[node]) for node in panel.events}
+    ports, speech = _ports(panel), facts.speech
+    boxes: dict[Node, Box] = {("middle", node): _event(events[node], ports[node], speech) for node in panel.events}
     boxes |= {("left", name): _agent(name, facts, LEFT_END - LEFT) for name in panel.left}
     boxes |= {("right", name): _agent(name, facts, RIGHT_END - RIGHT) for name in panel.right}
     boxes = _place(panel, boxes)
-    at = _port_heights(boxes, ports)
+    at = _port_heights(boxes, ports, speech)
     return Layout(boxes, at, _ends(panel, boxes, at), max(box.top + box.high for box in boxes.values()))
 
 
-def words_of(marks: Sequence[Mark]) -> str:
-    """How surely somebody had a role, in words, unless it is stated as fact."""
-    return "" if all(mark.plain for mark in marks) else "; ".join(mark.words for mark in marks)
-
-
-def port_lines(port: Port) -> list[str]:
+def port_lines(port: Port, speech: Speech) -> list[str]:
     """The role, and below it how surely somebody had it, unless that is stated as fact."""
+    _, _, _, marks = port
+    room = MIDDLE - ROLES - STEP * len(marks) - 8
+    return [*role_lines(port, speech), *wrap(doubt(marks, speech), room, size=SMALL, most=2)]
+
+
+def role_lines(port: Port, speech: Speech) -> list[str]:
+    """The role, on as many lines as it needs."""
     _, _, role, marks = port
-    return [role, *wrap(words_of(marks), MIDDLE - ROLES - STEP * len(marks) - 8, size=SMALL, most=2)]
+    return wrap(speech.label("role", role), MIDDLE - ROLES - STEP * len(marks) - 8, size=SMALL, most=2)
 
 
-def _port_high(port: Port) -> float:
-    return len(port_lines(port)) * NOTE
+def _port_high(port: Port, speech: Speech) -> float:
+    return len(port_lines(port, speech)) * NOTE
 
 
 def _ports(panel: Panel) -> dict[Term, dict[Side, list[Port]]]:
@@ -92,14 +96,14 @@ def _ports(panel: Panel) -> dict[Term, dict[Side, list[Port]]]:
     return found
 
 
-def event_note(event: Event) -> str:
+def event_note(event: Event, speech: Speech) -> str:
     """What is said below the name of an event: what did not happen, how surely it is told, the kind, the date."""
-    kind = event.kind if event.kind != "act" else ""
-    modality = event.modality if event.modality != "actual" else ""
-    doubt = words_of(event.date_marks)
-    date = f"{when(event)} ({doubt})" if doubt else when(event)
-    possible = "perhaps not in these days" if event.possible else ""
-    return "; ".join(filter(None, (modality, kind, words_of(event.marks), date, possible)))
+    called = kind(event, speech) if event.kind != "act" else ""
+    unreal = modality(event, speech) if event.modality != "actual" else ""
+    reserve, date = doubt(event.date_marks, speech), when(event, speech)
+    possible = speech.say(Message("perhaps not in these days")) if event.possible else ""
+    dated = f"{date} ({reserve})" if reserve else date
+    return "; ".join(filter(None, (unreal, called, doubt(event.marks, speech), dated, possible)))
 
 
 def inset(event: Event) -> float:
@@ -107,16 +111,18 @@ def inset(event: Event) -> float:
     return 8 + STEP * max(1, len(event.marks))
 
 
-def _event(event: Event, ports: Mapping[Side, Sequence[Port]]) -> Box:
+def _event(event: Event, ports: Mapping[Side, Sequence[Port]], speech: Speech) -> Box:
     room = MIDDLE_END - MIDDLE - inset(event) - 4
     lines = tuple(wrap(event.name, room, most=8))
-    notes = tuple(wrap(event_note(event), room, size=SMALL, most=3))
-    return Box(lines, notes, max(_high(lines, notes), *(sum(map(_port_high, side)) + 2 for side in ports.values())))
+    notes = tuple(wrap(event_note(event, speech), room, size=SMALL, most=3))
+    beside = [sum(_port_high(port, speech) for port in side) + 2 for side in ports.values()]
+    return Box(lines, notes, max(_high(lines, notes), *beside))
 
 
 def _agent(name: Term, facts: Facts, across: float) -> Box:
     known = facts.agents.get(name)
-    lines = tuple(wrap(known.label if known else "not said who", across - 14, most=8))
+    unknown = facts.speech.say(Message("not said who"))
+    lines = tuple(wrap(known.label if known else unknown, across - 14, most=8))
     return Box(lines, (), _high(lines, ()))
 
 
@@ -147,15 +153,17 @@ def _place(panel: Panel, boxes: dict[Node, Box]) -> dict[Node, Box]:
     return {node: replace(box, y=box.y - top) for node, box in boxes.items()}
 
 
-def _port_heights(boxes: Mapping[Node, Box], ports: Mapping[Term, Mapping[Side, Sequence[Port]]]) -> dict[Port, float]:
+def _port_heights(
+    boxes: Mapping[Node, Box], ports: Mapping[Term, Mapping[Side, Sequence[Port]]], speech: Speech
+) -> dict[Port, float]:
     """The top of the words of each role, one below the other beside the middle of the event."""
     found = {}
     for event, sides in ports.items():
         for side in sides.values():
-            top = boxes["middle", event].y - sum(map(_port_high, side)) / 2
+            top = boxes["middle", event].y - sum(_port_high(port, speech) for port in side) / 2
             for port in side:
                 found[port] = top
-                top += _port_high(port)
+                top += _port_high(port, speech)
     return found
 
 

@@ -19,6 +19,7 @@ from kg.answers.pictures.sureness import (
     in_order,
     least_sure,
 )
+from kg.model.message import Message
 
 SIZE, STEP = 10.0, 12.0
 """The size of a mark, and how far apart neighbours are, in points."""
@@ -95,18 +96,18 @@ def _moved(points: Sequence[Point], at: Point) -> list[Point]:
 def draw_marks(canvas: Canvas, at: Point, marks: Iterable[Mark], what: str = "") -> None:
     """Draws several marks side by side, the first around a point; pointing at one gives its words."""
     for number, mark in enumerate(in_order(marks)):
-        title = f"{mark.words}: {what}" if what else ""
+        title = f"{mark.said(canvas.speech)}: {what}" if what else ""
         draw_mark(canvas, (at[0] + number * STEP, at[1]), mark, title=title)
 
 
 PATTERNS = {
-    "solid": "stated as fact",
-    "double": "reported",
-    "dashed": "alleged",
-    "dotted": "suggested, or our inference",
-    "thin": "unclear, asked or left open",
-    "waved": "doubted",
-    "hatched": "denied",
+    "solid": Message("stated as fact"),
+    "double": Message("reported"),
+    "dashed": Message("alleged"),
+    "dotted": Message("suggested, or our inference"),
+    "thin": Message("unclear, asked or left open"),
+    "waved": Message("doubted"),
+    "hatched": Message("denied"),
 }
 """The pattern of a line, and what it means."""
 _BY_INK = {

@@ -16,7 +16,6 @@ from kg.answers.pictures.frame import (
     frame_samples,
     mark_samples,
     nothing,
-    tooltip,
 )
 from kg.answers.pictures.layout import (
     LEFT,
@@ -33,15 +32,18 @@ from kg.answers.pictures.layout import (
     inset,
     lay_out,
     port_lines,
+    role_lines,
 )
 from kg.answers.pictures.marks import PATTERNS, STEP, draw_marks, pattern, strokes
 from kg.answers.pictures.ties import Panel, Port, Tie, agents_of, around, drawn, hub
+from kg.answers.pictures.wording import said, tooltip
+from kg.answers.speech import Speech
 from kg.model.message import Message
 from kg.model.terms import Term
 
 _MOST = 15
 """More events than this never fit on a page, however short their names are."""
-_KINDS = {"person": "person", "organization": "organisation", "group": "group"}
+_KINDS = {"person": Message("person"), "organization": Message("organisation"), "group": Message("group")}
 
 
 def network(facts: Facts) -> Canvas:
@@ -63,12 +65,12 @@ def _drawn(facts: Facts, middle: Term, events: list[Event], number: int) -> Canv
     title = _title(facts, middle)
     facts = replace(facts, events=tuple(events[:number]))
     panel = around(facts.events, middle)
-    canvas, top = begin(title, _lead(middle, len(events), number), facts, _samples(panel, facts))
+    canvas, top = begin(title, _lead(middle, len(events), number, facts.speech), facts, _samples(panel, facts))
     made, known = lay_out(panel, facts), {event.node: event for event in facts.events}
     for tie in panel.ties:
         _tie(canvas, top, tie, made, known[tie.event])
     for port, y in made.ports.items():
-        _port(canvas, top + y, port, tooltip(known[port[0]]))
+        _port(canvas, top + y, port, tooltip(known[port[0]], facts.speech))
     for (column, name), box in made.boxes.items():
         if column == "middle":
             _event(canvas, top, box, known[name])
@@ -79,58 +81,65 @@ def _drawn(facts: Facts, middle: Term, events: list[Event], number: int) -> Canv
 
 def _title(facts: Facts, middle: Term) -> str:
     if middle:
-        return f"Who is tied to {facts.agents[middle].label}"
+        return facts.speech.say(Message("Who is tied to {name}", name=facts.agents[middle].label))
     names = {event.node: event.name for event in facts.events} | {
         node: place.label for node, place in facts.places.items()
     }
-    return f"Who took part: {names.get(facts.about, 'events')}"
-
-
-def _lead(middle: Term, found: int, number: int) -> str:
-    lead = (
-        "On the left the one that the picture is about, in the middle the events, on the right who else took part."
-        if middle
-        else "On the left who is said to have done or arranged something, in the middle what, on the right whom it concerns."
+    named = names.get(facts.about)
+    return facts.speech.say(
+        Message("Who took part: {name}", name=named) if named is not None else Message("Who took part: events")
     )
-    if number < found:
-        lead += (
-            f" {number} of {found} events, first those of few people, who meet again: the rest do not fit on a page; "
-            "ask for a document, a place or fewer days to see them."
-        )
-    return lead
+
+
+_AROUND = Message(
+    "On the left the one that the picture is about, in the middle the events, on the right who else took part."
+)
+_ALL = Message(
+    "On the left who is said to have done or arranged something, in the middle what, on the right whom it concerns."
+)
+_LEFT = Message(
+    "{number} of {count} events, first those of few people, who meet again: the rest do not fit on a page; "
+    "ask for a document, a place or fewer days to see them."
+)
+
+
+def _lead(middle: Term, found: int, number: int, speech: Speech) -> str:
+    left = [_LEFT.given(number=number, count=found)] if number < found else []
+    return " ".join(speech.every([_AROUND if middle else _ALL, *left]))
 
 
 def _tie(canvas: Canvas, top: float, tie: Tie, made: Layout, event: Event) -> None:
     """Draws the line of one agent and event in the pattern that says how sure it is."""
     y, end = top + made.ports[tie.port] + NOTE / 2, top + made.ends[tie]
-    edge = _edge(tie.port)
+    edge, told = _edge(tie.port, canvas.speech), _told(tie, event, canvas.speech)
     for how in strokes(pattern(tie.marks)):
         if tie.side == "left":
-            canvas.curve((LEFT_END, end), (ROLES, y), how, title=_told(tie, event))
+            canvas.curve((LEFT_END, end), (ROLES, y), how, title=told)
             canvas.line([(ROLES, y), (edge, y)], how)
         else:
             canvas.line([(edge, y), (ROLES_END, y)], how)
-            canvas.curve((ROLES_END, y), (RIGHT, end), how, title=_told(tie, event))
+            canvas.curve((ROLES_END, y), (RIGHT, end), how, title=told)
 
 
-def _told(tie: Tie, event: Event) -> str:
-    return f"{tie.role}: {'; '.join(mark.words for mark in tie.marks)} — {event.name}"
+def _told(tie: Tie, event: Event, speech: Speech) -> str:
+    return f"{speech.label('role', tie.role)}: {said(tie.marks, speech)} — {event.name}"
 
 
-def _edge(port: Port) -> float:
+def _edge(port: Port, speech: Speech) -> float:
     """Where the words of a role end, and its line begins."""
-    _, side, role, marks = port
-    across = width(role, SMALL) * 1.06 + STEP * len(marks) + 10
+    _, side, _, marks = port
+    across = width(role_lines(port, speech)[0], SMALL) * 1.06 + STEP * len(marks) + 10
     return MIDDLE - across if side == "left" else MIDDLE_END + across
 
 
 def _port(canvas: Canvas, y: float, port: Port, what: str) -> None:
     """Draws the marks and the words of a role beside its event."""
-    _, side, role, marks = port
-    lines = port_lines(port)
+    _, side, _, marks = port
+    lines = port_lines(port, canvas.speech)
+    role, named = canvas.speech.label("role", port[2]), lines[0]
     if side == "left":
         canvas.text((MIDDLE - 5, y), lines, size=SMALL, align="right")
-        start = MIDDLE - 5 - width(role, SMALL) * 1.06 - STEP * len(marks) + 3
+        start = MIDDLE - 5 - width(named, SMALL) * 1.06 - STEP * len(marks) + 3
         draw_marks(canvas, (start, y + NOTE / 2), marks, f"{role}, {what}")
     else:
         start = MIDDLE_END + 5 + STEP * len(marks)
@@ -140,10 +149,10 @@ def _port(canvas: Canvas, y: float, port: Port, what: str) -> None:
 
 def _event(canvas: Canvas, top: float, box: Box, event: Event) -> None:
     frame = Look(PAPER, INK, 0.9) if event.happened else Look(PAPER, INK, 0.9, FRAME.dash)
-    canvas.box((MIDDLE, top + box.top), (MIDDLE_END - MIDDLE, box.high), frame, title=tooltip(event))
+    canvas.box((MIDDLE, top + box.top), (MIDDLE_END - MIDDLE, box.high), frame, title=tooltip(event, canvas.speech))
     y = top + box.y - (len(box.lines) * LINE + len(box.notes) * NOTE) / 2
     draw_marks(canvas, (MIDDLE + 10, y + NOTE / 2), event.marks, event.name)
-    y += canvas.text((MIDDLE + inset(event), y), box.lines, title=tooltip(event))
+    y += canvas.text((MIDDLE + inset(event), y), box.lines, title=tooltip(event, canvas.speech))
     canvas.text((MIDDLE + inset(event), y), box.notes, size=SMALL, color=GREY)
 
 
@@ -174,15 +183,16 @@ def _samples(panel: Panel, facts: Facts) -> list[Sample]:
     events = [event for event in facts.events if event.node in panel.events]
     marks = {mark for event in events for mark in event.marks} | {mark for tie in panel.ties for mark in tie.marks}
     kinds = {facts.agents[name].kind for name in (*panel.left, *panel.right) if name in facts.agents}
+    speech = facts.speech
     return [
-        *mark_samples(marks),
-        *_line_samples(pattern(tie.marks) for tie in panel.ties),
-        *(_kind_sample(kind) for kind in _KINDS if kind in kinds),
-        *frame_samples(events),
+        *mark_samples(marks, speech),
+        *_line_samples((pattern(tie.marks) for tie in panel.ties), speech),
+        *(_kind_sample(kind, speech) for kind in _KINDS if kind in kinds),
+        *frame_samples(events, speech),
     ]
 
 
-def _line_samples(names: Iterable[str]) -> list[Sample]:
+def _line_samples(names: Iterable[str], speech: Speech) -> list[Sample]:
     shown = set(names)
 
     def sample(name: str) -> Sample:
@@ -190,10 +200,12 @@ def _line_samples(names: Iterable[str]) -> list[Sample]:
             for how in strokes(name):
                 canvas.line([(at[0] - 12, at[1]), (at[0] + 12, at[1])], how)
 
-        return Sample(f"line: {PATTERNS[name]}", draw, 26)
+        return Sample(speech.say(Message("line: {meaning}", meaning=PATTERNS[name])), draw, 26)
 
     return [sample(name) for name in PATTERNS if name in shown]
 
 
-def _kind_sample(kind: str) -> Sample:
-    return Sample(_KINDS[kind], lambda canvas, at: _frame(canvas, (at[0] - 13, at[1] - 6), (26, 12), kind), 28)
+def _kind_sample(kind: str, speech: Speech) -> Sample:
+    return Sample(
+        speech.say(_KINDS[kind]), lambda canvas, at: _frame(canvas, (at[0] - 13, at[1] - 6), (26, 12), kind), 28
+    )

@@ -9,12 +9,24 @@ from dataclasses import dataclass, replace
 from kg.answers.pictures.base_map import CREDIT, Country, Piece, countries, pieces, region
 from kg.answers.pictures.canvas import GREY, INK, LINE, NOTE, PALE, PAPER, RULE, SMALL, Canvas, Look, Point, width, wrap
 from kg.answers.pictures.facts import Event, Facts
-from kg.answers.pictures.frame import ACROSS, MARGIN, Sample, begin, finish, framed, mark_samples, nothing, tooltip
+from kg.answers.pictures.frame import (
+    ACROSS,
+    MARGIN,
+    Sample,
+    begin,
+    finish,
+    framed,
+    mark_samples,
+    nothing,
+    uncounted_word,
+)
 from kg.answers.pictures.labels import Box, Placed, placed
 from kg.answers.pictures.marks import STEP, draw_marks
 from kg.answers.pictures.projection import Projection, lambert
 from kg.answers.pictures.spots import Spots, Tally, spots
 from kg.answers.pictures.sureness import Mark
+from kg.answers.pictures.wording import tooltip
+from kg.answers.speech import Speech
 from kg.model.message import Message
 
 _WIDE, _BESIDE, _HIGHEST = 590.0, 622.0, 480.0
@@ -44,28 +56,36 @@ def places(facts: Facts) -> Canvas:
         )
     facts = replace(facts, events=tuple(acts))
     found = spots(facts)
-    canvas, top = begin("Where the acts took place", _lead(found), facts, _samples(found))
+    canvas, top = begin(
+        facts.speech.say(Message("Where the acts took place")),
+        _lead(found, facts.speech),
+        facts,
+        _samples(found, facts.speech),
+    )
     bottom, crowded = _map(canvas, top, found.located) if found.located else (top, [])
     beside = _beside(canvas, top, found, crowded, left=_BESIDE if found.located else MARGIN)
     beside = _uncounted(canvas, beside + 4, acts, left=_BESIDE if found.located else MARGIN)
     return finish(canvas, max(bottom, beside), facts)
 
 
-def _lead(found: Spots) -> str:
-    twice = (
-        f" {found.twice} act{' is' if found.twice == 1 else 's are'} shown in more than one place."
-        if found.twice
-        else ""
+_LEAD = Message(
+    "The number in a circle counts the acts; beside it, how surely they are told, and under it those whose place is "
+    "less sure than the act. A point means a whole town, with all places in it."
+)
+
+
+def _lead(found: Spots, speech: Speech) -> str:
+    one, more = (
+        Message("1 act is shown in more than one place."),
+        Message("{count} acts are shown in more than one place."),
     )
-    return (
-        "The number in a circle counts the acts; beside it, how surely they are told, and under it those whose place is "
-        f"less sure than the act. A point means a whole town, with all places in it.{twice}"
-    )
+    twice = [one if found.twice == 1 else more.given(count=found.twice)] if found.twice else []
+    return " ".join(speech.every([_LEAD, *twice]))
 
 
 def _map(canvas: Canvas, top: float, located: Sequence[Tally]) -> tuple[float, list[Tally]]:
     """Draws the map; gives where it ends, and the places whose marks have no room on it."""
-    made = _fitted(top, [_east_north(tally) for tally in located])
+    made = _fitted(top, [_east_north(tally) for tally in located], canvas.speech.language)
     frame, points = made.frame, [made.project(*_east_north(tally)) for tally in located]
     canvas.box((frame.left, frame.top), (frame.right - frame.left, frame.bottom - frame.top), _SEA)
     land = pieces(made.known, made.seen, made.project, frame)
@@ -77,7 +97,8 @@ def _map(canvas: Canvas, top: float, located: Sequence[Tally]) -> tuple[float, l
     for tally, point, label in zip(located, points, labels, strict=True):
         _spot(canvas, tally, point, label)
     crowded = [tally for tally, label in zip(located, labels, strict=True) if not label or label.choice]
-    return frame.bottom + 4 + canvas.text((MARGIN, frame.bottom + 4), CREDIT, size=SMALL, color=GREY), crowded
+    credit = canvas.speech.say(CREDIT)
+    return frame.bottom + 4 + canvas.text((MARGIN, frame.bottom + 4), credit, size=SMALL, color=GREY), crowded
 
 
 def _east_north(tally: Tally) -> Point:
@@ -85,9 +106,9 @@ def _east_north(tally: Tally) -> Point:
     return east, north
 
 
-def _fitted(top: float, points: Sequence[Point]) -> _Map:
+def _fitted(top: float, points: Sequence[Point], language: str) -> _Map:
     """The map of some points, as large as its room allows."""
-    known = countries(points)
+    known = countries(points, language)
     seen = region(points, known)
     west, south, east, north = seen
     plane = lambert(seen)
@@ -151,7 +172,8 @@ def _rows(counts: _Counts, room: float) -> list[list[tuple[tuple[Mark, ...], int
 
 def _spot(canvas: Canvas, tally: Tally, point: Point, label: Placed | None) -> None:
     """Draws a place on the map: circle and number; name and marks, as far as they have room, and a line to them."""
-    radius, title = _radius(tally), f"{tally.name}: {tally.acts} acts"
+    radius = _radius(tally)
+    title = canvas.speech.say(Message("{name}: {count} acts", name=tally.name, count=tally.acts))
     if label:
         near = min(max(point[0], label.box.left), label.box.right), min(max(point[1], label.box.top), label.box.bottom)
         if math.dist(near, point) > radius + 6:
@@ -174,8 +196,9 @@ def _tallied(canvas: Canvas, at: Point, tally: Tally, room: float) -> float:
         y += NOTE
     for number, row in enumerate(_rows(tally.unsure, room - _BEFORE)):
         if not number:
-            canvas.text((x, y), "place:", size=SMALL, color=GREY)
-        _counts(canvas, (x + _BEFORE, y), row, f"place of acts, {tally.name}")
+            canvas.text((x, y), canvas.speech.say(Message("place:")), size=SMALL, color=GREY)
+        what = canvas.speech.say(Message("place of acts, {name}", name=tally.name))
+        _counts(canvas, (x + _BEFORE, y), row, what)
         y += NOTE
     return y
 
@@ -193,7 +216,9 @@ def _beside(canvas: Canvas, top: float, found: Spots, crowded: Sequence[Tally], 
     """Draws what is not on the map: acts in places without coordinates or without a place, and marks without room."""
     y = top
     absent = (*found.elsewhere, *([found.nowhere] if found.nowhere else []))
-    for head, tallies in (("Not on the map", absent), ("On the map, where their marks have no room", crowded)):
+    without_room = Message("On the map, where their marks have no room")
+    for message, tallies in ((Message("Not on the map"), absent), (without_room, crowded)):
+        head = canvas.speech.say(message)
         if tallies:
             y += canvas.text((left, y), wrap(head, ACROSS - MARGIN - left, style="bold"), style="bold") + 4
         for tally in tallies:
@@ -208,21 +233,21 @@ def _uncounted(canvas: Canvas, top: float, acts: Sequence[Event], *, left: float
     """Draws the acts that are not counted, each with its word in a dashed frame and its places."""
     others: dict[str, list[Event]] = {}
     for act in sorted((act for act in acts if not act.counted), key=lambda act: (act.modality, act.label)):
-        others.setdefault(act.modality if act.modality != "actual" else "not affirmed", []).append(act)
+        others.setdefault(uncounted_word(act, canvas.speech), []).append(act)
     if not others:
         return top
-    y = top + canvas.text((left, top), "Not counted", style="bold") + 4
+    y = top + canvas.text((left, top), canvas.speech.say(Message("Not counted")), style="bold") + 4
     for word, group in others.items():
-        title = "; ".join(tooltip(act) for act in group)
+        title = "; ".join(tooltip(act, canvas.speech) for act in group)
         canvas.text((left + 22, y), str(len(group)), style="bold", align="right", title=title)
         framed(canvas, (left + 30, y), word)
         y += NOTE + 8
     return y
 
 
-def _samples(found: Spots) -> list[Sample]:
+def _samples(found: Spots, speech: Speech) -> list[Sample]:
     tallies = [*found.located, *found.elsewhere, *([found.nowhere] if found.nowhere else [])]
-    return mark_samples(_marks(tally for tally in tallies))
+    return mark_samples(_marks(tally for tally in tallies), speech)
 
 
 def _marks(tallies: Iterable[Tally]) -> set[Mark]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.answers.pictures.facts import Detail, Event, Facts, Place
 from kg.answers.pictures.sureness import Mark, in_order, rank
+from kg.model.message import Message
 from kg.model.terms import Term
 
 
@@ -47,7 +48,7 @@ def spots(facts: Facts) -> Spots:
     return Spots(
         tuple(tally for tally in tallies if tally.at),
         tuple(tally for tally in tallies if not tally.at),
-        _tally("no place said", nowhere) if nowhere else None,
+        _tally(facts.speech.say(Message("no place said")), nowhere) if nowhere else None,
         twice,
     )
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kg.answers.speech import IN_ENGLISH, Speech
+from kg.model.message import Message
+
 INKS = ("stated as fact", "reported", "alleged", "suggested", "unclear")
 """The degrees of certainty, surest first: the more ink, the surer."""
 WORD, OFFICIAL, UN, INFERENCE = "word", "official finding", "UN finding", "our inference"
@@ -13,6 +16,14 @@ DENIED, DOUBTED, ASKED, OPEN = "denied", "doubted", "asked", "left open"
 OUTLINES = (WORD, OFFICIAL, UN, FINDING, INFERENCE, DOUBTED, ASKED, OPEN, DENIED)
 _STANCES = {"denies": DENIED, "doubts": DOUBTED, "asks": ASKED, "leaves open": OPEN}
 _BASES = (OFFICIAL, UN, INFERENCE)
+_CALLED = {
+    FINDING: Message("official or UN finding"),
+    DENIED: Message("denied"),
+    DOUBTED: Message("doubted"),
+    ASKED: Message("asked"),
+    OPEN: Message("left open"),
+}
+"""The outlines that are no concept of a vocabulary."""
 
 
 class Mark(NamedTuple):
@@ -33,14 +44,21 @@ class Mark(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The same in the words of the vocabularies.
+        """The same in the English words of the vocabularies.
 
         >>> Mark(INFERENCE, "suggested").words, Mark(INFERENCE, "stated as fact").words, Mark(DENIED).words
         ('our inference, suggested', 'our inference', 'denied')
         """
+        return self.said(IN_ENGLISH)
+
+    def said(self, speech: Speech) -> str:
+        """The same in the words of the vocabularies in a language."""
+        known = _CALLED.get(self.outline)
+        outline = speech.say(known) if known else speech.label("basis", self.outline)
         if self.outline == INFERENCE and self.ink == INKS[0]:
-            return INFERENCE
-        return ", ".join(filter(None, ("" if self.outline == WORD else self.outline, self.ink)))
+            return outline
+        ink = speech.label("certainty", self.ink)
+        return ", ".join(filter(None, ("" if self.outline == WORD else outline, ink)))
 
 
 def mark_of(certainty: str, stance: str, basis: str) -> Mark:

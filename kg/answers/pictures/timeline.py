@@ -22,12 +22,12 @@ from kg.answers.pictures.frame import (
     framed,
     mark_samples,
     nothing,
-    tooltip,
-    when,
 )
 from kg.answers.pictures.marks import STEP, draw_marks
 from kg.answers.pictures.stories import Story, stories
-from kg.answers.pictures.sureness import Mark
+from kg.answers.pictures.sureness import INFERENCE, Mark
+from kg.answers.pictures.wording import doubt, kind, modality, said, tooltip, when
+from kg.answers.speech import Speech
 from kg.model.message import Message
 
 _DATE, _MARK, _CHART, _END = 132.0, 146.0, 500.0, ACROSS - MARGIN
@@ -36,7 +36,11 @@ _OPEN = 20.0
 """Room beside an axis for the arrow of an open end."""
 _PAD, _HEAD, _APART, _ROWS = 5.0, 30.0, 16.0, 30
 """Heights in points of the room around a row, of an axis, between strips, and the number of rows below one axis."""
-_ALONE = "Events that are part of no other"
+_ALONE = Message("Events that are part of no other")
+_LEAD = Message(
+    "One line an event, one strip a story: an incident, its parts and what followed, in order of time. The mark says "
+    "how surely it is told, the bar when it was; each strip has its own scale."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,8 @@ def timeline(facts: Facts) -> Canvas:
             Message("the graph has no event"), Message("record acts, events or interventions, then build again")
         )
     left = _MARK + STEP * max(1, *(len(event.marks) for event in facts.events)) - 2
-    lead = (
-        "One line an event, one strip a story: an incident, its parts and what followed, in order of time. The mark says "
-        "how surely it is told, the bar when it was; each strip has its own scale."
-    )
-    canvas, y = begin("What happened when", lead, facts, _samples(facts.events))
+    say = facts.speech.say
+    canvas, y = begin(say(Message("What happened when")), say(_LEAD), facts, _samples(facts.events, facts.speech))
     for story in stories(facts.events):
         y = _strip(canvas, y, story, left) + _APART
     return finish(canvas, y - _APART, facts)
@@ -82,23 +83,25 @@ def timeline(facts: Facts) -> Canvas:
 
 def _strip(canvas: Canvas, top: float, story: Story, left: float) -> float:
     """Draws a story, with its axis repeated at intervals; gives where it ends."""
-    first = [_row(story.whole, left, "bold")] if story.whole else []
-    rest = [_row(event, left, "normal") for event in story.events]
-    rows = [*first, *(row for row in rest if row.event.happened), *_unreal(rest)]
+    speech = canvas.speech
+    first = [_row(story.whole, left, "bold", speech)] if story.whole else []
+    rest = [_row(event, left, "normal", speech) for event in story.events]
+    rows = [*first, *(row for row in rest if row.event.happened), *_unreal(rest, speech)]
     extents = [row.found for row in rows if row.found]
-    scale = axis(extents, _END - _OPEN - _CHART - _OPEN) if extents else None
-    heading, each = story.whole.name if story.whole else _ALONE, ceil(len(rows) / ceil(len(rows) / _ROWS))
+    scale = axis(extents, _END - _OPEN - _CHART - _OPEN, speech.months()) if extents else None
+    heading, each = story.whole.name if story.whole else speech.say(_ALONE), ceil(len(rows) / ceil(len(rows) / _ROWS))
     for start in range(0, len(rows), each):
-        again = f"{heading} (continued)" if start else "" if story.whole else heading
-        small = "" if again else f"{len(rows)} events of one story"
+        continued = speech.say(Message("{heading} (continued)", heading=heading))
+        again = continued if start else "" if story.whole else heading
+        small = "" if again else speech.say(Message("{count} events of one story", count=len(rows)))
         top = _block(canvas, top, rows[start : start + each], scale, (again, small), left) + _APART
     return top - _APART
 
 
-def _unreal(rows: Sequence[Row]) -> list[Row]:
+def _unreal(rows: Sequence[Row], speech: Speech) -> list[Row]:
     """What did not happen, or not yet, under a head of its own."""
     found = [row for row in rows if not row.event.happened]
-    head = ", ".join(sorted({row.event.modality for row in found})).capitalize()
+    head = ", ".join(sorted({modality(row.event, speech) for row in found})).capitalize()
     return [replace(row, head="" if number else head) for number, row in enumerate(found)]
 
 
@@ -124,7 +127,7 @@ def _axis(canvas: Canvas, top: float, bottom: float, scale: Axis) -> None:
     """Draws the axis over its rows: ticks at the start of each cell, labels in the cells, shared labels above; its gaps."""
     for start, end, long in scale.gaps():
         canvas.box((_x(start), top + 14), (end - start, bottom - top - 14), Look(PALE))
-        canvas.text((_x((start + end) / 2), top + 14), long, size=SMALL, color=GREY, align="center")
+        canvas.text((_x((start + end) / 2), top + 14), canvas.speech.say(long), size=SMALL, color=GREY, align="center")
     for stretch in scale.stretches:
         canvas.line([(_x(stretch.left), top + 27), (_x(stretch.right), top + 27)], Look(edge=INK))
         above, free = "", 0.0
@@ -146,30 +149,33 @@ def _x(at: float) -> float:
     return _CHART + _OPEN + at
 
 
-def _row(event: Event, left: float, style: Style) -> Row:
+def _row(event: Event, left: float, style: Style, speech: Speech) -> Row:
     room = _CHART - left - 12
+    date = wrap(when(event, speech), _DATE - MARGIN, size=SMALL, most=5)
     return Row(
         event,
         extent(event.date) if event.date else None,
-        (*wrap(when(event), _DATE - MARGIN, size=SMALL, most=3), *([event.kind] if event.kind != "act" else [])),
+        (*date, *([kind(event, speech)] if event.kind != "act" else [])),
         tuple(wrap(event.name, room, style=style, most=4)),
         tuple(
             (marks if number == 0 else (), line)
-            for marks, text in notes(event)
+            for marks, text in notes(event, speech)
             for number, line in enumerate(wrap(text, room - STEP * len(marks) - 2, size=SMALL, most=3))
         ),
         style,
     )
 
 
-def notes(event: Event) -> list[tuple[tuple[Mark, ...], str]]:
+def notes(event: Event, speech: Speech) -> list[tuple[tuple[Mark, ...], str]]:
     """What is said below a name: how surely it is told unless as fact, and each detail that is less sure."""
-    sure = "; ".join(mark.words for mark in event.marks) if not all(mark.plain for mark in event.marks) else ""
-    attempted = "attempted: whether it succeeded is not said" if event.modality == "attempted" else ""
-    possible = "may lie outside of these days" if event.possible else ""
-    first = "; ".join(filter(None, (sure, attempted, possible)))
+    told: list[Message] = []
+    if event.modality == "attempted":
+        told.append(Message("attempted: whether it succeeded is not said"))
+    if event.possible:
+        told.append(Message("may lie outside of these days"))
+    first = "; ".join(filter(None, (doubt(event.marks, speech), *speech.every(told))))
     unsure = tuple(mark for mark in event.date_marks if not mark.plain)
-    date = [(unsure, f"date: {'; '.join(mark.words for mark in unsure)}")] if unsure else []
+    date = [(unsure, speech.say(Message("date: {how}", how=said(unsure, speech))))] if unsure else []
     return [*([((), first)] if first else []), *date]
 
 
@@ -177,7 +183,8 @@ def _draw(canvas: Canvas, top: float, row: Row, scale: Axis | None, left: float)
     if row.head:
         canvas.text((left, top + _PAD), row.head, style="bold")
     event, y = row.event, top + row.above + _PAD / 2
-    canvas.text((_DATE, y + 0.5), row.date, size=SMALL, color=GREY, align="right", title=tooltip(event))
+    pointed = tooltip(event, canvas.speech)
+    canvas.text((_DATE, y + 0.5), row.date, size=SMALL, color=GREY, align="right", title=pointed)
     draw_marks(canvas, (_MARK, y + LINE / 2), event.marks, event.name)
     if row.found and scale:
         level = y + LINE / 2
@@ -188,27 +195,28 @@ def _draw(canvas: Canvas, top: float, row: Row, scale: Axis | None, left: float)
             lambda day: _x(scale.at(day)),
             (_CHART + 2, _END - 2),
             _given(event),
-            tooltip(event),
+            pointed,
         )
     if not event.happened:
-        framed(canvas, (left, y), event.modality)
+        framed(canvas, (left, y), modality(event, canvas.speech))
         y += NOTE + 4
-    y += canvas.text((left, y), row.name, style=row.style, title=tooltip(event))
+    y += canvas.text((left, y), row.name, style=row.style, title=pointed)
+    dated = canvas.speech.say(Message("date, {name}", name=event.name))
     for marks, note in row.notes:
-        draw_marks(canvas, (left + 5, y + NOTE / 2), marks, f"date, {event.name}")
+        draw_marks(canvas, (left + 5, y + NOTE / 2), marks, dated)
         indent = STEP * len(marks) + (2 if marks else 0)
         y += canvas.text((left + indent, y), note, size=SMALL, color=GREY)
 
 
 def _given(event: Event) -> bool:
     """Whether a source gives the date; we worked it out where only inferences say it."""
-    return not event.dated or any(mark.outline != "our inference" for mark in event.dated)
+    return not event.dated or any(mark.outline != INFERENCE for mark in event.dated)
 
 
-def _samples(events: Iterable[Event]) -> list[Sample]:
+def _samples(events: Iterable[Event], speech: Speech) -> list[Sample]:
     """The legend: the marks and the forms of bars that the picture shows."""
     shown = list(events)
     marks = {mark for event in shown for mark in event.marks}
     marks |= {mark for event in shown for mark in event.date_marks if not mark.plain}
     bars = [(found, _given(event)) for event in shown if event.date and (found := extent(event.date))]
-    return [*mark_samples(marks), *bar_samples(bars), *frame_samples(shown)]
+    return [*mark_samples(marks, speech), *bar_samples(bars, speech), *frame_samples(shown, speech)]

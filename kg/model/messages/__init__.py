@@ -3,10 +3,11 @@
 Faults are raised with a ``Message``: an English template and its parts. ``ru.toml`` pairs each template with a Russian
 one, with the same parts in braces: ``'"{name}" is not a key of {kind}' = 'в записи {kind} нет ключа "{name}"'``.
 A section is named after the code of a fault; ``common`` holds sentences that several codes share, ``report`` the words of
-the report, ``shape`` the messages of shapes that have none of their own, ``words`` phrases used within sentences, and
-``explanations`` the paragraphs of ``kg explain``. ``ontology/hr.ttl`` says in each language what keys and kinds are about;
+the report, ``answers`` what counts, citations, pictures and dossiers say, ``shape`` the messages of shapes that have
+none of their own, ``words`` phrases used within sentences, and ``explanations`` the paragraphs of ``kg explain``. ``ontology/hr.ttl`` says in each language what keys and kinds are about;
 they are under ``words`` only if keys that share a property differ. A sentence is looked up under its code first, then in
-all sections. To add a language, copy ``ru.toml`` and translate it; ``tests/test_messages.py`` shows what is missing.
+all sections. A word that depends on a number has its forms in braces, ``{count|событие|события|событий}``, for which
+``plurals.py`` has the rule. To add a language, copy ``ru.toml`` and translate it; ``tests/test_messages.py`` shows what is missing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from kg.model.errors import Problem, explanations, in_a_row, laid_out
 from kg.model.message import Message, filled, worded
+from kg.model.messages.plurals import inflected
 from kg.model.notes import NOTES
 
 ENGLISH = "en"
@@ -51,8 +53,10 @@ def translated(text: Message, language: str, code: str = "") -> str:
 
     >>> translated(Message("{count} violations", count=2), "ru")
     'нарушений: 2'
+    >>> translated(Message("{count} of them sum up others, which are recorded as their parts and counted too.", count=2), "ru")
+    '2 из них объединяют другие, которые записаны как их части и тоже учтены.'
     """
-    template = _sentence(text.template, language, code)
+    template = inflected(_sentence(text.template, language, code), dict(text.parts), language)
     parts = {
         name: translated(part, language, code) if isinstance(part, Message) else worded(part)
         for name, part in text.parts
