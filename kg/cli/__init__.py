@@ -16,6 +16,7 @@ COMMANDS = {
     "digest": "Prepare a digest of an original, or relocate its spans.",
     "dossier": "Write a dossier with facts, law, demands and sources.",
     "explain": "Explain an error code.",
+    "export": "Hand the graph on in a partner's format.",
     "forget": "Remove a person or a document from everything.",
     "identity": "List who is who: open cases, decisions, names.",
     "init": "Set up a folder for your own documents.",

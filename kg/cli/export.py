@@ -1,0 +1,40 @@
+"""``kg export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.access import with_access
+from kg.cli.limits import limits
+from kg.cli.streams import say
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
+
+
+@click.command("export")
+@click.argument("name", metavar="[FORMAT]", default="")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder to write; by default export/FORMAT.")
+@click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
+@limits
+@with_access
+def command(name: str, out: Path | None, folder: Path | None, timeout: float, memory: float, access: Access) -> None:
+    """Hand the graph on in a partner's format, with a report of what that cannot carry.
+
+    Without FORMAT, all formats are listed.
+    """
+    from kg.answers.opening import from_build
+    from kg.exchange.exporting import exported, told, write_export
+    from kg.exchange.formats import find_format, listed
+    from kg.model.worker import Limits
+
+    if not name:
+        say(listed())
+        return
+    form, target = find_format(name), out or Path("export") / name
+    made = from_build(lambda build: exported(build, form), Limits(timeout, memory), folder, access=access)
+    write_export(made, target, access=access)
+    say(told(made, target))

@@ -1,0 +1,105 @@
+"""Writes an export into a folder of its own: its files, its loss report, and a list of the files with their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from kg.answers.opening import OpenBuild
+from kg.build.output import close, swap
+from kg.exchange import losses
+from kg.exchange.model import File, Format
+from kg.model.errors import CallError, Problem
+from kg.model.message import Message
+from kg.model.writing import is_mounted, real_path, reported, scratch_folder
+from kg.records.access import INTERNAL, PUBLIC, Access
+
+MANIFEST = "manifest.json"
+"""The list of the files of an export, by which a folder is known as one."""
+
+
+def exported(build: OpenBuild, form: Format) -> tuple[File, ...]:
+    """The files of an export, its loss report and its manifest; ``CallError`` if its library is not installed."""
+    if missing := [name for name in form.needs if find_spec(name) is None]:
+        remedy = Message(
+            "run `pip install 'chronicle-kg[{extra}]'`, or in a checkout `pip install -e '.[{extra}]'`",
+            extra="exchange",
+        )
+        found = Message("{format} needs {library}, and it is not installed", format=form.title, library=missing[0])
+        raise CallError(Problem("missing-extra", found, remedy))
+    found = losses.losses(form, build.dataset)
+    files = [
+        *form.files(build),
+        File("losses.md", "text/markdown", "what this format cannot carry", losses.as_markdown(form, found)),
+        File("losses.json", "application/json", "the same for programs", losses.as_json(form, found)),
+    ]
+    return *files, _manifest(build, form, files)
+
+
+def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
+    """The list of files with their sizes and hashes, and of which build they are."""
+    data = {
+        "format": form.name,
+        "build": f"sha256:{build.sha256}",
+        "files": [
+            {
+                "name": file.name,
+                "mediaType": file.media_type,
+                "about": file.about,
+                "bytes": len(file.data),
+                "sha256": hashlib.sha256(file.data).hexdigest(),
+            }
+            for file in files
+        ],
+    }
+    text = f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
+    return File(MANIFEST, "application/json", "the files of this export", text.encode())
+
+
+def write_export(files: Sequence[File], out: Path, *, access: Access = PUBLIC) -> None:
+    """Puts an export in the place of a folder, which is empty, new or an earlier export; ``CallError`` for any other."""
+    target = real_path(out)
+    _check(target)
+    with reported(out, Message("name a folder that you may write to")):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with scratch_folder(target.parent, target.name) as scratch:
+            for file in files:
+                (scratch / file.name).write_bytes(file.data)
+            if access == INTERNAL:
+                close(scratch)
+            swap(scratch, target)
+
+
+def _check(target: Path) -> None:
+    """Refuses to replace what no export wrote."""
+    if not target.exists():
+        return
+    remedy = Message("name a new or empty folder with --out: it is replaced as a whole")
+    if not target.is_dir():
+        raise CallError(Problem("unwritable-output", Message("{folder} is a file", folder=target), remedy))
+    if strangers := {path.name for path in target.iterdir()} - _names(target):
+        found = Message("{folder} contains {name}, which no export wrote", folder=target, name=min(strangers))
+        raise CallError(Problem("unwritable-output", found, remedy))
+    if is_mounted(target):
+        found = Message("{folder} is mounted, so it cannot be replaced", folder=target)
+        remedy = Message("name a folder in it: --out {folder}", folder=target / "export")
+        raise CallError(Problem("unwritable-output", found, remedy))
+
+
+def _names(target: Path) -> set[str]:
+    """The files of an earlier export, as its manifest lists them."""
+    try:
+        listed = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return {MANIFEST, *(str(file["name"]) for file in listed)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def told(files: Sequence[File], out: Path) -> str:
+    """What was written, for people: each file with its size, and where the losses are listed."""
+    width = max(len(file.name) for file in files)
+    lines = [f"{file.name:<{width}}  {len(file.data):>12,} bytes  {file.about}" for file in files]
+    return "\n".join([*lines, f"wrote {out}{'/' if not str(out).endswith('/') else ''}", ""])

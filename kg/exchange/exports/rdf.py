@@ -1,0 +1,46 @@
+"""The whole graph in each serialization of RDF; Turtle, TriG and N-Quads are the build's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.answers.opening import OpenBuild
+from kg.exchange.model import File, Format
+from kg.model.files import MOST_BUILT, bytes_of
+from kg.rdf.formats import BY_NAME
+from kg.rdf.serialization import line_of, order
+from kg.rdf.syntax import read_triples, serialize
+
+_ABOUT = "the whole published graph: data, what follows from it, display texts and the terms of the ontology in use"
+
+
+def _copied(name: str) -> Callable[[OpenBuild], Iterator[File]]:
+    """A file of the build as it is."""
+
+    def files(build: OpenBuild) -> Iterator[File]:
+        form = BY_NAME[name]
+        path = build.held.path / f"kg.{form.extension}"
+        yield File(path.name, form.media_type, _ABOUT, bytes_of(path, most=MOST_BUILT))
+
+    return files
+
+
+def _written(name: str) -> Callable[[OpenBuild], Iterator[File]]:
+    """The triples of ``kg.ttl`` in another serialization, sorted by subject."""
+
+    def files(build: OpenBuild) -> Iterator[File]:
+        form = BY_NAME[name]
+        triples = sorted(read_triples(build.held.path / "kg.ttl"), key=order)
+        data = serialize("".join(map(line_of, triples)), name, prefixes=build.dataset.prefixes)
+        yield File(f"kg.{form.extension}", form.media_type, _ABOUT, data)
+
+    return files
+
+
+FORMATS = (
+    Format("turtle", "Turtle", (), _copied("ttl")),
+    Format("trig", "TriG", (), _copied("trig")),
+    Format("nquads", "N-Quads", (), _copied("nq")),
+    Format("ntriples", "N-Triples", (), _written("nt")),
+    Format("rdfxml", "RDF/XML", (), _written("rdfxml")),
+)

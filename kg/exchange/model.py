@@ -1,0 +1,40 @@
+"""What an export is made of: a format, its files, and what it cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from kg.answers.opening import OpenBuild
+from kg.model.terms import Term
+
+
+class File(NamedTuple):
+    """A file of an export: its name, what it is, and its bytes."""
+
+    name: str
+    media_type: str
+    about: str
+    data: bytes
+
+
+class Format(NamedTuple):
+    """An export format.
+
+    ``lacks`` names the aspects of the graph, as ``losses.toml`` lists them, that it cannot carry. ``needs`` are the libraries
+    of the extra ``exchange`` that it is written with.
+    """
+
+    name: str
+    title: str
+    lacks: tuple[str, ...]
+    files: Callable[[OpenBuild], Iterator[File]]
+    needs: tuple[str, ...] = ()
+
+
+class Loss(NamedTuple):
+    """An aspect of the graph that a format does not carry, and the nodes that it concerns."""
+
+    aspect: str
+    about: str
+    nodes: tuple[Term, ...]
