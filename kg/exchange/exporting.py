@@ -28,8 +28,8 @@ def exported(build: OpenBuild, form: Format) -> tuple[File, ...]:
             "run `pip install 'chronicle-kg[{extra}]'`, or in a checkout `pip install -e '.[{extra}]'`",
             extra="exchange",
         )
-        found = Message("{format} needs {library}, and it is not installed", format=form.title, library=missing[0])
-        raise CallError(Problem("missing-extra", found, remedy))
+        lacking = Message("{format} needs {library}, and it is not installed", format=form.title, library=missing[0])
+        raise CallError(Problem("missing-extra", lacking, remedy))
     found = losses.losses(form, build.dataset)
     files = [
         *form.files(build),

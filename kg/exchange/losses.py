@@ -49,12 +49,12 @@ def as_markdown(form: Format, found: tuple[Loss, ...]) -> bytes:
 
 
 def _summary(form: Format, found: tuple[Loss, ...]) -> Iterator[str]:
-    yield f"# What {markdown(form.title)} cannot carry"
+    yield f"# Left out of this export: {markdown(form.title)}"
     yield ""
     if not found:
-        yield "Nothing: everything that the build publishes is in it."
+        yield "Nothing is left out: everything that the build publishes is in it."
         return
-    yield "This is in the graph and not in this export. The graph itself has it: `kg export turtle`."
+    yield "The format cannot carry this. The graph itself has it: `kg export turtle`."
     yield ""
     yield from ("| what | nodes |", "|---|---:|")
     for loss in found:

@@ -22,19 +22,32 @@ class Kind(NamedTuple):
 
 
 KINDS = (
-    Kind("text", (".ttl", ".trig", ".nq", ".nt", ".n3"), "kg build; kg query; kg validate --format shacl"),
-    Kind("text", (".json", ".jsonld", ".geojson", ".srj"), "kg build, the index; stats, query, identity, cite, schema"),
-    Kind("text", (".csv", ".tsv"), "kg query, stats, identity"),
+    Kind("text", (".ttl", ".trig", ".nq", ".nt", ".n3"), "kg build; kg export; kg query; kg validate --format shacl"),
+    Kind(
+        "text",
+        (".json", ".jsonld", ".geojson", ".srj"),
+        "kg build, the index; stats, query, identity, cite, schema, export",
+    ),
+    Kind("text", (".csv", ".tsv"), "kg query, stats, identity, export"),
     Kind("text", (".txt", ".log", ".out", ".rq", ".sarif"), "kg build, the report; what any command prints; validate"),
     Kind("text", (".yaml", ".yml", ".toml"), "kg new, kg init; a copy of records"),
     Kind("markup", (".md", ".markdown", ".html", ".htm", ".xhtml"), "kg stats, query, dossier; a copy of a digest"),
     Kind("markup", (".svg",), "kg picture"),
     Kind("markup", (".bib", ".tex", ".ris"), "kg cite"),
-    Kind("markup", (".xml", ".rdf", ".owl", ".srx", ".graphml", ".gexf"), "others, from what kg gave them"),
+    Kind(
+        "markup",
+        (".xml", ".rdf", ".owl", ".srx", ".graphml", ".gexf"),
+        "kg export rdfxml; others, from what kg gave them",
+    ),
     Kind("packed", (".gz", ".tgz", ".svgz", ".bz2", ".tbz2", ".xz", ".txz", ".tar", ".zip"), "a backup or a release"),
-    Kind("packed", (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"), "kg dossier; others, from what kg gave them"),
+    Kind(
+        "packed",
+        (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub"),
+        "kg dossier, export; others, from what kg gave them",
+    ),
     Kind("closed", (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp"), "kg picture; others"),
     Kind("closed", (".pdf", ".ps", ".eps", ".7z", ".rar", ".zst", ".gpg", ".age", ".db", ".sqlite"), "others"),
+    Kind("closed", (".parquet",), "kg export parquet"),
 )
 """All kinds of file."""
 

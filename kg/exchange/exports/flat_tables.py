@@ -137,11 +137,16 @@ def _parquet(build: OpenBuild) -> Iterator[File]:
         columns = list(zip(*rows(table, build.dataset), strict=True)) or [() for _ in table.columns]
         fields = [pyarrow.field(name, _arrow(table.type_of(name))) for name in table.columns]
         arrays = [
-            pyarrow.array([typed(text, table.type_of(name)) for text in column], type=field.type)
+            pyarrow.array([_plain(typed(text, table.type_of(name))) for text in column], type=field.type)
             for name, column, field in zip(table.columns, columns, fields, strict=True)
         ]
         parquet.write_table(pyarrow.table(arrays, schema=pyarrow.schema(fields)), packed)
         yield File(f"{table.name}.parquet", "application/vnd.apache.parquet", table.about, packed.getvalue())
+
+
+def _plain(value: Value) -> str | bool | float | datetime.date | None:
+    """A value as Parquet has it: numbers are binary."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _arrow(kind: Type) -> pyarrow.DataType:
