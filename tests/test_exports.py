@@ -8,9 +8,9 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
-
 
 from kg.answers.opening import open_build
 from kg.exchange.exporting import MANIFEST, exported

@@ -37,4 +37,4 @@ def command(name: str, out: Path | None, folder: Path | None, timeout: float, me
     form, target = find_format(name), out or Path("export") / name
     made = from_build(lambda build: exported(build, form), Limits(timeout, memory), folder, access=access)
     write_export(made, target, access=access)
-    say(told(made, target))
+    say(told(form, made, target))

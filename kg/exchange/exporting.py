@@ -98,8 +98,12 @@ def _names(target: Path) -> set[str]:
         return set()
 
 
-def told(files: Sequence[File], out: Path) -> str:
-    """What was written, for people: each file with its size, and where the losses are listed."""
-    width = max(len(file.name) for file in files)
-    lines = [f"{file.name:<{width}}  {len(file.data):>12,} bytes  {file.about}" for file in files]
-    return "\n".join([*lines, f"wrote {out}{'/' if not str(out).endswith('/') else ''}", ""])
+def told(form: Format, files: Sequence[File], out: Path) -> str:
+    """What was written, for people: the files, and where the report of what is left out is."""
+    own = [file.name for file in files if file.name not in _ALWAYS]
+    lost = "nothing" if not form.lacks else f"{len(form.lacks)} aspects of the graph; {out / 'losses.md'} lists them"
+    return f"wrote     {out}/: {', '.join(own)}\nleft out  {lost}\n"
+
+
+_ALWAYS = ("losses.md", "losses.json", MANIFEST)
+"""The files that every export has."""
