@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Self
 
 from kg.build.derivations import Derivations, read_derivations
+from kg.model.files import fingerprint
 from kg.model.terms import Triple
 from kg.rdf.closure import Rules
-from kg.validation import CompiledShapes, ShapeFiles, compile_shapes
+from kg.validation import CompiledShapes, ShapeFiles, compile_shapes, is_compiled_for
 from kg.validation.neighbourhood import Entrances, entrances
 
 Triples = tuple[Triple, ...]
@@ -44,7 +46,8 @@ class Rulebook:
     ) -> Self:
         """The shapes compiled for this ontology; ``IllFormedError`` for a shape that SHACL does not allow."""
         terms, more = tuple(ontology), tuple(own)
-        compiled = compile_shapes(shapes, (*terms, *more), shapes.known)
+        known = shapes.known if shapes.known and is_compiled_for(shapes.known, (*terms, *more)) else None
+        compiled = known or _compiled(shapes.files, fingerprint(shapes.files), (*terms, *more))
         return cls(shapes, compiled, terms, more, language, display or language)
 
     @cached_property
@@ -70,6 +73,11 @@ class Rulebook:
     def rules(self, base: str) -> Rules:
         """What follows for nodes under a base; ``DataError`` for an axiom that no rule covers."""
         return _rules(self.context, base)
+
+
+@lru_cache(maxsize=2)
+def _compiled(shapes: tuple[Path, ...], _fingerprint: str, context: Triples) -> CompiledShapes:
+    return compile_shapes(ShapeFiles(shapes), context)
 
 
 @lru_cache(maxsize=2)

@@ -102,8 +102,7 @@ class Data:
     @cached_property
     def hierarchy(self) -> str:
         """A hash of the class hierarchy."""
-        pairs = sorted((low, high) for high, lows in self._subclasses.items() for low in lows)
-        return digest(" ".join(map(" ".join, pairs)), 16)
+        return _named((low, high) for high, lows in self._subclasses.items() for low in lows)
 
     def fits(self, compiled: CompiledShapes) -> bool:
         """Whether shapes compiled for other data give the same results here."""
@@ -146,3 +145,12 @@ def context_lines(data: Iterable[Triple], ontology: Iterable[Triple]) -> Iterato
     for s, p, o in sorted(classes - own):
         yield f"{s} {p} {o} .\n"
         yield f"{s} {p} {o} <{CONTEXT}> .\n"
+
+
+def hierarchy(triples: Iterable[Triple]) -> str:
+    """The ``hierarchy`` of data that have these triples."""
+    return _named((low, high) for low, name, high in triples if name == _SUBCLASS and low.startswith("<"))
+
+
+def _named(pairs: Iterable[tuple[Term, Term]]) -> str:
+    return digest(" ".join(map(" ".join, sorted(set(pairs)))), 16)
