@@ -26,8 +26,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests and modules stay until the end: the collector need not look through them again and again."""
+    """Thousands of tests and modules stay until the end: the collector need not look through them again and again.
+
+    Nor need it look each time that some hundred objects more are there, as graphs are made of millions that stay a while.
+    """
     gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
