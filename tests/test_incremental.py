@@ -138,6 +138,12 @@ def test_blocks_that_were_meddled_with_are_made_anew(standing: Tiny, spoil: Call
     compared(outcome(project), anew(project, standing.folder))
 
 
+def test_blocks_are_text_in_which_a_name_can_be_sought(standing: Tiny) -> None:
+    blocks = [path.read_bytes() for path in (standing.build / FOLDER).iterdir()]
+    assert [data[:40] for data in blocks if b"\0" in data] == []
+    assert [data[:40] for data in blocks if data.decode("utf-8", errors="replace").encode() != data] == []
+
+
 def test_more_workers_write_the_same(standing: Tiny) -> None:
     for number in range(5):
         standing.write(f"n{number}/digest.md", DIGEST.replace("document: note", f"document: n{number}"))

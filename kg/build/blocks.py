@@ -130,9 +130,7 @@ class Block:
 
     @cached_property
     def _offsets(self) -> array[int]:
-        found = array("Q")
-        found.frombytes(self.section("offsets"))
-        return found
+        return array("Q", map(int, self.section("offsets").split()))
 
     def span(self, first: int, end: int) -> Span:
         """Where the triples of some subjects are, from the number of the first to that after the last."""
@@ -181,7 +179,7 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Ent
         "inferred": inferred.lines,
         "inferred_turtle": inferred.turtle,
         "subjects": "".join(f"{subject}\n" for subject in subjects).encode(),
-        "offsets": offsets.tobytes(),
+        "offsets": f"{' '.join(map(str, offsets))}\n".encode(),
         "links": _lines(sorted(made.consequences.links)),
         "outside": _lines(_outside(asserted, made, base, entrances)),
         "asked": json.dumps(sorted(set(made.asked))).encode(),
