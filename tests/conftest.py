@@ -9,7 +9,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import rdflib
 
+import kg
 from kg.build.pipeline import Build, build
 from kg.model.project import find_project
 from tests.project import SEEDS, Tiny, lay_out
@@ -58,6 +60,12 @@ def built(made: Build) -> Path:
 def dataset(built: Path) -> Answering:
     """The graph of the seeds in memory, each query answered once."""
     return in_memory(built)
+
+
+@pytest.fixture(scope="session")
+def graph(built: Path) -> rdflib.Graph:
+    """The published graph in rdflib, which takes long to read it."""
+    return kg.graph(built)
 
 
 @pytest.fixture

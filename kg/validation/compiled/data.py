@@ -85,6 +85,18 @@ class Data:
         found |= {Target(kind, p) for (p,) in properties for kind in ("targetObjectsOf", "targetSubjectsOf")}
         return frozenset(found)
 
+    def selecting(self) -> frozenset[Target]:
+        """The targets, other than nodes, that select something in the data graph as it is now."""
+        classes, properties = (
+            self.rows("SELECT DISTINCT ?c WHERE { ?s a ?c }")[1],
+            "SELECT DISTINCT ?p WHERE { ?s ?p ?o }",
+        )
+        found = {Target("targetClass", name) for (name,) in classes}
+        found |= {
+            Target(kind, p) for (p,) in self.rows(properties)[1] for kind in ("targetObjectsOf", "targetSubjectsOf")
+        }
+        return frozenset(found)
+
     def targets(self, aims: Iterable[Target]) -> list[Term]:
         """All nodes that these targets select, which are nodes of the data."""
         _, rows = self.rows(f"SELECT DISTINCT {FOCUS} WHERE {{ {targets(aims, self.in_context)} }}")
