@@ -130,12 +130,22 @@ class Block:
 
     @cached_property
     def _offsets(self) -> array[int]:
-        return array("Q", map(int, self.section("offsets").split()))
+        found = array("Q")
+        found.frombytes(self.section("offsets"))
+        return found
 
     def span(self, first: int, end: int) -> Span:
         """Where the triples of some subjects are, from the number of the first to that after the last."""
         at = self._offsets
         return Span(*(slice(at[first * 4 + n], at[end * 4 + n]) for n in range(4)))
+
+    def text(self) -> bytes:
+        """All but the offsets, which are the only bytes that are no text; ``BrokenBlockError`` if they are no offsets."""
+        start, length, _ = self._places["offsets"]
+        at = self._start + start
+        if max(self._offsets, default=0) > len(self._data):
+            raise BrokenBlockError
+        return b"".join([self._data[:at], self._data[at + length :]])
 
     @property
     def terms(self) -> list[Term]:
@@ -179,7 +189,7 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Ent
         "inferred": inferred.lines,
         "inferred_turtle": inferred.turtle,
         "subjects": "".join(f"{subject}\n" for subject in subjects).encode(),
-        "offsets": f"{' '.join(map(str, offsets))}\n".encode(),
+        "offsets": offsets.tobytes(),
         "links": _lines(sorted(made.consequences.links)),
         "outside": _lines(_outside(asserted, made, base, entrances)),
         "asked": json.dumps(sorted(set(made.asked))).encode(),
@@ -193,9 +203,21 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Ent
         "inferred": len(inferred.triples),
         "prefixes": asserted.prefixes,
         "inferred_prefixes": inferred.prefixes,
-        "at": dict(_places(sections)),
     }
-    return b"".join([json.dumps(head).encode(), b"\n", *(sections[name] for name in _SECTIONS)])
+    return _written(head, sections)
+
+
+def packed_context(graph: Term, triples: Iterable[Triple], links: Iterable[Triple]) -> bytes:
+    """A block from which no file is merged: it has only triples, and the links that follow from them."""
+    ordered = sorted(set(triples), key=order)
+    sections = dict.fromkeys(_SECTIONS, b"") | {"asserted": _lines(ordered), "links": _lines(sorted(links))}
+    head = {"graph": graph, "document": "", "asserted": len(ordered), "inferred": 0}
+    return _written(head | {"prefixes": [], "inferred_prefixes": []}, sections)
+
+
+def _written(head: Mapping[str, object], sections: Mapping[str, bytes]) -> bytes:
+    whole = json.dumps({**head, "at": dict(_places(sections))}).encode()
+    return b"".join([whole, b"\n", *(sections[name] for name in _SECTIONS)])
 
 
 class _Texts(NamedTuple):

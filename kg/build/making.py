@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.blocks import Block, Made, packed
+from kg.build.blocks import Block, Made, packed, packed_context
 from kg.build.former import Former
 from kg.build.index import AUTHORITIES, unit_name
 from kg.build.mapping import Mapped, find_documentalist, map_project, refuse_faults, unit_mappers
@@ -23,7 +23,6 @@ from kg.model.terms import Quad, Term, Triple, digest, iri, local_name
 from kg.rdf.closure import Consequences, Rules
 from kg.records.access import Access
 from kg.records.withholding import is_withheld
-from kg.validation.neighbourhood import Entrances
 
 _NOTHING = Consequences(set(), set())
 
@@ -67,7 +66,7 @@ class BlockMaker:
     def ontology(self) -> Block:
         """Writes the block of the ontology."""
         rules = self.rules if self._infer else None
-        return self._write(_ontology(rules, self.rulebook.ontology, self.base, self._entrances))
+        return self._write(_ontology(rules, self.rulebook.ontology, self.graph("ontology")))
 
     def _write(self, data: bytes) -> Block:
         name = digest(data, 32)
@@ -149,8 +148,6 @@ def with_others(maker: BlockMaker, blocks: Blocks, former: Former | None) -> Blo
 
 
 @lru_cache(maxsize=2)
-def _ontology(rules: Rules | None, terms: tuple[Triple, ...], base: str, entered: Entrances) -> bytes:
+def _ontology(rules: Rules | None, terms: tuple[Triple, ...], graph: Term) -> bytes:
     """The block of the ontology, which is the same in every build of a process."""
-    links = rules.within(terms).links if rules else set[Triple]()
-    made = Made(iri(f"{base}graph/ontology"), "", terms, Consequences(set(), links))
-    return packed(made, base=base, prefixes=prefixes(base), entrances=entered)
+    return packed_context(graph, terms, rules.within(terms).links if rules else ())
