@@ -41,7 +41,7 @@ def check(answer: Answer, text: str, dataset: Dataset) -> None:
     assert alike(answer.rows) == alike(rows)
 
 
-@pytest.mark.parametrize("name", sampled(NAMES, 12, ids=NAMES))
+@pytest.mark.parametrize("name", sampled(NAMES, 24, ids=NAMES))
 def test_rdflib_gives_the_rows(name: str, graph: rdflib.Graph, dataset: Dataset) -> None:
     for case, text in cases(name, dataset).items():
         if case in ("", "all"):
