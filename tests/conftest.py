@@ -9,7 +9,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import rdflib
 
+import kg
 from kg.build.pipeline import Build, build
 from kg.model.project import find_project
 from tests.project import SEEDS, Tiny, lay_out
@@ -26,8 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests and modules stay until the end: the collector need not look through them again and again."""
+    """Thousands of tests and modules stay until the end: the collector need not look through them again and again.
+
+    Nor need it look each time that some hundred objects more are there, as graphs are made of millions that stay a while.
+    """
     gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,6 +60,12 @@ def built(made: Build) -> Path:
 def dataset(built: Path) -> Answering:
     """The graph of the seeds in memory, each query answered once."""
     return in_memory(built)
+
+
+@pytest.fixture(scope="session")
+def graph(built: Path) -> rdflib.Graph:
+    """The published graph in rdflib, which takes long to read it."""
+    return kg.graph(built)
 
 
 @pytest.fixture

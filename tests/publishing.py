@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from kg.build.blocks import Made
 from kg.build.making import BlockMaker, Blocks, with_others
 from kg.build.merging import quads_of
-from kg.build.partition import Rulebook
 from kg.build.publishing import Published
 from kg.build.reading import Read
 from kg.build.release import Release, release
+from kg.build.rulebook import Rulebook
 from kg.model.project import Project
 from kg.model.terms import Quad, Triple, local_name
 from kg.model.vocabulary import PREFIXES

@@ -7,7 +7,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,6 +59,20 @@ def in_memory(build: Path) -> Answering:
     store = ox.Store()
     store.extend(Dataset.open(build).store)
     return Answering(store)
+
+
+def once_each(function: Callable[..., T]) -> Callable[..., T]:
+    """A function of a dataset and some texts that is called once for each; no test may change the dataset or the result."""
+    known: dict[tuple[object, ...], tuple[Dataset, T]] = {}
+
+    @wraps(function)
+    def called(dataset: Dataset, *texts: str) -> T:
+        key = (id(dataset), *texts)
+        if key not in known:
+            known[key] = dataset, function(dataset, *texts)  # a dataset that is kept keeps its id
+        return known[key][1]
+
+    return called
 
 
 def read_once(path: Path, *, name: str = "") -> Iterator[Triple]:

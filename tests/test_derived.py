@@ -9,7 +9,6 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-import kg
 from kg.build import partition
 from kg.build.derivations import Derivations, read_derivations
 from kg.build.deriving import derive
@@ -86,11 +85,6 @@ def test_a_property_is_what_its_construct_gives_in_oxigraph(
     for triple in found:
         pieces[str(triple.subject)].add(str(triple.object))
     compare(name, pieces, dataset, derivations)
-
-
-@pytest.fixture(scope="module")
-def graph(built: Path) -> rdflib.Graph:
-    return kg.graph(built)
 
 
 @pytest.mark.parametrize("name", sampled(NAMES, 10, ids=NAMES))

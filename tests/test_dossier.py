@@ -32,6 +32,7 @@ from kg.answers.finding import find_node
 from kg.answers.names import Names, word
 from kg.rdf.dataset import Dataset
 from tests.project import ROOT, Tiny, kg
+from tests.shared import once_each
 
 ASKED = (
     *("Galiya Ospanova", "Vladimir Kozlov", "Kanat Ibragimov", "Lukpan Akhmedyarov", "Maina Kiai"),
@@ -43,10 +44,12 @@ RAW_DATE = re.compile(r"\d{4}-\d\d(?!\d)(?!-[a-z])|\d{4}/\d{4}|\[\.\.|\.\.\]|\d{
 STRANGE = "«Қазақстан» <b>a & b</b> _x_ *y* `z` [l](http://x) # 1. \u202e \"of 'all'\" ]]> &amp;"
 
 
+@once_each
 def of(dataset: Dataset, *about: str) -> Dossier:
     return composed(dataset, about, build="0" * 64)
 
 
+@once_each
 def facts(dataset: Dataset, *about: str) -> list[Fact]:
     graph = Graph(dataset, Names(dataset))
     actual, other = arranged(graph, select(graph, tuple(find_node(name, dataset) for name in about)).events)

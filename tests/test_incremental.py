@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import signal
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,13 +17,14 @@ import pytest
 
 from kg.build import reading
 from kg.build.former import FOLDER, TABLE
-from kg.build.output import rejected
+from kg.build.output import SUMS, rejected
 from kg.build.pipeline import build
 from kg.model.errors import CallError, DataError, Problem
 from kg.model.files import fingerprint
 from kg.model.message import Message
 from kg.model.parallel import in_processes
 from kg.model.project import Project, find_project
+from kg.upkeep.unpacking import text_of_block
 from tests.changing import Changing
 from tests.project import DIGEST, RECORDS, Tiny, contents
 
@@ -136,6 +138,26 @@ def test_blocks_that_were_meddled_with_are_made_anew(standing: Tiny, spoil: Call
     standing.records(changed)
     project = find_project(standing.texts, standing.build)
     compared(outcome(project), anew(project, standing.folder))
+
+
+def test_a_block_without_its_offsets_is_text_and_what_is_no_block_is_whole(standing: Tiny) -> None:
+    blocks = [path.read_bytes() for path in (standing.build / FOLDER).iterdir() if path.name not in (TABLE, SUMS)]
+    texts = list(map(text_of_block, blocks))
+    assert [text[:40] for text in texts if b"\0" in text or text.decode().encode() != text] == []
+    assert any(len(text) < len(block) for text, block in zip(texts, blocks, strict=True))
+    for data in (b"", b"no block", b'{"at": 1}\nAnna Berg', max(blocks, key=len)[:-9]):
+        assert text_of_block(data) == data
+
+
+def test_what_stands_in_the_place_of_offsets_is_not_passed_over(standing: Tiny) -> None:
+    block = max((path.read_bytes() for path in (standing.build / FOLDER).iterdir()), key=len)
+    head, _, rest = block.partition(b"\n")
+    said = json.loads(head)
+    start, length, _ = said["at"]["offsets"]
+    name = b"AnnaBerg" * (length // 8) or b"AnnaBerg"
+    said["at"]["offsets"] = [start, len(name), zlib.crc32(name)]
+    forged = json.dumps(said).encode() + b"\n" + rest[:start] + name + rest[start + length :]
+    assert text_of_block(forged) == forged
 
 
 def test_more_workers_write_the_same(standing: Tiny) -> None:

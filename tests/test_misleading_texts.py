@@ -12,6 +12,7 @@ from kg.model.characters import plain
 from kg.model.errors import InvalidValueError, Location
 from kg.records.making import Records
 from tests.project import AUTHORITIES, DIGEST, RECORDS, Tiny
+from tests.sampling import sampled
 
 REFUSED = {
     "a zero-width space": ("An\u200bna Berg", "U+200B ZERO WIDTH SPACE"),
@@ -170,10 +171,14 @@ def test_a_record_of_a_script_is_held_to_the_same() -> None:
     assert [problem.code for problem in records.problems] == ["misleading-character"]
 
 
-@pytest.mark.parametrize(
-    "text", ["~", "null", "Null", ".nan", "NaN", ".inf", "yes", "No", "off", "true", "n/a", "none"]
-)
-@pytest.mark.parametrize("line", ["label: {}", "label: {{en: {}}}", "names: [{}]", "description: {}"])
+NOTHING = [
+    (line, text)
+    for line in ("label: {}", "label: {{en: {}}}", "names: [{}]", "description: {}")
+    for text in ("~", "null", "Null", ".nan", "NaN", ".inf", "yes", "No", "off", "true", "n/a", "none")
+]
+
+
+@pytest.mark.parametrize(("line", "text"), sampled(NOTHING, 5, ids=[f"{line}-{text}" for line, text in NOTHING]))
 def test_what_is_nothing_to_yaml_is_no_text(tiny: Tiny, line: str, text: str) -> None:
     label = "" if line.startswith("label") else "  label: Carl\n"
     tiny.write("authorities/more.yaml", f"- person: p9\n{label}  {line.format(text)}\n")

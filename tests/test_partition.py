@@ -11,7 +11,8 @@ import pytest
 from kg.build import partition
 from kg.build.blocks import Block, Made, packed
 from kg.build.former import OTHERS, read_blocks
-from kg.build.partition import Rulebook, validate_again, validate_all
+from kg.build.partition import validate_again, validate_all
+from kg.build.rulebook import Rulebook
 from kg.model.kinds import prefixes
 from kg.model.terms import Triple, digest
 from kg.rdf.closure import Consequences

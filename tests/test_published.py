@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
-import kg
 from kg.build.layers import LAYERS
 from kg.build.used_terms import used_part
 from kg.model.terms import Quad, Triple, expand, literal, text_of
@@ -61,8 +61,8 @@ def test_the_store_has_the_same_graphs_and_all_triples_in_the_default_graph(buil
     assert default == {f"{s} {p} {o}" for s, p, o in of(built / "kg.ttl")}
 
 
-def test_kg_graph_is_the_one_file(built: Path) -> None:
-    assert len(kg.graph(built)) == len(of(built / "kg.ttl"))
+def test_kg_graph_is_the_one_file(graph: rdflib.Graph, built: Path) -> None:
+    assert len(graph) == len(of(built / "kg.ttl"))
 
 
 def test_each_subject_stands_once_in_the_one_file(built: Path) -> None:

@@ -13,6 +13,7 @@ from kg.answers.catalogue import Query
 from kg.answers.word_forms import stems
 from tests.asking import CATALOGUE
 from tests.nested_patterns import nested_groups
+from tests.sampling import sampled
 
 PAGE = Path(__file__).parent.parent / "docs" / "querying.md"
 MOST_LINES, USUAL_LINES = 70, 30
@@ -84,9 +85,16 @@ def test_a_query_has_keywords_in_english_and_russian_that_its_question_does_not_
     assert [word for word in query.keywords if stems(word) <= stems(query.question)] == []
 
 
-@pytest.mark.parametrize("is_bound", [False, True])
-def test_no_group_within_another_starts_from_a_constant(query: Query, is_bound: bool) -> None:
+EITHER = [(name, (number + turn) % 2 == 0) for number, name in enumerate(NAMES) for turn in range(2)]
+"""Each query with and without its parameters; at every push one query with them, the next without."""
+
+
+@pytest.mark.parametrize(
+    ("name", "is_bound"), sampled(EITHER, 2, ids=[f"{name}-{'bound' if bound else 'open'}" for name, bound in EITHER])
+)
+def test_no_group_within_another_starts_from_a_constant(name: str, is_bound: bool) -> None:
     """An engine that enters a group at a constant reads all that has it, and does so for each row."""
+    query = CATALOGUE[name]
     text = re.sub(r"(?m)^(\s*)#@\w+\s+", r"\1", query.sparql) if is_bound else query.sparql
     for patterns, known in nested_groups(text):
         constants = {s for s, _, o in patterns if not isinstance(o, Variable) and isinstance(s, Variable)}

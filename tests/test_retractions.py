@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 import pytest
@@ -39,21 +40,39 @@ class Case(NamedTuple):
     documents: tuple[str, ...]
 
 
+Pick = Callable[[str], Case]
+"""The case of a name."""
+
+
 @pytest.fixture(scope="session")
-def cases(dataset: Dataset) -> dict[str, Case]:
-    """Whole documents retracted, whole documents superseded, and every second act of a document retracted."""
-    return {
-        "early": _documents(dataset, EARLY, "retracted"),
-        "late": _documents(dataset, LATE, "superseded"),
-        "acts": _acts(dataset),
+def cases(dataset: Dataset) -> Pick:
+    """Whole documents retracted, whole documents superseded, every second act of a document retracted, or some of each."""
+    made = {
+        "early": lambda: _case(dataset, dict.fromkeys(EARLY, "retracted")),
+        "late": lambda: _case(dataset, dict.fromkeys(LATE, "superseded")),
+        "acts": lambda: _case(dataset, {}, acts=True),
+        TOGETHER: lambda: _case(dataset, {EARLY[0]: "retracted", LATE[0]: "superseded"}, acts=True),
     }
+    return cache(lambda name: made[name]())
 
 
-def _documents(dataset: Dataset, names: tuple[str, ...], status: str) -> Case:
-    """All claims of some documents; what is told in no other document is theirs alone."""
+def _case(dataset: Dataset, documents: dict[str, str], *, acts: bool = False) -> Case:
+    """The claims of some documents gone, each with its status, and every second act of a document retracted."""
     quads = list(dataset.store)
-    wanted = " ".join(f"document:{name}" for name in names)
-    claims = _nodes(dataset, f"SELECT DISTINCT ?claim {{ VALUES ?d {{ {wanted} }} ?claim hr:evidence/hr:document ?d }}")
+    lost, marked = [_of_documents(dataset, quads, tuple(documents))], quads
+    for name, status in documents.items():
+        wanted = f"{{ ?claim hr:evidence/hr:document document:{name} }}"
+        marked = list(_marked(marked, _nodes(dataset, f"SELECT DISTINCT ?claim {wanted}"), status))
+    if acts:
+        claims, is_of_acts = _of_acts(dataset)
+        marked = list(_marked(marked, claims, "retracted"))
+        lost.append(is_of_acts)
+    never = (quad for quad in quads if not any(is_lost(quad) for is_lost in lost))
+    return Case(_store(marked), _store(never), tuple(documents))
+
+
+def _of_documents(dataset: Dataset, quads: Iterable[ox.Quad], names: tuple[str, ...]) -> Callable[[ox.Quad], bool]:
+    """Whether a quad is told in no other document."""
     graphs = {ox.NamedNode(f"{PREFIXES['id']}document/{name}") for name in names}
     others = {quad.triple for quad in quads if quad.graph_name not in (*graphs, ox.DefaultGraph())}
     theirs = {quad.triple for quad in quads if quad.graph_name in graphs} - others
@@ -63,12 +82,14 @@ def _documents(dataset: Dataset, names: tuple[str, ...], status: str) -> Case:
         mentioned = f"{quad.subject} {quad.object}"
         return quad.graph_name in graphs or quad.triple in theirs or any(mark in mentioned for mark in own)
 
-    return Case(_store(_marked(quads, claims, status)), _store(quad for quad in quads if not is_lost(quad)), names)
+    return is_lost
 
 
-def _acts(dataset: Dataset) -> Case:
-    """All claims on every second act of a document, by name; findings on it no longer say what they concern."""
-    quads = list(dataset.store)
+def _of_acts(dataset: Dataset) -> tuple[set[ox.NamedNode], Callable[[ox.Quad], bool]]:
+    """All claims on every second act of a document, by name, and whether a quad is only there because of them.
+
+    Findings on such an act no longer say what they concern.
+    """
     acts = sorted(_nodes(dataset, "SELECT ?act { GRAPH ?text { ?act a hr:Act } ?text a hr:Document }"), key=str)[::2]
     wanted = " ".join(map(str, acts))
     claims = _nodes(dataset, f"SELECT DISTINCT ?claim {{ VALUES ?act {{ {wanted} }} ?claim hr:asserts+ ?act }}")
@@ -80,7 +101,7 @@ def _acts(dataset: Dataset) -> Case:
         mentioned = f"{quad.subject} {quad.object}"
         return bool({quad.subject, quad.object} & lost) or any(tail in mentioned for tail in tails)
 
-    return Case(_store(_marked(quads, claims, "retracted")), _store(quad for quad in quads if not is_lost(quad)), ())
+    return claims, is_lost
 
 
 def _nodes(dataset: Dataset, text: str) -> set[ox.NamedNode]:
@@ -107,23 +128,29 @@ def _asked(name: str, dataset: Dataset) -> str:
     return sparql(query, {entry.name: entry.example for entry in query.parameters if entry.required}, dataset)
 
 
-def _answers(cases: dict[str, Case], text: str, pick: Callable[[Case], Dataset]) -> dict[str, list[Row]]:
-    return {case: rows(pick(cases[case]), text) for case in cases}
+CASES, TOGETHER = ("early", "late", "acts"), "together"
+EACH = [(name, case) for name in sorted(CATALOGUE) for case in CASES]
+"""Each query with each case. A case costs as much as two builds: at every push there is one with some of all three."""
+AT_PUSH = [(name, TOGETHER) for name in sorted(CATALOGUE)]
 
 
-CASES = ("early", "late", "acts")
-EACH = [(name, CASES[(row + turn) % 3]) for row, name in enumerate(sorted(CATALOGUE)) for turn in range(3)]
-"""Each query with each case, the first case of a query another than that of the query before."""
+def slow(cases: Iterable[tuple[Any, ...]], ids: Iterable[str]) -> list[Any]:
+    return [
+        pytest.param(*case, id=name, marks=pytest.mark.slow_reference) for case, name in zip(cases, ids, strict=True)
+    ]
 
 
 def test_the_two_words_are_of_the_vocabulary() -> None:
     assert {"retracted", "superseded"} <= set(CONCEPTS["status"].values())
 
 
-@pytest.mark.parametrize(("name", "case"), sampled(EACH, 10, ids=["-".join(each) for each in EACH]))
-def test_nobody_said_what_is_retracted(name: str, case: str, cases: dict[str, Case], dataset: Dataset) -> None:
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [*sampled(AT_PUSH, 3, ids=list(map("-".join, AT_PUSH))), *slow(EACH, map("-".join, EACH))],
+)
+def test_nobody_said_what_is_retracted(name: str, case: str, cases: Pick, dataset: Dataset) -> None:
     text = _asked(name, dataset)
-    gone, never = rows(cases[case].gone, text), rows(cases[case].never, text)
+    gone, never = rows(cases(case).gone, text), rows(cases(case).never, text)
     if name in STAYS:
         gone = [row for row in gone if pieces(row) in map(pieces, never)]
     assert sorted(map(pieces, gone)) == sorted(map(pieces, never))
@@ -137,15 +164,21 @@ def pieces(row: Row) -> list[tuple[str, list[str]]]:
 ASKED = sorted(set(CATALOGUE) - {"documents", "who-is-who"})
 
 
-@pytest.mark.parametrize("name", sampled(ASKED, 9, ids=ASKED))
-def test_what_is_retracted_is_missed(name: str, cases: dict[str, Case], dataset: Dataset) -> None:
+@pytest.mark.parametrize(
+    ("name", "among"),
+    [
+        *sampled([(name, (TOGETHER,)) for name in ASKED], 9, ids=[f"{name}-{TOGETHER}" for name in ASKED]),
+        *slow([(name, CASES) for name in ASKED], ASKED),
+    ],
+)
+def test_what_is_retracted_is_missed(name: str, among: tuple[str, ...], cases: Pick, dataset: Dataset) -> None:
     text = _asked(name, dataset)
     whole = rows(dataset, text)
-    found = _answers(cases, text, lambda case: case.gone)
+    found = {case: rows(cases(case).gone, text) for case in among}
     assert any(answer != whole for answer in found.values())
     for case, answer in found.items():
         named = {source for row in answer for source in row.get("source", "").split("; ")}
-        assert not named & set(cases[case].documents)
+        assert not named & set(cases(case).documents)
 
 
 def test_a_whole_counts_again_once_its_parts_are_retracted(dataset: Dataset) -> None:

@@ -18,15 +18,17 @@ LANGUAGES = {"en": "english", "ru": "russian"}
 """The languages whose endings are known, with the library's names for them; each has letters of its own."""
 
 _CYRILLIC = re.compile("[а-я]")
-_STOP = (
+_SAYING_NOTHING = (
     "a an and are as at be been by did do does for from had has have how in is it its of on or s that the their them they "
     "this to was were what which who whom whose will with "
     "а был была были было в во для до за и из или как какая какие какой кого кому кто ли на не о об от по при с "
     "со у что это"
 )
 """Words that say nothing about what is looked for."""
+_STOP = frozenset(_SAYING_NOTHING.split())
 
 
+@cache
 def stems(text: str) -> Stems:
     """The words of a text without their endings; without those that say nothing, unless it has no others.
 
@@ -34,7 +36,7 @@ def stems(text: str) -> Stems:
     (['detain', 'victim'], ['журналист', 'пытк'])
     """
     words = folded(text).split()
-    telling = [word for word in words if word not in _STOP.split()]
+    telling = [word for word in words if word not in _STOP]
     return frozenset(map(_stem, telling or words))
 
 

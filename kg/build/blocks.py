@@ -139,6 +139,14 @@ class Block:
         at = self._offsets
         return Span(*(slice(at[first * 4 + n], at[end * 4 + n]) for n in range(4)))
 
+    def text(self) -> bytes:
+        """All but the offsets, which are the only bytes that are no text; ``BrokenBlockError`` if they are no offsets."""
+        start, length, _ = self._places["offsets"]
+        at = self._start + start
+        if max(self._offsets, default=0) > len(self._data):
+            raise BrokenBlockError
+        return b"".join([self._data[:at], self._data[at + length :]])
+
     @property
     def terms(self) -> list[Term]:
         """The properties of its triples, and the nodes in them that are not the project's."""
@@ -195,9 +203,21 @@ def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Ent
         "inferred": len(inferred.triples),
         "prefixes": asserted.prefixes,
         "inferred_prefixes": inferred.prefixes,
-        "at": dict(_places(sections)),
     }
-    return b"".join([json.dumps(head).encode(), b"\n", *(sections[name] for name in _SECTIONS)])
+    return _written(head, sections)
+
+
+def packed_context(graph: Term, triples: Iterable[Triple], links: Iterable[Triple]) -> bytes:
+    """A block from which no file is merged: it has only triples, and the links that follow from them."""
+    ordered = sorted(set(triples), key=order)
+    sections = dict.fromkeys(_SECTIONS, b"") | {"asserted": _lines(ordered), "links": _lines(sorted(links))}
+    head = {"graph": graph, "document": "", "asserted": len(ordered), "inferred": 0}
+    return _written(head | {"prefixes": [], "inferred_prefixes": []}, sections)
+
+
+def _written(head: Mapping[str, object], sections: Mapping[str, bytes]) -> bytes:
+    whole = json.dumps({**head, "at": dict(_places(sections))}).encode()
+    return b"".join([whole, b"\n", *(sections[name] for name in _SECTIONS)])
 
 
 class _Texts(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from kg.model import terms
@@ -161,11 +162,25 @@ def _values(one: Derivation, dataset: Dataset, language: str) -> Iterator[tuple[
         if one.form == "links":
             yield from ((node, value) for _, value in values)
         elif one.form == "joined":
-            texts = dict.fromkeys(text_of(value) for _, value in sorted(values, key=_by_order))
-            yield node, terms.literal(one.separator.join(texts))
+            yield node, _joined_text(frozenset(values), one.separator)
         else:
-            first = min(order for order, _ in values)
-            yield node, terms.literal(text_of(best((v for order, v in values if order == first), (language,))))
+            yield node, _best_text(frozenset(values), language)
+
+
+_Ordered = frozenset[tuple[float, Term]]
+"""Values with their order."""
+
+
+@lru_cache(4096)
+def _joined_text(values: _Ordered, separator: str) -> Term:
+    texts = dict.fromkeys(text_of(value) for _, value in sorted(values, key=_by_order))
+    return terms.literal(separator.join(texts))
+
+
+@lru_cache(4096)
+def _best_text(values: _Ordered, language: str) -> Term:
+    first = min(order for order, _ in values)
+    return terms.literal(text_of(best((v for order, v in values if order == first), (language,))))
 
 
 def _by_order(value: tuple[float, Term]) -> tuple[float, str]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.blocks import Block, Made, packed
+from kg.build.blocks import Block, Made, packed, packed_context
 from kg.build.former import Former
 from kg.build.index import AUTHORITIES, unit_name
 from kg.build.mapping import Mapped, find_documentalist, map_project, refuse_faults, unit_mappers
 from kg.build.output import write_part
-from kg.build.partition import Rulebook
 from kg.build.publishing import Published, published
 from kg.build.reading import Read
+from kg.build.rulebook import Rulebook
 from kg.model.errors import Problem
 from kg.model.kinds import prefixes
 from kg.model.parallel import in_processes
@@ -57,11 +57,18 @@ class BlockMaker:
     @cached_property
     def rules(self) -> Rules:
         """What follows from the ontology; ``DataError`` for an axiom that no rule covers."""
-        return Rules(self.rulebook.context, (self.base,))
+        return self.rulebook.rules(self.base)
 
     def make(self, made: Made) -> Block:
         """Writes a block; its name is made of its bytes."""
-        data = packed(made, base=self.base, prefixes=self._prefixes, entrances=self._entrances)
+        return self._write(packed(made, base=self.base, prefixes=self._prefixes, entrances=self._entrances))
+
+    def ontology(self) -> Block:
+        """Writes the block of the ontology."""
+        rules = self.rules if self._infer else None
+        return self._write(_ontology(rules, self.rulebook.ontology, self.graph("ontology")))
+
+    def _write(self, data: bytes) -> Block:
         name = digest(data, 32)
         write_part(self._build, self._folder / name, data)
         return self.open(name)
@@ -134,11 +141,13 @@ def _of_quads(maker: BlockMaker, quads: Iterable[Quad]) -> Iterator[tuple[str, B
 
 def with_others(maker: BlockMaker, blocks: Blocks, former: Former | None) -> Blocks:
     """The blocks with those of the ontology and of the project's own terms."""
-    terms, own = maker.rulebook.ontology, maker.rulebook.own
-    if former:
-        ontology = maker.keep(former.blocks["ontology"], former.folder)
-    else:
-        links = Consequences(set(), maker.inferred(terms).links)
-        ontology = maker.make(Made(maker.graph("ontology"), "", terms, links))
+    own = maker.rulebook.own
+    ontology = maker.keep(former.blocks["ontology"], former.folder) if former else maker.ontology()
     vocabulary = maker.make(Made(maker.graph("vocabulary"), "", own, maker.inferred(own)))
     return blocks._replace(by_name=blocks.by_name | {"ontology": ontology, "vocabulary": vocabulary})
+
+
+@lru_cache(maxsize=2)
+def _ontology(rules: Rules | None, terms: tuple[Triple, ...], graph: Term) -> bytes:
+    """The block of the ontology, which is the same in every build of a process."""
+    return packed_context(graph, terms, rules.within(terms).links if rules else ())

@@ -6,17 +6,16 @@ So memory does not grow with the data and, after a change, only what the change 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from kg.build.blocks import Block, without
-from kg.build.derivations import Derivations, read_derivations
+from kg.build.rulebook import Rulebook
 from kg.model.parallel import in_processes
 from kg.model.terms import Term, Triple
-from kg.validation import CompiledShapes, Result, ShapeFiles, compile_shapes, validate
-from kg.validation.neighbourhood import Crossing, Entrances, Held, affected, entrances, seen, seen_from_part
+from kg.validation import Result, validate
+from kg.validation.neighbourhood import Crossing, Entrances, Held, affected, seen, seen_from_part
 
 _NOTHING: Mapping[str, Collection[Triple]] = {}
 _LARGE = 60_000
@@ -173,49 +172,6 @@ class Part(NamedTuple):
     triples: set[Triple]
     focus: set[Term]
     crossings: list[Crossing]
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """What blocks are validated with, and what is derived from them.
-
-    ``own`` are the project's own terms, ``language`` is that of the messages, ``display`` that of display texts.
-    """
-
-    shapes: ShapeFiles
-    compiled: CompiledShapes
-    ontology: Sequence[Triple]
-    own: Sequence[Triple]
-    language: str
-    display: str
-
-    @classmethod
-    def of(
-        cls,
-        shapes: ShapeFiles,
-        ontology: Sequence[Triple],
-        own: Sequence[Triple],
-        language: str,
-        display: str = "",
-    ) -> Self:
-        """The shapes compiled for this ontology; ``IllFormedError`` for a shape that SHACL does not allow."""
-        compiled = compile_shapes(shapes, [*ontology, *own], shapes.known)
-        return cls(shapes, compiled, ontology, own, language, display or language)
-
-    @property
-    def context(self) -> list[Triple]:
-        """The ontology and the project's own terms."""
-        return [*self.ontology, *self.own]
-
-    @cached_property
-    def derivations(self) -> Derivations:
-        """What is derived for whoever asks the graph."""
-        return read_derivations(self.ontology)
-
-    @cached_property
-    def entrances(self) -> Entrances:
-        """Where shapes and derivations may come to a node from one that it points to."""
-        return entrances(self.compiled).and_over(self.derivations.walks)
 
 
 def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str, workers: int = 1) -> list[Result] | None:

@@ -14,9 +14,10 @@ from kg.build.layers import Layer
 from kg.build.losses import losses
 from kg.build.making import BlockMaker, Blocks, make_blocks, with_others
 from kg.build.output import Output, begun, write_build, write_part
-from kg.build.partition import Rulebook, validate_again, validate_all
+from kg.build.partition import validate_again, validate_all
 from kg.build.reading import Read, read_project, read_units
 from kg.build.release import Release, release, sources
+from kg.build.rulebook import Rulebook
 from kg.build.scope import Scope
 from kg.build.store_changes import store_changes
 from kg.mapping import unread_files

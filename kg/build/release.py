@@ -96,7 +96,7 @@ def _terms(maker: BlockMaker, used: Collection[Term]) -> tuple[Block, Block]:
     rules = maker.rulebook
     triples = used_part(rules.ontology, {*used, *_display_terms(rules.derivations)})
     described = {triple[0] for triple in triples} | {triple[0] for triple in rules.own}
-    labels = {triple for triple in rules.derivations.derive(rules.context, rules.display) if triple[0] in described}
+    labels = {triple for triple in rules.texts_of_terms if triple[0] in described}
     nothing = Consequences(set(), set())
     ontology = maker.make(Made(maker.graph("ontology"), "", triples, nothing))
     return ontology, maker.make(Made(maker.graph("display"), "", labels, nothing))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -88,10 +88,10 @@ class BuildContext:
         """The blocks of the units that are taken from the build."""
         return [self.blocks[name] for name in read.reuse.units] if read.reuse.units else []
 
-    def ontology(self) -> list[Triple]:
+    def ontology(self) -> Sequence[Triple]:
         """The triples of the ontology: those of the build if it has not changed."""
         if self.index and self.index.ontology == ontology_fingerprint():
-            return list(self.blocks["ontology"].triples())
+            return tuple(self.blocks["ontology"].triples())
         return read_ontology()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def _node(places: Places, short: Callable[[Term], str], node: Term) -> Subject:
     return Subject("", short(node), places.find(node), node)
 
 
-def _context(options: Options) -> tuple[set[Triple], list[Triple], frozenset[Term]]:
+def _context(options: Options) -> tuple[set[Triple], Sequence[Triple], frozenset[Term]]:
     """The triples of the context, the ontology, and the results that are already known."""
     if options.against is None:
         return set(), read_ontology(), frozenset()

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from kg.build.index import Index, read_index
 from kg.build.losses import losses
 from kg.build.mapping import find_documentalist, map_read, unknown_documents
-from kg.build.partition import BlockLinks, Rulebook, results_at
+from kg.build.partition import BlockLinks, results_at
 from kg.build.reading import Read, read_scope
+from kg.build.rulebook import Rulebook
 from kg.build.scope import Scope
 from kg.check.build_context import BuildContext, find_context
 from kg.check.findings import Found, Subject, without_echoes

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
+from kg.model.files import fingerprint
 from kg.model.project import resources
 from kg.model.terms import Triple
 from kg.rdf.syntax import read_triples
@@ -22,9 +24,15 @@ def ontology_files() -> list[Path]:
     return [*named, *sorted(folder.glob("vocabularies/*.ttl"))]
 
 
-def read_ontology() -> list[Triple]:
-    """The triples of the ontology, its alignments and its vocabularies."""
-    return sorted({triple for path in ontology_files() for triple in read_triples(path)})
+def read_ontology() -> tuple[Triple, ...]:
+    """The triples of the ontology, its alignments and its vocabularies, sorted; read again only if a file has changed."""
+    files = ontology_files()
+    return _sorted(tuple(files), fingerprint(files))
+
+
+@lru_cache(maxsize=1)
+def _sorted(files: tuple[Path, ...], _fingerprint: str) -> tuple[Triple, ...]:
+    return tuple(sorted({triple for path in files for triple in read_triples(path)}))
 
 
 def read_shapes() -> list[Triple]:

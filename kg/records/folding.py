@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
@@ -38,6 +39,19 @@ class _Table(dict[int, str]):
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
         return folded
+
+    @cached_property
+    def _of_ascii(self) -> bytes:
+        """What each byte of UTF-8 becomes: a character of ASCII becomes one of ASCII, the bytes of others stay."""
+        return bytes([*(ord(self._fold(chr(code))) for code in range(128)), *range(128, 256)])
+
+    def of(self, text: str) -> str:
+        """A text with each character as it stands here; those of ASCII, which are most of a graph, all at once."""
+        known = text.encode("utf-8", "surrogatepass").translate(self._of_ascii).decode("utf-8", "surrogatepass")
+        return _FOREIGN.sub(lambda run: run[0].translate(self), known)
+
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def _by_sound(char: str) -> str:
@@ -71,7 +85,7 @@ def fold(text: str) -> str:
     >>> fold("Лукпан\u200b Ахмедь\u00adяров"), fold("MU\u0308LLER"), fold("Әсел")
     ('lukpan akhmedyarov', 'muller', 'asel')
     """
-    return text.lower() if text.isascii() else text.translate(_SOUND)
+    return text.lower() if text.isascii() else _SOUND.of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +119,9 @@ class View:
         table = _LOOK if self.looks else _SOUND
         if not self._sums:
             pieces = (self.plain[at : at + _CHUNK] for at in range(0, len(self.plain), _CHUNK))
-            self._sums.extend(accumulate((len(piece.translate(table)) for piece in pieces), initial=0))
+            self._sums.extend(
+                accumulate((len(piece if piece.isascii() else table.of(piece)) for piece in pieces), initial=0)
+            )
         chunk = bisect_right(self._sums, offset) - 1
         at, left = chunk * _CHUNK, offset - self._sums[chunk]
         while (width := len(table[ord(self.plain[at])])) <= left:
@@ -192,6 +208,6 @@ def views(text: str, *, markup: bool = False) -> Iterator[View]:
 def _looked(view: View) -> Iterator[View]:
     yield view
     if not view.plain.isascii() and _MIXED.search(view.plain):
-        folded = view.plain.translate(_LOOK)
+        folded = _LOOK.of(view.plain)
         if folded != view.folded:
             yield View(view.plain, folded, looks=True, origin=view.origin)

@@ -55,9 +55,9 @@ class Token:
 
 def words_of(folded: str) -> set[str]:
     """The words of a folded text."""
-    if not folded.isascii():
-        return set(_WORD.findall(folded))
-    return {word.decode() for word in set(folded.encode().translate(_LETTERS).split())}
+    if not folded.isascii() and _WORD.search("".join(char for char in set(folded) if not char.isascii())):
+        return set(_WORD.findall(folded))  # a letter that is not of ASCII
+    return {word.decode() for word in set(folded.encode(errors="surrogatepass").translate(_LETTERS).split())}
 
 
 def regions(folded: str, words: set[str]) -> Iterator[tuple[list[re.Match[str]], list[int]]]:

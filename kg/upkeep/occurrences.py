@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.build.former import FOLDER
 from kg.build.output import FORMER_STORES, STORES, build_folders, folder_of, rejected
 from kg.model.errors import ChronicleError, DataError, Location
 from kg.model.files import bytes_of, shown
@@ -21,7 +22,7 @@ from kg.rdf.ontology import read_ontology
 from kg.records.access import CHOICES
 from kg.records.names import Hit, Names
 from kg.upkeep.given_out import reading
-from kg.upkeep.unpacking import MOST_BYTES, UnreadableError, is_closed, is_packed, members, texts
+from kg.upkeep.unpacking import MOST_BYTES, UnreadableError, is_closed, is_packed, members, text_of_block, texts
 
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _MARKUP = ("<", "\ufeff<", "@", "%!")
@@ -71,7 +72,7 @@ def in_file(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:
     except OSError:
         yield Occurrence(place, "a file that cannot be read", path)
         return
-    yield from in_bytes(data, names, place, path)
+    yield from in_bytes(text_of_block(data) if path.parent.name == FOLDER else data, names, place, path)
 
 
 def _in_path(path: Path, names: Names, folder: Path) -> Iterator[Occurrence]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from io import BufferedIOBase
 from typing import IO
 
+from kg.build.blocks import Block, BrokenBlockError
+
 MOST_BYTES = 256 * 1024 * 1024
 """So much of one file is read, unpacked or not."""
 _DEPTH = 3
@@ -92,3 +94,11 @@ def texts(data: bytes) -> list[str]:
         return [data.decode("utf-8")]
     except UnicodeDecodeError:
         return [data.decode(encoding, errors="replace") for encoding in ("utf-8", *_OTHERS)]
+
+
+def text_of_block(data: bytes) -> bytes:
+    """The bytes of a block without its offsets, so that they are text; other bytes, and a damaged block, as they are."""
+    try:
+        return Block(data, "").text()
+    except (BrokenBlockError, TypeError, ValueError):
+        return data

@@ -6,7 +6,7 @@ from kg.validation.compiled import CompiledShapes, IllFormedError
 from kg.validation.engines import ENGINES, Engine, validate
 from kg.validation.files import ShapeFiles, located
 from kg.validation.report import MOST, Report, Result
-from kg.validation.shapes_json import compile_shapes, read_compiled_shapes, write_compiled_shapes
+from kg.validation.shapes_json import compile_shapes, is_compiled_for, read_compiled_shapes, write_compiled_shapes
 
 __all__ = [
     "ENGINES",
@@ -18,6 +18,7 @@ __all__ = [
     "Result",
     "ShapeFiles",
     "compile_shapes",
+    "is_compiled_for",
     "located",
     "read_compiled_shapes",
     "validate",

@@ -10,20 +10,20 @@ from pathlib import Path
 from kg.model.files import Stamp, fingerprint, read_json, stamp
 from kg.model.message import Message
 from kg.model.terms import Triple
-from kg.validation.compiled import SOURCES, CompiledShapes, Data, unpacked
+from kg.validation.compiled import SOURCES, CompiledShapes, Data, hierarchy, unpacked
 from kg.validation.engines import compiled_for
 
 FILE = "shapes.json"
 
 
-def compile_shapes(
-    shapes: Iterable[Triple], ontology: Iterable[Triple], known: CompiledShapes | None = None
-) -> CompiledShapes:
-    """The shapes, compiled for data with the classes of the ontology, or what is ``known`` of them if that fits.
+def compile_shapes(shapes: Iterable[Triple], ontology: Iterable[Triple]) -> CompiledShapes:
+    """The shapes, compiled for data with the classes of the ontology; ``IllFormedError`` for one that SHACL does not allow."""
+    return compiled_for(Data.gather(triple for triple in ontology if not triple[2].startswith('"')), shapes, None)
 
-    ``IllFormedError`` for a shape that SHACL does not allow.
-    """
-    return compiled_for(Data.gather(triple for triple in ontology if not triple[2].startswith('"')), shapes, known)
+
+def is_compiled_for(compiled: CompiledShapes, ontology: Iterable[Triple]) -> bool:
+    """Whether shapes were compiled for data with the classes of this ontology."""
+    return compiled.hierarchy == hierarchy(ontology)
 
 
 def write_compiled_shapes(files: Iterable[Path], compiled: CompiledShapes) -> str:

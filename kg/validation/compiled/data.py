@@ -85,6 +85,18 @@ class Data:
         found |= {Target(kind, p) for (p,) in properties for kind in ("targetObjectsOf", "targetSubjectsOf")}
         return frozenset(found)
 
+    def selecting(self) -> frozenset[Target]:
+        """The targets, other than nodes, that select something in the data graph as it is now."""
+        classes, properties = (
+            self.rows("SELECT DISTINCT ?c WHERE { ?s a ?c }")[1],
+            "SELECT DISTINCT ?p WHERE { ?s ?p ?o }",
+        )
+        found = {Target("targetClass", name) for (name,) in classes}
+        found |= {
+            Target(kind, p) for (p,) in self.rows(properties)[1] for kind in ("targetObjectsOf", "targetSubjectsOf")
+        }
+        return frozenset(found)
+
     def targets(self, aims: Iterable[Target]) -> list[Term]:
         """All nodes that these targets select, which are nodes of the data."""
         _, rows = self.rows(f"SELECT DISTINCT {FOCUS} WHERE {{ {targets(aims, self.in_context)} }}")
@@ -102,8 +114,7 @@ class Data:
     @cached_property
     def hierarchy(self) -> str:
         """A hash of the class hierarchy."""
-        pairs = sorted((low, high) for high, lows in self._subclasses.items() for low in lows)
-        return digest(" ".join(map(" ".join, pairs)), 16)
+        return _named((low, high) for high, lows in self._subclasses.items() for low in lows)
 
     def fits(self, compiled: CompiledShapes) -> bool:
         """Whether shapes compiled for other data give the same results here."""
@@ -146,3 +157,12 @@ def context_lines(data: Iterable[Triple], ontology: Iterable[Triple]) -> Iterato
     for s, p, o in sorted(classes - own):
         yield f"{s} {p} {o} .\n"
         yield f"{s} {p} {o} <{CONTEXT}> .\n"
+
+
+def hierarchy(triples: Iterable[Triple]) -> str:
+    """The ``hierarchy`` of data that have these triples."""
+    return _named((low, high) for low, name, high in triples if name == _SUBCLASS and low.startswith("<"))
+
+
+def _named(pairs: Iterable[tuple[Term, Term]]) -> str:
+    return digest(" ".join(map(" ".join, sorted(set(pairs)))), 16)

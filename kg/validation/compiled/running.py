@@ -59,8 +59,12 @@ def run(compiled: CompiledShapes, data: Data, language: str, focus: Iterable[Ter
 
 
 def _all(compiled: CompiledShapes, data: Data) -> Iterator[tuple[CompiledShape, str]]:
+    """Each shape with its targets; where there are none, only queries of its own are asked, which may be at fault."""
+    there = data.selecting()
     for shape in compiled.shapes:
-        yield shape, compiled_shapes.targets(shape.targets, data.in_context)
+        is_idle = there.isdisjoint(shape.targets) and all(target.kind != "targetNode" for target in shape.targets)
+        asked = shape._replace(queries=tuple(query for query in shape.queries if query.in_sparql)) if is_idle else shape
+        yield asked, compiled_shapes.targets(shape.targets, data.in_context)
 
 
 def _chosen(compiled: CompiledShapes, data: Data, focus: Iterable[Term]) -> Iterator[tuple[CompiledShape, str]]:
