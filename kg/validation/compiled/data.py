@@ -79,22 +79,17 @@ class Data:
         """The targets that select something in the context."""
         if not any(True for _ in self.rows(f"SELECT ?s WHERE {{ GRAPH <{CONTEXT}> {{ ?s ?p ?o }} }} LIMIT 1")[1]):
             return frozenset()
-        _, classes = self.rows(f"SELECT DISTINCT ?c WHERE {{ GRAPH <{CONTEXT}> {{ ?s a ?c }} }}")
-        _, properties = self.rows(f"SELECT DISTINCT ?p WHERE {{ GRAPH <{CONTEXT}> {{ ?s ?p ?o }} }}")
-        found = {Target("targetClass", name) for (name,) in classes}
-        found |= {Target(kind, p) for (p,) in properties for kind in ("targetObjectsOf", "targetSubjectsOf")}
-        return frozenset(found)
+        return self._selecting(f"GRAPH <{CONTEXT}> {{{{ {{}} }}}}")
 
     def selecting(self) -> frozenset[Target]:
         """The targets, other than nodes, that select something in the data graph as it is now."""
-        classes, properties = (
-            self.rows("SELECT DISTINCT ?c WHERE { ?s a ?c }")[1],
-            "SELECT DISTINCT ?p WHERE { ?s ?p ?o }",
-        )
+        return self._selecting("{}")
+
+    def _selecting(self, where: str) -> frozenset[Target]:
+        _, classes = self.rows(f"SELECT DISTINCT ?c WHERE {{ {where.format('?s a ?c')} }}")
+        _, properties = self.rows(f"SELECT DISTINCT ?p WHERE {{ {where.format('?s ?p ?o')} }}")
         found = {Target("targetClass", name) for (name,) in classes}
-        found |= {
-            Target(kind, p) for (p,) in self.rows(properties)[1] for kind in ("targetObjectsOf", "targetSubjectsOf")
-        }
+        found |= {Target(kind, p) for (p,) in properties for kind in ("targetObjectsOf", "targetSubjectsOf")}
         return frozenset(found)
 
     def targets(self, aims: Iterable[Target]) -> list[Term]:
