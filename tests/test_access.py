@@ -208,6 +208,34 @@ def test_the_internal_build_has_everything_and_only_its_owner_may_read_it(projec
     assert (folder / ".gitignore").read_text() == "*\n"
 
 
+def test_partners_get_what_is_for_them_and_nothing_stricter(varied: Tiny) -> None:
+    varied.write("authorities/all.yaml", closed("Anna Berg"))
+    act = "  type: detention\n  date: 2020-02-01\n  victim: Anna Berg\n  evidence: saw two officers at her door\n"
+    varied.records(f"- act: arrest\n{act}  access: partners\n- act: visit\n{act}  access: restricted\n")
+    told = varied.kg("build", "--access", "partners")
+    assert told.code == 0, told.err
+    assert "2 records: 1 restricted, 1 never" in told.out
+    folder = varied.build.with_name("build.partners")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    graph = (folder / "kg.ttl").read_text()
+    assert "note.arrest" in graph
+    assert "unnamed person" in graph
+    assert "Anna Berg" not in graph
+    assert "note.visit" not in graph
+
+
+def test_a_build_for_partners_is_read_only_where_it_is_asked_for(varied: Tiny, tmp_path: Path) -> None:
+    assert varied.kg("build", "--access", "partners").code == 0
+    folder = varied.build.with_name("build.partners")
+    for access in ("public", "internal"):
+        refused = kg("stats", "--build", str(folder), "--access", access)
+        assert (refused.code, refused.out) == (2, "")
+    assert "the build in" in kg("stats", "--build", str(folder)).err
+    assert kg("stats", "--build", str(folder), "--access", "partners").code == 0
+    assert kg("export", "csv", "--build", str(folder), "--access", "partners", "--out", str(tmp_path / "out")).code == 0
+    assert stat.S_IMODE((tmp_path / "out" / "acts.csv").stat().st_mode) == 0o600
+
+
 def test_a_build_says_how_many_were_left_out_by_level_and_not_whom(project: Tiny) -> None:
     ran = project.kg("build", "--out", str(project.folder / "again"))
     assert (

@@ -18,7 +18,7 @@ from kg.model.project import find_project
 from kg.model.vocabulary import PREFIXES
 from kg.model.worker import Limits, limited
 from kg.rdf.dataset import Dataset
-from kg.records.access import INTERNAL, PUBLIC, Access
+from kg.records.access import CHOICES, PUBLIC, Access
 
 Found = TypeVar("Found")
 
@@ -45,14 +45,14 @@ class OpenBuild(NamedTuple):
 def open_build(folder: Path | None = None, *, access: Access = PUBLIC) -> OpenBuild:
     """The build in a folder, by default that of the project in the working folder.
 
-    With ``internal`` access it is the full one beside that. The base comes from the build itself, so no project is
+    With any but ``public`` access it is the one for that, beside it. The base comes from the build itself, so no project is
     needed. A build that was killed between two renames is restored first. ``CallError`` if there is no build.
     """
     target = readable(folder or find_project().build, access)
     held = held_build(target)
     if held is None or not (held.path / "store").is_dir():
         found = Message("there is no build in {folder}", folder=target)
-        raise CallError(Problem("no-build", found, _FULL_FIRST if access == INTERNAL else _FIRST))
+        raise CallError(Problem("no-build", found, _FIRST if access == PUBLIC else _OTHER_FIRST.given(access=access)))
     try:
         dataset = Dataset.open(held.path, base=base_of(held.path) or PREFIXES["id"])
     except DataError as error:
@@ -69,15 +69,18 @@ def from_build(
 
 
 _FIRST = Message("run `kg build` first, or name the folder with --build")
-_FULL_FIRST = Message("run `kg build --access internal` first, or name the folder with --build")
+_OTHER_FIRST = Message("run `kg build --access {access}` first, or name the folder with --build")
 
 
 def readable(build: Path, access: Access) -> Path:
-    """The folder of a build, which is never an internal one that was not asked for (``CallError``)."""
-    if access == PUBLIC and (access_of(build) == INTERNAL or folder_of(build, INTERNAL) == build):
-        remedy = Message("name a public build, or say --access internal")
-        raise CallError(Problem("other-access", Message("the build in {folder} is internal", folder=build), remedy))
+    """The folder of a build, which is never one that shows more than was asked for (``CallError``)."""
+    own = access_of(build)
+    kind = next(
+        (one for one in CHOICES if one != PUBLIC and folder_of(build, one) == build), own
+    )  # by its name, or its word
+    if kind not in (PUBLIC, access):
+        found = Message("the build in {folder} is {access}", folder=build, access=kind)
+        remedy = Message("name a public build, or say --access {access}", access=kind)
+        raise CallError(Problem("other-access", found, remedy))
     target = folder_of(build, access)
-    if access == INTERNAL and not target.exists() and access_of(build) == INTERNAL:
-        return build
-    return target
+    return build if access != PUBLIC and own == access and not target.exists() else target

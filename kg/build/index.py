@@ -23,7 +23,7 @@ from kg.model.project import Project
 from kg.model.terms import digest
 from kg.rdf.ontology import ontology_files
 from kg.records import Field, Record, Reference, namesakes
-from kg.records.access import INTERNAL, PUBLIC, Access
+from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
 
 FILE = "index.json"
 AUTHORITIES = "authorities"
@@ -187,13 +187,16 @@ def base_of(build: Path) -> str:
 
 
 def access_of(build: Path) -> Access:
-    """Who may see a build, as it says itself; one that says nothing is public, as older versions wrote it."""
+    """Who may see a build, as it says itself; one that says nothing is public, as older versions wrote it.
+
+    One that says what this version does not know is internal.
+    """
     try:
         with open_regular(build / FILE) as file:
             found = _ACCESS.search(file.read(_HEAD).decode(errors="replace"))
     except (OSError, ValueError, DataError):
         return PUBLIC
-    return INTERNAL if found and found[1] == INTERNAL else PUBLIC
+    return next((one for one in CHOICES if one == found[1]), INTERNAL) if found else PUBLIC
 
 
 @lru_cache(maxsize=4)

@@ -40,7 +40,7 @@ from kg.model.writing import (
 )
 from kg.rdf import serialization
 from kg.rdf.dataset import Dataset
-from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
+from kg.records.access import CHOICES, PUBLIC, Access
 from kg.validation import Report
 
 FILES = (
@@ -59,7 +59,7 @@ FILES = (
     "withdrawn.ttl",
 )
 _IGNORED = ".gitignore"
-"""The file that keeps an internal build out of a repository."""
+"""The file that keeps a build that is not public out of a repository."""
 STORES = ("blocks", "store")
 """The blocks that the next build starts from, and the store that is queried."""
 FORMER_STORES = ("context",)
@@ -126,7 +126,7 @@ def write_build(output: Output, scratch: Path, *, published: bool, former: Held 
     check_target(folder, access=output.access)
     with reported(folder, _OUT):
         merged = _fill(scratch, output, like=folder)
-        if output.access == INTERNAL:
+        if output.access != PUBLIC:
             close(scratch)
         if former:
             former.release()
@@ -185,7 +185,7 @@ def _texts(output: Output) -> Iterator[tuple[str, bytes]]:
     yield "validation.txt", output.report.text().encode()
     yield "index.json", output.index.encode()
     yield "shapes.json", output.shapes.encode()
-    if output.access == INTERNAL:
+    if output.access != PUBLIC:
         yield _IGNORED, b"*\n"
 
 
@@ -225,16 +225,14 @@ def close(folder: Path) -> None:
 
 def folder_of(build: Path, access: Access) -> Path:
     """The folder of the build that a reader asked for: what is not public lies in one of its own, ``build.internal``."""
-    return build if access == PUBLIC or build.name.endswith(_INTERNAL) else build.with_name(build.name + _INTERNAL)
+    is_there = access == PUBLIC or build.name.endswith(f".{access}")
+    return build if is_there else build.with_name(f"{build.name}.{access}")
 
 
 def build_folders(build: Path) -> tuple[Path, ...]:
     """The folders that builds of a project may be in: of each kind the last good one, the rejected, the previous."""
     kinds = dict.fromkeys(real_path(folder_of(build, access)) for access in CHOICES)
     return tuple(folder for target in kinds for folder in (target, rejected(target), previous(target)))
-
-
-_INTERNAL = ".internal"
 
 
 def rejected(target: Path) -> Path:

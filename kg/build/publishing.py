@@ -13,7 +13,7 @@ from kg.model import terms
 from kg.model.errors import DataError
 from kg.model.project import Project
 from kg.model.terms import Quad, expand, local_name, text_of
-from kg.records.access import INTERNAL, Access
+from kg.records.access import INTERNAL, PUBLIC, Access
 from kg.records.identity import Directory
 from kg.records.withheld_names import WithheldNames, withheld_names
 from kg.records.withholding import Public, is_withheld, withhold
@@ -49,7 +49,7 @@ def published(project: Project, read: Read, quads: list[Quad], access: Access) -
     """What may be published of a project that was read and mapped; with ``internal`` access, everything."""
     if not is_withheld(read.units):
         return Published(read, quads)
-    part = public_part(project, read)
+    part = public_part(project, read, access)
     if access == INTERNAL:
         return Published(read, quads, changed=part.changed)
     shown = _read(project, read, part)
@@ -62,10 +62,16 @@ def published(project: Project, read: Read, quads: list[Quad], access: Access) -
     return Published(shown, safe.quads, part.left_out, part.dependent, safe.texts, documents, unnamed, names)
 
 
-def public_part(project: Project, read: Read) -> Public:
-    """The public records of what was read."""
+def public_part(project: Project, read: Read, access: Access = PUBLIC) -> Public:
+    """The records of what was read that may be seen; with ``internal`` access, what the public may see."""
     documentalist = find_documentalist(project, read.directory)
-    return withhold(read.units, read.directory, language=project.language, documentalist=documentalist)
+    return withhold(
+        read.units,
+        read.directory,
+        language=project.language,
+        documentalist=documentalist,
+        access=PUBLIC if access == INTERNAL else access,
+    )
 
 
 def _read(project: Project, read: Read, part: Public) -> Read:

@@ -6,9 +6,9 @@ import click
 
 with_access = click.option(
     "--access",
-    type=click.Choice(("public", "internal")),
+    type=click.Choice(("public", "partners", "internal")),
     default="public",
     show_default=True,
-    help="What is shown: what is public, or everything.",
+    help="What is shown: what is public, what partners may see too, or everything.",
 )
 """The same words as ``kg.records.access.CHOICES``, which would take long to import here."""

@@ -43,8 +43,8 @@ def command(
     Reads the project in the working folder, checks every record, and writes Turtle, TriG, N-Quads, the
     inferences, a SHACL report and the store that queries read. What has not changed since the last build is taken from
     there. The last good build stays until the new one is complete.
-    What is not public is left out; with --access internal everything is written, to a folder of its own beside the build
-    that only you may read.
+    What is not public is left out. With --access partners what partners may see is written too, with --access internal
+    everything, each to a folder of its own beside the build that only you may read.
     """
     from kg.build.output import check_target, folder_of, recover
     from kg.build.pipeline import STAGES, build

@@ -63,7 +63,7 @@ def command(
         access=access,
     )
     if out:
-        write_file(out, made, private=access == "internal")
+        write_file(out, made, private=access != "public")
         say(f"wrote {out}\n")
     else:
         sys.stdout.buffer.write(made)

@@ -49,7 +49,7 @@ def command(
     """Draw the graph as SVG or PNG, with marks for how sure each thing is.
 
     timeline: what happened when, a strip for each story. network: one person, body or event, and whoever took part in
-    the same events; by default whoever took part in most. places: a map of the acts. With --access internal, nobody but
+    the same events; by default whoever took part in most. places: a map of the acts. With any other --access than public, nobody but
     you may read FILE.
     """
     from kg.answers.opening import from_build
@@ -70,7 +70,7 @@ def command(
         access=access,
     )
     if out:
-        write_file(out, drawn, private=access == "internal")
+        write_file(out, drawn, private=access != "public")
         say(f"wrote {out}\n")
     else:
         sys.stdout.buffer.write(drawn)

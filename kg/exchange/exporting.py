@@ -15,7 +15,7 @@ from kg.exchange.model import File, Format
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.writing import is_mounted, real_path, reported, scratch_folder
-from kg.records.access import INTERNAL, PUBLIC, Access
+from kg.records.access import PUBLIC, Access
 
 MANIFEST = "manifest.json"
 """The list of the files of an export, by which a folder is known as one."""
@@ -68,7 +68,7 @@ def write_export(files: Sequence[File], out: Path, *, access: Access = PUBLIC) -
         with scratch_folder(target.parent, target.name) as scratch:
             for file in files:
                 (scratch / file.name).write_bytes(file.data)
-            if access == INTERNAL:
+            if access != PUBLIC:
                 close(scratch)
             swap(scratch, target)
 

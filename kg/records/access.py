@@ -8,17 +8,30 @@ from kg.model.kinds import Key
 from kg.model.vocabulary import CONCEPTS
 from kg.records.model import Field, Record
 
-Access = Literal["public", "internal"]
-"""What a reader may see: ``public`` what anyone may, ``internal`` everything."""
+Access = Literal["public", "partners", "internal"]
+"""What a reader may see: ``public`` what anyone may, ``partners`` what partners may too, ``internal`` everything."""
 
 PUBLIC: Access = "public"
+PARTNERS: Access = "partners"
 INTERNAL: Access = "internal"
-CHOICES: tuple[Access, ...] = (PUBLIC, INTERNAL)
+CHOICES: tuple[Access, ...] = (PUBLIC, PARTNERS, INTERNAL)
 KEY = "access"
 """The key that holds the level."""
 
 LEVELS = ("public", "partners", "restricted", "never")
 """From the most open to the strictest; ``tests/test_access.py`` compares them with the vocabulary."""
+
+
+_SEEN = {PUBLIC: LEVELS[:1], PARTNERS: LEVELS[:2], INTERNAL: LEVELS}
+
+
+def may_see(access: Access, level: str) -> bool:
+    """Whether somebody with this access may see what has this level.
+
+    >>> may_see("partners", "partners"), may_see("partners", "restricted")
+    (True, False)
+    """
+    return level in _SEEN[access]
 
 
 def level_of(record: Record) -> str:

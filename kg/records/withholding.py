@@ -16,7 +16,7 @@ from kg.model import terms
 from kg.model.errors import Location
 from kg.model.kinds import AGENTS, by_name
 from kg.model.terms import Term
-from kg.records.access import PUBLIC, is_relation, level_of, strictest
+from kg.records.access import PUBLIC, Access, is_relation, level_of, may_see, strictest
 from kg.records.identity import Directory, Entity, claim_id
 from kg.records.model import Field, Record, Reference
 
@@ -70,13 +70,15 @@ def is_withheld(units: Units) -> bool:
     return any(_has_level(record) for records in units.values() for record in records)
 
 
-def withhold(units: Units, directory: Directory, *, language: str, documentalist: Term = "") -> Public:
-    """The public part of some records; the directory has all entities that they refer to.
+def withhold(
+    units: Units, directory: Directory, *, language: str, documentalist: Term = "", access: Access = PUBLIC
+) -> Public:
+    """The part of some records that may be seen with an access; the directory has all entities that they refer to.
 
     A withheld ``documentalist`` gets an unnamed agent too.
     """
     given = {document: tuple(records) for document, records in units.items()}
-    work = _Withholding(directory, language, given, documentalist)
+    work = _Withholding(directory, language, given, documentalist, access)
     work.mark()
     while work.spread():
         pass
@@ -97,6 +99,7 @@ class _Withholding:
     language: str
     units: Mapping[str, tuple[Record, ...]]
     documentalist: Term = ""
+    access: Access = PUBLIC
     hidden: set[Term] = field(default_factory=set)
     levels: Counter[str] = field(default_factory=Counter)
     dependent: int = 0
@@ -105,16 +108,17 @@ class _Withholding:
     stood_for: dict[str, Entity] = field(default_factory=dict)
 
     def mark(self) -> None:
-        """Withholds each record, document and nested claim that is not public."""
+        """Withholds each record, document and nested claim that may not be seen."""
         for document, records in self.units.items():
             above = level_of(records[0]) if document and records else PUBLIC
             for record in records:
                 level = strictest(above, level_of(record))
-                if level != PUBLIC:
+                is_shown = may_see(self.access, level)
+                if not is_shown:
                     self.levels[level] += 1
                     self._hide(record, document)
                 for claim in _nested(record):
-                    if level == PUBLIC and level_of(claim) != PUBLIC:
+                    if is_shown and not may_see(self.access, level_of(claim)):
                         self.levels[level_of(claim)] += 1
                         self.hidden.add(self._claim(record, document, claim))
 

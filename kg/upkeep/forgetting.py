@@ -28,7 +28,7 @@ from kg.model.project import Project
 from kg.model.terms import Term
 from kg.model.writing import SCRATCH, real_path, scratch_folder, sweep
 from kg.records import Record
-from kg.records.access import CHOICES, INTERNAL
+from kg.records.access import CHOICES
 from kg.upkeep import files
 from kg.upkeep.erasure import Erasure, Held, free_texts
 from kg.upkeep.erasure_plan import ErasurePlan
@@ -169,10 +169,10 @@ def carry_out(project: Project, made: ErasurePlan, seen: State | None = None) ->
         journal.write(project.documents, made.changes, seen=seen, without=builds(project))
         if target.is_dir() and not strangers(target):
             swap(fresh.folder, target)
-        internal = real_path(folder_of(project.build, INTERNAL))
-        if internal.is_dir() and not strangers(internal):
-            full = build(project._replace(documents=trial, build=scratch / "build"), access=INTERNAL)
-            swap(full.folder, internal)
+        for access in CHOICES[1:]:
+            other = real_path(folder_of(project.build, access))
+            if other.is_dir() and not strangers(other):
+                swap(build(project._replace(documents=trial, build=scratch / "build"), access=access).folder, other)
     clear(project)
     return []
 

@@ -18,7 +18,7 @@ from kg.answers.dossiers.wording import Wording
 from kg.model.concepts import concept_iri
 from kg.model.message import Message
 from kg.model.terms import Term, text_of
-from kg.records.access import INTERNAL, Access
+from kg.records.access import PUBLIC, Access
 
 _HELD = "SELECT DISTINCT ?document { ?document hr:held true FILTER NOT EXISTS { ?digest dct:source ?document } }"
 WORDS = Message(
@@ -80,7 +80,7 @@ def _scope(wording: Wording, selection: Selection, asked: str, access: Access) -
     if left := [wording.say(_LEFT[name].given(count=number)) for name, number in selection.left.items() if number]:
         less = Message("Of what concerns it less closely, {left} are left out; kg query about lists them.")
         said.append(less.given(left=wording.listed(left)))
-    if access == INTERNAL:
+    if access != PUBLIC:
         said.append(Message("It has what is withheld from the public: do not pass it on."))
     else:
         said.append(Message("Records that are withheld are not in it."))
