@@ -236,6 +236,24 @@ def test_a_build_for_partners_is_read_only_where_it_is_asked_for(varied: Tiny, t
     assert stat.S_IMODE((tmp_path / "out" / "acts.csv").stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson", "turtle", "rdfxml"])
+def test_a_build_from_before_somebody_was_withheld_is_not_exported(
+    varied: Tiny, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(varied.folder / "texts")
+    build = ("--build", str(varied.build))
+    assert varied.kg("build").code == 0
+    assert kg("export", form, *build, "--out", str(tmp_path / "before")).code == 0
+    varied.write("authorities/all.yaml", closed("Anna Berg"))
+    refused = kg("export", form, *build, "--out", str(tmp_path / "out"))
+    assert refused.code == 1
+    assert "error[withheld-name]: a name that is withheld stands here" in refused.err
+    assert "Berg" not in refused.err
+    assert not (tmp_path / "out").exists()
+    assert varied.kg("build").code == 0
+    assert kg("export", form, *build, "--out", str(tmp_path / "out")).code == 0
+
+
 def test_a_build_says_how_many_were_left_out_by_level_and_not_whom(project: Tiny) -> None:
     ran = project.kg("build", "--out", str(project.folder / "again"))
     assert (

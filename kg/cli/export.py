@@ -30,11 +30,15 @@ def command(name: str, out: Path | None, folder: Path | None, timeout: float, me
     from kg.exchange.exporting import exported, told, write_export
     from kg.exchange.formats import find_format, listed
     from kg.model.worker import Limits
+    from kg.upkeep.leaking import refuse_leaks
 
     if not name:
         say(listed())
         return
     form, target = find_format(name), out or Path("export") / name
     made = from_build(lambda build: exported(build, form), Limits(timeout, memory), folder, access=access)
+    is_searched = refuse_leaks({file.name: file.data for file in made}, access)
     write_export(made, target, access=access)
     say(told(form, made, target))
+    if not is_searched:
+        say("not searched for names that are withheld: there is no project in this folder\n")

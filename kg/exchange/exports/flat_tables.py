@@ -140,7 +140,9 @@ def _parquet(build: OpenBuild) -> Iterator[File]:
             pyarrow.array([_plain(typed(text, table.type_of(name))) for text in column], type=field.type)
             for name, column, field in zip(table.columns, columns, fields, strict=True)
         ]
-        parquet.write_table(pyarrow.table(arrays, schema=pyarrow.schema(fields)), packed)
+        parquet.write_table(
+            pyarrow.table(arrays, schema=pyarrow.schema(fields)), packed, compression="none"
+        )  # can be searched
         yield File(f"{table.name}.parquet", "application/vnd.apache.parquet", table.about, packed.getvalue())
 
 
