@@ -9,12 +9,14 @@ import re
 import tomllib
 from pathlib import Path
 
+import hxl
 import pytest
 
 from kg.answers.opening import open_build
 from kg.exchange.exporting import exported
-from kg.exchange.exports import acled
-from kg.exchange.flat import records
+from kg.exchange.exports import acled, matrix
+from kg.exchange.exports.hxl import hashtags
+from kg.exchange.flat import find_table, records
 from kg.exchange.formats import find_format
 from kg.model.terms import digest
 from kg.rdf.dataset import Dataset
@@ -192,3 +194,69 @@ def test_the_notes_say_how_certain_each_account_is(built: Path, graph: Dataset) 
         if row := rows.get(digest(act["act"], 16)):
             assert f"{act['certainty']}, according to {act['claimant']}" in row["notes"]
             assert act["modality"] != "attempted" or "Only attempted" in row["notes"]
+
+
+# ── HXL ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", hashtags())
+def test_the_library_of_hxl_finds_each_table_valid_and_reads_all_its_rows(
+    name: str, built: Path, graph: Dataset
+) -> None:
+    data = _files(built, "hxl")[f"{name}.hxl.csv"].encode()
+    report = hxl.validate(hxl.data(io.BytesIO(data)))
+    assert (report["is_valid"], report["issues"]) == (True, [])
+    read = hxl.data(io.BytesIO(data))
+    assert [column.header for column in read.columns] == [*find_table(name).columns]
+    assert len([*read]) == len(records(name, graph)) > 0
+
+
+def test_a_hashtag_says_that_a_perpetrator_is_alleged() -> None:
+    assert {tag for tags in hashtags().values() for tag in tags.values() if "perpetrator" in tag} == {
+        "#group+alleged+perpetrator+name",
+        "#meta+alleged+perpetrator+certainty",
+    }
+
+
+# ── The Universal Human Rights Index ─────────────────────────────────────────────────────────────────────────
+
+
+def test_each_account_of_a_recommendation_is_an_annotation_as_sure_as_the_graph(built: Path, graph: Dataset) -> None:
+    rows = _rows(_files(built, "uhri")["uhri.csv"])
+    known = {digest(row["claim"], 16): row for row in records("recommendations", graph)}
+    assert {row["Annotation ID"] for row in rows} == known.keys()
+    for row in rows:
+        account = known[row["Annotation ID"]]
+        assert (row["Text"], row["Themes"]) == (account["request"], account["rights"])
+        assert account["certainty"] in row["Certainty"]
+    assert {row["Countries"] for row in rows} == {"", "Kazakhstan"}
+    assert "human rights defender" in {row["Affected Persons"] for row in rows}
+
+
+# ── Victims by document ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_victim_has_a_one_for_each_document_that_tells_of_an_actual_act(built: Path, graph: Dataset) -> None:
+    rows = _rows(_files(built, "matrix")["matrix.csv"])
+    documents = [*rows[0]][len(matrix.COLUMNS) :]
+    told = {(row["victim"], row["document_id"]) for row in records("victims", graph)}
+    assert {(row["victim"], one) for row in rows for one in documents if row[one] == "1"} == told
+    assert {row[one] for row in rows for one in documents} == {"0", "1"}
+    assert {row["modality"] for row in rows} == {"actual"}
+    assert all(row["certainty"] for row in rows)
+    actual = {row["act"] for row in records("acts", graph) if row["modality"] == "actual"}
+    assert {row["act"] for row in records("victims", graph)} <= actual
+
+
+def test_a_group_counts_as_its_lowest_number_and_an_approximation_as_none(built: Path) -> None:
+    rows = {row["name"]: row for row in _rows(_files(built, "matrix")["matrix.csv"])}
+    assert {row["at_least"] for row in rows.values() if row["class"] == "person"} == {"1"}
+    assert rows["several activists of the Alga party in Uralsk and Pavlodar"]["at_least"] == "2"
+    assert rows["some 15 people killed in Zhanaozen on 16 December 2011"]["at_least"] == ""
+
+
+def test_rows_that_may_count_the_same_people_name_each_other(built: Path) -> None:
+    rows = {row["victim"]: row for row in _rows(_files(built, "matrix")["matrix.csv"])}
+    overlaps = {row["name"]: row["overlaps"].split("|") for row in rows.values() if row["overlaps"]}
+    assert {group for groups in overlaps.values() for group in groups} <= rows.keys()
+    assert [rows[group]["class"] for group in overlaps["Kanat Ibragimov"]] == ["group"]

@@ -34,7 +34,7 @@ class Happening(NamedTuple):
     @property
     def name(self) -> str:
         """What it is called, with its marks."""
-        return f"{self.cells['title']} ({self.marks})" if self.marks else self.cells["title"]
+        return marked(self.cells["title"], self.marks)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -44,8 +44,17 @@ class Happening(NamedTuple):
     @property
     def when(self) -> str:
         """Its date in words, with how sure that is."""
-        sure = self.cells["date_certainty"]
-        return f"{self.cells['date']}{f' ({sure})' if sure else ''}" if self.cells["date"] else ""
+        return marked(self.cells["date"], self.cells["date_certainty"])
+
+
+def marked(text: str, *marks: str) -> str:
+    """A text with the reserves on it in brackets.
+
+    >>> marked("Almaty", "", "our inference"), marked("Almaty", ""), marked("", "reported")
+    ('Almaty (our inference)', 'Almaty', '')
+    """
+    kept = "; ".join(filter(None, marks))
+    return f"{text} ({kept})" if text and kept else text
 
 
 def told(account: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 
 from kg.answers.opening import OpenBuild
 from kg.exchange.flat import as_csv, records
-from kg.exchange.happenings import Happening, happenings
+from kg.exchange.happenings import Happening, happenings, marked
 from kg.exchange.model import File, Format
 from kg.model.terms import digest
 from kg.rdf.dataset import Dataset
@@ -103,12 +103,8 @@ def _who(parts: list[dict[str, str]]) -> dict[str, str]:
 
 
 def _named(part: dict[str, str], *marks: str) -> str:
-    kept = [
-        *marks,
-        *filter(None, (part["doubt"],)),
-        *(["intended target"] if part["role_id"] == "intended-target" else []),
-    ]
-    return f"{part['agent_name']} ({'; '.join(kept)})" if kept else part["agent_name"]
+    target = "intended target" if part["role_id"] == "intended-target" else ""
+    return marked(part["agent_name"], *marks, part["doubt"], target)
 
 
 def _where(event: Happening, act: dict[str, str], places: list[dict[str, str]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.answers.opening import OpenBuild
 from kg.exchange.flat import records, several
-from kg.exchange.happenings import Happening, happenings, told
+from kg.exchange.happenings import Happening, happenings, marked, told
 from kg.exchange.model import File, Format
 from kg.model.terms import digest
 from kg.rdf.dataset import Dataset
@@ -68,7 +68,7 @@ def _agent(agent: dict[str, str]) -> Entity:
         gender=agent["gender"] if agent["class"] == "person" and agent["gender"] in ("female", "male") else "",
         keywords=several(agent["kinds"]),
         summary=(unnamed, *_GROUP[agent["class"]], agent["number"] and f"how many: {agent['number']}"),
-        notes=(agent["traits"], agent["part_of"] and f"part of: {agent['part_of']}"),
+        notes=(*several(agent["traits"]), *(f"part of: {group}" for group in several(agent["part_of"]))),
     )
 
 
@@ -131,14 +131,14 @@ def _documentation(event: Happening, account: dict[str, str]) -> Entity:
 
 def _link(part: dict[str, str], event: Happening) -> Entity:
     """A part in an event; its role says “alleged” of every perpetrator, and how sure the part and the event are."""
-    marks = [mark for mark in (part["doubt"], event.marks and f"event {event.marks}") if mark]
+    marks = (part["doubt"], event.marks and f"event {event.marks}")
     role = _ROLES.get(part["role_id"], part["role"])
     return _entity(
         "UnknownLink",
         part["part"],
         subject=_id(part["agent"]),
         object=_id(part["event"]),
-        role=f"{role} ({'; '.join(marks)})" if marks else role,
+        role=marked(role, *marks),
         summary=(*event.told, part["doubt"] and f"this part: {part['doubt']}"),
         description=part["number"] and f"how many: {part['number']}",
     )
@@ -150,21 +150,26 @@ _ROLES = {"order-giver": "alleged order-giver"}
 
 def _office(office: dict[str, str]) -> Iterator[Entity]:
     """A person's position in a body and the time of it, or the membership of anybody else."""
+    shown_on = marked(office["shown_on"], office["shown_doubt"])
     shown = {
         "startDate": _plain(office["from"]),
         "endDate": _plain(office["until"]),
-        "date": _plain(office["shown_on"]),
+        "date": _plain(office["shown_on"]) if office["shown_doubt"] in _FIRM else "",
         "status": "former" if office["former"] == "true" else "",
-        "summary": (*several(office["certainty"]), office["shown_on"] and f"shown on: {office['shown_on']}"),
+        "summary": (*several(office["certainty"]), shown_on and f"shown on: {shown_on}"),
     }
-    if office["class"] != "person" or not office["position"]:
+    position = marked(office["position"], office["position_doubt"])
+    if office["class"] != "person" or not position:
         sides = {"member": _id(office["holder"]), "organization": _id(office["organization"])}
-        yield _entity("Membership", office["posting"], role=office["position"], **sides, **shown)
+        yield _entity("Membership", office["posting"], role=position, **sides, **shown)
         return
-    post = f"{office['organization']}\n{office['position']}"
-    yield _entity("Position", post, name=office["position"], organization=_id(office["organization"]))
+    post = f"{office['organization']}\n{position}"
+    yield _entity("Position", post, name=position, organization=_id(office["organization"]))
     yield _entity("Occupancy", office["posting"], holder=_id(office["holder"]), post=_id(post), **shown)
 
+
+_FIRM = ("", "our inference")
+"""What is said of a date that may stand without a reserve."""
 
 FORMATS = (
     Format(
