@@ -16,6 +16,7 @@ from kg.answers.opening import open_build
 from kg.exchange.exporting import exported
 from kg.exchange.exports import acled, matrix
 from kg.exchange.exports.hxl import hashtags
+from kg.exchange.exports.uwazi import templates
 from kg.exchange.flat import find_table, records
 from kg.exchange.formats import find_format
 from kg.model.terms import digest
@@ -260,3 +261,53 @@ def test_rows_that_may_count_the_same_people_name_each_other(built: Path) -> Non
     overlaps = {row["name"]: row["overlaps"].split("|") for row in rows.values() if row["overlaps"]}
     assert {group for groups in overlaps.values() for group in groups} <= rows.keys()
     assert [rows[group]["class"] for group in overlaps["Kanat Ibragimov"]] == ["group"]
+
+
+# ── Uwazi ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def loaded(built: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows of each template, read from its file."""
+    files = _files(built, "uwazi")
+    return {name: _rows(files[f"{at}-{name.lower()}.csv"]) for at, name in enumerate(templates(), 1)}
+
+
+def test_each_relationship_of_uwazi_names_one_thing_that_is_loaded_before_it(
+    loaded: dict[str, list[dict[str, str]]],
+) -> None:
+    titles: dict[str, set[str]] = {}
+    for name, rows in loaded.items():
+        titles[name] = set()
+        for row in rows:
+            assert row["Title"] not in titles[name]
+            for column, kind in templates()[name].items():
+                if kind.startswith("relationship to "):
+                    assert {*filter(None, row[column].split("|"))} <= titles[kind.removeprefix("relationship to ")]
+            titles[name].add(row["Title"])
+    assert all(titles.values())
+
+
+def test_the_read_me_of_uwazi_lists_each_file_in_order_with_its_properties(built: Path) -> None:
+    text = _files(built, "uwazi")["README.txt"]
+    at = [text.index(f"\n{at}. {at}-{name.lower()}.csv: template {name}\n") for at, name in enumerate(templates(), 1)]
+    assert at == sorted(at)
+    assert all(f"   {one}: {kind}\n" in text for columns in templates().values() for one, kind in columns.items())
+
+
+def test_a_relationship_has_no_reserve_and_the_words_beside_it_have(
+    loaded: dict[str, list[dict[str, str]]], graph: Dataset
+) -> None:
+    events = {row["Chronicle ID"]: row for row in loaded["Events"]}
+    doubted = [row for row in records("parts", graph) if row["doubt"] and row["role_id"] == "alleged-perpetrator"]
+    assert doubted
+    for part in doubted:
+        row = events[part["event"]]
+        linked = [row[f"Alleged perpetrators ({name})"] for name in ("people", "groups", "organisations")]
+        assert part["agent_name"] not in "|".join(linked).split("|")
+        assert f"{part['agent_name']} ({part['doubt']})" in row["Participants in words"]
+
+
+def test_uwazi_gets_nothing_that_did_not_happen(loaded: dict[str, list[dict[str, str]]], graph: Dataset) -> None:
+    assert {row["Chronicle ID"] for row in loaded["Events"]} & _not_actual(graph) == set()
+    assert {row["Modality"] for row in loaded["Events"]} == {"actual", "attempted"}
