@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from kg.exchange.flat import find_table, records
 from kg.exchange.formats import find_format
 from kg.model.terms import digest
 from kg.rdf.dataset import Dataset
+from tests.project import ROOT, kg
+from tests.test_docs import examples
 
 Entity = dict[str, object]
 
@@ -133,6 +136,16 @@ def test_what_did_not_happen_is_no_event_and_is_reported_as_left_out(
     assert left_out
     assert {digest(iri, 40) for iri in left_out} & entities.keys() == set()
     assert left_out <= {*_lost(_files(built, "followthemoney"))["not-actual"]}
+
+
+def test_a_date_that_is_less_sure_than_its_event_stands_in_words_only(
+    entities: dict[str, Entity], graph: Dataset
+) -> None:
+    events = {digest(row["event"], 40): row for row in records("events", graph)}
+    vague = {key for key, row in events.items() if row["date"] == "2018-08" and "suggested" in row["date_certainty"]}
+    assert vague
+    assert [_values(entities[key], "date") for key in vague] == [[]] * len(vague)
+    assert all("date: 2018-08 (suggested, our inference)" in _values(entities[key], "description") for key in vague)
 
 
 def test_a_self_given_name_is_in_no_entity(built: Path) -> None:
@@ -311,3 +324,18 @@ def test_a_relationship_has_no_reserve_and_the_words_beside_it_have(
 def test_uwazi_gets_nothing_that_did_not_happen(loaded: dict[str, list[dict[str, str]]], graph: Dataset) -> None:
     assert {row["Chronicle ID"] for row in loaded["Events"]} & _not_actual(graph) == set()
     assert {row["Modality"] for row in loaded["Events"]} == {"actual", "attempted"}
+
+
+# ── The page ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_command_in_the_page_on_exports_does_what_it_shows(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "build").symlink_to(built)
+    given = examples((ROOT / "docs" / "exports.md").read_text(encoding="utf-8"))
+    assert {"followthemoney", "acled", "uhri", "uwazi", "hxl", "matrix"} <= {line.split()[-1] for line, _ in given}
+    for line, shown in given:
+        ran = kg(*shlex.split(line)[1:], "--build", "build")
+        assert (ran.code, ran.out) == (0, shown), line

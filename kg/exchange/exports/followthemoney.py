@@ -96,7 +96,7 @@ def _document(document: dict[str, str]) -> Entity:
 
 
 def _event(event: Happening) -> Entity:
-    began, _, ended = event.cells["date"].partition("/")
+    began, _, ended = (event.cells["date"] if _is_sure(event) else "").partition("/")
     return _entity(
         "Event",
         event.event,
@@ -109,6 +109,11 @@ def _event(event: Happening) -> Entity:
         summary=event.told,
         description=(event.cells["modality"], event.when and f"date: {event.when}"),
     )
+
+
+def _is_sure(event: Happening) -> bool:
+    """Whether the date has no reserve, or only that which the name of the event has too."""
+    return event.cells["date_certainty"].removesuffix(", our inference") in (*_FIRM, event.reserve)
 
 
 def _plain(date: str) -> str:
