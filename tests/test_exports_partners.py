@@ -18,7 +18,7 @@ from kg.exchange.exporting import exported
 from kg.exchange.exports import acled, matrix
 from kg.exchange.exports.hxl import hashtags
 from kg.exchange.exports.uwazi import templates
-from kg.exchange.flat import find_table, records
+from kg.exchange.flat import as_csv, find_table, records
 from kg.exchange.formats import find_format
 from kg.model.terms import digest
 from kg.rdf.dataset import Dataset
@@ -51,6 +51,15 @@ def _lost(files: dict[str, str]) -> dict[str, list[str]]:
 def _not_actual(dataset: Dataset) -> set[str]:
     """What was threatened, planned, demanded, usual practice or only mentioned, by IRI."""
     return {row["act"] for row in records("acts-not-actual", dataset)}
+
+
+def test_no_cell_of_a_partners_table_is_a_formula(built: Path) -> None:
+    assert as_csv(["name"], [["=1+1"], ["-5"]]) == b"name\r\n'=1+1\r\n-5\r\n"
+    for name in ("acled", "uhri", "uwazi", "hxl", "matrix"):
+        texts = [text for file, text in _files(built, name).items() if file.endswith(".csv")]
+        assert texts
+        cells = [cell for text in texts for row in csv.reader(io.StringIO(text)) for cell in row]
+        assert [cell for cell in cells if re.match(r"\s*[=+@]|-\D", cell)] == []
 
 
 # ── FollowTheMoney ───────────────────────────────────────────────────────────────────────────────────────────
