@@ -347,4 +347,8 @@ def test_every_command_in_the_page_on_exports_does_what_it_shows(
     assert {"followthemoney", "acled", "uhri", "uwazi", "hxl", "matrix"} <= {line.split()[-1] for line, _ in given}
     for line, shown in given:
         ran = kg(*shlex.split(line)[1:], "--build", "build")
-        assert (ran.code, ran.out) == (0, shown), line
+        assert (ran.code, ran.out.removesuffix(_NO_PROJECT)) == (0, shown), line
+
+
+_NO_PROJECT = "not searched for names that are withheld: there is no project in this folder\n"
+"""What a command adds in a folder that has only a build."""
