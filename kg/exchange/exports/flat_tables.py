@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import json
@@ -11,9 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.answers.opening import OpenBuild
-from kg.exchange.flat import Table, Type, Value, rows, tables, typed
+from kg.exchange.flat import Table, Type, Value, as_csv, rows, tables, typed
 from kg.exchange.model import File, Format
-from kg.model.display import cells
 
 if TYPE_CHECKING:
     import pyarrow
@@ -41,11 +39,7 @@ _LACKS = (
 def _csv(build: OpenBuild) -> Iterator[File]:
     """A CSV file for each table (RFC 4180), and the data package that describes them (Frictionless, version 2)."""
     for table in tables():
-        made = io.StringIO()
-        writer = csv.writer(made)
-        writer.writerow(table.columns)
-        writer.writerows(map(cells, rows(table, build.dataset)))
-        yield File(f"{table.name}.csv", "text/csv", table.about, made.getvalue().encode())
+        yield File(f"{table.name}.csv", "text/csv", table.about, as_csv(table.columns, rows(table, build.dataset)))
     described = json.dumps(_package(), ensure_ascii=False, indent=1)
     about = "what each file and column of the tables is"
     yield File("datapackage.json", "application/json", about, f"{described}\n".encode())
