@@ -41,6 +41,8 @@ BY_CODE = {
     "derivedFrom": "a passage of a digest, from the spans that its line ends in",
     "end": "a passage",
     "held": "a document: whether the project has its text",
+    "lastLine": "a passage that ends on another line than it begins on",
+    "line": "a passage",
     "participant": "inferred only, from victim and allegedPerpetrator",
     "quote": "a passage",
     "relatedEvent": "inferred only, from occasion and aftermathOf",

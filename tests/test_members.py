@@ -47,7 +47,7 @@ def test_an_act_that_does_not_say_who_belongs_to_its_group_is_warned_of(tiny: Ti
     found = json.loads(tiny.kg("validate", "texts", "--format", "json").out)
     assert CODE in json.dumps(found)
     assert "3 warnings" in tiny.kg("validate", "texts").out
-    assert people(tiny) == 253
+    assert people(tiny) == 250  # each of the three may be one of them
 
 
 DENIED = f"  claims:\n    - about: member-of\n      value: arrested\n      stance: denies\n      {SAYS}\n"
@@ -64,7 +64,7 @@ def test_a_membership_that_was_withdrawn_does_not_count(tiny: Tiny) -> None:
     tiny.records(
         GROUP + NAMED.replace("{}", MEMBER) + FACT.replace("  evidence", "  status: retracted\n  evidence") + ACT
     )
-    assert people(tiny) == 251
+    assert people(tiny) == 250  # whether she is one of them is open again
 
 
 @pytest.mark.parametrize(("value", "code"), [("Lake Committee", "unknown-reference"), ("nobody", "unknown-reference")])

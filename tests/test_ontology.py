@@ -25,7 +25,7 @@ WITHOUT_INSTANCE: dict[str, str] = {}
 """Classes that no record of the seeds needs yet, and which document brings the first."""
 
 
-WITHOUT_USE = {"age", "ageGroup", "charge", "ethnicity", "from", "memberOf", "responseKind", "retrieved"}
+WITHOUT_USE = {"age", "ageGroup", "charge", "ethnicity", "from", "responseKind", "retrieved"}
 WITHOUT_USE |= {"lastLine", "reviews", "until"}
 """Properties that no record of the seeds needs yet: the contract names them, or docs/examples shows them."""
 

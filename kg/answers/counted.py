@@ -45,6 +45,8 @@ _BELONGS = """
   }
 """
 """Who belongs to a group; a membership that is only denied does not count."""
+_OUTSIDE = "?claim hr:asserts ?one ; hr:aspect hr:memberOf ; hr:value ?whole ; hr:stance stance:denies ."
+"""Who is said not to belong to a group."""
 _POSSIBLY_ONE = "?decision hr:verdict identity-verdict:possibly-same ; hr:left ?left ; hr:right ?right ."
 _OTHER = """
   ?act a hr:Act . OPTIONAL { ?act hr:undertaken ?undertaken }
@@ -73,13 +75,14 @@ class Figures(NamedTuple):
 class Facts:
     """The victims of each act with the number of people that each is, and who belongs to whom.
 
-    ``one`` gives, for an act or agent that is possibly the same as others, the one as which they count; ``wholes`` are
+    ``outside`` has the persons who are said not to belong to a group; ``one`` gives, for an act or agent that is possibly the same as others, the one as which they count; ``wholes`` are
     acts of which others are parts; ``attempts`` and ``other`` are acts that were only attempted, and those not counted.
     """
 
     victims: dict[Term, dict[Term, Size]] = field(default_factory=dict)
     classes: dict[Term, str] = field(default_factory=dict)
     inside: dict[Term, set[Term]] = field(default_factory=dict)
+    outside: set[tuple[Term, Term]] = field(default_factory=set)
     one: dict[Term, Term] = field(default_factory=dict)
     wholes: set[Term] = field(default_factory=set)
     attempts: set[Term] = field(default_factory=set)
@@ -95,7 +98,7 @@ class Facts:
         people = {victim for victim in sizes if self.classes[victim] == "Person"}
         groups = {victim for victim in sizes if self.classes[victim] == "Group"}
         counted = {victim: size for victim, size in sizes.items() if victim in people | groups}
-        least = people_at_least({victim: size.least for victim, size in counted.items()}, people)
+        least = people_at_least({victim: size.least for victim, size in counted.items()}, people, self.outside)
         about = people_about({victim: size.about for victim, size in counted.items()}, self.inside)
         return Figures(len(self._ones(acts)), len(people), len(groups), least, max(least, about))
 
@@ -108,15 +111,19 @@ class Facts:
         return len(self.victims) - len(self._ones(self.victims))
 
 
-def people_at_least(sizes: Mapping[Term, int], people: Collection[Term]) -> int:
+def people_at_least(
+    sizes: Mapping[Term, int], people: Collection[Term], outside: Collection[tuple[Term, Term]] = ()
+) -> int:
     """The lowest number of people that some persons and groups can make together.
 
-    Any of the persons may belong to any group, and any group to another, unless a document says otherwise.
+    Any of the persons may belong to any group, and any group to another, unless a person is said to be ``outside`` it.
 
-    >>> people_at_least({"a": 1, "b": 1, "g": 2, "h": 12}, {"a", "b"})
-    12
+    >>> people_at_least({"a": 1, "b": 1, "g": 2, "h": 12}, {"a", "b"}), people_at_least({"a": 1, "h": 12}, {"a"}, {("a", "h")})
+    (12, 13)
     """
-    return max(len(people), max(sizes.values(), default=0))
+    groups = sizes.keys() - set(people)
+    beside = {group: sum((one, group) in outside for one in people) for group in groups}
+    return max([len(people), *(sizes[group] + beside[group] for group in groups)])
 
 
 def people_about(sizes: Mapping[Term, int], inside: Mapping[Term, set[Term]]) -> int:
@@ -191,6 +198,7 @@ def read_counted(dataset: Dataset) -> Facts:
         facts.classes[who] = "Organization" if victim in bodies else local_name(class_)
         usual = groups.get(victim, Size(LEAST, LEAST)) if facts.classes[who] == "Group" else Size(1, 1)
         facts.victims[act][who] = sizes.get(size, usual)
+    facts.outside = {(one, whole) for one, whole in ask(dataset, "?one ?whole", _OUTSIDE)}
     pairs = [*ask(dataset, "?one ?whole", _BELONGS), *_parts(dataset, facts)]
     facts.inside = closed((facts.one.get(one, one), facts.one.get(whole, whole)) for one, whole in pairs)
     return facts
