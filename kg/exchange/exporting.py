@@ -11,7 +11,9 @@ from pathlib import Path
 from kg.answers.opening import OpenBuild
 from kg.build.output import close, swap
 from kg.exchange import losses
+from kg.exchange.dcat import dcat
 from kg.exchange.model import File, Format
+from kg.exchange.void import void
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.writing import is_mounted, real_path, reported, scratch_folder
@@ -31,8 +33,11 @@ def exported(build: OpenBuild, form: Format) -> tuple[File, ...]:
         lacking = Message("{format} needs {library}, and it is not installed", format=form.title, library=missing[0])
         raise CallError(Problem("missing-extra", lacking, remedy))
     found = losses.losses(form, build.dataset)
+    own = [*form.files(build)]
     files = [
-        *form.files(build),
+        *own,
+        dcat(build, form.name, own),
+        *void(build.dataset, form.name, own),
         File("losses.md", "text/markdown", "what this format cannot carry", losses.as_markdown(form, found)),
         File("losses.json", "application/json", "the same for programs", losses.as_json(form, found)),
     ]
@@ -105,5 +110,5 @@ def told(form: Format, files: Sequence[File], out: Path) -> str:
     return f"wrote     {out}/: {', '.join(own)}\nleft out  {lost}\n"
 
 
-_ALWAYS = ("losses.md", "losses.json", MANIFEST)
-"""The files that every export has."""
+_ALWAYS = ("dcat.ttl", "void.ttl", "losses.md", "losses.json", MANIFEST)
+"""The files that every export has, or every one of a graph."""

@@ -1,0 +1,111 @@
+"""The exports for linked data, and what each export says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg.answers.opening import open_build
+from kg.exchange.exporting import exported
+from kg.exchange.formats import formats
+from kg.exchange.model import File
+from kg.model.terms import Triple, expand, iri, text_of
+from kg.rdf.formats import BY_NAME
+from kg.rdf.syntax import parse_rdf, read_triples
+
+Written = dict[str, File]
+_GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml")
+
+
+def _export(built: Path, name: str) -> Written:
+    return {file.name: file for file in exported(open_build(built), formats()[name])}
+
+
+def _triples(file: File) -> list[Triple]:
+    form = next(form for form in BY_NAME.values() if form.media_type == file.media_type)
+    return parse_rdf(file.data.decode(), form, path=file.name)
+
+
+def _objects(triples: list[Triple], subject: str, name: str) -> set[str]:
+    return {text_of(o) for s, p, o in triples if s == subject and p == expand(name)}
+
+
+@pytest.mark.parametrize("name", ["csv", "turtle"])
+def test_a_catalogue_entry_lists_each_file_with_its_size_and_hash(name: str, built: Path) -> None:
+    files = _export(built, name)
+    said = _triples(files["dcat.ttl"])
+    (dataset,) = (s for s, _, o in said if o == expand("dcat:Dataset"))
+    found = {}
+    for one in map(iri, _objects(said, dataset, "dcat:distribution")):
+        (title,), (size,) = _objects(said, one, "dct:title"), _objects(said, one, "dcat:byteSize")
+        (media_type,) = _objects(said, one, "dcat:mediaType")
+        (checksum,) = _objects(said, one, "spdx:checksum")
+        (value,) = _objects(said, iri(checksum), "spdx:checksumValue")
+        found[title] = (media_type.split("/media-types/")[1], int(size), value)
+    others = {"dcat.ttl", "void.ttl", "losses.md", "losses.json", "manifest.json"}
+    assert found == {
+        file.name: (file.media_type, len(file.data), hashlib.sha256(file.data).hexdigest())
+        for file in files.values()
+        if file.name not in others
+    }
+
+
+def test_a_catalogue_entry_has_the_version_of_the_build_its_sources_and_a_note_in_two_languages(built: Path) -> None:
+    graph, said = set(read_triples(built / "kg.ttl")), _triples(_export(built, "csv")["dcat.ttl"])
+    (dataset,) = (s for s, _, o in said if o == expand("dcat:Dataset"))
+    for name in ("dct:title", "dct:license", "owl:versionInfo", "dct:bibliographicCitation"):
+        assert _objects(said, dataset, name) == _objects([*graph], dataset, name) != set()
+    assert _objects(said, dataset, "dcat:version") == _objects(said, dataset, "owl:versionInfo")
+    assert _objects(said, dataset, "dct:source") == _objects([*graph], dataset, "schema:isBasedOn")
+    for source in map(iri, _objects(said, dataset, "dct:source")):
+        for name in ("dct:title", "dct:issued", "dct:creator"):
+            assert _objects(said, source, name) == _objects([*graph], source, name)
+    (rights,) = _objects(said, dataset, "dct:accessRights")
+    notes = [o for s, p, o in said if s == iri(rights) and p == expand("rdfs:comment")]
+    assert sorted(note.rpartition("@")[2] for note in notes) == ["en", "ru"]
+    (span,) = _objects(said, dataset, "dct:temporal")
+    assert _objects(said, iri(span), "dcat:endDate") == {"2018-09-21"}
+
+
+def test_an_internal_export_says_that_it_is_not_to_be_handed_on(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.exchange.dcat.access_of", lambda _: "internal")
+    said = _export(built, "csv")["dcat.ttl"].data.decode()
+    assert "do not hand it on" in said
+    assert "не передавайте" in said
+
+
+@pytest.mark.parametrize("name", _GRAPHS)
+def test_the_numbers_of_a_graph_are_those_of_its_file(name: str, built: Path) -> None:
+    files = _export(built, name)
+    (own,) = (file for file in files.values() if file.name.startswith("kg."))
+    graph, said = set(_triples(own)), _triples(files["void.ttl"])
+    (here,) = (s for s, p, _ in said if p == expand("void:uriSpace"))
+    assert _objects(said, here, "void:triples") == {str(len(graph))}
+    assert _objects(said, here, "void:distinctSubjects") == {str(len({s for s, _, _ in graph}))}
+    assert _objects(said, here, "void:distinctObjects") == {str(len({o for _, _, o in graph}))}
+    for kind, counted, counts in (
+        ("class", "entities", Counter(o for _, p, o in graph if p == expand("rdf:type"))),
+        ("property", "triples", Counter(p for _, p, _ in graph)),
+    ):
+        found = {}
+        for part in map(iri, _objects(said, here, f"void:{kind}Partition")):
+            (term,), (count,) = _objects(said, part, f"void:{kind}"), _objects(said, part, f"void:{counted}")
+            found[iri(term)] = int(count)
+        assert found == counts
+
+
+def test_links_to_a_gazetteer_are_counted(built: Path) -> None:
+    graph, said = [*read_triples(built / "kg.ttl")], _triples(_export(built, "turtle")["void.ttl"])
+    (links,) = (s for s, _, o in said if o == expand("void:Linkset"))
+    assert _objects(said, links, "void:linkPredicate") == {text_of(expand("skos:exactMatch"))}
+    places = sum(p == expand("skos:exactMatch") and "sws.geonames.org" in o for _, p, o in graph)
+    assert _objects(said, links, "void:triples") == {str(places)}
+
+
+def test_a_table_has_no_numbers_of_a_graph_and_no_description_has_a_blank_node(built: Path) -> None:
+    assert "void.ttl" not in _export(built, "csv")
+    files = _export(built, "turtle")
+    assert not any("_:" in term for name in ("dcat.ttl", "void.ttl") for t in _triples(files[name]) for term in t[::2])
