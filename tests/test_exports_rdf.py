@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.answers.opening import open_build
@@ -109,3 +110,75 @@ def test_a_table_has_no_numbers_of_a_graph_and_no_description_has_a_blank_node(b
     assert "void.ttl" not in _export(built, "csv")
     files = _export(built, "turtle")
     assert not any("_:" in term for name in ("dcat.ttl", "void.ttl") for t in _triples(files[name]) for term in t[::2])
+
+
+@pytest.fixture(scope="module")
+def nanopubs(built: Path) -> dict[str, set[Triple]]:
+    """The triples of each graph of the nanopublications."""
+    found: dict[str, set[Triple]] = defaultdict(set)
+    for quad in ox.parse(_export(built, "nanopubs")["nanopubs.trig"].data, format=ox.RdfFormat.TRIG):
+        found[str(quad.graph_name)].add((str(quad.subject), str(quad.predicate), str(quad.object)))
+    return found
+
+
+def _part(nanopubs: dict[str, set[Triple]], part: str) -> dict[str, set[Triple]]:
+    """The graphs of one kind, by claim."""
+    end = f"/np/{part}>"
+    return {f"{name.removesuffix(end)}>": graph for name, graph in nanopubs.items() if name.endswith(end)}
+
+
+def test_each_claim_is_a_nanopublication_of_four_graphs(built: Path, nanopubs: dict[str, set[Triple]]) -> None:
+    claims = {s for s, p, o in read_triples(built / "kg.ttl") if (p, o) == (expand("rdf:type"), expand("hr:Claim"))}
+    parts = ("head", "assertion", "provenance", "pubinfo")
+    assert [set(_part(nanopubs, part)) for part in parts] == [claims] * 4
+    assert len(nanopubs) == 4 * len(claims)
+    for claim, graph in _part(nanopubs, "head").items():
+        whole = f"{claim[:-1]}/np"
+        assert graph == {
+            (f"{whole}>", expand("rdf:type"), expand("np:Nanopublication")),
+            (f"{whole}>", expand("np:hasAssertion"), f"{whole}/assertion>"),
+            (f"{whole}>", expand("np:hasProvenance"), f"{whole}/provenance>"),
+            (f"{whole}>", expand("np:hasPublicationInfo"), f"{whole}/pubinfo>"),
+        }
+
+
+def test_nothing_that_is_only_claimed_is_a_bare_fact_of_a_nanopublication(nanopubs: dict[str, set[Triple]]) -> None:
+    """An assertion speaks of its claim alone, apart from whether what it is about took place at all."""
+    for claim, graph in _part(nanopubs, "assertion").items():
+        assert {p for s, p, _ in graph if s != claim} <= {expand("hr:modality")}
+        assert {p for s, p, _ in graph if s == claim} >= {expand("hr:stance"), expand("hr:certainty")}
+    rest = [graph for part in ("head", "provenance", "pubinfo") for graph in _part(nanopubs, part).values()]
+    subjects = {s for graph in rest for s, _, _ in graph} - {iri("https://w3id.org/chronicle")}
+    base = "<https://w3id.org/chronicle/id/"
+    assert {one.removeprefix(base).split("/")[0] for one in subjects} == {"assessment", "claim", "passage"}
+
+
+def test_nanopublications_lose_nothing_of_a_claim_or_its_evidence(
+    built: Path, nanopubs: dict[str, set[Triple]]
+) -> None:
+    given = set().union(*nanopubs.values())
+    kinds = {expand("hr:Claim"), expand("hr:Passage")}
+    graph = set(read_triples(built / "asserted.ttl"))
+    nodes = {s for s, p, o in read_triples(built / "kg.ttl") if p == expand("rdf:type") and o in kinds}
+    assert {triple for triple in graph if triple[0] in nodes} - given == set()
+    relayed = {triple for triple in read_triples(built / "kg.ttl") if triple[1] == expand("hr:relayedBy")}
+    assert relayed - given == set()
+
+
+def test_whoever_made_a_claim_and_its_words_are_in_its_provenance(nanopubs: dict[str, set[Triple]]) -> None:
+    for claim, graph in _part(nanopubs, "provenance").items():
+        assertion = f"{claim[:-1]}/np/assertion>"
+        claimants = {o for s, p, o in graph if (s, p) == (claim, expand("hr:claimant"))}
+        assert {o for s, p, o in graph if (s, p) == (assertion, expand("prov:wasAttributedTo"))} == claimants != set()
+        evidence = {o for s, p, o in graph if (s, p) == (claim, expand("hr:evidence"))}
+        documents = {o for s, p, o in graph if s in evidence and p == expand("hr:document")}
+        sources = {o for s, p, o in graph if (s, p) == (assertion, expand("prov:wasDerivedFrom"))}
+        assert sources == evidence | documents != set()
+
+
+def test_a_claim_about_what_was_only_threatened_says_so(built: Path, nanopubs: dict[str, set[Triple]]) -> None:
+    modality = expand("hr:modality")
+    of = {s: o for s, p, o in read_triples(built / "kg.ttl") if p == modality}
+    for graph in _part(nanopubs, "assertion").values():
+        about = {o for _, p, o in graph if p in map(expand, ("hr:asserts", "hr:concerns", "hr:value"))}
+        assert {(s, o) for s, p, o in graph if p == modality} == {(s, of[s]) for s in about & of.keys()}
