@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from pyld import jsonld
 
 from kg.answers.opening import open_build
 from kg.exchange.exporting import exported
+from kg.exchange.exports.jsonld import written
 from kg.exchange.formats import formats
 from kg.exchange.model import File
 from kg.model.terms import Triple, expand, iri, text_of
+from kg.model.vocabulary import CLASSES, DERIVED, PROPERTIES
 from kg.rdf.formats import BY_NAME
 from kg.rdf.syntax import parse_rdf, read_triples
+from kg.upkeep.context import context as made
+from kg.upkeep.context import extended
+from tests.project import ROOT
 
 Written = dict[str, File]
-_GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml")
+_GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
 
 
 def _export(built: Path, name: str) -> Written:
@@ -182,3 +190,66 @@ def test_a_claim_about_what_was_only_threatened_says_so(built: Path, nanopubs: d
     for graph in _part(nanopubs, "assertion").values():
         about = {o for _, p, o in graph if p in map(expand, ("hr:asserts", "hr:concerns", "hr:value"))}
         assert {(s, o) for s, p, o in graph if p == modality} == {(s, of[s]) for s in about & of.keys()}
+
+
+def _by_pyld(data: bytes) -> set[Triple]:
+    """The triples of JSON-LD as another library reads them, without the web."""
+    options: Any = {"format": "application/n-quads", "documentLoader": _refuse}
+    text = str(jsonld.to_rdf(json.loads(data), options))
+    return {
+        (str(quad.subject), str(quad.predicate), str(quad.object))
+        for quad in ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS)
+    }
+
+
+def _refuse(url: str, options: object) -> None:
+    raise AssertionError(url)
+
+
+def test_json_ld_has_the_triples_of_the_graph_in_two_libraries(built: Path) -> None:
+    file, graph = _export(built, "jsonld")["kg.jsonld"], set(read_triples(built / "kg.ttl"))
+    assert set(_triples(file)) == graph
+    assert _by_pyld(file.data) == graph
+
+
+@pytest.mark.parametrize(
+    "triple",
+    [
+        (expand("hr:quote"), '"words"'),
+        (expand("hr:quote"), '"words"@ru-latn'),
+        (expand("hr:quote"), expand("hr:Act")),
+        (expand("hr:quote"), '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        (expand("hr:claimant"), '"https://example.org/"'),
+        (expand("hr:earliest"), '"2018-09-20"'),
+        (expand("hr:earliest"), '"2018"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+        (expand("hr:earliest"), '"in autumn"@en'),
+        (expand("hr:held"), '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
+        (expand("hr:value"), expand("vocab:role/host")),
+        (expand("hr:value"), "<https://example.org/a?b=%D0%B0#c>"),
+        (expand("hr:value"), '"hr:Act"'),
+        (expand("hr:value"), '"a \\"quoted\\" line\\nand another"@en-x-mt'),
+        (expand("rdf:type"), "<urn:example:kind>"),
+        ("<https://example.org/unknown>", "<mailto:a@example.org>"),
+    ],
+)
+def test_json_ld_bends_no_triple_that_its_context_did_not_expect(triple: tuple[str, str]) -> None:
+    given = {("<https://example.org/id/act/a>", *triple)}
+    data = written(given, "https://example.org/id/")
+    assert set(parse_rdf(data.decode(), BY_NAME["jsonld"], path="a.jsonld")) == given
+    assert _by_pyld(data) == given
+
+
+def test_the_context_names_every_class_and_property_and_what_its_values_are() -> None:
+    terms = json.loads((ROOT / "ontology" / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    assert {*CLASSES, *PROPERTIES, *(name for name in DERIVED if name != "identifier")} - terms.keys() == set()
+    assert terms["Act"] == "hr:Act"
+    assert terms["claimant"] == {"@id": "hr:claimant", "@type": "@id", "@container": "@set"}
+    assert terms["earliest"] == {"@id": "hr:earliest", "@type": "xsd:date", "@container": "@set"}
+    assert terms["quote"] == {"@id": "hr:quote", "@container": "@language"}
+
+
+def test_a_later_version_of_the_context_only_adds_terms() -> None:
+    former = {"act": {"@id": "hr:act", "@type": "@id"}, "gone": "hr:gone"}
+    found = extended(former, {"act": {"@id": "hr:act"}, "fresh": "hr:fresh"})
+    assert found == {**former, "fresh": "hr:fresh"}
+    assert made(ROOT / "ontology") == (ROOT / "ontology" / "context.jsonld").read_text(encoding="utf-8")
