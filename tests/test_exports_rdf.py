@@ -16,14 +16,16 @@ from kg.answers.opening import open_build
 from kg.exchange.exporting import exported
 from kg.exchange.exports.jsonld import written
 from kg.exchange.formats import formats
+from kg.exchange.losses import aspects
 from kg.exchange.model import File
+from kg.exchange.views import VIEWS, seen, viewed
 from kg.model.terms import Triple, expand, iri, text_of
-from kg.model.vocabulary import CLASSES, DERIVED, PROPERTIES
+from kg.model.vocabulary import CLASSES, DERIVED, PREFIXES, PROPERTIES
 from kg.rdf.formats import BY_NAME
 from kg.rdf.syntax import parse_rdf, read_triples
 from kg.upkeep.context import context as made
 from kg.upkeep.context import extended
-from tests.project import ROOT
+from tests.project import ROOT, kg
 
 Written = dict[str, File]
 _GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
@@ -253,3 +255,50 @@ def test_a_later_version_of_the_context_only_adds_terms() -> None:
     found = extended(former, {"act": {"@id": "hr:act"}, "fresh": "hr:fresh"})
     assert found == {**former, "fresh": "hr:fresh"}
     assert made(ROOT / "ontology") == (ROOT / "ontology" / "context.jsonld").read_text(encoding="utf-8")
+
+
+_OF_VIEW = {expand("hr:modality"), expand("skos:prefLabel"), expand("hr:displayLabel")}
+_OF_CLAIM = {
+    *map(expand, ("hr:asserts", "hr:aspect", "hr:value", "hr:certainty", "hr:stance", "hr:basis", "hr:claimant"))
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld"])
+def test_a_view_has_only_the_words_of_its_vocabulary_with_labels(form: str, name: str, built: Path) -> None:
+    graph = set(read_triples(built / "kg.ttl"))
+    files = {file.name: file for file in exported(open_build(built), viewed(formats()[form], name))}
+    (own,) = (file for file in files.values() if file.name.startswith("kg-"))
+    found, namespace = set(_triples(own)), f"<{PREFIXES[VIEWS[name].prefix]}"
+    assert found < graph
+    words = {(s, p, o) for s, p, o in found if (o if p == expand("rdf:type") else p).startswith(namespace)}
+    assert words
+    assert {p for _, p, _ in found - words} <= _OF_VIEW | (_OF_CLAIM if name == "sem" else set())
+    assert [one["aspect"] for one in json.loads(files["losses.json"].data)["lost"]] == [*aspects()]
+    assert "a view in the words of" in files["losses.md"].data.decode()
+
+
+def test_a_view_of_events_has_their_modality_and_claims_and_no_alleged_doer(built: Path) -> None:
+    graph = set(read_triples(built / "kg.ttl"))
+    found = seen([*graph], VIEWS["sem"], PREFIXES["id"])
+    events = {s for s, _, o in found if o == expand("sem:Event")}
+    assert {s for s, p, _ in found if p == expand("hr:modality")} == events
+    claims = {(s, o) for s, p, o in graph if p == expand("hr:asserts") and o in events}
+    assert {o for _, o in claims} <= events
+    assert {(s, o) for s, p, o in found if p == expand("hr:asserts")} == claims != set()
+    for needed in ("hr:certainty", "hr:stance", "hr:claimant"):
+        assert {s for s, p, _ in found if p == expand(needed)} == {claim for claim, _ in claims}
+    actors = {(s, o) for s, p, o in found if p == expand("sem:hasActor")}
+    assert actors == {(s, o) for s, p, o in graph if p == expand("hr:participant")} - {
+        (s, o) for s, p, o in graph if p == expand("hr:allegedPerpetrator")
+    }
+
+
+def test_a_view_goes_into_a_folder_of_its_own_and_a_table_has_none(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kg("export", "turtle", "--view", "foaf", "--build", str(built)).code == 0
+    assert (tmp_path / "export" / "turtle-foaf" / "kg-foaf.ttl").is_file()
+    refused = kg("export", "csv", "--view", "foaf", "--build", str(built))
+    assert (refused.code, "csv has no views" in refused.err) == (2, True)

@@ -114,10 +114,14 @@ def _iri(term: Term, terms: _Terms) -> str:
     return text
 
 
-def _files(build: OpenBuild) -> Iterator[File]:
-    data = written(read_triples(build.held.path / "kg.ttl"), build.dataset.prefixes["id"])
+def _graph(triples: Iterable[Triple], build: OpenBuild) -> File:
     form = BY_NAME["jsonld"]
-    yield File(f"kg.{form.extension}", form.media_type, "the whole published graph, with its context", data)
+    about = "the whole published graph, with its context"
+    return File(f"kg.{form.extension}", form.media_type, about, written(triples, build.dataset.prefixes["id"]))
 
 
-FORMATS = (Format("jsonld", "JSON-LD", (), _files),)
+def _files(build: OpenBuild) -> Iterator[File]:
+    yield _graph(read_triples(build.held.path / "kg.ttl"), build)
+
+
+FORMATS = (Format("jsonld", "JSON-LD", (), _files, graph=_graph),)
