@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from kg.rdf.syntax import parse_rdf, read_triples
 from kg.upkeep.context import context as made
 from kg.upkeep.context import extended
 from tests.project import ROOT, kg
+from tests.test_docs import examples
 
 Written = dict[str, File]
 _GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
@@ -302,3 +304,15 @@ def test_a_view_goes_into_a_folder_of_its_own_and_a_table_has_none(
     assert (tmp_path / "export" / "turtle-foaf" / "kg-foaf.ttl").is_file()
     refused = kg("export", "csv", "--view", "foaf", "--build", str(built))
     assert (refused.code, "csv has no views" in refused.err) == (2, True)
+
+
+def test_the_commands_of_the_page_print_what_it_shows(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = (ROOT / "seeds" / "chronicle.toml").read_text(encoding="utf-8").replace("../build", built.as_posix())
+    (tmp_path / "chronicle.toml").write_text(settings, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    shown = examples((ROOT / "docs" / "exports.md").read_text(encoding="utf-8"))
+    assert len(shown) > 3
+    for command, output in shown:
+        assert (command, kg(*shlex.split(command)[1:]).out) == (command, output)
