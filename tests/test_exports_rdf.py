@@ -83,11 +83,21 @@ def test_a_catalogue_entry_has_the_version_of_the_build_its_sources_and_a_note_i
     assert _objects(said, iri(span), "dcat:endDate") == {"2018-09-21"}
 
 
-def test_an_internal_export_says_that_it_is_not_to_be_handed_on(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.exchange.dcat.access_of", lambda _: "internal")
+@pytest.mark.parametrize(
+    ("access", "english", "russian"),
+    [
+        ("public", "An allegation is not a fact", "Обвинение — ещё не факт"),
+        ("partners", "For partners only", "Только для партнёров"),
+        ("internal", "do not hand it on", "не передавайте"),
+    ],
+)
+def test_a_catalogue_entry_says_whom_the_export_is_for(
+    access: str, english: str, russian: str, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.exchange.dcat.access_of", lambda _: access)
     said = _export(built, "csv")["dcat.ttl"].data.decode()
-    assert "do not hand it on" in said
-    assert "не передавайте" in said
+    assert (english in said, russian in said) == (True, True)
+    assert said.count("rdfs:comment") == 2  # the note, and what the span of time is
 
 
 @pytest.mark.parametrize("name", _GRAPHS)

@@ -14,9 +14,9 @@ from kg.exchange.model import File
 from kg.model.terms import XSD, Term, Triple, digest, expand, iri, literal, text_of
 from kg.rdf.dataset import Dataset
 from kg.rdf.serialization import triples
-from kg.records.access import INTERNAL
+from kg.records.access import Access
 
-_NOTES = {
+_NOTES: dict[Access, dict[str, str]] = {
     "public": {
         "en": "These data tell of people whom a wrong or careless use can harm. An allegation is not a fact: show who"
         " claims it and how sure they are. Do not try to find out a name that is withheld, and do not combine the data"
@@ -24,6 +24,14 @@ _NOTES = {
         "ru": "Эти данные — о людях, которым можно навредить ошибкой или небрежностью. Обвинение — ещё не факт:"
         " указывайте, кто это утверждает и насколько уверенно. Не пытайтесь установить скрытые имена и не соединяйте"
         " эти данные с другими, чтобы узнать, о ком идёт речь.",
+    },
+    "partners": {
+        "en": "For partners only: this export contains what is withheld from the public, because it can harm people in the"
+        " wrong hands. Do not publish it, and hand it on to nobody. An allegation is not a fact: show who claims it and how"
+        " sure they are.",
+        "ru": "Только для партнёров: здесь есть то, что скрыто от посторонних, потому что в чужих руках оно может навредить"
+        " людям. Не публикуйте и никому не передавайте эти данные. Обвинение — ещё не факт: указывайте, кто это"
+        " утверждает и насколько уверенно.",
     },
     "internal": {
         "en": "For internal use only: this export contains what is withheld from the public, and whoever it falls to can"
@@ -60,12 +68,11 @@ def dataset_of(dataset: Dataset) -> Term:
 
 def dcat(build: OpenBuild, name: str, files: Sequence[File]) -> File:
     """The dataset, its sources, and each of the files as a distribution of it, for the export of some name."""
-    access = "internal" if access_of(build.held.path) == INTERNAL else "public"
     node = dataset_of(build.dataset)
     said = [
         *_dataset(node, build.dataset),
         *_sources(node, build.dataset),
-        *_rights(node, access),
+        *_rights(node, access_of(build.held.path)),
         *(triple for file in files for triple in _distribution(node, name, file)),
     ]
     data = triples(said, "ttl", prefixes=build.dataset.prefixes)
@@ -109,7 +116,7 @@ def _date(text: str) -> Term:
     return literal(text, datatype=XSD + _DATATYPES[len(text)])
 
 
-def _rights(node: Term, access: str) -> Iterator[Triple]:
+def _rights(node: Term, access: Access) -> Iterator[Triple]:
     """The note on doing no harm."""
     rights = under(node, "rights", access)
     yield node, expand("dct:accessRights"), rights
