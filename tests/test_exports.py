@@ -132,6 +132,7 @@ def test_an_export_replaces_an_earlier_one_and_nothing_else(built: Path, tmp_pat
     assert {path.name for path in out.iterdir()} == {
         "acts.geojson",
         "events.geojson",
+        "dcat.ttl",
         "losses.md",
         "losses.json",
         MANIFEST,

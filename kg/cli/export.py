@@ -18,27 +18,44 @@ if TYPE_CHECKING:
 @click.command("export")
 @click.argument("name", metavar="[FORMAT]", default="")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to write; by default export/FORMAT.")
+@click.option(
+    "--view",
+    type=click.Choice(("schema.org", "prov", "sem", "foaf")),
+    help="Only what is said in the words of a vocabulary (turtle, ntriples, jsonld).",
+)
+@click.option("--sign", "key", type=click.Path(path_type=Path), help="A private key (Ed25519, PEM) to sign with.")
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 @limits
 @with_access
-def command(name: str, out: Path | None, folder: Path | None, timeout: float, memory: float, access: Access) -> None:
+def command(
+    name: str,
+    out: Path | None,
+    view: str | None,
+    key: Path | None,
+    folder: Path | None,
+    timeout: float,
+    memory: float,
+    access: Access,
+) -> None:
     """Hand the graph on in a partner's format, with a report of what that cannot carry.
 
     Without FORMAT, all formats are listed.
     """
     from kg.answers.opening import from_build
-    from kg.exchange.exporting import exported, told, write_export
+    from kg.exchange.exporting import exported, signed, told, write_export
     from kg.exchange.formats import find_format, listed
+    from kg.exchange.views import viewed
     from kg.model.worker import Limits
     from kg.upkeep.leaking import refuse_leaks
 
     if not name:
         say(listed())
         return
-    form, target = find_format(name), out or Path("export") / name
+    form = viewed(find_format(name), view) if view else find_format(name)
+    target = out or Path("export") / form.name
     made = from_build(lambda build: exported(build, form), Limits(timeout, memory), folder, access=access)
     is_searched = refuse_leaks({file.name: file.data for file in made}, access)
-    write_export(made, target, access=access)
+    write_export(signed(made, key) if key else made, target, access=access)
     say(told(form, made, target))
     if not is_searched:
         say("not searched for names that are withheld: there is no project in this folder\n")

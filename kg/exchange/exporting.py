@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 from kg.answers.opening import OpenBuild
 from kg.build.output import close, swap
 from kg.exchange import losses
+from kg.exchange.dcat import dcat
 from kg.exchange.model import File, Format
+from kg.exchange.needs import check_installed
+from kg.exchange.signing import SIGNATURE, signature
+from kg.exchange.void import void
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.writing import is_mounted, real_path, reported, scratch_folder
+from kg.rdf.syntax import canonical_hash
 from kg.records.access import PUBLIC, Access
 
 MANIFEST = "manifest.json"
@@ -23,16 +27,13 @@ MANIFEST = "manifest.json"
 
 def exported(build: OpenBuild, form: Format) -> tuple[File, ...]:
     """The files of an export, its loss report and its manifest; ``CallError`` if its library is not installed."""
-    if missing := [name for name in form.needs if find_spec(name) is None]:
-        remedy = Message(
-            "run `pip install 'chronicle-kg[{extra}]'`, or in a checkout `pip install -e '.[{extra}]'`",
-            extra="exchange",
-        )
-        lacking = Message("{format} needs {library}, and it is not installed", format=form.title, library=missing[0])
-        raise CallError(Problem("missing-extra", lacking, remedy))
+    check_installed(form.title, *form.needs)
     found = losses.losses(form, build.dataset)
+    own = [*form.files(build)]
     files = [
-        *form.files(build),
+        *own,
+        dcat(build, form.name, own),
+        *void(build.dataset, form.name, own),
         File("losses.md", "text/markdown", "what this format cannot carry", losses.as_markdown(form, found)),
         File("losses.json", "application/json", "the same for programs", losses.as_json(form, found)),
     ]
@@ -44,6 +45,7 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
     data = {
         "format": form.name,
         "build": f"sha256:{build.sha256}",
+        "dataset": {"algorithm": "RDFC-1.0", "sha256": canonical_hash(build.held.path / "kg.nq")},
         "files": [
             {
                 "name": file.name,
@@ -57,6 +59,11 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
     }
     text = f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
     return File(MANIFEST, "application/json", "the files of this export", text.encode())
+
+
+def signed(files: Sequence[File], key: Path) -> tuple[File, ...]:
+    """The files of an export with the signature of its manifest; ``CallError`` if the key cannot be used."""
+    return *files, signature(next(file for file in files if file.name == MANIFEST), key)
 
 
 def write_export(files: Sequence[File], out: Path, *, access: Access = PUBLIC) -> None:
@@ -93,7 +100,7 @@ def _names(target: Path) -> set[str]:
     """The files of an earlier export, as its manifest lists them."""
     try:
         listed = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return {MANIFEST, *(str(file["name"]) for file in listed)}
+        return {MANIFEST, SIGNATURE, *(str(file["name"]) for file in listed)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 
@@ -105,5 +112,5 @@ def told(form: Format, files: Sequence[File], out: Path) -> str:
     return f"wrote     {out}/: {', '.join(own)}\nleft out  {lost}\n"
 
 
-_ALWAYS = ("losses.md", "losses.json", MANIFEST)
-"""The files that every export has."""
+_ALWAYS = ("dcat.ttl", "void.ttl", "losses.md", "losses.json", MANIFEST, SIGNATURE)
+"""The files that every export has, or every one of a graph."""

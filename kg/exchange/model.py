@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.answers.opening import OpenBuild
-from kg.model.terms import Term
+from kg.model.terms import Term, Triple
 
 
 class File(NamedTuple):
@@ -22,7 +22,7 @@ class Format(NamedTuple):
     """An export format.
 
     ``lacks`` names the aspects of the graph, as ``losses.toml`` lists them, that it cannot carry. ``needs`` are the libraries
-    of the extra ``exchange`` that it is written with.
+    of the extra ``exchange`` that it is written with. ``graph`` is how it writes any triples: only such a format has views.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Format(NamedTuple):
     lacks: tuple[str, ...]
     files: Callable[[OpenBuild], Iterator[File]]
     needs: tuple[str, ...] = ()
+    graph: Callable[[Iterable[Triple], OpenBuild], File] | None = None
 
 
 class Loss(NamedTuple):

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import MOST_BUILT, bytes_of
 from kg.model.message import Message
-from kg.model.terms import Triple
+from kg.model.terms import Triple, digest
 from kg.rdf.blank_names import BlankNames
 from kg.rdf.formats import BY_NAME, Format
 from kg.rdf.left_out import refuse_left_out, refuse_xml
@@ -47,6 +47,16 @@ def read_triples(path: Path, *, name: str = "") -> Iterator[Triple]:
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     named = ((_named(str(q.subject), name), str(q.predicate), _named(str(q.object), name)) for q in dataset)
     yield from sorted(named)
+
+
+def canonical_hash(path: Path) -> str:
+    """The SHA-256 of an N-Quads file in canonical form (RDFC-1.0): the same whatever the order of its lines.
+
+    Data have no blank nodes, so that none of their graphs is costly to canonicalize.
+    """
+    dataset = ox.Dataset(ox.parse(_bytes_of(path), format=_FORMATS["nq"]))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return digest("".join(sorted(f"{quad} .\n" for quad in dataset)))
 
 
 def _bytes_of(path: Path) -> bytes:

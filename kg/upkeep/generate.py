@@ -17,7 +17,7 @@ from kg.model.terms import local_name, text_of
 from kg.model.writing import write_file
 from kg.rdf.syntax import read_prefixes, read_triples
 from kg.records.schemas import FILES, schema, written
-from kg.upkeep import needed, notes
+from kg.upkeep import context, needed, notes
 from kg.upkeep.reference import reference
 
 _ROOT = Path(__file__).parents[2]
@@ -125,6 +125,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "kg.upkeep.generate"], check=False)
         return 1
     changed = [_write(ontology / "schemas" / f"{name}.schema.json", written(schema(name))) for name in FILES]
+    changed.append(_write(ontology / "context.jsonld", context.context(ontology)))
     changed.append(_write(_ROOT / "docs" / "reference.md", reference(_ROOT)))
     return int(any(changed))
 

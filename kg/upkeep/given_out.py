@@ -30,6 +30,7 @@ KINDS = (
     ),
     Kind("text", (".csv", ".tsv"), "kg query, stats, identity, export"),
     Kind("text", (".txt", ".log", ".out", ".rq", ".sarif"), "kg build, the report; what any command prints; validate"),
+    Kind("text", (".sig",), "kg export --sign"),
     Kind("text", (".yaml", ".yml", ".toml"), "kg new, kg init; a copy of records"),
     Kind("markup", (".md", ".markdown", ".html", ".htm", ".xhtml"), "kg stats, query, dossier; a copy of a digest"),
     Kind("markup", (".svg",), "kg picture"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.answers.opening import OpenBuild
 from kg.exchange.model import File, Format
 from kg.model.files import MOST_BUILT, bytes_of
+from kg.model.terms import Triple
+from kg.rdf import serialization
 from kg.rdf.formats import BY_NAME
 from kg.rdf.serialization import line_of, order
 from kg.rdf.syntax import read_triples, serialize
@@ -25,22 +27,33 @@ def _copied(name: str) -> Callable[[OpenBuild], Iterator[File]]:
     return files
 
 
+def _graph(name: str) -> Callable[[Iterable[Triple], OpenBuild], File]:
+    """Triples in a serialization, sorted by subject."""
+
+    def graph(triples: Iterable[Triple], build: OpenBuild) -> File:
+        form, prefixes = BY_NAME[name], build.dataset.prefixes
+        if name == "rdfxml":
+            data = serialize("".join(map(line_of, sorted(triples, key=order))), name, prefixes=prefixes)
+        else:
+            data = serialization.triples(triples, name, prefixes=prefixes)
+        return File(f"kg.{form.extension}", form.media_type, _ABOUT, data)
+
+    return graph
+
+
 def _written(name: str) -> Callable[[OpenBuild], Iterator[File]]:
-    """The triples of ``kg.ttl`` in another serialization, sorted by subject."""
+    """The triples of ``kg.ttl`` in another serialization."""
 
     def files(build: OpenBuild) -> Iterator[File]:
-        form = BY_NAME[name]
-        triples = sorted(read_triples(build.held.path / "kg.ttl"), key=order)
-        data = serialize("".join(map(line_of, triples)), name, prefixes=build.dataset.prefixes)
-        yield File(f"kg.{form.extension}", form.media_type, _ABOUT, data)
+        yield _graph(name)(read_triples(build.held.path / "kg.ttl"), build)
 
     return files
 
 
 FORMATS = (
-    Format("turtle", "Turtle", (), _copied("ttl")),
+    Format("turtle", "Turtle", (), _copied("ttl"), graph=_graph("ttl")),
     Format("trig", "TriG", (), _copied("trig")),
     Format("nquads", "N-Quads", (), _copied("nq")),
-    Format("ntriples", "N-Triples", (), _written("nt")),
+    Format("ntriples", "N-Triples", (), _written("nt"), graph=_graph("nt")),
     Format("rdfxml", "RDF/XML", (), _written("rdfxml")),
 )
