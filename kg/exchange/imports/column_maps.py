@@ -18,7 +18,8 @@ BELOW = "# ── The column map ──\n"
 
 def column_maps() -> dict[str, Path]:
     """The maps that come with Chronicle, by kind of table."""
-    return {path.stem: path for path in sorted((resources("mappings") / "tables").glob("*.yaml"))}
+    found = {path.stem: path for path in (resources("mappings") / "tables").glob("*.yaml")}
+    return dict(sorted(found.items()))
 
 
 def find_map(name: str) -> tuple[str, ColumnMap]:
