@@ -341,3 +341,83 @@ def test_the_page_on_imports_shows_what_happens(tmp_path: Path) -> None:
             command, _, output = part.partition("\n")
             ran = Tiny(tmp_path).kg(*shlex.split(command))
             assert ran.out + ran.err == output, command
+
+
+SHARED = ROOT.parent / "shared" / "tables"
+needs_tables = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/tables is not beside the checkout")
+REAL = {
+    "treaties/hr_status_iccpr.csv": ("treaties",),
+    "ovdinfo/list_2012.csv": ("ovdinfo", "--keep-going"),
+    "ovdinfo/detentions_2013.csv": ("ovdinfo", "--keep-going"),
+    "ovdinfo/ovds_2013.csv": ("ovdinfo-stations",),
+    "geonames/cities_min500_kz_kg_uz_tj_tm_by.csv": ("geonames",),
+    "upr/6-9.csv": ("upr", "--encoding", "mac-roman"),
+    "upr/17-20.csv": ("upr", "--encoding", "mac-roman"),
+}
+"""Tables that partners published, with the kind and the options with which they are imported."""
+
+
+def beginning(data: bytes, count: int) -> bytes:
+    """The first lines of a table, and those that the last of them needs to close its quotation marks."""
+    end = b"\n" if b"\n" in data else b"\r"
+    lines = data.split(end)
+    while count < len(lines) and end.join(lines[:count]).count(b'"') % 2:
+        count += 1
+    return end.join(lines[:count]) + end
+
+
+def empty(folder: Path) -> Tiny:
+    """A project without documents."""
+    tiny = Tiny(folder)
+    tiny.write("chronicle.toml", 'base = "https://example.org/id/"\nlanguage = "en"\nontology = "1.0"\n')
+    return tiny
+
+
+@needs_tables
+def test_the_first_rows_of_real_tables_are_taken(tmp_path: Path) -> None:
+    tiny = empty(tmp_path)
+    taken = {}
+    for name, (kind, *options) in REAL.items():
+        put(tiny, beginning((SHARED / name).read_bytes(), 200), Path(name).name)
+        ran = tiny.kg("import", kind, Path(name).name, "--into", "texts", *options)
+        taken[name] = int(ran.out.partition("taken: ")[2].partition(" ")[0] or 0)
+    assert taken == {
+        "treaties/hr_status_iccpr.csv": 193,
+        "ovdinfo/list_2012.csv": 196,
+        "ovdinfo/detentions_2013.csv": 180,
+        "ovdinfo/ovds_2013.csv": 65,
+        "geonames/cities_min500_kz_kg_uz_tj_tm_by.csv": 199,
+        "upr/6-9.csv": 199,
+        "upr/17-20.csv": 199,
+    }
+
+
+@needs_tables
+@pytest.mark.slow_reference
+@pytest.mark.parametrize("name", sorted(REAL))
+def test_the_first_rows_of_a_real_table_conform(name: str, tmp_path: Path) -> None:
+    tiny, (kind, *options) = empty(tmp_path), REAL[name]
+    put(tiny, beginning((SHARED / name).read_bytes(), 200), Path(name).name)
+    tiny.kg("import", kind, Path(name).name, "--into", "texts", *options)
+    checked = tiny.kg("validate", "texts", "--format", "github")
+    assert checked.code == 0, checked.out
+
+
+@needs_tables
+@pytest.mark.slow_reference
+def test_all_rows_of_real_tables_are_taken_once(tmp_path: Path) -> None:
+    tiny = empty(tmp_path)
+    taken = {}
+    for name, (kind, *options) in REAL.items():
+        ran = tiny.kg("import", kind, str(SHARED / name), "--into", "texts", *options)
+        taken[name] = int(ran.out.partition("taken: ")[2].partition(" ")[0] or 0)
+    assert taken == {
+        "treaties/hr_status_iccpr.csv": 193,
+        "ovdinfo/list_2012.csv": 225,
+        "ovdinfo/detentions_2013.csv": 233,
+        "ovdinfo/ovds_2013.csv": 65,
+        "geonames/cities_min500_kz_kg_uz_tj_tm_by.csv": 1206,
+        "upr/6-9.csv": 8342,
+        "upr/17-20.csv": 7984,
+    }
+    assert tiny.kg("build").code == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,7 @@ def command(
     from kg.cli.progress import counting
     from kg.cli.reader import answer_language
     from kg.exchange.imports.column_maps import listed
-    from kg.exchange.imports.importing import prepare, wanted_as, write
+    from kg.exchange.imports.importing import Wanted, check_call, given_cells, prepare, write
     from kg.exchange.imports.telling import refused, told
     from kg.model.errors import DataError
     from kg.model.project import find_project
@@ -58,8 +57,9 @@ def command(
     if not kind:
         say(listed())
         return
-    wanted = wanted_as(kind, files, given, ident=ident, encoding=encoding, sheet=sheet, keep_going=keep_going)
-    wanted, project = replace(wanted, facts=given_facts(options)), find_project(into)
+    wanted = Wanted(ident, encoding, sheet, given_cells(given), given_facts(options), keep_going)
+    check_call(kind, files, wanted)
+    project = find_project(into)
     speech, problems = Speech(answer_language(lang, is_text=True)), []
     for path in files:
         made = prepare(path, kind, project=project, wanted=wanted, progress=counting(path.name))

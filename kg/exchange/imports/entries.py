@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,7 +69,8 @@ def labels(draft: Draft) -> list[str]:
 
 def _free(ident: str, taken: set[str]) -> str:
     """An id that is not taken."""
-    free = next(name for name in (ident, *(f"{ident}-{number}" for number in range(2, 10**6))) if name not in taken)
+    numbered = (f"{ident}-{number}" for number in count(2))
+    free = next(name for name in chain([ident], numbered) if name not in taken)
     taken.add(free)
     return free
 

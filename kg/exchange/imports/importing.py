@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,22 +37,23 @@ class Wanted:
     keep_going: bool = False
 
 
-def wanted_as(
-    kind: str, files: Sequence[Path], given: Sequence[str], *, ident: str, encoding: str, sheet: str, keep_going: bool
-) -> Wanted:
-    """The call of a command; ``CallError`` if it names no table, or gives several one id."""
-    if not files:
-        found = Message("no table is named")
-        raise CallError(Problem("wrong-call", found, Message("name its file: kg import {kind} FILE", kind=kind)))
-    if ident and len(files) > 1:
-        found = Message("--{name} belongs to one table, and {count} are given", name="id", count=len(files))
-        raise CallError(Problem("wrong-call", found, Message("import that table by itself")))
+def given_cells(given: Iterable[str]) -> dict[str, str]:
+    """The cells given as COLUMN=CELL; ``CallError`` for anything else."""
     for text in given:
         if "=" not in text:
             unclear = Message('"{text}" does not say which cell a column has', text=text)
             raise CallError(Problem("wrong-call", unclear, Message("write COLUMN=CELL")))
-    cells = {name.strip(): cell.strip() for name, _, cell in (text.partition("=") for text in given)}
-    return Wanted(ident, encoding, sheet, cells, keep_going=keep_going)
+    return {name.strip(): cell.strip() for name, _, cell in (text.partition("=") for text in given)}
+
+
+def check_call(kind: str, files: Sequence[Path], wanted: Wanted) -> None:
+    """``CallError`` for a call that names no table, or gives several one id."""
+    if not files:
+        found = Message("no table is named")
+        raise CallError(Problem("wrong-call", found, Message("name its file: kg import {kind} FILE", kind=kind)))
+    if wanted.ident and len(files) > 1:
+        found = Message("--{name} belongs to one table, and {count} are given", name="id", count=len(files))
+        raise CallError(Problem("wrong-call", found, Message("import that table by itself")))
 
 
 @dataclass(slots=True)
