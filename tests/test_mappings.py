@@ -38,6 +38,8 @@ def test_an_example_becomes_the_quads_expected(script: str) -> None:
 def test_the_original_of_an_example_is_the_one_that_its_front_matter_names(script: str) -> None:
     originals = {digest(path.read_bytes()): path for path in example(script).glob("*.txt")}
     for source in read_project(find_project(example(script))).sources:
+        if not source.original:
+            continue  # the document is the original
         text = read_text(originals[source.original["sha256"]])
         assert source.original["length"] == str(len(text))
         for span, sha256 in source.spans.items():

@@ -19,6 +19,7 @@ COMMANDS = {
     "export": "Hand the graph on in a partner's format.",
     "forget": "Remove a person or a document from everything.",
     "identity": "List who is who: open cases, decisions, names.",
+    "import": "Import partners' tables: each row becomes records.",
     "init": "Set up a folder for your own documents.",
     "migrate": "Upgrade records to the current ontology.",
     "new": "Write a template for a record.",

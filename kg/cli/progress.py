@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -37,3 +37,17 @@ class Progress:
             if error[0] is None:
                 self._bar.update(1, current_item="done")
             self._bar.__exit__(None, None, None)
+
+
+_EVERY = 5000
+"""After so many rows the progress is told again."""
+
+
+def counting(name: str) -> Callable[[int], None]:
+    """Tells on standard error how many rows of a table are done, now and then."""
+
+    def done(number: int) -> None:
+        if number % _EVERY == 0:
+            click.echo(f"{name}: row {number} …", err=True)
+
+    return done

@@ -99,6 +99,21 @@ def short_months(language: str = ENGLISH) -> tuple[str, ...]:
 
 
 @cache
+def month_names() -> Mapping[str, str]:
+    """The number of each month, by its names in every language, in lower case and whole or short.
+
+    >>> month_names()["march"], month_names()["марта"]
+    ('03', '03')
+    """
+    found: dict[str, str] = {}
+    for words in _languages().values():
+        for number, short in enumerate(words["short-months"], 1):
+            names = (*words["names"][f"{number:02}"].split("|"), short)
+            found |= {name.strip().lower(): f"{number:02}" for name in names}
+    return found
+
+
+@cache
 def _languages() -> Mapping[str, Words]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 

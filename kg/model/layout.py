@@ -32,6 +32,15 @@ TEXT = "text.md"
 ORIGINAL = "original.txt"
 """The bytes of that text, as received."""
 
+TABLE = "table.csv"
+"""A partner's table, as received or as text."""
+COLUMNS = "columns.yaml"
+"""What its columns become."""
+REJECTS = "rejects.csv"
+"""The rows of it that could not be taken."""
+RECEIVED = ("received.csv", "received.xlsx", "received.xlsm", "received.zip")
+"""The bytes of it as received, where the table itself has others."""
+
 YAML = (".yaml", ".yml")
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from kg.model.errors import DataError, Location, Problem, nearest
 from kg.model.message import Message
 from kg.sources.documents import Document, Located, Sentence
-from kg.sources.readers.table import table_rows
+from kg.sources.readers.table import line_end, table_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,21 @@ def read_rows(document: Document, *, delimiter: str = ",") -> list[Row]:
     table with unnamed or duplicate columns.
     """
     head, *body = list(table_rows(document)) or [Sentence("", 0, 0, 1)]
+    columns = columns_of_table(document, head, delimiter=delimiter)
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    for sentence in body:
+        try:
+            rows.append(row_of(document, columns, sentence, delimiter=delimiter))
+        except _WrongLengthError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return rows
+
+
+def columns_of_table(document: Document, head: Sentence, *, delimiter: str = ",") -> list[str]:
+    """The columns that the first row of a table names; ``DataError`` if one has no name, or that of another."""
     columns = [cell.text for cell in _cells(document, head, delimiter)]
     faulty = [name for number, name in enumerate(columns) if not name or name in columns[:number]]
     if faulty:
@@ -50,25 +65,28 @@ def read_rows(document: Document, *, delimiter: str = ",") -> list[Row]:
         twice = Message('two columns are called "{name}"', name=faulty[0])
         found = twice if faulty[0] else Message("a column has no name")
         raise DataError(Problem("wrong-shape", found, remedy, document.location(head.start)))
-    problems: list[Problem] = []
-    rows: list[Row] = []
-    for sentence in body:
-        line_start = document.text.rfind("\n", 0, sentence.start) + 1
-        place = Location(document.path, sentence.line, sentence.start - line_start + 1)
-        cells = list(_cells(document, sentence, delimiter))
-        if len(cells) == len(columns):
-            rows.append(Row(dict(zip(columns, cells, strict=True)), sentence, place))
-        else:
-            found = Message(
-                "the row has {count} cells, and the first row {columns}", count=len(cells), columns=len(columns)
-            )
-            remedy = Message(
-                'separate cells with "{delimiter}"; put a text that has one in quotation marks', delimiter=delimiter
-            )
-            problems.append(Problem("wrong-shape", found, remedy, place))
-    if problems:
-        raise DataError(problems)
-    return rows
+    return columns
+
+
+class _WrongLengthError(DataError):
+    """A row has more or fewer cells than the first."""
+
+
+def row_of(document: Document, columns: list[str], sentence: Sentence, *, delimiter: str = ",") -> Row:
+    """One row of a table; ``DataError`` if it has more or fewer cells than there are columns, or a stray quotation mark."""
+    place = Location(document.path, sentence.line, sentence.start - _line_start(document.text, sentence.start) + 1)
+    cells = list(_cells(document, sentence, delimiter))
+    if len(cells) == len(columns):
+        return Row(dict(zip(columns, cells, strict=True)), sentence, place)
+    found = Message("the row has {count} cells, and the first row {columns}", count=len(cells), columns=len(columns))
+    remedy = Message(
+        'separate cells with "{delimiter}"; put a text that has one in quotation marks', delimiter=delimiter
+    )
+    raise _WrongLengthError(Problem("wrong-shape", found, remedy, place))
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind(line_end(text), 0, offset) + 1
 
 
 @cache
@@ -78,7 +96,7 @@ def _cell(delimiter: str) -> re.Pattern[str]:
 
 def _cells(document: Document, row: Sentence, delimiter: str) -> Iterator[Located]:
     """The cells of a row; ``DataError`` if a quotation mark neither encloses a whole cell nor is doubled."""
-    line_start = document.text.rfind("\n", 0, row.start) + 1
+    line_start = _line_start(document.text, row.start)
     line, text = row.line, document.text
     cell, at = _cell(delimiter), row.start
     while True:
@@ -90,8 +108,8 @@ def _cells(document: Document, row: Sentence, delimiter: str) -> Iterator[Locate
             raise DataError(Problem("wrong-shape", found_text, remedy, document.location(at)))
         value = found[2] if found[1] is None else found[1].replace('""', '"')
         yield Located(value.strip(), Location(document.path, line, at - line_start + 1))
-        if breaks := text.count("\n", at, found.end()):
-            line, line_start = line + breaks, text.rfind("\n", at, found.end()) + 1
+        if breaks := text.count(line_end(text), at, found.end()):
+            line, line_start = line + breaks, _line_start(text, found.end())
         if found.end() >= row.end:
             return
         at = found.end() + 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
@@ -46,4 +47,10 @@ def table_rows(document: Document) -> Iterator[Sentence]:
             yield Sentence(row[0], at, row.end(), line)
         end = ending.match(text, row.end())
         at = end.end() if end else len(text)
-        line += text.count("\n", row.start(), at)
+        line += text.count(line_end(text), row.start(), at)
+
+
+@lru_cache(maxsize=4)
+def line_end(text: str) -> str:
+    """What ends the lines of a text: LF, after CR or alone, or CR where it has no LF, as in tables of old Macs."""
+    return "\r" if "\r" in text and "\n" not in text else "\n"

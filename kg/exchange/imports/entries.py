@@ -1,0 +1,105 @@
+"""The entries that a table gives to the authority files: those of its states, bodies and places that are unknown there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.mapping.tables.rows import Draft
+from kg.model.files import exact_text
+from kg.model.kinds import AGENTS
+from kg.model.project import Project
+from kg.records.authorities import read_authorities, read_retired
+from kg.records.editing import written
+from kg.records.identity import Directory
+from kg.records.making import Value
+from kg.sources.documents import Located
+
+IMPORTED = "imported.yaml"
+"""The authority file for what tables name and no other authority file has."""
+
+
+class Entries(NamedTuple):
+    """The authority files to write, with the new entries in them and how many were known."""
+
+    files: dict[Path, bytes]
+    new: int
+    known: int
+
+
+def entries(drafts: Iterable[Draft], ident: str, project: Project) -> Entries:
+    """What the authority files need so that the rows of a table find what they name.
+
+    What a map knows by its label is added to ``imported.yaml``, unless any authority file has the label. What it knows by
+    its id goes into a file of the table's own, which the next import of the table replaces.
+    """
+    own, added = project.authorities / f"{ident}.yaml", project.authorities / IMPORTED
+    records = [
+        r
+        for r in read_authorities(project.authorities, language=project.language)[0]
+        if Path(r.location.path).resolve() != own.resolve()
+    ]
+    directory = Directory(project.base)
+    list(directory.add(records))
+    taken = {*(record.id for record in records), *read_retired(project.authorities)}
+    by_label, by_id, known = [], [], 0
+    for draft in drafts:
+        kinds = AGENTS if draft.rule.kind in AGENTS else (draft.rule.kind,)
+        if draft.ident in taken if draft.rule.own_id else any(directory.find(label, kinds) for label in labels(draft)):
+            known += 1
+        elif draft.rule.own_id:
+            by_id.append(_entry(draft, draft.ident))
+        else:
+            by_label.append(_entry(draft, _free(draft.ident, taken)))
+    files = {own: "\n".join(by_id).encode()} if by_id else {}
+    if by_label:
+        before = exact_text(added).rstrip("\n") + "\n\n" if added.exists() else ""
+        files[added] = (before + "\n".join(by_label)).encode()
+    return Entries(files, len(by_label) + len(by_id), known)
+
+
+def labels(draft: Draft) -> list[str]:
+    """The labels of a record."""
+    label = draft.values.get("label")
+    texts = list(label.values()) if isinstance(label, Mapping) else [label]
+    return [str(text) for text in texts if text]
+
+
+def _free(ident: str, taken: set[str]) -> str:
+    """An id that is not taken."""
+    numbered = (f"{ident}-{number}" for number in count(2))
+    free = next(name for name in chain([ident], numbered) if name not in taken)
+    taken.add(free)
+    return free
+
+
+def _entry(draft: Draft, ident: str) -> str:
+    """An entry as YAML."""
+    lines = (line for name, value in draft.values.items() for line in _lines(name, value))
+    return "\n".join([f"- {draft.rule.kind}: {ident}", *(f"  {line}" for line in lines), ""])
+
+
+def _lines(name: str, value: Value | None) -> Iterator[str]:
+    """A key with its value as YAML."""
+    match value:
+        case None:
+            return
+        case str() | Located():
+            yield f"{name}: {written(str(value))}"
+        case Mapping():
+            yield f"{name}:"
+            yield from (f"  {line}" for key, inner in value.items() for line in _lines(key, inner))
+        case list() | tuple():
+            yield f"{name}:"
+            yield from (line for item in value for line in _item(item))
+
+
+def _item(value: Value) -> Iterator[str]:
+    """An item of a list as YAML."""
+    if not isinstance(value, Mapping):
+        yield f"  - {written(str(value))}"
+        return
+    lines = [line for key, inner in value.items() for line in _lines(key, inner)]
+    yield from (f"  {'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines))

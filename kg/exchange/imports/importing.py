@@ -1,0 +1,150 @@
+"""Imports a table: checks every row, lays the table out as a document, and says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kg.exchange.imports.column_maps import BELOW, find_map
+from kg.exchange.imports.entries import Entries, entries
+from kg.exchange.imports.received import Received, receive
+from kg.exchange.imports.taking import ADDED, Taking, known_rows, take
+from kg.mapping.tables.model import ColumnMap, Import
+from kg.mapping.tables.reading import ranges
+from kg.mapping.tables.rows import Table
+from kg.model.errors import CallError, InvalidValueError, Problem
+from kg.model.files import shown
+from kg.model.layout import COLUMNS, RECEIVED, REJECTS, TABLE
+from kg.model.message import Message
+from kg.model.project import Project
+from kg.model.terms import digest, slug
+from kg.model.writing import write_file
+from kg.records.editing import written
+from kg.sources.digests import name_for
+from kg.sources.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a table is to be imported."""
+
+    ident: str = ""
+    encoding: str = ""
+    sheet: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keep_going: bool = False
+
+
+def given_cells(given: Iterable[str]) -> dict[str, str]:
+    """The cells given as COLUMN=CELL; ``CallError`` for anything else."""
+    for text in given:
+        if "=" not in text:
+            unclear = Message('"{text}" does not say which cell a column has', text=text)
+            raise CallError(Problem("wrong-call", unclear, Message("write COLUMN=CELL")))
+    return {name.strip(): cell.strip() for name, _, cell in (text.partition("=") for text in given)}
+
+
+def check_call(kind: str, files: Sequence[Path], wanted: Wanted) -> None:
+    """``CallError`` for a call that names no table, or gives several one id."""
+    if not files:
+        found = Message("no table is named")
+        raise CallError(Problem("wrong-call", found, Message("name its file: kg import {kind} FILE", kind=kind)))
+    if wanted.ident and len(files) > 1:
+        found = Message("--{name} belongs to one table, and {count} are given", name="id", count=len(files))
+        raise CallError(Problem("wrong-call", found, Message("import that table by itself")))
+
+
+@dataclass(slots=True)
+class Imported:
+    """A table with what became of its rows, and the files to write."""
+
+    folder: Path
+    received: Received
+    taking: Taking
+    entries: Entries
+    unread: list[str]
+    is_kept: bool
+    files: dict[Path, bytes] = field(default_factory=dict)
+
+
+def prepare(
+    path: Path, kind: str, *, project: Project, wanted: Wanted, progress: Callable[[int], None] = lambda _: None
+) -> Imported:
+    """What becomes of a table; nothing is written yet. ``DataError`` or ``CallError`` if it cannot be read at all."""
+    text, columns = find_map(kind)
+    received = receive(path, encoding=wanted.encoding, sheet=wanted.sheet)
+    folder = project.documents / _ident(path, wanted.ident)
+    _check(folder)
+    told = Import(path.stem, received.sha256, received.sheet, wanted.given, wanted.facts)
+    columns = replace(columns, told=told)
+    document = Document(shown(path), received.text, received.sha256)
+    table = Table(document, columns, language=project.language)
+    known = known_rows(project.documents, columns, but=folder.name, language=project.language)
+    taking = take(table, known, encoding=wanted.encoding, progress=progress)
+    is_kept = bool(taking.taken) and (wanted.keep_going or not taking.rejected)
+    shared = entries(taking.shared.values(), folder.name, project) if is_kept else Entries({}, 0, 0)
+    unread = [name for name in table.unread if name not in ADDED]
+    made = Imported(folder, received, taking, shared, unread, is_kept)
+    made.files = _files(made, columns, text)
+    return made
+
+
+def _ident(path: Path, wanted: str) -> str:
+    """The id given, or one made of the file's name; that of rows that were mended follows that of their table."""
+    is_mended = path.name == REJECTS and path.parent.name
+    ident = wanted or (f"{path.resolve().parent.name}-mended" if is_mended else name_for(path))
+    try:
+        return slug(ident)
+    except InvalidValueError as error:
+        remedy = Message("give each document an id that names nobody: --id 2012-04-27-joint-appeal")
+        raise CallError(Problem("bad-id", error.found, remedy)) from error
+
+
+def _check(folder: Path) -> None:
+    """Refuses to write into a folder that no import wrote."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else {folder.name} if folder.exists() else set()
+    if there - {TABLE, COLUMNS, REJECTS, *RECEIVED}:
+        found = Message("{path} already exists", path=folder)
+        raise CallError(Problem("file-exists", found, Message("give this table another id with --id")))
+
+
+def _files(made: Imported, columns: ColumnMap, text: str) -> dict[Path, bytes]:
+    """The files of the table's folder; where nothing is kept, only the rows to mend."""
+    files: dict[Path, bytes] = {}
+    if made.taking.rejected:
+        files[made.folder / REJECTS] = made.taking.rejects.getvalue().encode(errors="backslashreplace")
+    if not made.is_kept:
+        return files
+    received, table = made.received, made.received.table
+    if digest(table) != received.sha256:
+        files[made.folder / f"received{received.ending}"] = received.data
+    files |= made.entries.files
+    files[made.folder / TABLE] = table
+    files[made.folder / COLUMNS] = f"{_noted(columns.told, made.taking)}{BELOW}{text}".encode()
+    return files
+
+
+def _noted(told: Import, taking: Taking) -> str:
+    """What the import notes above the column map."""
+    texts = {"file": told.file, "sha256": told.sha256, "sheet": told.sheet}
+    texts |= {"rejected": ranges(taking.rejected), "repeated": ranges(taking.repeated)}
+    lines = [f"  {name}: {written(text)}" for name, text in texts.items() if text]
+    for name, values in (("given", told.given), ("facts", told.facts)):
+        lines += [f"  {name}:"] * bool(values)
+        for key, value in values.items():
+            items = [value] if isinstance(value, str) else value
+            said = ", ".join(written(item, flow=True) for item in items)
+            lines.append(f"    {written(key)}: {f'[{said}]' if len(items) > 1 else written(items[0])}")
+    return "\n".join(["import:", *lines, "", ""])
+
+
+def write(made: Imported) -> None:
+    """Writes the files, the column map last, and removes what an earlier import of the table left."""
+    for path, data in made.files.items():
+        if not path.is_file() or path.read_bytes() != data:
+            write_file(path, data)
+    for name in (REJECTS, *RECEIVED) if made.is_kept else ():
+        if made.folder / name not in made.files:
+            (made.folder / name).unlink(missing_ok=True)

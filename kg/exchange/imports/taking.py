@@ -1,0 +1,150 @@
+"""Which rows of a table are taken: those that become records without a fault and that no other table has."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.exchange.imports.received import unfit
+from kg.mapping.tables.model import FILE, ColumnMap
+from kg.mapping.tables.reading import read_map
+from kg.mapping.tables.rows import Draft, Table, Taken
+from kg.mapping.tables.values import filled
+from kg.model.errors import ChronicleError, Problem
+from kg.model.layout import COLUMNS, TABLE
+from kg.model.message import Message
+from kg.model.terms import digest
+from kg.sources.readers import read_document
+from kg.sources.tables import Row
+
+ADDED = ("row", "problem")
+"""The columns that a file of rejected rows has besides those of the table."""
+_SHOWN = 5
+"""So many problems are shown; the file of rejected rows has all."""
+
+
+@dataclass(slots=True)
+class Taking:
+    """What became of the rows of a table.
+
+    ``rejects`` is the text of a file with the rows that were refused, ``problems`` the first of what is wrong with them,
+    ``faults`` how often each code occurs. ``shared`` are the records for the authority files, by kind and id.
+    """
+
+    rows: int = 0
+    taken: int = 0
+    empty: int = 0
+    rejected: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+    elsewhere: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    faults: Counter[str] = field(default_factory=Counter)
+    shared: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    rejects: io.StringIO = field(default_factory=io.StringIO)
+
+
+Known = dict[str, tuple[str, str]]
+"""The rows of other tables by what tells them apart, each with the hash of its cells and its document."""
+
+
+def known_rows(documents: Path, columns: ColumnMap, *, but: str, language: str) -> Known:
+    """The rows that the other tables of this kind have."""
+    found: Known = {}
+    for path in sorted(documents.glob(f"*/{COLUMNS}")):
+        if path.parent.name == but or not path.with_name(TABLE).is_file():
+            continue
+        try:
+            other = read_map(path)
+            if other.name == columns.name:
+                table = Table(read_document(path.with_name(TABLE)), other, language=language)
+                found |= _keys(table, path.parent.name)
+        except ChronicleError:  # `kg validate` says what is wrong with it
+            continue
+    return found
+
+
+def _keys(table: Table, document: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    for number, sentence in table.sentences():
+        if number not in table.map.told.left_out and (row := table.drafted(number, sentence).row):
+            key, cells = key_of(row, table.map)
+            yield key, (cells, document)
+
+
+def key_of(row: Row, columns: ColumnMap) -> tuple[str, str]:
+    """What tells a row apart from others, and the hash of all its cells that the map reads."""
+    names = sorted(name for name in columns.columns if name != FILE)
+    cells = digest("\0".join(f"{name}\0{cell.text}" for name in names if (cell := row.get(name))))
+    own = filled(columns.key, row) if columns.key else None
+    return (str(own) if own else cells), cells
+
+
+def take(table: Table, known: Known, *, encoding: str = "", progress: Callable[[int], None] = lambda _: None) -> Taking:
+    """What becomes of each row; the rows are gone through one by one, and only their numbers are kept."""
+    taking, ids = Taking(), dict[str, int]()
+    writer = csv.writer(taking.rejects, lineterminator="\n")
+    columns = [name for name in table.columns if name not in ADDED]
+    writer.writerow([ADDED[0], *columns, ADDED[1]])
+    known = dict(known)
+    place = table.document.path
+    for taken in table.rows(shared=True, unfit=lambda sentence: unfit(sentence, place, encoding)):
+        taking.rows += 1
+        progress(taken.number)
+        if not taken.problems and taken.row:
+            _compare(taken, table, known, ids, taking)
+        if taken.problems:
+            _reject(taken, taking)
+            writer.writerow([taken.number, *_cells(taken, columns), _said(taken.problems)])
+    return taking
+
+
+def _compare(taken: Taken, table: Table, known: Known, ids: dict[str, int], taking: Taking) -> None:
+    """Takes a row, unless this table or another has it already; one with the same key and other cells is refused."""
+    assert taken.row
+    key, cells = key_of(taken.row, table.map)
+    if key in known:
+        same, document = known[key]
+        if same == cells:
+            taking.repeated.append(taken.number)
+            taking.elsewhere[document] += bool(document)
+            return
+        here = Message("row {row} of this table", row=ids.get(key, 0))
+        where = here if key in ids else document
+        found = Message('"{key}" is also in {where}, with other cells', key=key, where=where)
+        remedy = Message("keep the row that is right; take the other out of its table")
+        taken.problems.append(Problem("row-differs", found, remedy, taken.row.location))
+        return
+    twice = next((ident for ident in taken.own_ids if ident in ids), None)
+    if twice:
+        found = Message('the id "{id}" is that of row {row} too', id=twice, row=ids[twice])
+        remedy = Message("give each row a number of its own")
+        taken.problems.append(Problem("row-differs", found, remedy, taken.row.location))
+        return
+    known[key] = (cells, "")
+    ids |= dict.fromkeys((key, *taken.own_ids), taken.number)
+    taking.taken += 1
+    taking.empty += not taken.drafts
+    taking.kinds.update(record.kind.name for record in taken.records.records)
+    taking.shared |= {(draft.rule.kind, draft.ident): draft for draft in taken.drafts if draft.rule.shared}
+
+
+def _reject(taken: Taken, taking: Taking) -> None:
+    taking.rejected.append(taken.number)
+    taking.faults.update({problem.code for problem in taken.problems})
+    new = list({(problem.code, problem.location): problem for problem in taken.problems}.values())
+    taking.problems += new[: max(0, _SHOWN - len(taking.problems))]
+
+
+def _cells(taken: Taken, columns: list[str]) -> list[str]:
+    """The cells of a rejected row as they were; the whole row in the first, where they cannot be told apart."""
+    if taken.row:
+        return [taken.row[name].text for name in columns]
+    return [taken.sentence.text, *[""] * (len(columns) - 1)]
+
+
+def _said(problems: list[Problem]) -> str:
+    return "; ".join(dict.fromkeys(str(problem.found) for problem in problems))

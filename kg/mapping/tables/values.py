@@ -1,0 +1,132 @@
+"""What the cells of a row give for the keys of a record; a blank cell gives nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from kg.mapping.tables.dates import edtf
+from kg.mapping.tables.model import PLACE, Cases, Cell, Part, Text, When, columns_of
+from kg.model.errors import DataError, InvalidValueError, Location, Problem, nearest
+from kg.model.message import Message
+from kg.records.making import Value
+from kg.sources.documents import Located, squeezed
+from kg.sources.tables import Row
+
+_ID = 12
+"""How many hexadecimal digits an opaque id has: two of a million texts share one once in 560 tables."""
+
+
+def value(part: Part, row: Row) -> Value | None:
+    """The value of a key; ``None`` if a cell that it needs is blank, ``DataError`` if a cell does not fit."""
+    match part:
+        case Text():
+            return filled(part, row)
+        case Cell():
+            return _made(part, row)
+        case Cases():
+            return next((value(case.value, row) for case in part.cases if meets(case.when, row)), None)
+        case tuple():
+            return _flat(value(item, row) for item in part) or None
+    return nested(part, row)
+
+
+def nested(parts: Mapping[str, Part], row: Row) -> Mapping[str, Value | None] | None:
+    """Nested keys; ``None`` if they name columns, and all of these are blank."""
+    columns = {name for part in parts.values() for name in columns_of(part)}
+    if columns and not any(row.get(name) for name in columns):
+        return None
+    return values(parts, row)
+
+
+def values(parts: Mapping[str, Part], row: Row) -> Mapping[str, Value | None]:
+    """The keys that the row has a value for."""
+    return {name: found for name, part in parts.items() if (found := value(part, row)) is not None}
+
+
+def filled(text: Text, row: Row) -> Value | None:
+    """A text with its places filled; ``None`` if one of the cells is blank."""
+    places = PLACE.findall(text.template)
+    if not places:
+        return text.template
+    if any(not row.get(name) for is_id, name in places if not is_id):
+        return None
+    where = next((cell.location for _, name in places if (cell := row.get(name))), row.location)
+    whole = PLACE.sub(lambda match: opaque(match[2], row) if match[1] else row[match[2]].text, text.template)
+    return Located(squeezed(whole), where)
+
+
+def opaque(names: str, row: Row) -> str:
+    """An id made of cells that says nothing of them; their white space does not count."""
+    cells = [squeezed(cell.text) if (cell := row.get(name.strip())) else "" for name in names.split(",")]
+    return hashlib.sha256("\0".join(cells).encode()).hexdigest()[:_ID]
+
+
+def meets(when: When, row: Row) -> bool:
+    """Whether a row meets a condition."""
+    return all(words.fit(cell.text if (cell := row.get(name)) else "") for name, words in when.items())
+
+
+def _made(cell: Cell, row: Row) -> Value | None:
+    found = filled(cell.text, row)
+    if found is None:
+        return None
+    text, place = (found.text, found.location) if isinstance(found, Located) else (str(found), row.location)
+    if cell.scripts:
+        return _in_scripts(text, cell, place) or None
+    if not cell.split:
+        return _one(text, cell, place)
+    return _flat(_one(piece.strip(), cell, place) for piece in text.split(cell.split) if piece.strip()) or None
+
+
+def _flat(values: Iterator[Value | None]) -> list[Value]:
+    """Values in one list, each once."""
+    found: list[Value] = []
+    for each in values:
+        for one in each if isinstance(each, list) else [each]:
+            if one is not None and not any(_same(one, other) for other in found):
+                found.append(one)
+    return found
+
+
+def _same(one: Value, other: Value) -> bool:
+    return (one.text if isinstance(one, Located) else one) == (other.text if isinstance(other, Located) else other)
+
+
+def _one(text: str, cell: Cell, place: Location) -> Located | None:
+    """What is made of one piece of a cell."""
+    if cell.words is not None:
+        if text not in cell.words and cell.otherwise is None:
+            found = Message('the column map does not know "{text}"', text=text)
+            remedy = Message("correct the cell, or add the word to the column map")
+            raise DataError(Problem("unmapped-cell", found, remedy, place, nearest(text, cell.words)))
+        text = cell.words.get(text, cell.otherwise or "")
+    if cell.date and text:
+        try:
+            text = edtf(text, cell.date, precision=cell.precision)
+        except InvalidValueError as error:
+            remedy = Message("correct the cell, or the form of the date in the column map")
+            raise DataError(Problem("bad-date", error.found, remedy, place)) from error
+    return Located(f"{text}{cell.suffix}", place) if text else None
+
+
+_SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab"}
+
+
+def _in_scripts(text: str, cell: Cell, place: Location) -> list[Value]:
+    """The names in a cell that are written in one of the scripts, each tagged with it: a table tells no language."""
+    names = [re.sub(r"\s+", " ", piece).strip() for piece in text.split(cell.split)]
+    tagged = ((name, _script(name)) for name in dict.fromkeys(names))
+    return [
+        {"name": Located(name, place), "language": f"und-{script}"} for name, script in tagged if script in cell.scripts
+    ]
+
+
+def _script(name: str) -> str:
+    """The script of a name; empty for one in several scripts or in another."""
+    found = {unicodedata.name(letter, "").partition(" ")[0] for letter in name if letter.isalpha()}
+    if any(unicodedata.category(character) == "Cf" for character in name):  # a joiner that nobody sees
+        return ""
+    return _SCRIPTS.get(found.pop(), "") if len(found) == 1 else ""
