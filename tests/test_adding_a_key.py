@@ -30,6 +30,7 @@ GENERATED = {
     "docs/reference.md",
     "kg/model/notes.py",
     "kg/model/vocabulary.py",
+    "ontology/context.jsonld",
     "ontology/schemas/authorities.schema.json",
     "ontology/schemas/records.schema.json",
 }

@@ -371,11 +371,12 @@ def tracked() -> list[Path]:
 
 @pytest.fixture(scope="module")
 def official(read: Read) -> set[str]:
-    """Names of bodies, laws and documents, which may stand as they are."""
+    """Names of bodies, laws, treaties and documents, which may stand as they are."""
     records = [*read.authorities, *(source.records[0] for source in read.sources)]
     found = {entry.text for record in records for name in ("label", "title") for entry in record.all(name)}
     parts = [entry.value for record in records for entry in record.all("names")]
-    return found | {part.text("name") for part in parts if isinstance(part, Record)}
+    treaties = re.findall(r"hr_status_\w+: (.+)", (ROOT / "mappings/tables/treaties.yaml").read_text(encoding="utf-8"))
+    return found | {part.text("name") for part in parts if isinstance(part, Record)} | set(treaties)
 
 
 @needs_originals
