@@ -12,7 +12,11 @@ import pytest
 import rdflib
 
 import kg
+from kg.answers.opening import open_build
 from kg.build.pipeline import Build, build
+from kg.exchange.exporting import exported
+from kg.exchange.formats import formats
+from kg.exchange.model import File
 from kg.model.project import find_project
 from tests.project import SEEDS, Tiny, lay_out
 from tests.shared import Answering, in_memory, once, put_in_place
@@ -54,6 +58,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def built(made: Build) -> Path:
     """The folder of the build of the seeds."""
     return made.folder
+
+
+@pytest.fixture(scope="session")
+def exports(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, File]]:
+    """The files of every export of the seeds, by the name of the format."""
+
+    def make(_: Path) -> dict[str, dict[str, File]]:
+        build = open_build(built)
+        return {name: {file.name: file for file in exported(build, form)} for name, form in formats().items()}
+
+    return once("exports", make, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shlex
 from collections import Counter, defaultdict
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from pyld import jsonld
 
 from kg.answers.opening import open_build
 from kg.exchange.dcat import dcat
-from kg.exchange.exporting import exported
 from kg.exchange.exports.jsonld import written
 from kg.exchange.formats import formats
 from kg.exchange.losses import aspects
@@ -29,15 +26,9 @@ from kg.rdf.syntax import parse_rdf, read_triples
 from kg.upkeep.context import context as made
 from kg.upkeep.context import extended
 from tests.project import ROOT, kg
-from tests.test_docs import examples
 
 Written = dict[str, File]
 _GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
-
-
-@cache
-def _export(built: Path, name: str) -> Written:
-    return {file.name: file for file in exported(open_build(built), formats()[name])}
 
 
 def _triples(file: File) -> list[Triple]:
@@ -50,8 +41,10 @@ def _objects(triples: list[Triple], subject: str, name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", ["csv", "turtle"])
-def test_a_catalogue_entry_lists_each_file_with_its_size_and_hash(name: str, built: Path) -> None:
-    files = _export(built, name)
+def test_a_catalogue_entry_lists_each_file_with_its_size_and_hash(
+    name: str, built: Path, exports: dict[str, Written]
+) -> None:
+    files = exports[name]
     said = _triples(files["dcat.ttl"])
     (dataset,) = (s for s, _, o in said if o == expand("dcat:Dataset"))
     found = {}
@@ -69,8 +62,10 @@ def test_a_catalogue_entry_lists_each_file_with_its_size_and_hash(name: str, bui
     }
 
 
-def test_a_catalogue_entry_has_the_version_of_the_build_its_sources_and_a_note_in_two_languages(built: Path) -> None:
-    graph, said = set(read_triples(built / "kg.ttl")), _triples(_export(built, "csv")["dcat.ttl"])
+def test_a_catalogue_entry_has_the_version_of_the_build_its_sources_and_a_note_in_two_languages(
+    built: Path, exports: dict[str, Written]
+) -> None:
+    graph, said = set(read_triples(built / "kg.ttl")), _triples(exports["csv"]["dcat.ttl"])
     (dataset,) = (s for s, _, o in said if o == expand("dcat:Dataset"))
     for name in ("dct:title", "dct:license", "owl:versionInfo", "dct:bibliographicCitation"):
         assert _objects(said, dataset, name) == _objects([*graph], dataset, name) != set()
@@ -104,8 +99,8 @@ def test_a_catalogue_entry_says_whom_the_export_is_for(
 
 
 @pytest.mark.parametrize("name", _GRAPHS)
-def test_the_numbers_of_a_graph_are_those_of_its_file(name: str, built: Path) -> None:
-    files = _export(built, name)
+def test_the_numbers_of_a_graph_are_those_of_its_file(name: str, built: Path, exports: dict[str, Written]) -> None:
+    files = exports[name]
     (own,) = (file for file in files.values() if file.name.startswith("kg."))
     graph, said = set(_triples(own)), _triples(files["void.ttl"])
     (here,) = (s for s, p, _ in said if p == expand("void:uriSpace"))
@@ -123,25 +118,27 @@ def test_the_numbers_of_a_graph_are_those_of_its_file(name: str, built: Path) ->
         assert found == counts
 
 
-def test_links_to_a_gazetteer_are_counted(built: Path) -> None:
-    graph, said = [*read_triples(built / "kg.ttl")], _triples(_export(built, "turtle")["void.ttl"])
+def test_links_to_a_gazetteer_are_counted(built: Path, exports: dict[str, Written]) -> None:
+    graph, said = [*read_triples(built / "kg.ttl")], _triples(exports["turtle"]["void.ttl"])
     (links,) = (s for s, _, o in said if o == expand("void:Linkset"))
     assert _objects(said, links, "void:linkPredicate") == {text_of(expand("skos:exactMatch"))}
     places = sum(p == expand("skos:exactMatch") and "sws.geonames.org" in o for _, p, o in graph)
     assert _objects(said, links, "void:triples") == {str(places)}
 
 
-def test_a_table_has_no_numbers_of_a_graph_and_no_description_has_a_blank_node(built: Path) -> None:
-    assert "void.ttl" not in _export(built, "csv")
-    files = _export(built, "turtle")
+def test_a_table_has_no_numbers_of_a_graph_and_no_description_has_a_blank_node(
+    built: Path, exports: dict[str, Written]
+) -> None:
+    assert "void.ttl" not in exports["csv"]
+    files = exports["turtle"]
     assert not any("_:" in term for name in ("dcat.ttl", "void.ttl") for t in _triples(files[name]) for term in t[::2])
 
 
 @pytest.fixture(scope="module")
-def nanopubs(built: Path) -> dict[str, set[Triple]]:
+def nanopubs(built: Path, exports: dict[str, Written]) -> dict[str, set[Triple]]:
     """The triples of each graph of the nanopublications."""
     found: dict[str, set[Triple]] = defaultdict(set)
-    for quad in ox.parse(_export(built, "nanopubs")["nanopubs.trig"].data, format=ox.RdfFormat.TRIG):
+    for quad in ox.parse(exports["nanopubs"]["nanopubs.trig"].data, format=ox.RdfFormat.TRIG):
         found[str(quad.graph_name)].add((str(quad.subject), str(quad.predicate), str(quad.object)))
     return found
 
@@ -223,8 +220,8 @@ def _refuse(url: str, options: object) -> None:
     raise AssertionError(url)
 
 
-def test_json_ld_has_the_triples_of_the_graph_in_two_libraries(built: Path) -> None:
-    file, graph = _export(built, "jsonld")["kg.jsonld"], set(read_triples(built / "kg.ttl"))
+def test_json_ld_has_the_triples_of_the_graph_in_two_libraries(built: Path, exports: dict[str, Written]) -> None:
+    file, graph = exports["jsonld"]["kg.jsonld"], set(read_triples(built / "kg.ttl"))
     assert set(_triples(file)) == graph
     assert _by_pyld(file.data) == graph
 
@@ -317,15 +314,3 @@ def test_a_view_goes_into_a_folder_of_its_own_and_a_table_has_none(
     assert (tmp_path / "export" / "turtle-foaf" / "kg-foaf.ttl").is_file()
     refused = kg("export", "csv", "--view", "foaf", "--build", str(built))
     assert (refused.code, "csv has no views" in refused.err) == (2, True)
-
-
-def test_the_commands_of_the_page_print_what_it_shows(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = (ROOT / "seeds" / "chronicle.toml").read_text(encoding="utf-8").replace("../build", built.as_posix())
-    (tmp_path / "chronicle.toml").write_text(settings, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    shown = examples((ROOT / "docs" / "exports.md").read_text(encoding="utf-8"))
-    assert len(shown) > 3
-    for command, output in shown:
-        assert (command, kg(*shlex.split(command)[1:]).out) == (command, output)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from kg.answers.opening import OpenBuild
@@ -45,7 +46,7 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
     data = {
         "format": form.name,
         "build": f"sha256:{build.sha256}",
-        "dataset": {"algorithm": "RDFC-1.0", "sha256": canonical_hash(build.held.path / "kg.nq")},
+        "dataset": {"algorithm": "RDFC-1.0", "sha256": _canonical(build.held.path / "kg.nq", build.sha256)},
         "files": [
             {
                 "name": file.name,
@@ -59,6 +60,12 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
     }
     text = f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
     return File(MANIFEST, "application/json", "the files of this export", text.encode())
+
+
+@lru_cache(maxsize=1)
+def _canonical(path: Path, _sha256: str) -> str:
+    """The canonical hash of a build, which is worked out once."""
+    return canonical_hash(path)
 
 
 def signed(files: Sequence[File], key: Path) -> tuple[File, ...]:

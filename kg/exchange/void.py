@@ -11,9 +11,9 @@ from kg.exchange.model import File
 from kg.model.terms import XSD, Term, Triple, digest, expand, iri, literal, local_name, shortener, text_of
 from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
-from kg.rdf.formats import FORMATS, Format
+from kg.rdf.formats import FORMATS
 from kg.rdf.serialization import triples
-from kg.rdf.syntax import parse_rdf
+from kg.rdf.syntax import triples_in
 
 _BY_MEDIA_TYPE = {form.media_type: form for form in FORMATS if form.kind != "solutions"}
 _TYPE = expand("rdf:type")
@@ -26,7 +26,7 @@ def void(dataset: Dataset, name: str, files: Sequence[File]) -> Iterator[File]:
     read = [(file, form) for file in files if (form := _BY_MEDIA_TYPE.get(file.media_type))]
     if not read:
         return
-    given = {triple for file, form in read for triple in _triples(file, form)}
+    given = set[Triple]().union(*(triples_in(file.data, form) for file, form in read))
     whole = dataset_of(dataset)
     here = under(whole, name)
     said = [
@@ -37,10 +37,6 @@ def void(dataset: Dataset, name: str, files: Sequence[File]) -> Iterator[File]:
     ]
     data = triples(said, "ttl", prefixes=dataset.prefixes)
     yield File("void.ttl", "text/turtle", "how much of what is in the graph (VoID)", data)
-
-
-def _triples(file: File, form: Format) -> list[Triple]:
-    return parse_rdf(file.data.decode(), form, path=file.name)
 
 
 def _counts(here: Term, given: set[Triple], base: str) -> Iterator[Triple]:

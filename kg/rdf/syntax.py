@@ -96,6 +96,12 @@ def parse_rdf(text: str, form: Format, *, path: str, names: BlankNames | None = 
     return [(named(str(quad.subject)), named(str(quad.predicate)), named(str(quad.object))) for quad in quads]
 
 
+def triples_in(data: bytes, form: Format) -> set[Triple]:
+    """The triples of a file that we wrote ourselves, those of all its graphs together."""
+    found = ox.parse(data, format=_FORMATS[form.name])
+    return {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in found}
+
+
 def _leniently(text: str, base: str) -> Iterator[tuple[str, str, str, str]]:
     """The quads of JSON-LD with relative IRIs resolved against a base, and with terms that are not valid."""
     try:
