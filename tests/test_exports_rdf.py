@@ -16,7 +16,7 @@ from kg.answers.opening import open_build
 from kg.exchange.dcat import dcat
 from kg.exchange.exports.jsonld import written
 from kg.exchange.formats import formats
-from kg.exchange.losses import aspects
+from kg.exchange.losses import aspects, lacking
 from kg.exchange.model import File
 from kg.exchange.views import VIEWS, seen, viewed
 from kg.model.terms import Triple, expand, iri, text_of
@@ -286,7 +286,7 @@ def test_a_view_has_only_the_words_of_its_vocabulary_with_labels(form: str, name
     words = {(s, p, o) for s, p, o in found if (o if p == expand("rdf:type") else p).startswith(namespace)}
     assert words
     assert {p for _, p, _ in found - words} <= _OF_VIEW | (_OF_CLAIM if name == "sem" else set())
-    assert view.lacks == (*aspects(),)
+    assert lacking(view) == (*aspects(),)
     assert "a view in the words of" in view.title
 
 

@@ -115,7 +115,8 @@ def _names(target: Path) -> set[str]:
 def told(form: Format, files: Sequence[File], out: Path) -> str:
     """What was written, for people: the files, and where the report of what is left out is."""
     own = [file.name for file in files if file.name not in _ALWAYS]
-    lost = "nothing" if not form.lacks else f"{len(form.lacks)} aspects of the graph; {out / 'losses.md'} lists them"
+    count = len(losses.lacking(form))
+    lost = "nothing" if not count else f"{count} aspects of the graph; {out / 'losses.md'} lists them"
     return f"wrote     {out}/: {', '.join(own)}\nleft out  {lost}\n"
 
 

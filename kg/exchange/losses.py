@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from kg.exchange.model import Format, Loss
+from kg.exchange.model import ALL, Format, Loss
 from kg.model.display import markdown
 from kg.model.terms import text_of
 from kg.rdf.dataset import Dataset
@@ -20,9 +20,14 @@ def aspects() -> dict[str, dict[str, str]]:
     return tomllib.loads((Path(__file__).parent / "losses.toml").read_text(encoding="utf-8"))
 
 
+def lacking(form: Format) -> tuple[str, ...]:
+    """The aspects that a format does not carry."""
+    return () if form.carries == ALL else tuple(aspect for aspect in aspects() if aspect not in form.carries)
+
+
 def losses(form: Format, dataset: Dataset) -> tuple[Loss, ...]:
     """What of a dataset a format cannot carry; an aspect that the dataset does not have is left out."""
-    return tuple(loss for aspect in form.lacks if (loss := _loss(aspect, dataset)).nodes)
+    return tuple(loss for aspect in lacking(form) if (loss := _loss(aspect, dataset)).nodes)
 
 
 def _loss(aspect: str, dataset: Dataset) -> Loss:

@@ -18,16 +18,21 @@ class File(NamedTuple):
     data: bytes
 
 
+ALL = ("all",)
+"""What a format carries that has the whole graph."""
+
+
 class Format(NamedTuple):
     """An export format.
 
-    ``lacks`` names the aspects of the graph, as ``losses.toml`` lists them, that it cannot carry. ``needs`` are the libraries
+    ``carries`` names the aspects of the graph, as ``losses.toml`` lists them, that it has: any other, one added later too, is
+    lost. ``needs`` are the libraries
     of the extra ``exchange`` that it is written with. ``graph`` is how it writes any triples: only such a format has views.
     """
 
     name: str
     title: str
-    lacks: tuple[str, ...]
+    carries: tuple[str, ...]
     files: Callable[[OpenBuild], Iterator[File]]
     needs: tuple[str, ...] = ()
     graph: Callable[[Iterable[Triple], OpenBuild], File] | None = None

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.answers.opening import OpenBuild
-from kg.exchange.losses import aspects
 from kg.exchange.model import File, Format
 from kg.model.errors import CallError, Problem, nearest
 from kg.model.message import Message
@@ -53,7 +52,7 @@ def viewed(form: Format, name: str) -> Format:
         remedy = Message("take turtle, ntriples or jsonld with --view, or leave that out")
         raise CallError(Problem("wrong-call", found, remedy))
     title = f"{form.title}, a view in the words of {VIEWS[name].title}"
-    return Format(f"{form.name}-{name}", title, tuple(aspects()), _files(form, name), form.needs)
+    return Format(f"{form.name}-{name}", title, (), _files(form, name), form.needs)
 
 
 def _files(form: Format, name: str) -> Callable[[OpenBuild], Iterator[File]]:

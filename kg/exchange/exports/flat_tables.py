@@ -17,22 +17,19 @@ if TYPE_CHECKING:
     import pyarrow
     from xlsxwriter.worksheet import Worksheet
 
-_LACKS = (
-    "claims",
-    "rivals",
-    "evidence",
-    "originals",
-    "ranges",
-    "degrees",
-    "offices",
-    "assessments",
-    "proceedings",
-    "law",
-    "related",
-    "identity",
-    "groups",
-    "languages",
-    "places",
+_CARRIES = (
+    "entities",
+    "reserves",
+    "relayed",
+    "dates",
+    "recommendations",
+    "not-actual",
+    "left-open",
+    "self-given",
+    "undated",
+    "other-events",
+    "events",
+    "attempted",
 )
 
 
@@ -153,7 +150,7 @@ def _arrow(kind: Type) -> pyarrow.DataType:
 
 
 FORMATS = (
-    Format("csv", "Flat tables as CSV, with a data package", _LACKS, _csv),
-    Format("xlsx", "Flat tables as a workbook", _LACKS, _workbook, ("xlsxwriter",)),
-    Format("parquet", "Flat tables as Parquet", _LACKS, _parquet, ("pyarrow",)),
+    Format("csv", "Flat tables as CSV, with a data package", _CARRIES, _csv),
+    Format("xlsx", "Flat tables as a workbook", _CARRIES, _workbook, ("xlsxwriter",)),
+    Format("parquet", "Flat tables as Parquet", _CARRIES, _parquet, ("pyarrow",)),
 )

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from kg.answers.opening import OpenBuild
-from kg.exchange.model import File, Format
+from kg.exchange.model import ALL, File, Format
 from kg.model.project import resources
 from kg.model.terms import Term, Triple, expand, text_of
 from kg.rdf.formats import BY_NAME
@@ -124,4 +124,4 @@ def _files(build: OpenBuild) -> Iterator[File]:
     yield _graph(read_triples(build.held.path / "kg.ttl"), build)
 
 
-FORMATS = (Format("jsonld", "JSON-LD", (), _files, graph=_graph),)
+FORMATS = (Format("jsonld", "JSON-LD", ALL, _files, graph=_graph),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.answers.opening import OpenBuild
-from kg.exchange.model import File, Format
+from kg.exchange.model import ALL, File, Format
 from kg.model.files import MOST_BUILT, bytes_of
 from kg.model.terms import Triple
 from kg.rdf import serialization
@@ -51,9 +51,9 @@ def _written(name: str) -> Callable[[OpenBuild], Iterator[File]]:
 
 
 FORMATS = (
-    Format("turtle", "Turtle", (), _copied("ttl"), graph=_graph("ttl")),
-    Format("trig", "TriG", (), _copied("trig")),
-    Format("nquads", "N-Quads", (), _copied("nq")),
-    Format("ntriples", "N-Triples", (), _written("nt"), graph=_graph("nt")),
-    Format("rdfxml", "RDF/XML", (), _written("rdfxml")),
+    Format("turtle", "Turtle", ALL, _copied("ttl"), graph=_graph("ttl")),
+    Format("trig", "TriG", ALL, _copied("trig")),
+    Format("nquads", "N-Quads", ALL, _copied("nq")),
+    Format("ntriples", "N-Triples", ALL, _written("nt"), graph=_graph("nt")),
+    Format("rdfxml", "RDF/XML", ALL, _written("rdfxml")),
 )
