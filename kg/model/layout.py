@@ -32,6 +32,11 @@ TEXT = "text.md"
 ORIGINAL = "original.txt"
 """The bytes of that text, as received."""
 
+PROPOSED = "proposed.yaml"
+"""What a program proposes for a document, as records that nobody has reviewed."""
+PROPOSED_VALUES = "proposed.csv"
+"""The words, the rule and the score of each value of them."""
+
 TABLE = "table.csv"
 """A partner's table, as received or as text."""
 COLUMNS = "columns.yaml"
