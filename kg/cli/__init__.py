@@ -17,6 +17,7 @@ COMMANDS = {
     "dossier": "Write a dossier with facts, law, demands and sources.",
     "explain": "Explain an error code.",
     "export": "Hand the graph on in a partner's format.",
+    "extract": "Propose records for documents, for a person to review.",
     "forget": "Remove a person or a document from everything.",
     "identity": "List who is who: open cases, decisions, names.",
     "import": "Import partners' tables: each row becomes records.",

@@ -83,7 +83,7 @@ def _dependent(parse: Parse, at: int, trigger: Trigger, lexicon: Lexicon, depth:
         )
     for reality in ("attempted", "threatened", "planned"):
         if lemma in lexicon.words("contexts", reality) and not _is_finite(parse, at):
-            return reality  # type: ignore[return-value]
+            return reality
     if (
         lemma in lexicon.words("contexts", "unreal")
         or lemma in lexicon.words("demands", "verbs")
@@ -148,8 +148,18 @@ def _noun_reality(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Reality:
         ):
             return "unreal"
         if token.kind in ("VERB", "AUX") and above != end:
-            return _verb_reality(parse, above, trigger, lexicon) if _is_clean(parse, above) else "unreal"
+            return (
+                _of_noun(_verb_reality(parse, above, trigger, lexicon), parse, end)
+                if _is_clean(parse, above)
+                else "unreal"
+            )
     return "actual"
+
+
+def _of_noun(reality: Reality, parse: Parse, end: int) -> Reality:
+    """What is tried, planned or threatened is the act only if the noun is the object of the verb."""
+    is_object = parse.tokens[end].part in ("object", "passive-subject")
+    return reality if reality in ("actual", "practice", "unreal") or is_object else "actual"
 
 
 def _is_clean(parse: Parse, at: int) -> bool:

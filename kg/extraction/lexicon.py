@@ -52,6 +52,8 @@ class Lexicon(NamedTuple):
     terms: Mapping[str, tuple[Term, ...]]
     classes: Mapping[str, frozenset[str]]
     lists: Mapping[str, Mapping[str, frozenset[str]]]
+    ordered: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """The same lists with their words in the order of the file: months, weekdays, numbers."""
 
     def words(self, part: str, name: str) -> frozenset[str]:
         """A list of words; empty if the language has none of this name."""
@@ -63,31 +65,33 @@ def lexicon(language: str, own: Path | None = None) -> Lexicon:
     """The lexicon of a language, with the terms of a project's own; ``DataError`` for a row that cannot be used."""
     folders = [resources("mappings") / FOLDER, *([own / FOLDER] if own else [])]
     terms: dict[str, list[Term]] = {}
-    lists: dict[str, dict[str, frozenset[str]]] = {}
+    ordered: dict[str, dict[str, tuple[str, ...]]] = {}
     for folder in folders:
         for term in _terms(folder / f"{language}.csv", language):
             terms.setdefault(term.words[0], []).append(term)
         for part, named in _lists(folder / f"{language}.toml").items():
-            into = lists.setdefault(part, {})
+            into = ordered.setdefault(part, {})
             for name, words in named.items():
-                into[name] = into.get(name, frozenset()) | words
-    return Lexicon(language, {word: tuple(some) for word, some in terms.items()}, lists.get("classes", {}), lists)
+                into[name] = into.get(name, ()) + words
+    lists = {part: {name: frozenset(words) for name, words in named.items()} for part, named in ordered.items()}
+    opened = {word: tuple(some) for word, some in terms.items()}
+    return Lexicon(language, opened, lists.get("classes", {}), lists, ordered)
 
 
-def _lists(path: Path) -> dict[str, dict[str, frozenset[str]]]:
+def _lists(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     if not path.is_file():
         return {}
     found = tomllib.loads(read_text(path))
     return {part: dict(_named(values)) for part, values in found.items()}
 
 
-def _named(values: Mapping[str, str | Mapping[str, str]]) -> list[tuple[str, frozenset[str]]]:
-    named: list[tuple[str, frozenset[str]]] = []
+def _named(values: Mapping[str, str | Mapping[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
+    named: list[tuple[str, tuple[str, ...]]] = []
     for name, words in values.items():
         if isinstance(words, str):
-            named.append((name, frozenset(words.split())))
+            named.append((name, tuple(words.split())))
         else:
-            named += [(f"{name}.{inner}", frozenset(listed.split())) for inner, listed in words.items()]
+            named += [(f"{name}.{inner}", tuple(listed.split())) for inner, listed in words.items()]
     return named
 
 

@@ -32,7 +32,9 @@ def frame_of(parse: Parse, at: int, term: Term, lexicon: Lexicon, *, beside: int
         return _noun_frame(parse, at, term)
     patient, subject, inherited = patient_of(parse, at), subject_of(parse, at), False
     if subject is None and patient is None:
-        subject, inherited = _shared_subject(parse, at), True
+        (subject, was_passive), inherited = _shared_subject(parse, at), True
+        if was_passive and parse.tokens[at].part == "conjunct":
+            patient, subject = subject, None
     passive = is_passive(parse, at)
     if passive and patient is None:
         patient, subject = subject, None
@@ -43,9 +45,11 @@ def frame_of(parse: Parse, at: int, term: Term, lexicon: Lexicon, *, beside: int
         victims, place = next(
             ((found, name) for name in term.victim if (found := list(_at_place(parse, at, name, patient)))), ([], "")
         )
+    if not victims and "object" in term.victim and not passive and not inherited:
+        victims, place = _stray_name(parse, at), "object"
     doers, doer_by = _doers(parse, at, subject, passive=passive or inherited)
     if set(doers) & set(victims) or "none" in term.doer:
-        doers, doer_by = (), ""
+        doers, doer_by = [], ""
     return Frame(patient, tuple(_with_conjuncts(parse, victims)), tuple(_with_conjuncts(parse, doers)), doer_by, place)
 
 
@@ -81,7 +85,20 @@ def patient_of(parse: Parse, at: int) -> int | None:
         return token.head
     if is_passive(parse, at):
         return _shared_patient(parse, at)
-    return None
+    return _subject_of_complement(parse, at)
+
+
+def _subject_of_complement(parse: Parse, at: int) -> int | None:
+    """Whom somebody makes or lets do something: did not allow her to leave."""
+    verb = next(
+        (
+            n
+            for n in parse.children(at)
+            if parse.tokens[n].part == "complement" and parse.tokens[n].form == "infinitive"
+        ),
+        None,
+    )
+    return parse.child(verb, "subject", "passive-subject") if verb is not None else None
 
 
 def _shared_patient(parse: Parse, at: int) -> int | None:
@@ -107,13 +124,15 @@ def subject_of(parse: Parse, at: int) -> int | None:
     return antecedent(parse, found) if found is not None else None
 
 
-def _shared_subject(parse: Parse, at: int) -> int | None:
-    """The subject of the verb that a verb is joined to or depends on."""
+def _shared_subject(parse: Parse, at: int) -> tuple[int | None, bool]:
+    """The subject of the verb that a verb is joined to or depends on, and whether that verb is passive."""
     token = parse.tokens[at]
     if token.part not in ("conjunct", "complement", "adverbial", "clause") or token.head == at:
-        return None
+        return None, False
     found = parse.child(token.head, "subject", "passive-subject")
-    return antecedent(parse, found) if found is not None else _shared_subject(parse, token.head)
+    if found is None:
+        return _shared_subject(parse, token.head)
+    return antecedent(parse, found), parse.tokens[found].part == "passive-subject"
 
 
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "qui", "que", "dont", "lequel", "который", "кто"})
@@ -158,6 +177,18 @@ def _at_place(parse: Parse, at: int, place: str, patient: int | None) -> Iterato
                 for n in parse.children(one)
                 if parse.tokens[n].part in ("oblique", "dative") and _is_case(parse, n, place)
             )
+
+
+def _stray_name(parse: Parse, at: int) -> list[int]:
+    """A person named after a verb without an object, in no clause of its own and behind no preposition."""
+    for name in parse.names:
+        last = parse.tokens[name.last]
+        is_loose = last.part in ("other", "apposition", "compound", "conjunct") and not last.case
+        if name.kind == "person" and name.first > at and name.last in parse.below(at) and is_loose:
+            between = [parse.tokens[n].part for n in parse.above(name.last) if n > at]
+            if not {"relative", "participle", "complement", "adverbial", "clause"} & set(between):
+                return [name.last]
+    return []
 
 
 _OF = ("of", "de", "d'", "d’", "du")

@@ -30,7 +30,8 @@ class Slot(NamedTuple):
     """One proposed value of a key.
 
     ``certainty``, ``basis`` and ``stance`` are labels of these vocabularies, empty where they are those of the record.
-    ``take`` is ``offer`` for a value that stays out of the record until somebody chooses it.
+    ``take`` is ``offer`` for a value that stays out of the record until somebody chooses it; ``ground`` is why a value
+    is inferred that the words do not say by themselves.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Slot(NamedTuple):
     basis: str = ""
     stance: str = ""
     take: Take = "accept"
+    ground: str = ""
 
 
 class Proposal(NamedTuple):

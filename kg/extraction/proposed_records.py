@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -24,16 +25,31 @@ def records_text(proposals: Iterable[Proposal], document: Document, *, table: st
     return "\n\n".join([HEAD.format(table=table), *parts]) + "\n"
 
 
+_FEWEST = 4
+"""So many words at least are quoted, so that somebody who reads them knows what they are about."""
+
+
 class _Places(NamedTuple):
     """Finds the sentence that has some words, and says how to quote it."""
 
     document: Document
 
     def quote(self, words: Words) -> str:
-        """The sentence of the words, if it can be quoted by itself; else the words alone; empty if neither can."""
+        """The words with as many beside them in their sentence as it takes to find them once; empty if that cannot be."""
         sentence = self.document.sentence_at(words.start)
-        texts = [sentence.text] if sentence else []
-        return next((text for text in (*texts, words.text) if self._is_alone(text)), "")
+        if sentence is None or words.text not in sentence.text:
+            return ""
+        first = sentence.text.index(words.text)
+        starts = [0, *(found.end() for found in re.finditer(r"\s+", sentence.text))]
+        ends = [*(found.start() for found in re.finditer(r"\s+", sentence.text)), len(sentence.text)]
+        before = [at for at in reversed(starts) if at <= first]
+        behind = [at for at in ends if at >= first + len(words.text)]
+        for wider in range(max(len(before), len(behind))):
+            start, end = before[min(wider, len(before) - 1)], behind[min(wider, len(behind) - 1)]
+            text = sentence.text[start:end]
+            if len(text.split()) >= min(_FEWEST, len(sentence.text.split())) and self._is_alone(text):
+                return text
+        return ""
 
     def _is_alone(self, text: str) -> bool:
         return sum(other.text.count(text) for other in self.document.sentences) == 1
@@ -53,7 +69,7 @@ def _record(proposal: Proposal, places: _Places) -> Iterator[str]:
     if kind.key("evidence"):
         quotes = dict.fromkeys(filter(None, (places.quote(words) for words in (proposal.words, *proposal.also))))
         yield from _listed("evidence", list(quotes), "  ")
-        yield from _claims(kind, slots, set(quotes), places)
+        yield from _claims(proposal, kind, slots, places)
 
 
 def _key(kind: Kind, name: str, slots: list[Slot]) -> Iterator[str]:
@@ -76,15 +92,19 @@ def _listed(name: str, values: list[str], indent: str) -> Iterator[str]:
         yield from (f"{indent}  - {written(value)}" for value in values)
 
 
-def _claims(kind: Kind, slots: list[Slot], quoted: set[str], places: _Places) -> Iterator[str]:
-    """The claims on single keys: those with other words than the record's, or said less surely or by somebody else."""
+def _claims(proposal: Proposal, kind: Kind, slots: list[Slot], places: _Places) -> Iterator[str]:
+    """The claims on single keys: those whose words stand elsewhere than the record's, or that are said less surely."""
     lines: list[str] = []
+    shown = (proposal.words, *proposal.also)
     for name, some in _by_key(slots).items():
-        key, first = kind.key(name), some[0]
-        own = any(getattr(first, part) for part in _CLAIM)
-        quote = places.quote(first.words)
-        if key is not None and _may_be_claimed(key) and (own or (quote and quote not in quoted)):
-            lines += _claim(name, first, quote)
+        key = kind.key(name)
+        if key is None or not _may_be_claimed(key):
+            continue
+        for slot in some if key.many else some[:1]:
+            own = any(getattr(slot, part) for part in _CLAIM)
+            if own or not any(words.start <= slot.words.start and slot.words.end <= words.end for words in shown):
+                value = slot.value if key.many and len(some) > 1 else ""
+                lines += _claim(name, value, slot, places.quote(slot.words))
     if lines:
         yield "  claims:"
         yield from lines
@@ -101,9 +121,11 @@ def _may_be_claimed(key: Key) -> bool:
     return key.on == "node" and bool(key.properties) and key.name not in ("claims", "label", "names")
 
 
-def _claim(name: str, slot: Slot, quote: str) -> Iterator[str]:
+def _claim(name: str, value: str, slot: Slot, quote: str) -> Iterator[str]:
     yield f"    - about: {name}"
+    yield from _listed("value", [value] if value else [], "      ")
     yield from (f"      {part}: {value}" for part in _CLAIM if (value := getattr(slot, part)))
+    yield from _listed("ground", [slot.ground] if slot.ground else [], "      ")
     yield "      status: proposed"
     if quote:
         yield f"      evidence: {written(quote)}"

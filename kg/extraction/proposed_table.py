@@ -14,7 +14,7 @@ from kg.extraction.proposals import Proposal, Slot, Take, Words
 
 COLUMNS = (
     *("kind", "record", "key", "value", "start", "end", "words", "rule", "score"),
-    *("certainty", "basis", "stance", "take", "claimants", "readers", "asks"),
+    *("certainty", "basis", "stance", "take", "claimants", "readers", "asks", "ground"),
 )
 _AND = " | "
 
@@ -34,18 +34,18 @@ def table_text(proposals: Iterable[Proposal]) -> str:
 def _record_row(one: Proposal) -> list[str]:
     return [
         *(one.kind, one.ident, "", "", *_words(one.words), one.rule, f"{one.score:.2f}"),
-        *(one.certainty, one.basis, one.stance, one.take, _AND.join(one.claimants), str(one.readers), one.asks),
+        *(one.certainty, one.basis, one.stance, one.take, _AND.join(one.claimants), str(one.readers), one.asks, ""),
     ]
 
 
 def _also_row(one: Proposal, words: Words) -> list[str]:
-    return [one.kind, one.ident, _ALSO, "", *_words(words), "", "", "", "", "", "", "", "", ""]
+    return [one.kind, one.ident, _ALSO, "", *_words(words), *[""] * 10]
 
 
 def _slot_row(one: Proposal, slot: Slot) -> list[str]:
     return [
         *(one.kind, one.ident, slot.key, slot.value, *_words(slot.words), slot.rule, f"{slot.score:.2f}"),
-        *(slot.certainty, slot.basis, slot.stance, slot.take, "", "", ""),
+        *(slot.certainty, slot.basis, slot.stance, slot.take, "", "", "", slot.ground),
     ]
 
 
@@ -82,7 +82,7 @@ def _record_of(row: dict[str, str], words: Words) -> Proposal:
 def _slot_of(row: dict[str, str], words: Words) -> Slot:
     return Slot(
         row["key"], row["value"], words, row["rule"], float(row["score"]),
-        row["certainty"], row["basis"], row["stance"], cast("Take", row["take"]),
+        row["certainty"], row["basis"], row["stance"], cast("Take", row["take"]), row["ground"],
     )  # fmt: skip
 
 

@@ -280,3 +280,13 @@ def fix(path: Path) -> tuple[Path, int]:
     if changed:
         write_file(target, text.encode())
     return target, changed
+
+
+def add_files(paths: Iterable[Path], given: Mapping[str, Iterable[str]], project: Project) -> list[Path]:
+    """The folders of documents; a file that is none of the project's is added first, as ``kg add`` does."""
+    every = list(dict.fromkeys(paths))
+    files = [path for path in every if path.is_file() and not any(path.with_name(n).exists() for n in (TEXT, DIGEST))]
+    added = prepare_all(files, given, project=project) if files else []
+    write(added)
+    folders = {one.source: one.folder for one in added}
+    return [folders.get(path, path) for path in every]

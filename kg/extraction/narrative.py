@@ -1,0 +1,57 @@
+"""What a telling takes over from the one before it: the day and the place of the incident, and whom ``they`` stands for.
+
+Only from the same paragraph and the sentence right before, and always as suggested by us, never as said by the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extraction.acts import Draft
+from kg.extraction.participants import Who
+from kg.extraction.texts import Text
+
+
+def continued(acts: Iterable[Draft], text: Text) -> list[Draft]:
+    """The acts with what they take over from those before them."""
+    done: list[Draft] = []
+    for act in acts:
+        before = [one for one in done if _is_right_before(one, act, text)]
+        done.append(_dated(_placed(_referred(act, before, text), before), before))
+    return done
+
+
+def _is_right_before(one: Draft, act: Draft, text: Text) -> bool:
+    last = max([one.line, *(again.line for again in one.also)])
+    return 0 <= act.line - last <= 1 and text.lines[last].paragraph == text.lines[act.line].paragraph
+
+
+def _dated(act: Draft, before: list[Draft]) -> Draft:
+    if act.date is not None or act.context.reality == "practice":
+        return act
+    dated = [one for one in before if one.date is not None and one.context.reality == "actual"]
+    if not dated:
+        return act
+    return act._replace(date=dated[-1].date, dated_in=dated[-1].dated_in, inherited_date=True)
+
+
+def _placed(act: Draft, before: list[Draft]) -> Draft:
+    placed = [one for one in before if one.places]
+    if act.places or not placed or act.context.reality == "practice":
+        return act
+    return act._replace(places=placed[-1].places, placed_in=placed[-1].placed_in, inherited_place=True)
+
+
+def _referred(act: Draft, before: list[Draft], text: Text) -> Draft:
+    """The act with whom ``they`` stands for: the victims of the telling right before."""
+    plural = text.lexicon.words("people", "they")
+    if not any(who.kind == "pronoun" and who.noun in plural for who in act.victims):
+        return act
+    named = [one.victims for one in before if any(who.kind != "pronoun" for who in one.victims)]
+    if not named:
+        return act
+    meant = tuple(who._replace(by_pronoun=True) for who in named[-1] if who.kind != "pronoun")
+    victims: tuple[Who, ...] = ()
+    for who in act.victims:
+        victims += meant if who.kind == "pronoun" and who.noun in plural else (who,)
+    return act._replace(victims=victims)
