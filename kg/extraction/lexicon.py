@@ -113,8 +113,7 @@ def _row(row: Mapping[str, str | None], language: str, place: Location) -> list[
     try:
         OURS.find("act-type", label, language="en")
     except UnknownTermError as error:
-        remedy = Message("`kg terms act-type` lists all")
-        raise DataError(Problem("bad-lexicon", error.found, remedy, place, error.offers)) from error
+        raise DataError(Problem("bad-lexicon", error.found, error.remedy, place, error.offers)) from error
     parts = [tuple(cells[name].split()) for name in ("victim", "doer", "with")]
     return [
         _term(written, cells["as"], label, parts, language) for written in cells["words"].split(";") if written.strip()
