@@ -12,7 +12,7 @@ from kg.extraction.participants import Who, may_be_doer, who_is
 from kg.extraction.people import Cast, Entity
 from kg.extraction.speech import is_of_clause, sayings
 from kg.extraction.texts import Text
-from kg.extraction.triggers import Trigger, is_people, triggers
+from kg.extraction.triggers import Trigger, triggers
 
 
 class Draft(NamedTuple):
@@ -66,9 +66,7 @@ def drafts(text: Text, cast: Cast) -> Iterator[Draft]:
 
 def _draft(text: Text, cast: Cast, line: int, trigger: Trigger, context: Context) -> Draft:
     parse = text.lines[line].parse
-    victims = tuple(
-        who_is(text, cast, line, at) for at in trigger.frame.victims if _may_suffer(text, line, at, trigger)
-    )
+    victims = tuple(who_is(text, cast, line, at) for at in trigger.frame.victims)
     doers = tuple(who_is(text, cast, line, at) for at in trigger.frame.doers)
     said = sayings(text, line, trigger.at)
     speakers = tuple(who_is(text, cast, line, one.speaker) for one in said)
@@ -84,20 +82,6 @@ def _draft(text: Text, cast: Cast, line: int, trigger: Trigger, context: Context
         count_in(parse.text, text.language, *_around(text, line, trigger)) if trigger.term.kind == "noun" else None,
         owner=trigger.frame.place == "owner",
     )  # fmt: skip
-
-
-def _may_suffer(text: Text, line: int, at: int, trigger: Trigger) -> bool:
-    """Whether a word can stand for a victim: for people, or for a body where the term is about bodies."""
-    parse = text.lines[line].parse
-    name = parse.name_at(at)
-    if name is not None and name.kind == "organization":
-        return True
-    if is_people(parse, at, text.lexicon):
-        return True
-    bodies = text.lexicon.classes.get("organisation", frozenset()) | text.lexicon.classes.get("media", frozenset())
-    return parse.tokens[at].lemma.lower() in bodies and bool(
-        {"organisation", "media"} & set(trigger.term.needs) or trigger.frame.place == "owner"
-    )
 
 
 def _around(text: Text, line: int, trigger: Trigger) -> tuple[int, int]:
@@ -124,10 +108,20 @@ def _date(text: Text, line: int, trigger: Trigger) -> tuple[DateWords | None, tu
     """The date of an act and all that its sentence has: of those in no clause inside its own, the nearest in the sentence's tree."""
     dates = text.lines[line].dates
     own = [one for one in dates if _is_own(text, line, trigger, one)]
+    if not own and len(dates) == 1 and _is_near(text, line, dates[0]):
+        return dates[0], dates
     if not own:
         return None, dates
     at = text.lines[line].parse.tokens[trigger.at]
     return min(own, key=lambda one: (_depth(text, line, trigger, one), abs(one.start - at.start))), dates
+
+
+def _is_near(text: Text, line: int, date: DateWords) -> bool:
+    """Whether the only date of a sentence stands in no relative clause and in nothing that somebody says there."""
+    parse = text.lines[line].parse
+    inside = [n for n, token in enumerate(parse.tokens) if date.start <= token.start < date.end]
+    parts = {parse.tokens[above].part for n in inside[:1] for above in (n, *parse.above(n))}
+    return not parts & {"relative", "participle", "complement"}
 
 
 def _is_own(text: Text, line: int, trigger: Trigger, date: DateWords) -> bool:
@@ -156,12 +150,24 @@ def places_of(text: Text, cast: Cast, line: int, trigger: Trigger) -> tuple[Enti
     found = [(one, m) for one in cast.entities if one.kind == "place" for m in one.mentions if m.line == line]
     prepositions = text.lexicon.words("places", "in")
     located = [
-        (one, m) for one, m in found if any(_case(text, line, n) in prepositions for n in range(m.first, m.last + 1))
+        (one, m)
+        for one, m in found
+        if any(_is_located(text, line, n, prepositions) for n in range(m.first, m.last + 1))
     ]
-    below = set(parse.below(trigger.at))
-    own = [one for one, m in located if m.last in below or m.first in below]
-    chosen = own or [one for one, _ in located]
-    return tuple({one.ident: one for one in chosen[:2]}.values())
+    own = [one for one, m in located if is_of_clause(parse, m.last, trigger.at)]
+    return tuple({one.ident: one for one in own[:2]}.values())
+
+
+def _is_located(text: Text, line: int, word: int, prepositions: frozenset[str]) -> bool:
+    """Whether a place stands behind a preposition of place, or says which town something happened in."""
+    case = _case(text, line, word)
+    parse = text.lines[line].parse
+    head = parse.tokens[parse.tokens[word].head]
+    return case in prepositions or (
+        case in ("of", "de")
+        and head.lemma.lower() in text.lexicon.words("places", "nouns")
+        and head.case in prepositions
+    )
 
 
 def _case(text: Text, line: int, word: int) -> str:

@@ -41,7 +41,11 @@ def _verb_reality(parse: Parse, at: int, trigger: Trigger, lexicon: Lexicon, dep
     token = parse.tokens[at]
     if parse.child(at, "negation") is not None and not trigger.term.negated:
         return "unreal"
-    helpers = {parse.tokens[n].lemma.lower() for n in parse.children(at) if parse.tokens[n].part == "auxiliary"}
+    helpers = {
+        parse.tokens[n].lemma.lower() for n in parse.children(at) if parse.tokens[n].part == "auxiliary" and n < at
+    }
+    if token.part == "root" and token.form == "infinitive" and not helpers and parse.child(at, "subject") is None:
+        return "unreal"  # an imperative
     if helpers & lexicon.words("contexts", "unreal") or helpers & lexicon.words("demands", "modals"):
         return "unreal"
     if helpers & lexicon.words("contexts", "planned"):
@@ -90,7 +94,7 @@ def _dependent(parse: Parse, at: int, trigger: Trigger, lexicon: Lexicon, depth:
         or lemma in lexicon.words("speech", "denied")
     ):
         return "unreal"
-    if _is_finite(parse, at) or token.form == "participle":
+    if _is_finite(parse, at) or (token.form == "participle" and not _is_infinitive(parse, at)):
         return (
             _verb_reality(parse, token.head, trigger, lexicon, depth + 1)
             if above.form == "infinitive"
@@ -107,6 +111,15 @@ def _is_finite(parse: Parse, at: int) -> bool:
         parse.tokens[n] for n in parse.children(at) if parse.tokens[n].part in ("auxiliary", "passive-auxiliary")
     ]
     return token.form == "finite" or any(helper.form == "finite" for helper in helpers)
+
+
+def _is_infinitive(parse: Parse, at: int) -> bool:
+    helpers = [
+        parse.tokens[n] for n in parse.children(at) if parse.tokens[n].part in ("auxiliary", "passive-auxiliary")
+    ]
+    return parse.tokens[at].form == "infinitive" or any(
+        one.form == "infinitive" or one.lemma == "to" for one in helpers
+    )
 
 
 def _is_told(parse: Parse, at: int) -> bool:
@@ -135,25 +148,27 @@ def _is_practice(parse: Parse, at: int, lexicon: Lexicon) -> bool:
 def _noun_reality(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Reality:
     """The reality of a noun: that of the verb it depends on, unless it names a crime or something demanded."""
     end = trigger.end
-    crimes, unreal = lexicon.words("frames", "crimes"), lexicon.words("contexts", "unreal")
-    for above in [end, *parse.above(end)]:
-        token = parse.tokens[above]
-        lemma = token.lemma.lower()
-        if above != end and (lemma in crimes or lemma in lexicon.words("contexts", "nouns")):
-            return "unreal"
-        if lemma in lexicon.words("contexts", "practice") and token.kind in ("NOUN", "VERB"):
-            return "practice"
-        if above != end and (
-            lemma in lexicon.words("demands", "verbs") or lemma in lexicon.words("demands", "nouns") or lemma in unreal
-        ):
-            return "unreal"
-        if token.kind in ("VERB", "AUX") and above != end:
-            return (
-                _of_noun(_verb_reality(parse, above, trigger, lexicon), parse, end)
-                if _is_clean(parse, above)
-                else "unreal"
-            )
-    return "actual"
+    above = list(parse.above(end))
+    lemmas = {parse.tokens[n].lemma.lower() for n in above}
+    if lemmas & _spoken_of(lexicon) or parse.tokens[end].lemma.lower() in lexicon.words("contexts", "nouns"):
+        return "unreal"
+    if (lemmas | {parse.tokens[end].lemma.lower()}) & lexicon.words("contexts", "practice"):
+        return "practice"
+    verb = next((n for n in above if parse.tokens[n].kind in ("VERB", "AUX")), None)
+    if verb is None:
+        return "actual"
+    return _of_noun(_verb_reality(parse, verb, trigger, lexicon), parse, end) if _is_clean(parse, verb) else "unreal"
+
+
+def _spoken_of(lexicon: Lexicon) -> frozenset[str]:
+    """Words above a noun with which an act is only spoken of: as a crime, a danger, a demand."""
+    demanded = lexicon.words("demands", "verbs") | lexicon.words("demands", "nouns")
+    return (
+        lexicon.words("frames", "crimes")
+        | lexicon.words("contexts", "nouns")
+        | lexicon.words("contexts", "unreal")
+        | demanded
+    )
 
 
 def _of_noun(reality: Reality, parse: Parse, end: int) -> Reality:

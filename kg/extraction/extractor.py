@@ -16,6 +16,7 @@ from kg.extraction.proposals import Proposal, Slot, needed_readers
 from kg.extraction.provisions import Provision, provisions_in
 from kg.extraction.recommendations import Demand, demands
 from kg.extraction.scores import scores
+from kg.extraction.splitting_acts import split
 from kg.extraction.texts import Text, read_text
 from kg.sources.documents import Document
 
@@ -36,7 +37,11 @@ def extract(document: Document, facts: Facts) -> list[Proposal]:
     text = read_text(document, facts.language, facts.issued, own=facts.own)
     cast = cast_of(text)
     known = Introduced(text, cast, scores(), facts.known)
-    acts = [one for one in continued(merged(drafts(text, cast)), text) if one.trigger.term.rule not in known.scores.off]
+    acts = [
+        one
+        for one in continued(merged(split(drafts(text, cast), text)), text)
+        if one.trigger.term.rule not in known.scores.off
+    ]
     legal = _Provisions(known)
     found = [
         legal.added(act_proposal(act, f"act-{number}", known), [act.line, *(one.line for one in act.also)])

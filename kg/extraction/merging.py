@@ -34,7 +34,7 @@ def _stands_alone(draft: Draft) -> bool:
         return any(who.kind in ("named", "unnamed", "group") for who in draft.victims) or (
             draft.number is not None and draft.number.best > 0
         )
-    return bool(draft.victims) or bool(draft.doers) or draft.trigger.term.doer == ("none",) or draft.kind == "phrase"
+    return bool(draft.victims) or bool(draft.doers) or (draft.kind == "phrase" and bool(draft.date or draft.places))
 
 
 def _home(draft: Draft, acts: list[Draft]) -> int | None:
@@ -46,7 +46,11 @@ def _home(draft: Draft, acts: list[Draft]) -> int | None:
 
 
 def _is_again(act: Draft, draft: Draft) -> bool:
-    if not are_kin(act.type, draft.type) or _dates_differ(act, draft) or act.context.reality != draft.context.reality:
+    if (
+        not (are_kin(act.type, draft.type) or _is_verdict(act, draft))
+        or _dates_differ(act, draft)
+        or act.context.reality != draft.context.reality
+    ):
         return False
     distance = draft.line - max([act.line, *(one.line for one in act.also)])
     shared = _persons(act) & _persons(draft)
@@ -57,7 +61,8 @@ def _is_again(act: Draft, draft: Draft) -> bool:
     if _only_pronouns(draft):
         offers = {one.ident for who in draft.victims for one in who.offers}
         return distance <= 2 and (bool(offers & _persons(act)) or not offers) and draft.line != act.line  # noqa: PLR2004
-    return distance <= _NEAR and _same_group(act, draft)
+    same_words = act.line == draft.line and {w.word for w in act.victims} == {w.word for w in draft.victims}
+    return (same_words and bool(act.victims)) or (distance <= _NEAR and _same_group(act, draft))
 
 
 def are_kin(one: str, other: str) -> bool:
@@ -67,6 +72,20 @@ def are_kin(one: str, other: str) -> bool:
     )
 
 
+def _is_verdict(act: Draft, draft: Draft) -> bool:
+    """Whether one sentence tries somebody and punishes them: one act."""
+    return act.line == draft.line and {act.type, draft.type} <= _PUNISHED and "prosecution" in (act.type, draft.type)
+
+
+_PUNISHED = {
+    "prosecution",
+    "imprisonment",
+    "fine",
+    "administrative arrest",
+    "penalty for taking part in an assembly",
+    "capital punishment",
+}
+
 _ALIKE = (
     {"detention", "arrest", "deprivation of liberty", "abduction", "enforced disappearance", "administrative arrest", "pre-trial detention", "incommunicado detention"},
     {"killing", "death in custody", "attempted killing"},
@@ -74,6 +93,7 @@ _ALIKE = (
     {"abduction", "enforced disappearance"},
     {"prosecution", "judicial harassment"},
     {"surveillance", "filming"},
+    {"confinement at home", "restriction of movement"},
     {"penalty for taking part in an assembly", "administrative arrest", "fine"},
 )  # fmt: skip
 
@@ -141,4 +161,6 @@ def joined(act: Draft, draft: Draft) -> Draft:
 
 def _more_telling(act: Draft, draft: Draft) -> Draft:
     """The telling whose type is the narrower; of others the first."""
+    if _is_verdict(act, draft) and act.type == "prosecution":
+        return draft
     return draft if act.type in _lineage(draft.type) and draft.line - act.line <= 1 else act

@@ -17,7 +17,7 @@ def continued(acts: Iterable[Draft], text: Text) -> list[Draft]:
     done: list[Draft] = []
     for act in acts:
         before = [one for one in done if _is_right_before(one, act, text)]
-        done.append(_dated(_placed(_referred(act, before, text), before), before))
+        done.append(_dated(_placed(_referred(act, before, text), before), before, text))
     return done
 
 
@@ -26,13 +26,21 @@ def _is_right_before(one: Draft, act: Draft, text: Text) -> bool:
     return 0 <= act.line - last <= 1 and text.lines[last].paragraph == text.lines[act.line].paragraph
 
 
-def _dated(act: Draft, before: list[Draft]) -> Draft:
+def _dated(act: Draft, before: list[Draft], text: Text) -> Draft:
     if act.date is not None or act.context.reality == "practice":
         return act
     dated = [one for one in before if one.date is not None and one.context.reality == "actual"]
     if not dated:
-        return act
+        return _dated_by_line(act, text)
     return act._replace(date=dated[-1].date, dated_in=dated[-1].dated_in, inherited_date=True)
+
+
+def _dated_by_line(act: Draft, text: Text) -> Draft:
+    """The act with the only date of the sentence right before it, if that is in its paragraph."""
+    line = act.line - 1
+    if line < 0 or text.lines[line].paragraph != text.lines[act.line].paragraph or len(text.lines[line].dates) != 1:
+        return act
+    return act._replace(date=text.lines[line].dates[0], dated_in=line, inherited_date=True)
 
 
 def _placed(act: Draft, before: list[Draft]) -> Draft:
@@ -44,6 +52,7 @@ def _placed(act: Draft, before: list[Draft]) -> Draft:
 
 def _referred(act: Draft, before: list[Draft], text: Text) -> Draft:
     """The act with whom ``they`` stands for: the victims of the telling right before."""
+    act = _singular(act, before)
     plural = text.lexicon.words("people", "they")
     if not any(who.kind == "pronoun" and who.noun in plural for who in act.victims):
         return act
@@ -55,3 +64,14 @@ def _referred(act: Draft, before: list[Draft], text: Text) -> Draft:
     for who in act.victims:
         victims += meant if who.kind == "pronoun" and who.noun in plural else (who,)
     return act._replace(victims=victims)
+
+
+def _singular(act: Draft, before: list[Draft]) -> Draft:
+    """The act with whom a singular pronoun means, if only one of those it can mean was a victim right before."""
+    suffered = {who.entity.ident for one in before for who in one.victims if who.entity is not None}
+    victims = []
+    for who in act.victims:
+        fitting = [one for one in who.offers if one.ident in suffered]
+        chosen = fitting[0] if who.kind == "pronoun" and who.entity is None and len(fitting) == 1 else None
+        victims.append(who._replace(entity=chosen) if chosen else who)
+    return act._replace(victims=tuple(victims))

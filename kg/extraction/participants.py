@@ -181,9 +181,20 @@ def may_be_doer(text: Text, who: Who, doer_by: str) -> bool:
     noun = {who.noun} if who.kind != "named" else inside
     if noun & words.words("doers", "never"):
         return False
+    if noun & words.words("doers", "members") and _works_for(parse, who, words.words("doers", "words")):
+        return doer_by in ("by", "subject")
     if not noun & words.words("doers", "words"):
         return False
     is_weak = bool(noun & words.words("doers", "weak")) and not noun & (
         words.words("doers", "words") - words.words("doers", "weak")
     )
     return doer_by in ("by", "subject") and (not is_weak or bool(inside & words.words("doers", "marks")))
+
+
+def _works_for(parse: Parse, who: Who, bodies: frozenset[str]) -> bool:
+    """Whether a word for somebody stands with the body that they work for: representatives of a prosecutor's office."""
+    inside = [n for n in parse.below(who.word) if n != who.word]
+    clauses = {
+        m for n in inside if parse.tokens[n].part in ("relative", "complement", "adverbial") for m in parse.below(n)
+    }
+    return any(parse.tokens[n].lemma.lower() in bodies for n in inside if n not in clauses)

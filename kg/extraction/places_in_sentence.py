@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.extraction.lexicon import Lexicon, Term
 from kg.extraction.parsing.model import Parse
+from kg.extraction.people_words import may_suffer
 
 
 class Frame(NamedTuple):
@@ -29,7 +30,7 @@ class Frame(NamedTuple):
 def frame_of(parse: Parse, at: int, term: Term, lexicon: Lexicon, *, beside: int | None = None) -> Frame:
     """What stands at the places of a term at a word; ``beside`` is the last word of what belongs to it, which is no victim."""
     if term.kind == "noun":
-        return _noun_frame(parse, at, term)
+        return _noun_frame(parse, at, term, lexicon)
     patient, subject, inherited = patient_of(parse, at), subject_of(parse, at), False
     if subject is None and patient is None:
         (subject, was_passive), inherited = _shared_subject(parse, at), True
@@ -40,11 +41,9 @@ def frame_of(parse: Parse, at: int, term: Term, lexicon: Lexicon, *, beside: int
         patient, subject = subject, None
     receptive = parse.tokens[at].lemma.lower() in lexicon.words("frames", "receptive")
     whose = patient if patient != beside else None
-    victims, place = _victims(parse, at, term, whose, subject if receptive or len(term.victim) == 1 else None)
-    if not victims and patient is not None:
-        victims, place = next(
-            ((found, name) for name in term.victim if (found := list(_at_place(parse, at, name, patient)))), ([], "")
-        )
+    victims, place = _victims(
+        parse, at, term, (whose, subject if receptive or len(term.victim) == 1 else None), lexicon
+    )
     if not victims and "object" in term.victim and not passive and not inherited:
         victims, place = _stray_name(parse, at), "object"
     doers, doer_by = _doers(parse, at, subject, passive=passive or inherited)
@@ -147,16 +146,16 @@ def antecedent(parse: Parse, at: int) -> int:
     return parse.tokens[clause].head if clause is not None else at
 
 
-def _victims(parse: Parse, at: int, term: Term, patient: int | None, subject: int | None) -> tuple[list[int], str]:
-    """The words at the first place of the victim that is filled, and which place it is."""
+def _victims(
+    parse: Parse, at: int, term: Term, ends: tuple[int | None, int | None], lexicon: Lexicon
+) -> tuple[list[int], str]:
+    """The words at the first place of the victim at which people stand, and which place it is."""
+    patient, subject = ends
     for place in term.victim:
-        if place == "object" and patient is not None:
-            return [patient], place
-        if place == "subject" and subject is not None:
-            return [subject], place
-        found = list(_at_place(parse, at, place, patient))
-        if found:
-            return found, place
+        found = {"object": [patient], "subject": [subject]}.get(place) or list(_at_place(parse, at, place, patient))
+        able = [one for one in found if one is not None and may_suffer(parse, one, term, place, lexicon)]
+        if able:
+            return able, place
     return [], ""
 
 
@@ -211,10 +210,10 @@ def _doers(parse: Parse, at: int, subject: int | None, *, passive: bool) -> tupl
 # ── Nouns ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _noun_frame(parse: Parse, at: int, term: Term) -> Frame:
+def _noun_frame(parse: Parse, at: int, term: Term, lexicon: Lexicon) -> Frame:
     end = at + len(term.words) - 1
     for place in term.victim:
-        found = list(_beside_noun(parse, at, end, place))
+        found = [n for n in _beside_noun(parse, at, end, place) if may_suffer(parse, n, term, place, lexicon)]
         if found:
             doers = [
                 n

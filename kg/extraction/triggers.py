@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kg.extraction.lexicon import Lexicon, Term
 from kg.extraction.parsing.model import Parse, Token
+from kg.extraction.people_words import is_people
 from kg.extraction.places_in_sentence import Frame, frame_of
 
 _REACH = 9
@@ -142,19 +143,3 @@ def _is_of(parse: Parse, at: int, needed: str, lexicon: Lexicon) -> bool:
     is_body = name is not None and name.kind == "organization" and needed in ("organisation", "media")
     inside = parse.below(at) if parse.tokens[at].kind == "PROPN" else [at]
     return is_body or any(parse.tokens[n].lemma.lower() in listed for n in inside)
-
-
-def is_people(parse: Parse, at: int, lexicon: Lexicon) -> bool:
-    """Whether a word stands for people: a person's name, a pronoun, a number alone, or a noun for people."""
-    token, name = parse.tokens[at], parse.name_at(at)
-    if name is not None:
-        return name.kind in ("person", "people")
-    if token.kind in ("PRON", "NUM", "DET"):
-        return token.lemma.lower() not in _THINGS
-    lemma = token.lemma.lower()
-    return lemma in lexicon.classes.get("people", frozenset()) or token.kind == "PROPN"
-
-
-_THINGS = frozenset(
-    {"it", "this", "that", "which", "what", "something", "anything", "itself", "everything", "ce", "cela", "это", "что"}
-)

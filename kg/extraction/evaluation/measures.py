@@ -91,7 +91,7 @@ def _of_pair(pair: Pair) -> dict[str, Tally]:
         "act type": Tally(int(gold.type == found.proposal.first("type")), 1, 1),
         "victims": _parties(gold, found, "victims"),
         "alleged perpetrators": _parties(gold, found, "doers"),
-        "dates": date if gold.date else Tally(),
+        "dates": date if is_stated(gold.date) else Tally(),
         "places": place if gold.places else Tally(),
     }
 
@@ -110,12 +110,23 @@ def same_date(gold: str, found: str) -> bool:
     return bool(gold) and gold.strip("~?%") == found.strip("~?%")
 
 
+def is_stated(date: str) -> bool:
+    """Whether a date is one that a text names, and not a bound that follows from the day on which it was published."""
+    return bool(date) and not date.startswith(("[", ".."))
+
+
+def _within(gold: str, found: str) -> bool:
+    """Whether a date does not go beyond the bounds that people set where no date is named."""
+    last = gold.strip("[]").rpartition("..")[2].strip("/")
+    return not found or not last or found[:10] <= last
+
+
 def is_whole(pair: Pair) -> bool:
     """Whether type, victims, date and place are right, and no wrong doer is named; a doer may be missing."""
     gold, found = pair
     parts = _of_pair(pair)
     victims = parts["victims"]
-    is_dated = same_date(gold.date, found.date) if gold.date else True
+    is_dated = same_date(gold.date, found.date) if is_stated(gold.date) else _within(gold.date, found.date)
     is_placed = parts["places"].right == parts["places"].wanted
     doers = parts["alleged perpetrators"]
     return (

@@ -46,7 +46,7 @@ def reviewed(project: Project, originals: Path | None) -> list[GoldDocument]:
 def _document(source: Source, shared: Iterable[Record], text: str) -> GoldDocument:
     head, records = source.records[0], source.records[1:]
     entities = _entities([*shared, *records])
-    acts = tuple(_act(record, source, entities) for record in records if record.kind.name == "act")
+    acts = tuple(_act(record, source, entities) for record in records if record.kind.name in ("act", "proceeding"))
     demands = tuple(
         span for record in records if record.kind.name == "recommendation" for span in _spans(record, source)[:1]
     )
@@ -98,7 +98,7 @@ def _act(record: Record, source: Source, entities: Entities) -> GoldAct:
     ]
     date = record.text("date")
     return GoldAct(
-        record.id, record.text("type"), _spans(record, source),
+        record.id, record.text("type") if record.kind.name == "act" else "", _spans(record, source),
         tuple(_party(name, entities) for name in victims if name), tuple(_party(name, entities) for name in doers if name),
         "" if date == "left open" else date, tuple(_places(record, entities)),
     )  # fmt: skip
