@@ -15,6 +15,7 @@ COMMANDS = {
     "cite": "Cite a claim, a document or the answer to a question.",
     "digest": "Prepare a digest of an original, or relocate its spans.",
     "dossier": "Write a dossier with facts, law, demands and sources.",
+    "evaluate": "Measure what kg extract proposes.",
     "explain": "Explain an error code.",
     "export": "Hand the graph on in a partner's format.",
     "extract": "Propose records for documents, for a person to review.",

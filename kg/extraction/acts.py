@@ -35,6 +35,10 @@ class Draft(NamedTuple):
     also: tuple[Draft, ...] = ()
     inherited_date: bool = False
     inherited_place: bool = False
+    in_country: bool = False
+    """Whether the place is only the country that the text is about."""
+    attributive: bool = False
+    """Whether a participle before its noun tells of it: the detained man."""
     owner: bool = False
     """Whether the victim is whose thing or relative it is."""
 
@@ -81,6 +85,7 @@ def _draft(text: Text, cast: Cast, line: int, trigger: Trigger, context: Context
         _reason(text, line, trigger),
         count_in(parse.text, text.language, *_around(text, line, trigger)) if trigger.term.kind == "noun" else None,
         owner=trigger.frame.place == "owner",
+        attributive=parse.tokens[trigger.at].part == "modifier",
     )  # fmt: skip
 
 

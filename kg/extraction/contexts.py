@@ -102,7 +102,7 @@ def _dependent(parse: Parse, at: int, trigger: Trigger, lexicon: Lexicon, depth:
             if _is_practice(parse, at, lexicon)
             else "actual"
         )
-    return "actual" if lemma in lexicon.words("contexts", "begun") else "unreal"
+    return "actual" if token.form == "gerund" or lemma in lexicon.words("contexts", "begun") else "unreal"
 
 
 def _is_finite(parse: Parse, at: int) -> bool:
@@ -148,7 +148,7 @@ def _is_practice(parse: Parse, at: int, lexicon: Lexicon) -> bool:
 def _noun_reality(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Reality:
     """The reality of a noun: that of the verb it depends on, unless it names a crime or something demanded."""
     end = trigger.end
-    above = list(parse.above(end))
+    above = _up_to_verb(parse, end)
     lemmas = {parse.tokens[n].lemma.lower() for n in above}
     if lemmas & _spoken_of(lexicon) or parse.tokens[end].lemma.lower() in lexicon.words("contexts", "nouns"):
         return "unreal"
@@ -158,6 +158,16 @@ def _noun_reality(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Reality:
     if verb is None:
         return "actual"
     return _of_noun(_verb_reality(parse, verb, trigger, lexicon), parse, end) if _is_clean(parse, verb) else "unreal"
+
+
+def _up_to_verb(parse: Parse, at: int) -> list[int]:
+    """The words above a noun up to its verb, and the verbs that this one depends on."""
+    found: list[int] = []
+    for n in parse.above(at):
+        found.append(n)
+        if parse.tokens[n].kind in ("VERB", "AUX") and parse.tokens[n].part not in ("complement", "clause"):
+            break
+    return found
 
 
 def _spoken_of(lexicon: Lexicon) -> frozenset[str]:

@@ -15,6 +15,7 @@ from kg.extraction.texts import Text
 
 MODALITIES = {"planned": "planned", "threatened": "threatened", "attempted": "attempted", "practice": "practice"}
 _BEFORE = "the sentence before says it of what it tells, and this one goes on"
+_COUNTRY = "most of the places that the text names are in this country, and it names none for this"
 _PRONOUN = "the pronoun can mean nobody else who is named near it"
 _INFERRED = {"certainty": "suggested", "basis": "our inference"}
 
@@ -218,8 +219,9 @@ def _placed(draft: Draft, known: Introduced) -> Iterator[Slot]:
         mention = next((m for m in place.mentions if m.line == draft.placed_in), place.mentions[0])
         parse = known.text.lines[mention.line].parse
         words = known.text.words(mention.line, parse.tokens[mention.first].start, parse.tokens[mention.last].end)
-        inferred = _INFERRED | {"ground": _BEFORE} if draft.inherited_place else {}
-        name = "place/before" if draft.inherited_place else "place/in"
+        ground = _COUNTRY if draft.in_country else _BEFORE if draft.inherited_place else ""
+        inferred = _INFERRED | {"ground": ground} if ground else {}
+        name = "place/country" if draft.in_country else "place/before" if draft.inherited_place else "place/in"
         yield Slot(
             "place",
             known.named(place),

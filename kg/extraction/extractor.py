@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.extraction.acts import drafts
+from kg.extraction.acts import Draft, drafts
 from kg.extraction.drafting import Introduced, act_proposal
+from kg.extraction.gazetteer import country_of, gazetteer
 from kg.extraction.genres import recognised
 from kg.extraction.merging import merged
 from kg.extraction.narrative import continued
-from kg.extraction.people import Cast, cast_of
+from kg.extraction.people import Cast, cast_of, corrected
 from kg.extraction.proposals import Proposal, Slot, needed_readers
 from kg.extraction.provisions import Provision, provisions_in
 from kg.extraction.recommendations import Demand, demands
@@ -32,16 +33,31 @@ class Facts(NamedTuple):
     """The project's folder of mappings, which may add to the lexicon."""
 
 
+class Reading(NamedTuple):
+    """A document that was read: its text, everybody named in it, and the proposals."""
+
+    text: Text
+    cast: Cast
+    proposals: list[Proposal]
+
+
 def extract(document: Document, facts: Facts) -> list[Proposal]:
     """The proposals for a document; ``CallError`` for a language without a model."""
+    return read(document, facts).proposals
+
+
+def read(document: Document, facts: Facts) -> Reading:
+    """A document read by all rules; ``CallError`` for a language without a model."""
     text = read_text(document, facts.language, facts.issued, own=facts.own)
     cast = cast_of(text)
+    text = corrected(text, cast)
     known = Introduced(text, cast, scores(), facts.known)
     acts = [
         one
-        for one in continued(merged(split(drafts(text, cast), text)), text)
+        for one in continued(merged(split(drafts(text, cast), text)), text, cast)
         if one.trigger.term.rule not in known.scores.off
     ]
+    acts = in_country(acts, text, cast)
     legal = _Provisions(known)
     found = [
         legal.added(act_proposal(act, f"act-{number}", known), [act.line, *(one.line for one in act.also)])
@@ -51,8 +67,22 @@ def extract(document: Document, facts: Facts) -> list[Proposal]:
     introduced = sorted(known.made.values(), key=lambda one: (_ORDER.index(one.kind), one.words.start))
     guarded = {one.ident for one in introduced if one.readers > 1}
     checked = [one._replace(readers=needed_readers(one, guarded)) for one in found]
-    return [*recognised(text, cast), *introduced, *legal.made.values(), *checked, *asked]
+    return Reading(text, cast, [*recognised(text, cast), *introduced, *legal.made.values(), *checked, *asked])
 
+
+def in_country(acts: Iterable[Draft], text: Text, cast: Cast) -> list[Draft]:
+    """The acts; those of which the text names no place are in the country that the text is about, as far as we know."""
+    code, share = country_of(text, cast)
+    label = gazetteer().names.get(code, "")
+    country = next((one for one in cast.entities if one.kind == "place" and one.label == label), None)
+    if country is None or share < _MOSTLY:
+        return list(acts)
+    placed = {"places": (country,), "placed_in": country.mentions[0].line, "in_country": True}
+    return [act if act.places else act._replace(**placed) for act in acts]
+
+
+_MOSTLY = 0.67
+"""A text is about a country if so large a share of the places named in it are there."""
 
 _ORDER = ("person", "organization", "group", "place")
 

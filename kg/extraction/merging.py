@@ -30,6 +30,8 @@ def merged(found: Iterable[Draft]) -> list[Draft]:
 
 def _stands_alone(draft: Draft) -> bool:
     """Whether a telling opens an act of its own."""
+    if draft.attributive:
+        return False
     if draft.kind == "noun":
         return any(who.kind in ("named", "unnamed", "group") for who in draft.victims) or (
             draft.number is not None and draft.number.best > 0

@@ -171,3 +171,27 @@ def described(person: Entity, text: Text) -> Iterator[tuple[str, Mention]]:
     """The nouns that say what a person is, each with the mention beside which it stands."""
     for mention in person.mentions:
         yield from ((word, mention) for word in _beside(text, mention))
+
+
+def corrected(text: Text, cast: Cast) -> Text:
+    """The text with every mention of a person as a person's name, whatever the model took it for in that sentence."""
+    people = [one for one in cast.entities if one.kind == "person"]
+    by_line: dict[int, list[Mention]] = {}
+    for one in people:
+        for mention in one.mentions:
+            by_line.setdefault(mention.line, []).append(mention)
+    lines = [
+        line._replace(parse=_renamed(line.parse, by_line.get(number, []))) for number, line in enumerate(text.lines)
+    ]
+    return text._replace(lines=tuple(lines))
+
+
+def _renamed(parse: Parse, mentions: list[Mention]) -> Parse:
+    if not mentions:
+        return parse
+    taken = {word for mention in mentions for word in range(mention.first, mention.last + 1)}
+    others = [name for name in parse.names if not taken & set(range(name.first, name.last + 1))]
+    persons = [
+        Name("person", m.text, m.first, m.last, parse.tokens[m.first].start, parse.tokens[m.last].end) for m in mentions
+    ]
+    return parse._replace(names=tuple(sorted([*others, *persons], key=lambda name: name.first)))

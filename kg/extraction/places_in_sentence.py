@@ -41,15 +41,14 @@ def frame_of(parse: Parse, at: int, term: Term, lexicon: Lexicon, *, beside: int
         patient, subject = subject, None
     receptive = parse.tokens[at].lemma.lower() in lexicon.words("frames", "receptive")
     whose = patient if patient != beside else None
-    victims, place = _victims(
-        parse, at, term, (whose, subject if receptive or len(term.victim) == 1 else None), lexicon
-    )
+    sufferer = subject if receptive or len(term.victim) == 1 else None
+    victims, place = _victims(parse, at, term, (whose, sufferer, patient), lexicon)
     if not victims and "object" in term.victim and not passive and not inherited:
         victims, place = _stray_name(parse, at), "object"
     doers, doer_by = _doers(parse, at, subject, passive=passive or inherited)
     if set(doers) & set(victims) or "none" in term.doer:
         doers, doer_by = [], ""
-    return Frame(patient, tuple(_with_conjuncts(parse, victims)), tuple(_with_conjuncts(parse, doers)), doer_by, place)
+    return Frame(patient, tuple(dict.fromkeys(victims)), tuple(_with_conjuncts(parse, doers)), doer_by, place)
 
 
 # ── Verbs ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,13 +146,14 @@ def antecedent(parse: Parse, at: int) -> int:
 
 
 def _victims(
-    parse: Parse, at: int, term: Term, ends: tuple[int | None, int | None], lexicon: Lexicon
+    parse: Parse, at: int, term: Term, ends: tuple[int | None, int | None, int | None], lexicon: Lexicon
 ) -> tuple[list[int], str]:
     """The words at the first place of the victim at which people stand, and which place it is."""
-    patient, subject = ends
+    patient, subject, thing = ends
     for place in term.victim:
-        found = {"object": [patient], "subject": [subject]}.get(place) or list(_at_place(parse, at, place, patient))
-        able = [one for one in found if one is not None and may_suffer(parse, one, term, place, lexicon)]
+        found = {"object": [patient], "subject": [subject]}.get(place) or list(_at_place(parse, at, place, thing))
+        every = _with_conjuncts(parse, [one for one in found if one is not None])
+        able = [one for one in every if may_suffer(parse, one, term, place, lexicon)]
         if able:
             return able, place
     return [], ""
@@ -162,14 +162,15 @@ def _victims(
 def _at_place(parse: Parse, at: int, place: str, patient: int | None) -> Iterator[int]:
     if place == "owner":
         owned = [patient] if patient is not None else []
-        owned += [n for n in parse.children(at) if parse.tokens[n].part == "oblique"]
-        for one in owned:
+        owned += [n for one in [at, *owned] for n in parse.children(one) if parse.tokens[n].part == "oblique"]
+        for one in dict.fromkeys(owned):
             yield from (n for n in parse.children(one) if parse.tokens[n].part == "possessor")
             yield from (
                 n for n in parse.children(one) if parse.tokens[n].part == "oblique" and parse.tokens[n].case in _OF
             )
     elif place not in ("object", "subject"):
         near = [at, *([patient] if patient is not None else [])]
+        near += [n for one in near for n in parse.children(one) if parse.tokens[n].part == "participle"]
         for one in near:
             yield from (
                 n
@@ -195,7 +196,11 @@ _OF = ("of", "de", "d'", "d’", "du")
 
 def _is_case(parse: Parse, at: int, place: str) -> bool:
     case = parse.tokens[at].case
-    return case == place or (place == "of" and case in _OF) or (place == "to" and parse.tokens[at].part == "dative")
+    return (
+        case in (place, f"up{place}")
+        or (place == "of" and case in _OF)
+        or (place == "to" and parse.tokens[at].part == "dative")
+    )
 
 
 def _doers(parse: Parse, at: int, subject: int | None, *, passive: bool) -> tuple[list[int], str]:
@@ -213,15 +218,20 @@ def _doers(parse: Parse, at: int, subject: int | None, *, passive: bool) -> tupl
 def _noun_frame(parse: Parse, at: int, term: Term, lexicon: Lexicon) -> Frame:
     end = at + len(term.words) - 1
     for place in term.victim:
-        found = [n for n in _beside_noun(parse, at, end, place) if may_suffer(parse, n, term, place, lexicon)]
-        if found:
-            doers = [
-                n
-                for n in parse.children(end)
-                if parse.tokens[n].case in ("by", "par") and parse.tokens[n].part in ("oblique", "agent")
-            ]
-            return Frame(found[0], tuple(_with_conjuncts(parse, found)), tuple(doers), "by" if doers else "", place)
+        found = list(_with_conjuncts(parse, list(_beside_nouns(parse, at, end, place))))
+        able = [n for n in found if may_suffer(parse, n, term, place, lexicon)]
+        if able:
+            doers = [n for n in parse.children(end) if parse.tokens[n].case in ("by", "par", "upon") and n not in able]
+            return Frame(able[0], tuple(dict.fromkeys(able)), tuple(doers), "by" if doers else "", place)
     return Frame()
+
+
+def _beside_nouns(parse: Parse, at: int, end: int, place: str) -> Iterator[int]:
+    """What stands beside a noun or, if nothing does, beside one that it is joined to: detention and intimidation of civilians."""
+    own = list(_beside_noun(parse, at, end, place))
+    joined = [n for n in parse.children(end) if parse.tokens[n].part == "conjunct"]
+    joined += [parse.tokens[end].head] if parse.tokens[end].part == "conjunct" else []
+    yield from own or [n for other in joined for n in _beside_noun(parse, other, other, place)]
 
 
 def _beside_noun(parse: Parse, at: int, end: int, place: str) -> Iterator[int]:
