@@ -34,7 +34,10 @@ def _dated(act: Draft, before: list[Draft], text: Text) -> Draft:
     dated = [
         one
         for one in before
-        if not _is_ahead(one.date, text) and one.date is not None and one.context.reality == "actual"
+        if not _is_ahead(one.date, text)
+        and not one.inherited_date
+        and one.date is not None
+        and one.context.reality == "actual"
     ]
     if not dated:
         return _dated_by_line(act, text)
@@ -57,7 +60,7 @@ def _dated_by_line(act: Draft, text: Text) -> Draft:
 
 
 def _placed(act: Draft, before: list[Draft]) -> Draft:
-    placed = [one for one in before if one.places]
+    placed = [one for one in before if one.places and not one.inherited_place]
     if act.places or not placed or act.context.reality == "practice":
         return act
     return act._replace(places=placed[-1].places, placed_in=placed[-1].placed_in, inherited_place=True)

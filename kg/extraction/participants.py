@@ -52,12 +52,13 @@ def who_is(text: Text, cast: Cast, line: int, word: int) -> Who:
         return Who(
             "pronoun", line, word, token.text, token.lemma.lower(), single, None, token.start, token.end, tuple(offers)
         )
-    inside = _phrase(parse, word)
+    inside = _phrase(text, line, word)
     start, end = parse.span(inside)
     label = parse.text[start:end]
     count = count_in(parse.text, text.language, start, end)
     is_one = "Number=Sing" in token.features and token.kind in ("NOUN", "PROPN") and not (count and count.best != 1)
-    collective = token.lemma.lower() in text.lexicon.words("people", "collective")
+    bodies = (noun for listed in text.lexicon.lists.get("kinds", {}).values() for noun in listed)
+    collective = token.lemma.lower() in {*text.lexicon.words("people", "collective"), *bodies}
     return Who(
         "unnamed" if is_one and not collective else "group",
         line,
@@ -106,19 +107,27 @@ def _name_span(parse: Parse, line: int, word: int, entity: Entity) -> tuple[int,
     return parse.tokens[best.first].start, parse.tokens[best.last].end
 
 
-def _phrase(parse: Parse, word: int) -> list[int]:
+def _phrase(text: Text, line: int, word: int) -> list[int]:
     """The words that describe a group: without clauses, what is joined to it, and what comes after too many words."""
-    dropped: set[int] = set()
+    parse, dates = text.lines[line].parse, text.lines[line].dates
+    dropped = {
+        n for n, token in enumerate(parse.tokens) if any(one.start <= token.start < one.end for one in dates)
+    } - {word}
     for n in parse.children(word):
         token = parse.tokens[n]
-        if token.part in (
-            "relative",
-            "participle",
-            "conjunct",
-            "apposition",
-            "adverbial",
-            "complement",
-        ) or token.kind in ("PUNCT", "CCONJ", "SPACE"):
+        if (
+            token.part
+            in (
+                "relative",
+                "participle",
+                "conjunct",
+                "apposition",
+                "adverbial",
+                "complement",
+            )
+            or token.kind in ("PUNCT", "CCONJ", "SPACE")
+            or (token.part == "oblique" and token.kind == "PROPN" and token.case in text.lexicon.words("places", "in"))
+        ):
             dropped |= set(parse.below(n))
     inside = [n for n in parse.below(word) if n not in dropped]
     unbroken = [n for n in inside if n <= word or all(m in inside for m in range(word, n))]
