@@ -77,8 +77,8 @@ def in_country(acts: Iterable[Draft], text: Text, cast: Cast) -> list[Draft]:
     country = next((one for one in cast.entities if one.kind == "place" and one.label == label), None)
     if country is None or share < _MOSTLY:
         return list(acts)
-    placed = {"places": (country,), "placed_in": country.mentions[0].line, "in_country": True}
-    return [act if act.places else act._replace(**placed) for act in acts]
+    line = country.mentions[0].line
+    return [act if act.places else act._replace(places=(country,), placed_in=line, in_country=True) for act in acts]
 
 
 _MOSTLY = 0.67

@@ -23,7 +23,7 @@ class Tally(NamedTuple):
     proposed: int = 0
     wanted: int = 0
 
-    def __add__(self, other: object) -> Tally:  # type: ignore[override]
+    def __add__(self, other: object) -> Tally:
         assert isinstance(other, Tally)
         return Tally(*(one + more for one, more in zip(self, other, strict=True)))
 
