@@ -316,6 +316,8 @@ def test_what_is_proposed_can_be_read_and_no_build_takes_it(tiny: Tiny) -> None:
     assert "Anna Stone" in (folder / "proposed.yaml").read_text(encoding="utf-8")
     assert kg("build", *where, "--out", str(tiny.build)).code == 0
     assert "Anna Stone" not in (tiny.build / "kg.ttl").read_text(encoding="utf-8")
+    assert kg("build", *where, "--out", str(tiny.build), "--with-proposed").code == 0
+    assert "Anna Stone" in (tiny.build.with_name(f"{tiny.build.name}.proposed") / "kg.ttl").read_text(encoding="utf-8")
     again = kg("extract", str(folder), "--into", str(tiny.texts))
     assert "error[file-exists]" in again.err
 

@@ -98,12 +98,13 @@ def _source(path: Path, project: Project) -> Source:
 def names_known(project: Project, own: Iterable[Record]) -> frozenset[str]:
     """Every name that a record may use without introducing it: those of the authority files, and the document's own."""
     shared = read_authorities(project.authorities, language=project.language)[0]
-    names: list[str] = []
-    for record in (*shared, *own):
-        if record.kind.name in _REFERRED:
-            names += [entry.text for entry in record.all("label")]
-            names += [entry.value.text("name") for entry in record.all("names") if isinstance(entry.value, Record)]
+    names = [name for record in (*shared, *own) if record.kind.name in _REFERRED for name in _names(record)]
     return frozenset(name for name in names if names.count(name) == 1)
+
+
+def _names(record: Record) -> set[str]:
+    other = (entry.value.text("name") for entry in record.all("names") if isinstance(entry.value, Record))
+    return {*(entry.text for entry in record.all("label")), *other}
 
 
 _REFERRED = ("person", "organization", "place", "instrument", "group")
