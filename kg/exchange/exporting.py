@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.answers.opening import OpenBuild
+from kg.build.index import access_of
 from kg.build.output import close, swap
 from kg.exchange import losses
 from kg.exchange.dcat import dcat
@@ -19,7 +20,7 @@ from kg.exchange.void import void
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
 from kg.model.writing import is_mounted, real_path, reported, scratch_folder
-from kg.rdf.syntax import canonical_hash
+from kg.rdf.syntax import hash_of_dataset
 from kg.records.access import PUBLIC, Access
 
 MANIFEST = "manifest.json"
@@ -45,6 +46,7 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
     """The list of files with their sizes and hashes, and of which build they are."""
     data = {
         "format": form.name,
+        "access": access_of(build.held.path),
         "build": f"sha256:{build.sha256}",
         "dataset": {"algorithm": "RDFC-1.0", "sha256": _canonical(build.held.path / "kg.nq", build.sha256)},
         "files": [
@@ -65,7 +67,7 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
 @lru_cache(maxsize=1)
 def _canonical(path: Path, _sha256: str) -> str:
     """The canonical hash of a build, which is worked out once."""
-    return canonical_hash(path)
+    return hash_of_dataset(path)
 
 
 def signed(files: Sequence[File], key: Path) -> tuple[File, ...]:
