@@ -14,6 +14,7 @@ from kg.model.files import MOST_BUILT, bytes_of
 from kg.model.message import Message
 from kg.model.terms import digest
 from kg.rdf.syntax import hash_of_dataset
+from kg.records.access import CHOICES, INTERNAL, PUBLIC, Access
 
 _AGAIN = Message("get the export again from whoever made it")
 _DATASETS = {"nquads": ("kg.nq", "nq"), "trig": ("kg.trig", "trig")}
@@ -21,9 +22,10 @@ _DATASETS = {"nquads": ("kg.nq", "nq"), "trig": ("kg.trig", "trig")}
 
 
 class Listed(NamedTuple):
-    """What a manifest says: the format, size and hash of each file by name, and the hash of the canonical dataset."""
+    """What a manifest says: the format, who may see it, size and hash of each file by name, the hash of the dataset."""
 
     format: str
+    access: Access
     files: Mapping[str, tuple[int, str]]
     dataset: str
 
@@ -58,7 +60,8 @@ def read_manifest(folder: Path, data: bytes) -> Listed:
     try:
         given: dict[str, Any] = json.loads(data)
         files = [(str(one["name"]), (int(one["bytes"]), str(one["sha256"]))) for one in given["files"]]
-        listed = Listed(str(given["format"]), dict(files), str(given.get("dataset", {}).get("sha256", "")))
+        dataset = str(given.get("dataset", {}).get("sha256", ""))
+        listed = Listed(str(given["format"]), _access(str(given.get("access", PUBLIC))), dict(files), dataset)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(_problem(path, Message("this is no list of the files of an export"))) from error
     names = [name for name, _ in files]
@@ -68,6 +71,11 @@ def read_manifest(folder: Path, data: bytes) -> Listed:
         if Path(name).name != name or name in ("", ".", "..", MANIFEST, SIGNATURE):
             raise DataError(_problem(path, Message('the manifest lists "{name}", which is no file of it', name=name)))
     return listed
+
+
+def _access(text: str) -> Access:
+    """The access that a manifest names; a word that this version does not know may mean any secret."""
+    return next((one for one in CHOICES if one == text), INTERNAL)
 
 
 def changes(folder: Path, listed: Listed) -> Iterator[Problem]:

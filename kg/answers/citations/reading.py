@@ -166,6 +166,11 @@ def _claim(reader: Reader, node: Term) -> Citation:
     return Citation(local_name(node), "entry", authors, title(reader, node), text_of(node), work, tuple(notes))
 
 
+def claim_title(names: Names, node: Term, speech: Speech) -> str:
+    """What a claim claims, as its citation has it."""
+    return title(Reader(names.dataset, "", names, speech), node)
+
+
 def cite_answer(
     dataset: Dataset, query: Query, values: Mapping[str, str], *, build: str, speech: Speech = IN_ENGLISH
 ) -> list[Citation]:
