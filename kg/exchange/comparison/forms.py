@@ -127,13 +127,7 @@ def as_json(answer: Answer) -> str:
     data = {
         "before": _said(difference.before),
         "after": _said(difference.after),
-        "counts": {
-            **{change: sum(node.change == change for node in difference.nodes) for change in CHANGES},
-            "triplesAdded": len(difference.added),
-            "triplesRemoved": len(difference.removed),
-            "triplesDerived": difference.derived,
-            "triplesOfTerms": difference.terms,
-        },
+        "counts": _counts(difference),
         "documents": [
             {
                 "iri": text_of(document.document) if document.document else None,
@@ -144,6 +138,16 @@ def as_json(answer: Answer) -> str:
         ],
     }
     return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
+
+
+def _counts(difference: Difference) -> dict[str, int]:
+    nodes: dict[str, int] = {name: sum(node.change == name for node in difference.nodes) for name in CHANGES}
+    return nodes | {
+        "triplesAdded": len(difference.added),
+        "triplesRemoved": len(difference.removed),
+        "triplesDerived": difference.derived,
+        "triplesOfTerms": difference.terms,
+    }
 
 
 def _said(release: Release) -> dict[str, str | None]:
