@@ -27,14 +27,18 @@ MANIFEST = "manifest.json"
 """The list of the files of an export, by which a folder is known as one."""
 
 
-def exported(build: OpenBuild, form: Format) -> tuple[File, ...]:
-    """The files of an export, its loss report and its manifest; ``CallError`` if its library is not installed."""
+def exported(build: OpenBuild, form: Format, *, left: Sequence[File] = ()) -> tuple[File, ...]:
+    """The files of an export, its loss report and its manifest; ``CallError`` if its library is not installed.
+
+    ``left`` are those about earlier releases, which are listed with its own.
+    """
     check_installed(form.title, *form.needs)
     found = losses.losses(form, build.dataset)
     own = [*form.files(build)]
     files = [
         *own,
-        dcat(build, form.name, own),
+        *left,
+        dcat(build, form.name, [*own, *left]),
         *void(build.dataset, form.name, own),
         File("losses.md", "text/markdown", "what this format cannot carry", losses.as_markdown(form, found)),
         File("losses.json", "application/json", "the same for programs", losses.as_json(form, found)),

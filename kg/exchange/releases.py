@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.answers.opening import readable
+from kg.answers.opening import OpenBuild, readable
 from kg.build.index import FILE as INDEX
 from kg.build.index import access_of
 from kg.build.output import held_build
@@ -17,6 +17,7 @@ from kg.exchange.tombstones import Tombstone, tombstones_in
 from kg.exchange.verifying import Listed, changes, manifest_of, read_manifest
 from kg.model.errors import CallError, DataError, Problem
 from kg.model.files import MOST_BUILT, read_text
+from kg.model.holding import Held
 from kg.model.message import Message
 from kg.model.terms import Term, Triple, expand, text_of
 from kg.model.vocabulary import PREFIXES
@@ -75,6 +76,14 @@ def read_release(path: Path, *, access: Access = PUBLIC) -> Release:
     return _file(path, access)
 
 
+def check_base(before: Release, after: Release) -> None:
+    """``CallError`` if two releases are of different projects: no node of one is in the other."""
+    if before.base != after.base:
+        found = Message("the nodes of {before} are under {base}, those of {after} under {other}", before=before.path, base=before.base, after=after.path, other=after.base)  # fmt: skip
+        remedy = Message("compare two releases of one project: a node is known again by its IRI only")
+        raise CallError(Problem("not-comparable", found, remedy))
+
+
 def _export(folder: Path, access: Access) -> Release:
     listed = _listed(folder)
     if listed.format not in _WHOLE:
@@ -99,6 +108,15 @@ def _build(path: Path, access: Access) -> Release:
     if held is None or not (held.path / INDEX).is_file():
         raise CallError(Problem("not-comparable", Message("{folder} is neither a build nor an export", folder=path), _WHICH))  # fmt: skip
     _check_access(folder, access_of(held.path), access)
+    return _held(held, folder)
+
+
+def release_of(build: OpenBuild) -> Release:
+    """The graph of a build that is open."""
+    return _held(build.held, build.folder)
+
+
+def _held(held: Held, folder: Path) -> Release:
     triples = _parsed(held.path / "kg.ttl", BY_NAME["ttl"], shown=folder / "kg.ttl")
     withdrawn = {s: o for s, p, o in read_triples(held.path / "withdrawn.ttl") if p == _STATUS and o in WITHDRAWN}
     return _release(folder, access_of(held.path), triples, withdrawn, {})

@@ -11,10 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from kg.exchange.comparison.model import Change, Difference, NodeChange, Values
-from kg.exchange.releases import Release
-from kg.model.errors import CallError, Problem
+from kg.exchange.releases import Release, check_base
 from kg.model.kinds import KINDS
-from kg.model.message import Message
 from kg.model.terms import Term, Triple, expand, local_name, text_of
 from kg.model.vocabulary import DERIVED, PREFIXES, PROPERTIES
 from kg.rdf.ontology import read_ontology
@@ -45,14 +43,6 @@ def compared(before: Release, after: Release) -> Difference:
     others = len(removed) + len(added) - about
     derived = about - sum(triple[0].startswith(own) for triple in told)
     return Difference(before, after, removed, added, nodes, derived, others)
-
-
-def check_base(before: Release, after: Release) -> None:
-    """``CallError`` if two releases are of different projects: no node of one is in the other."""
-    if before.base != after.base:
-        found = Message("the nodes of {before} are under {base}, those of {after} under {other}", before=before.path, base=before.base, after=after.path, other=after.base)  # fmt: skip
-        remedy = Message("compare two releases of one project: a node is known again by its IRI only")
-        raise CallError(Problem("not-comparable", found, remedy))
 
 
 def is_recorded(triple: Triple) -> bool:
