@@ -26,6 +26,7 @@ COMMANDS = {
     "picture": "Draw a timeline, a network or a chart of places.",
     "query": "List the queries of the catalogue, or run one.",
     "schema": "Write the JSON Schemas with which editors check records.",
+    "serve": "Serve the published graph, with a SPARQL endpoint.",
     "show": "Show a page on a person, body, place, act or document.",
     "stats": "Count acts, people and groups.",
     "terms": "Show a vocabulary.",
