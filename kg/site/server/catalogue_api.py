@@ -43,7 +43,8 @@ async def _answered(release: Release, request: Request) -> Response:
         case [] | ["queries"]:
             return _listed(release, request)
         case ["openapi.json"]:
-            return Response(200, _as_json(openapi(_queries())), _JSON, etag=f'"{release.short}-openapi"')
+            etag = f'"{release.short}-openapi"'
+            return unchanged(request, etag) or Response(200, _as_json(openapi(_queries())), _JSON, etag=etag)
         case ["queries", name]:
             return await _rows(release, request, name)
         case _:

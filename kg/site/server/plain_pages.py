@@ -22,10 +22,9 @@ MOST = 2_000
 """The most rows of a page."""
 _LABELS = "SELECT ?s ?label { VALUES ?s { @nodes } ?s skos:prefLabel|dct:title|rdfs:label ?label } ORDER BY ?s ?label"
 _SAID = """
-SELECT ?p ?o ?of (SAMPLE(?l) AS ?label) {
+SELECT ?p ?o ?of {
   { VALUES ?s { @node } ?s ?p ?o BIND(false AS ?of) } UNION { VALUES ?s { @node } ?o ?p ?s BIND(true AS ?of) }
-  OPTIONAL { ?o skos:prefLabel|dct:title|rdfs:label ?l FILTER(LANGMATCHES(LANG(?l), "en") || LANG(?l) = "") }
-} GROUP BY ?p ?o ?of ORDER BY ?of ?p ?o LIMIT @most
+} LIMIT @most
 """
 
 
@@ -80,11 +79,15 @@ async def list_page(release: Release, kind: str) -> bytes | None:
     nodes = [name for path, name in release.nodes.items() if _kind(path) == kind]
     if not nodes:
         return None
-    shown = nodes[:MOST]
-    rows = await _rows(release, _LABELS.replace("@nodes", " ".join(map(iri, shown))))
-    labels = {row["s"]["value"]: row["label"] for row in reversed(rows)}
-    entries = [_entry(name, labels.get(name, {}), release.base) for name in shown]
+    labels = await _labels(release, nodes[:MOST])
+    entries = [_entry(name, labels.get(name, {}), release.base) for name in nodes[:MOST]]
     return rendered("list.html", kind=kind, entries=sorted(entries, key=_by_label), is_cut=len(nodes) > MOST)
+
+
+async def _labels(release: Release, names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The first label of each node that has one."""
+    rows = await _rows(release, _LABELS.replace("@nodes", " ".join(map(iri, sorted(set(names))))))
+    return {row["s"]["value"]: row["label"] for row in reversed(rows)}
 
 
 def _by_label(entry: Entry) -> tuple[str, str]:
@@ -113,8 +116,10 @@ async def node_page(release: Release, name: str) -> bytes:
     """What is said of a node and what refers to it."""
     text = _SAID.replace("@node", iri(name)).replace("@most", str(MOST + 1))
     found = await _rows(release, text)
+    shown = sorted(found[:MOST], key=_in_order)
+    labels = await _labels(release, (row["o"]["value"] for row in shown if row["o"]["type"] == "uri"))
     short = shortener(prefixes(release.base).items())
-    rows = [(row["of"]["value"] == "true", _row(row, short(iri(row["p"]["value"])), release)) for row in found[:MOST]]
+    rows = [(row["of"]["value"] == "true", _row(row, short(iri(row["p"]["value"])), labels, release)) for row in shown]
     said, referring = ([row for is_of, row in rows if is_of == wanted] for wanted in (False, True))
     return rendered(
         "node.html",
@@ -128,16 +133,22 @@ async def node_page(release: Release, name: str) -> bytes:
     )
 
 
+def _in_order(row: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    return row["of"]["value"], row["p"]["value"], row["o"]["value"], row["o"].get("xml:lang", "")
+
+
 def _title(said: Iterable[Row]) -> str:
     labels = [row.text for row in said if row.property in ("skos:prefLabel", "dct:title", "rdfs:label")]
     return labels[0] if labels else ""
 
 
-def _row(row: Mapping[str, Mapping[str, str]], property_name: str, release: Release) -> Row:
+def _row(
+    row: Mapping[str, Mapping[str, str]], property_name: str, labels: Mapping[str, Mapping[str, str]], release: Release
+) -> Row:
     term = row["o"]
     if term["type"] != "uri":
         return Row(property_name, term["value"], term.get("xml:lang", ""))
-    label = row.get("label", {}).get("value") or term["value"]
+    label = labels.get(term["value"], {}).get("value") or term["value"]
     address = _address(term["value"], release.base)
     is_web = term["value"].startswith(("https://", "http://"))
     return Row(property_name, label, address=address or (term["value"] if is_web else ""))
