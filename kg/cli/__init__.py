@@ -24,6 +24,7 @@ COMMANDS = {
     "migrate": "Upgrade records to the current ontology.",
     "new": "Write a template for a record.",
     "picture": "Draw a timeline, a network or a chart of places.",
+    "publish": "Write the graph as a site that any web server can carry.",
     "query": "List the queries of the catalogue, or run one.",
     "schema": "Write the JSON Schemas with which editors check records.",
     "serve": "Serve the published graph, with a SPARQL endpoint.",

@@ -37,7 +37,7 @@ async def document(release: Release, request: Request) -> Response:
     """The document about a node, in the form of its ending or in that which the client likes best."""
     path, ending = _node(release, request.path.strip("/").removeprefix("doc/"))
     if path in release.gone and path not in release.nodes:
-        raise _gone(release.gone[path])
+        return _gone(release, request, path)
     if path not in release.nodes:
         return await file(release, request)
     form = wanted(request, PAGE, ending=ending)
@@ -81,10 +81,14 @@ async def _made(release: Release, path: str, form: Form, etag: str) -> Response:
     return Response(200, found.data, content_type(form), (*headers, *cut), etag)
 
 
-def _gone(iri: str) -> RequestError:
-    found = Message("{iri} was withdrawn", iri=iri)
+def _gone(release: Release, request: Request, path: str) -> Response:
+    """Status 410, with the page that the site has for it, if any."""
+    page = f"{path}{PAGE_ENDING}"
+    if release.site and page in release.site.hashes and wanted(request, PAGE) == HTML:
+        return Response(410, release.site.read(page), content_type(HTML))
+    found = Message("{iri} was withdrawn", iri=release.gone[path])
     remedy = Message("nothing more is said of it here; take it out of what you publish too")
-    return RequestError(410, Problem("node-withdrawn", found, remedy))
+    raise RequestError(410, Problem("node-withdrawn", found, remedy))
 
 
 async def listed(release: Release, request: Request) -> Response:

@@ -98,6 +98,7 @@ _STATUSES = {
     "server-busy": 503,
     "unknown-query": 404,
     "broken-build": 500,
+    "broken-site": 500,
     "no-answer": 502,
 }
 """The status for each code of a fault; any other is a fault of the request."""

@@ -31,8 +31,9 @@ from kg.site.server.cache import Cache
 from kg.site.server.engines import Setup
 from kg.site.server.pool import Pool
 from kg.site.server.remote import check_endpoint
-from kg.site.server.site_files import FRONT, Site, open_site
+from kg.site.server.site_files import Site, check_fits, open_site
 from kg.site.server.worker import Task
+from kg.site.writing import MANIFEST
 
 GRAPH_FILES = ("kg.ttl", "kg.trig", "kg.nq", "ontology.ttl")
 """The files of a build that anybody may take away."""
@@ -85,7 +86,7 @@ def stamps(settings: Settings) -> Stamps:
         _identity(build) if build else None,
         stamp(build / "kg.nq") if build else None,
         _identity(settings.site) if settings.site else None,
-        stamp(settings.site / FRONT) if settings.site else None,
+        stamp(settings.site / MANIFEST) if settings.site else None,
     )
 
 
@@ -101,6 +102,8 @@ async def open_release(settings: Settings) -> Release:
     """Opens what is served, with its workers; ``DataError`` or ``CallError`` if it is not whole."""
     build = None if settings.endpoint else _checked(open_build(settings.build, access=settings.access))
     site = open_site(settings.site) if settings.site else None
+    if site:
+        check_fits(site, build.sha256 if build else "", settings.access)
     base = build.dataset.prefixes["id"] if build else settings.base
     setup = Setup(base, settings.limits, str(build.held.path) if build else "", settings.endpoint)
     pool = Pool(setup, settings.workers)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.errors import DataError, Problem
-from kg.model.files import open_regular
+from kg.model.files import read_json
 from kg.model.holding import Held, hold
 from kg.model.message import Message
 from kg.rdf.formats import FORMATS
+from kg.records.access import PUBLIC
+from kg.site.writing import MANIFEST
 
 FRONT = "index.html"
 
 
 class Site(NamedTuple):
-    """A published site: the folder, held while it is served, and the hash of each file by its path."""
+    """A published site: the folder, held while it is served, the hash of each file by its path, and what it was made of."""
 
     held: Held
     hashes: Mapping[str, str]
+    build: str
+    access: str
 
     @property
     def sha256(self) -> str:
@@ -37,7 +40,7 @@ class Site(NamedTuple):
         return next((name for name in names if name in self.hashes), None)
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file; ``OSError`` if it is gone, ``DataError`` if it is another than when the site was opened."""
+        """The bytes of a file; ``OSError`` if it is gone, ``DataError`` if it is another than its hash says."""
         data = (self.held.path / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != self.hashes[name]:
             raise changed(name)
@@ -45,33 +48,45 @@ class Site(NamedTuple):
 
 
 def open_site(folder: Path) -> Site:
-    """A site whose files are all read once; ``DataError`` if it has no front page."""
+    """A site of which each file is as its list says; ``DataError`` for the first that is not."""
     held = hold(folder)
-    if held is None or not (held.path / FRONT).is_file():
-        found = Message("there is no site in {folder}", folder=folder)
-        raise DataError(
-            Problem("broken-site", found, Message("run `kg publish` first, or name the folder with --site"))
+    try:
+        if held is None:
+            raise FileNotFoundError(folder)
+        listed = read_json(held.path / MANIFEST)
+        site = Site(
+            held, {str(name): str(value) for name, value in listed["files"].items()}, listed["build"], listed["access"]
         )
-    return Site(held, dict(sorted(_hashed(held.path))))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        found = Message("there is no site in {folder}", folder=folder)
+        raise DataError(Problem("broken-site", found, _PUBLISH)) from error
+    for name in site.hashes:
+        try:
+            site.read(name)
+        except OSError as error:
+            raise DataError(
+                Problem("broken-site", Message("{name} of the site is missing", name=name), _AGAIN)
+            ) from error
+    return site
 
 
-def _hashed(folder: Path) -> list[tuple[str, str]]:
-    found = []
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in names:
-            path = Path(place) / name
-            if path.is_symlink() or not path.is_file():
-                continue
-            with open_regular(path) as file:
-                found.append((path.relative_to(folder).as_posix(), hashlib.file_digest(file, "sha256").hexdigest()))
-    return found
+_PUBLISH = Message("run `kg publish` first, or name the folder with --site")
+_AGAIN = Message("run `kg publish` again")
 
 
 def changed(name: str) -> DataError:
     """The fault of a file that was changed while it was served."""
-    found = Message("{name} was changed after the site was made", name=name)
-    return DataError(Problem("broken-site", found, Message("run `kg publish` again")))
+    return DataError(Problem("broken-site", Message("{name} was changed after the site was made", name=name), _AGAIN))
+
+
+def check_fits(site: Site, build: str, access: str) -> None:
+    """``DataError`` for a site of another build or of more than is asked for: its pages would say something else than the data."""
+    if site.access not in (PUBLIC, access):
+        found = Message("the site is {access}", access=site.access)
+        remedy = Message("name a public site, or say --access {access}", access=site.access)
+        raise DataError(Problem("other-access", found, remedy))
+    if build and site.build != build:
+        raise DataError(Problem("broken-site", Message("the site was made from another build"), _AGAIN))
 
 
 _OURS = {f".{form.extension}": form.media_type for form in FORMATS} | {".json": "application/json", ".geojson": "application/geo+json", ".webmanifest": "application/manifest+json", ".xml": "application/xml", ".atom": "application/atom+xml", ".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", ".bib": "application/x-bibtex"}  # fmt: skip
