@@ -28,6 +28,7 @@ COMMANDS = {
     "publish": "Write the graph as a site that any web server can carry.",
     "query": "List the queries of the catalogue, or run one.",
     "schema": "Write the JSON Schemas with which editors check records.",
+    "serve": "Serve the published graph, with a SPARQL endpoint.",
     "show": "Show a page on a person, body, place, act or document.",
     "stats": "Count acts, people and groups.",
     "terms": "Show a vocabulary.",
