@@ -1,4 +1,4 @@
-"""Parses and serializes RDF; only this module, ``canonicalization.py`` and ``dataset.py`` use pyoxigraph."""
+"""Parses and serializes RDF; only this room uses pyoxigraph."""
 
 from __future__ import annotations
 
