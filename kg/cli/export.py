@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     help="Instead of FORMAT: what the bulk loader of a store takes, with how to load it.",
 )
 @click.option("--sign", "key", type=click.Path(path_type=Path), help="A private key (Ed25519, PEM) to sign with.")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    help="An earlier release (a build or an export of the whole graph): tombstones.ttl says which of its IRIs are gone.",
+)
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 @limits
 @with_access
@@ -39,6 +44,7 @@ def command(
     view: str | None,
     store: str | None,
     key: Path | None,
+    since: Path | None,
     folder: Path | None,
     timeout: float,
     memory: float,
@@ -51,6 +57,7 @@ def command(
     from kg.answers.opening import from_build
     from kg.exchange.exporting import exported, signed, told, write_export
     from kg.exchange.formats import find_format, listed, named
+    from kg.exchange.succession import about_earlier
     from kg.exchange.views import viewed
     from kg.model.worker import Limits
     from kg.upkeep.leaking import refuse_leaks
@@ -61,7 +68,12 @@ def command(
         return
     form = viewed(find_format(name), view) if view else find_format(name)
     target = out or Path("export") / form.name
-    made = from_build(lambda build: exported(build, form), Limits(timeout, memory), folder, access=access)
+    made = from_build(
+        lambda build: exported(build, form, left=about_earlier(build, since, access=access)),
+        Limits(timeout, memory),
+        folder,
+        access=access,
+    )
     is_searched = refuse_leaks({file.name: file.data for file in made}, access)
     write_export(signed(made, key) if key else made, target, access=access)
     say(told(form, made, target))
