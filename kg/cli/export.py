@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     type=click.Choice(("schema.org", "prov", "sem", "foaf")),
     help="Only what is said in the words of a vocabulary (turtle, ntriples, jsonld).",
 )
+@click.option(
+    "--for",
+    "store",
+    type=click.Choice(("virtuoso", "neptune", "graphdb", "qlever", "jena")),
+    help="Instead of FORMAT: what the bulk loader of a store takes, with how to load it.",
+)
 @click.option("--sign", "key", type=click.Path(path_type=Path), help="A private key (Ed25519, PEM) to sign with.")
 @click.option(
     "--since",
@@ -36,6 +42,7 @@ def command(
     name: str,
     out: Path | None,
     view: str | None,
+    store: str | None,
     key: Path | None,
     since: Path | None,
     folder: Path | None,
@@ -49,12 +56,13 @@ def command(
     """
     from kg.answers.opening import from_build
     from kg.exchange.exporting import exported, signed, told, write_export
-    from kg.exchange.formats import find_format, listed
+    from kg.exchange.formats import find_format, listed, named
     from kg.exchange.succession import about_earlier
     from kg.exchange.views import viewed
     from kg.model.worker import Limits
     from kg.upkeep.leaking import refuse_leaks
 
+    name = named(name, store)
     if not name:
         say(listed())
         return
