@@ -15,6 +15,7 @@ from kg.records.authorities import read_authorities, read_retired
 from kg.records.editing import written
 from kg.records.identity import Directory
 from kg.records.making import Value
+from kg.records.model import Record
 from kg.sources.documents import Located
 
 IMPORTED = "imported.yaml"
@@ -29,21 +30,28 @@ class Entries(NamedTuple):
     known: int
 
 
-def entries(drafts: Iterable[Draft], ident: str, project: Project) -> Entries:
+def known_records(project: Project, ident: str) -> list[Record]:
+    """The records of the authority files, but for those that an earlier import of this table gave them."""
+    own = (project.authorities / f"{ident}.yaml").resolve()
+    records = read_authorities(project.authorities, language=project.language)[0]
+    return [record for record in records if Path(record.location.path).resolve() != own]
+
+
+def directory_of(records: Iterable[Record], project: Project) -> Directory:
+    """A directory of some records of the authority files."""
+    directory = Directory(project.base)
+    list(directory.add(records))
+    return directory
+
+
+def entries(drafts: Iterable[Draft], ident: str, project: Project, *, directory: Directory) -> Entries:
     """What the authority files need so that the rows of a table find what they name.
 
     What a map knows by its label is added to ``imported.yaml``, unless any authority file has the label. What it knows by
     its id goes into a file of the table's own, which the next import of the table replaces.
     """
     own, added = project.authorities / f"{ident}.yaml", project.authorities / IMPORTED
-    records = [
-        r
-        for r in read_authorities(project.authorities, language=project.language)[0]
-        if Path(r.location.path).resolve() != own.resolve()
-    ]
-    directory = Directory(project.base)
-    list(directory.add(records))
-    taken = {*(record.id for record in records), *read_retired(project.authorities)}
+    taken = {*(entity.local for entity in directory.opened()), *read_retired(project.authorities)}
     by_label, by_id, known = [], [], 0
     for draft in drafts:
         kinds = AGENTS if draft.rule.kind in AGENTS else (draft.rule.kind,)

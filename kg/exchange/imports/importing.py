@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.exchange.imports.column_maps import BELOW, find_map
-from kg.exchange.imports.entries import Entries, entries
-from kg.exchange.imports.received import Received, receive
-from kg.exchange.imports.taking import ADDED, Taking, known_rows, take
+from kg.exchange.imports.entries import Entries, directory_of, entries, known_records
+from kg.exchange.imports.received import Received, receive, unfit_row
+from kg.exchange.imports.taking import ADDED, Taking, added, known_rows, take
 from kg.mapping.tables.model import ColumnMap, Import
 from kg.mapping.tables.reading import ranges
 from kg.mapping.tables.rows import Table
@@ -22,7 +22,7 @@ from kg.model.terms import digest, slug
 from kg.model.writing import write_file
 from kg.records.editing import written
 from kg.sources.digests import name_for
-from kg.sources.documents import Document
+from kg.sources.documents import Document, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def prepare(
 ) -> Imported:
     """What becomes of a table; nothing is written yet. ``DataError`` or ``CallError`` if it cannot be read at all."""
     text, columns = find_map(kind)
-    received = receive(path, encoding=wanted.encoding, sheet=wanted.sheet)
+    received = receive(path, encoding=wanted.encoding, sheet=wanted.sheet, reads=columns.reads)
     folder = project.documents / _ident(path, wanted.ident)
     _check(folder)
     told = Import(path.stem, received.sha256, received.sheet, wanted.given, wanted.facts)
@@ -82,10 +82,22 @@ def prepare(
     document = Document(shown(path), received.text, received.sha256)
     table = Table(document, columns, language=project.language)
     known = known_rows(project.documents, columns, but=folder.name, language=project.language)
-    taking = take(table, known, encoding=wanted.encoding, progress=progress)
+    directory = directory_of(known_records(project, folder.name), project)
+    faults = dict(received.faults)
+
+    def unfit(number: int, sentence: Sentence) -> Problem | None:
+        return faults.get(number) or unfit_row(sentence, document.path, wanted.encoding)
+
+    while True:
+        taking = take(table, known, directory=directory, unfit=unfit, lines=received.lines, progress=progress)
+        if not taking.lost:
+            break
+        faults |= taking.lost
     is_kept = bool(taking.taken) and (wanted.keep_going or not taking.rejected)
-    shared = entries(taking.shared.values(), folder.name, project) if is_kept else Entries({}, 0, 0)
-    unread = [name for name in table.unread if name not in ADDED]
+    shared = (
+        entries(taking.shared.values(), folder.name, project, directory=directory) if is_kept else Entries({}, 0, 0)
+    )
+    unread = [name for name in table.unread if name not in (*ADDED, *added(columns)) and not name.startswith("(")]
     made = Imported(folder, received, taking, shared, unread, is_kept)
     made.files = _files(made, columns, text)
     return made
