@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.exchange.imports.entries import labels
-from kg.mapping.tables.rows import Draft
+from kg.mapping.tables.rows import Draft, labels
 from kg.model.errors import Problem
 from kg.records import Field, Record, Reference
 from kg.records.identity import Directory, Entity

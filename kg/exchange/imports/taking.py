@@ -13,7 +13,7 @@ from types import MappingProxyType
 from kg.exchange.imports.references import References
 from kg.mapping.tables.model import FILE, HXL, ColumnMap
 from kg.mapping.tables.reading import read_map
-from kg.mapping.tables.rows import Draft, Table, Taken
+from kg.mapping.tables.rows import Draft, Table, Taken, known_parts
 from kg.mapping.tables.values import filled
 from kg.model.errors import ChronicleError, Location, Problem
 from kg.model.layout import COLUMNS, TABLE
@@ -107,7 +107,8 @@ def take(
     the number of the row, if it was no table. Rows that refer to nobody are in ``lost``: they have to be left out, and the
     others gone through again.
     """
-    taking, ids, references = Taking(), dict[str, int](), References(directory)
+    told = {part for known in table.map.told.known.values() for part in known_parts(known)}
+    taking, ids, references = Taking(), dict[str, int](), References(directory, told)
     writer = csv.writer(taking.rejects, lineterminator="\n")
     columns = [name for name in table.columns if name not in (*ADDED, *added(table.map))]
     names = [

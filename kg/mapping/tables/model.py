@@ -128,6 +128,7 @@ class Rule:
     ``once`` is for what several rows speak of: the first row makes the record. ``shared`` is for what several documents
     speak of: it becomes an entry of the authority files, known by its label, or with ``own_id`` by its id. With ``each`` a row
     makes one for each piece of a cell. ``roles`` are pieces such as “victim: Anna Berg (alleged)”, each somebody's part.
+    ``known_by`` are the keys by which a record of the project is known to be about the same; then the row claims its date.
     """
 
     kind: str
@@ -140,6 +141,7 @@ class Rule:
     own_id: bool = False
     each: Each | None = None
     roles: Each | None = None
+    known_by: tuple[str, ...] = ()
 
     @property
     def is_of_row(self) -> bool:
@@ -161,7 +163,8 @@ class Import:
     """What ``kg import`` notes of a table: its file and hash as received, and of a workbook the sheet.
 
     ``given`` are cells that the table lacks and that every row has, ``facts`` what was said of the document. ``left_out``
-    are the numbers of the rows that are passed over, counted from 1 below the first row of the table.
+    are the numbers of the rows that are passed over, counted from 1 below the first row of the table. ``same`` are the names of
+    the table that mean an entry of the authority files, with its id. ``known`` are the rows that tell of a record of another document, each with how its date relates to that of the record, and the record's id.
     """
 
     file: str = ""
@@ -170,6 +173,8 @@ class Import:
     given: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
+    same: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[int, str] = field(default_factory=dict)
 
 
 FTM, HXL, UWAZI = "followthemoney", "hxl", "uwazi"

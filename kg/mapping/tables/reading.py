@@ -28,7 +28,7 @@ from kg.model.vocabulary import CONCEPTS
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose, place_of
 
 _TOP = ("table", "document", "records", "key", "optional", "delimiter", "reads", "common", "from-file", "import")
-_IMPORT = ("file", "sha256", "sheet", "given", "facts", "rejected", "repeated")
+_IMPORT = ("file", "sha256", "sheet", "given", "facts", "rejected", "repeated", "same", "known")
 _CELL = (
     "column",
     "text",
@@ -45,7 +45,7 @@ _CELL = (
     "unmarked",
 )
 _EACH = ("each", "split", "parts", "between", "value", "rest", "take", "unmarked")
-_RULE = ("when", "once", "shared", "with", "for", "roles")
+_RULE = ("when", "once", "shared", "with", "for", "roles", "known-by")
 _PRECISIONS = ("year", "month")
 
 
@@ -101,6 +101,8 @@ class _Reader:
             self.texts(keys.get("given")),
             {name: tuple(map(self.text, self.items(value))) for name, value in facts.items()},
             _numbers(self.text(keys.get(name)) for name in ("rejected", "repeated")),
+            self.texts(keys.get("same")),
+            {int(number): text for number, text in self.texts(keys.get("known")).items() if number.isdecimal()},
         )
 
     def rule(self, node: Node, common: Mapping[str, dict[str, Node]]) -> Rule:
@@ -130,6 +132,7 @@ class _Reader:
             shared == "by id",
             self.each(keys["for"]) if "for" in keys else None,
             self.each(keys["roles"]) if "roles" in keys else None,
+            tuple(map(self.text, self.items(keys.get("known-by")))),
         )
 
     def part(self, node: Node) -> Part:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kg.mapping.tables.heads import head_of
 from kg.mapping.tables.model import FILE, ColumnMap, Rule
+from kg.mapping.tables.sames import Sames, with_ids
 from kg.mapping.tables.values import filled, meets, nested, pieces, roles, values
 from kg.model.errors import DataError, Location, Problem, nearest
 from kg.model.kinds import by_name
@@ -114,6 +115,10 @@ class Table:
             row = row_of(self.document, self.columns, sentence, delimiter=head.delimiter, end_early=head.end_early)
             taken.row = Row(self.constants() | row.cells, row.sentence, row.location)
             taken.drafts = [draft for rule in self.map.rules for draft in _drafts(rule, taken.row)]
+            if same := self.map.told.same:
+                taken.drafts = list(_joined(taken.drafts, same))
+            if known := self.map.told.known.get(number):
+                taken.drafts = [_on_known(draft, known) if draft.rule.known_by else draft for draft in taken.drafts]
         except DataError as error:
             taken.problems += error.problems
         return taken
@@ -154,6 +159,41 @@ def _draft(rule: Rule, row: Row) -> Draft | None:
     for key, part in roles(rule.roles, row) if rule.roles else ():
         whole[key] = [*_listed(whole.get(key)), part]
     return Draft(rule, str(ident), whole)
+
+
+def labels(draft: Draft) -> list[str]:
+    """The labels of a record."""
+    label = draft.values.get("label")
+    texts = list(label.values()) if isinstance(label, Mapping) else [label]
+    return [str(text) for text in texts if text]
+
+
+def _joined(drafts: Iterable[Draft], same: Sames) -> Iterator[Draft]:
+    """The records of a row without those that the project has under other names, to which the others refer by their ids."""
+    for draft in drafts:
+        if not draft.rule.shared or draft.rule.own_id or not {*labels(draft)} & same.keys():
+            yield replace(draft, values=with_ids(draft.values, draft.rule.kind, same))
+
+
+def _on_known(draft: Draft, known: str) -> Draft:
+    """The claim that a row makes on the date of a record of another document, which it contradicts or corroborates.
+
+    What it corroborates may be told of the record as a whole; then so is this.
+    """
+    relation, record, claim = known_parts(known)
+    date = None if relation == "corroborates" and claim == record else draft.values.get("date")
+    values = {"asserts": record, "about": "date" if date else None, "value": date}
+    return Draft(replace(draft.rule, kind="claim"), draft.ident, values | ({relation: claim} if relation else {}))
+
+
+def known_parts(known: str) -> tuple[str, str, str]:
+    """What is noted of a row that tells of a known record: how its date relates to that, the record, its claim on the date.
+
+    >>> known_parts("contradicts note.ratified#date")
+    ('contradicts', 'note.ratified', 'note.ratified.date')
+    """
+    relation, _, ident = known.rpartition(" ")
+    return relation, ident.partition("#")[0], ident.replace("#", ".")
 
 
 def _listed(value: Value | None) -> Sequence[Value]:
