@@ -11,13 +11,15 @@ import pytest
 
 from kg.model.concepts import OURS
 from kg.model.terms import slug, text_of
-from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
+from kg.model.vocabulary import CLASSES, CONCEPTS, DERIVED, LABELS, PREFIXES, PROPERTIES, VERSION
 from kg.rdf.syntax import read_triples
 from kg.rdf.vocabularies import LANGUAGES
 from kg.upkeep import generate
+from kg.upkeep.steps import read_steps
 from tests.project import ROOT
 
 ONTOLOGY = ROOT / "ontology"
+HEADER = f"<{PREFIXES['hr'].rstrip('#')}>"
 TERMS = sorted([*CLASSES, *PROPERTIES])
 TRIPLES = [triple for name in ("hr.ttl", "alignments.ttl") for triple in read_triples(ONTOLOGY / name)]
 SCHEMES = {scheme: list(read_triples(ONTOLOGY / "vocabularies" / f"{scheme}.ttl")) for scheme in CONCEPTS}
@@ -50,6 +52,28 @@ def languages(triples: list[tuple[str, str, str]], subject: str, predicate: str)
 def test_a_term_has_one_label_and_one_definition_in_each_language(name: str) -> None:
     for predicate in ("rdfs:label", "skos:definition"):
         assert languages(TRIPLES, iri(f"hr:{name}"), predicate) == dict.fromkeys(LANGUAGES, 1), predicate
+
+
+@pytest.mark.parametrize("name", [*TERMS, *DERIVED])
+def test_a_term_says_which_ontology_defines_it(name: str) -> None:
+    triples = [*TRIPLES, *read_triples(ONTOLOGY / "derived.ttl")] if name in DERIVED else TRIPLES
+    assert [o for s, p, o in triples if (s, p) == (iri(f"hr:{name}"), iri("rdfs:isDefinedBy"))] == [HEADER]
+
+
+def test_the_header_says_what_registries_ask() -> None:
+    said = defaultdict(list)
+    for s, p, o in TRIPLES:
+        if s == HEADER:
+            said[p].append(o)
+    one = {"creator", "publisher", "license", "issued", "modified"}
+    assert {name: len(said[iri(f"dct:{name}")]) for name in one} == dict.fromkeys(one, 1)
+    for name in ("dct:title", "dct:description"):
+        assert languages(TRIPLES, HEADER, name) == dict.fromkeys(LANGUAGES, 1), name
+    assert said[iri("vann:preferredNamespacePrefix")] == ['"hr"']
+    assert said[iri("vann:preferredNamespaceUri")] == [f'"{PREFIXES["hr"]}"']
+    assert said[iri("owl:versionIRI")] == [f"<{PREFIXES['hr'].rstrip('#')}/{VERSION}>"]
+    assert said[iri("owl:priorVersion")] == [f"<{PREFIXES['hr'].rstrip('#')}/{read_steps()[-1].before}>"]
+    assert said[iri("dct:issued")] <= said[iri("dct:modified")]
 
 
 def test_a_term_is_a_class_or_a_property_and_not_both() -> None:

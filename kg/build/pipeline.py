@@ -55,7 +55,7 @@ class Build:
 
     ``warnings`` are about files that were not read, records that were lost and names that are nearly the same,
     ``left_out`` is what is not public, by level, ``dependent`` what says nothing without it, and ``masked`` the texts in
-    which a name was withheld. ``reused`` counts the documents that are as they were in the last build.
+    which a name was withheld, and ``keys`` the single keys that are withheld. ``reused`` counts the documents that are as they were in the last build.
     """
 
     documents: int
@@ -70,6 +70,7 @@ class Build:
     dependent: int = 0
     masked: int = 0
     reused: int = 0
+    keys: int = 0
 
 
 def build(
@@ -117,7 +118,7 @@ def build(
     sizes = len(made.read.documents), made.counts, triples
     left_out = made.left_out, made.dependent, made.masked
     reused = sum(1 for unit in read.reuse.units.values() if unit.document)
-    return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out, reused)
+    return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out, reused, made.keys)
 
 
 def _read(project: Project, former: Former | None) -> tuple[Read, Former | None]:

@@ -13,6 +13,7 @@ COMMANDS = {
     "add": "Add texts to the project and hold them as they are.",
     "build": "Turn documents and records into a checked graph.",
     "cite": "Cite a claim, a document or the answer to a question.",
+    "diff": "Say what differs between two releases.",
     "digest": "Prepare a digest of an original, or relocate its spans.",
     "dossier": "Write a dossier with facts, law, demands and sources.",
     "explain": "Explain an error code.",

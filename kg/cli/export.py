@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     help="Only what is said in the words of a vocabulary (turtle, ntriples, jsonld).",
 )
 @click.option("--sign", "key", type=click.Path(path_type=Path), help="A private key (Ed25519, PEM) to sign with.")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    help="An earlier release (a build or an export of the whole graph): tombstones.ttl says which of its IRIs are gone.",
+)
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 @limits
 @with_access
@@ -32,6 +37,7 @@ def command(
     out: Path | None,
     view: str | None,
     key: Path | None,
+    since: Path | None,
     folder: Path | None,
     timeout: float,
     memory: float,
@@ -44,6 +50,7 @@ def command(
     from kg.answers.opening import from_build
     from kg.exchange.exporting import exported, signed, told, write_export
     from kg.exchange.formats import find_format, listed
+    from kg.exchange.succession import about_earlier
     from kg.exchange.views import viewed
     from kg.model.worker import Limits
     from kg.upkeep.leaking import refuse_leaks
@@ -53,7 +60,12 @@ def command(
         return
     form = viewed(find_format(name), view) if view else find_format(name)
     target = out or Path("export") / form.name
-    made = from_build(lambda build: exported(build, form), Limits(timeout, memory), folder, access=access)
+    made = from_build(
+        lambda build: exported(build, form, left=about_earlier(build, since, access=access)),
+        Limits(timeout, memory),
+        folder,
+        access=access,
+    )
     is_searched = refuse_leaks({file.name: file.data for file in made}, access)
     write_export(signed(made, key) if key else made, target, access=access)
     say(told(form, made, target))

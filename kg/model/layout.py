@@ -19,6 +19,8 @@ PROFILES = "profiles"
 """The folder of a project's own shapes."""
 VOCABULARY = "vocabulary.ttl"
 """The file of a project's own terms."""
+PSEUDONYMS = "pseudonyms.key"
+"""The secret that the pseudonyms of those who are withheld are made with."""
 SCHEMAS = ".chronicle"
 """The folder of the JSON Schemas that editors use."""
 

@@ -12,8 +12,10 @@ import pyoxigraph as ox
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import MOST_BUILT, bytes_of
 from kg.model.message import Message
-from kg.model.terms import Triple, digest
+from kg.model.project import resources
+from kg.model.terms import Triple
 from kg.rdf.blank_names import BlankNames
+from kg.rdf.canonicalization import canonical, canonical_hash
 from kg.rdf.formats import BY_NAME, Format
 from kg.rdf.left_out import refuse_left_out, refuse_xml
 from kg.rdf.parser_reasons import RELATIVE, is_remote_context, meaning
@@ -43,20 +45,26 @@ def read_triples(path: Path, *, name: str = "") -> Iterator[Triple]:
         yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
         return
     name = name or path.stem
-    dataset = ox.Dataset(quads)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    named = ((_named(str(q.subject), name), str(q.predicate), _named(str(q.object), name)) for q in dataset)
-    yield from sorted(named)
+    is_ours = path.is_relative_to(resources("ontology"))
+    yield from sorted((_named(s, name), p, _named(o, name)) for s, p, o, _ in canonical(quads, path, is_ours=is_ours))
 
 
-def canonical_hash(path: Path) -> str:
-    """The SHA-256 of an N-Quads file in canonical form (RDFC-1.0): the same whatever the order of its lines.
+def hash_of_dataset(path: Path, name: str = "nq") -> str:
+    """The SHA-256 of a dataset in canonical form (RDFC-1.0): the same whatever the order of its lines.
 
-    Data have no blank nodes, so that none of their graphs is costly to canonicalize.
+    ``name`` is that of its format. ``DataError`` at the place of a syntax error, and for a poison graph.
     """
-    dataset = ox.Dataset(ox.parse(_bytes_of(path), format=_FORMATS["nq"]))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return digest("".join(sorted(f"{quad} .\n" for quad in dataset)))
+    try:
+        return canonical_hash(ox.parse(_bytes_of(path), format=_FORMATS[name]), path)
+    except SyntaxError as error:
+        raise DataError(_syntax(error, path, name)) from error
+
+
+def _syntax(error: SyntaxError, path: Path, name: str) -> Problem:
+    place = Location(str(path), error.lineno or 0, error.offset or 0)
+    return Problem(
+        "rdf-syntax", meaning(error.msg), Message("fix the {format} here", format=BY_NAME[name].label), place
+    )
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -145,7 +145,9 @@ class Site:
         """A claim by what it is about: never by a value, which may be less sure than a title looks."""
         about = self.name(self.one(node, "hr:matter") or self.one(node, "hr:asserts"))
         aspect = self.one(node, "hr:aspect")
-        told = self.say("claim-detail", detail=self.name(aspect).text, name=about.text) if aspect else about.text
+        roles = [role for value in self.all(node, "hr:value") for role in self.all(value, "hr:role")]
+        detail = self.name(roles[0] if roles else aspect).text if aspect else ""
+        told = self.say("claim-detail", detail=detail, name=about.text) if aspect else about.text
         return Link(self.say("claim-on", name=told), lang=about.lang)
 
     def _amount(self, node: Term) -> Link:

@@ -15,7 +15,7 @@ from kg.model.terms import Term, expand, text_of
 from kg.site.paths import PAGE, stem
 from kg.site.reading import Published
 
-_MOST = 40_000
+_MOST = 35_000
 """About so many bytes of sentences and margins make a part of a document's page; the limit of a page is 60,000."""
 _UNCOUNTED = 10_000_000
 """Where a passage without a line stands: behind all lines, by its place in the text."""

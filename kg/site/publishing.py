@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -14,14 +15,19 @@ from kg.build.index import access_of
 from kg.model.errors import CallError, Problem, nearest
 from kg.model.message import Message
 from kg.model.parallel import in_processes
-from kg.model.terms import Term
+from kg.model.terms import iri
+from kg.site.beside import beside
+from kg.site.citing import citations
 from kg.site.classes import class_of
 from kg.site.context import Site
+from kg.site.described import described
 from kg.site.layout import Layout, layout
+from kg.site.linked import TYPES, data_files
 from kg.site.model import Page
-from kg.site.paths import PAGE, in_language
+from kg.site.paths import PAGE, data_of, in_language, url
 from kg.site.reading import Published, read_published
-from kg.site.rendering import Around, render
+from kg.site.rendering import Around, Data, render
+from kg.site.searching import index_files
 from kg.site.views import acts, questions
 from kg.site.views.documents import document_pages
 from kg.site.views.errors import gone, not_found, search_page
@@ -39,6 +45,8 @@ _STATIC = Path(__file__).parent / "static"
 _LARGEST = 58_000
 """The most bytes of a page: one that is larger is written again with shorter lists."""
 _LEAST = 2
+_UNLISTED = ("404.html",)
+"""What no search engine should be sent to."""
 
 
 class Plan(NamedTuple):
@@ -69,10 +77,18 @@ def published_site(build: OpenBuild, languages: Sequence[str], *, address: str =
     published = read_published(build)
     answered = questions.answers(build.dataset, workers)
     plan = Plan(published, layout(published), answered, tuple(languages))
-    found = [*_static(), *(File(*one) for one in questions.files(answered))]
-    found += chain.from_iterable(in_processes(lambda one: list(_in_language(plan, one)), plan.languages, workers))
+    made = in_processes(lambda one: _share(plan, one), (*plan.languages, ""), workers)
+    found = [*_static(), *(File(*one) for one in questions.files(answered)), *chain.from_iterable(made)]
+    pages = sorted(file.path for file in found if file.path.endswith(PAGE) and file.path not in _UNLISTED)
+    first = Site.of(published, plan.layout, plan.languages[0], plan.languages)
+    found += (File(*one) for one in beside(first, build, pages, address))
     about = {"access": access_of(build.held.path), "address": address, "build": build.sha256, "languages": languages}
     return sorted([*found, manifest(sorted(found), about)])
+
+
+def _share(plan: Plan, language: str) -> list[File]:
+    """The files of a language, or the data where no language is named."""
+    return list(_in_language(plan, language)) if language else [File(*one) for one in data_files(plan.published)]
 
 
 def told(files: Sequence[File], out: Path) -> str:
@@ -91,28 +107,51 @@ def _in_language(plan: Plan, language: str) -> Iterator[File]:
     """The pages and lists of one language."""
     site = Site.of(plan.published, plan.layout, language, plan.languages)
     names = {tag: words(tag)["language"] for tag in plan.languages}
-    around = Around(licence=site.say("foot-licence", licence="CC BY 4.0"))
     for node in plan.published.nodes:
         if site.is_a(node, "hr:Document"):
-            yield from (_file(site, page, around, names) for page in document_pages(site, node))
+            yield from (_file(site, page, names) for page in document_pages(site, node))
         elif class_of(site, node):
-            yield _fitting(site, node, around, names)
+            yield _fitting(site, partial(node_page, node=node), names)
     for page in _other_pages(site, plan):
-        yield _file(site, page, around, names)
-    yield from (File(in_language(path, language, plan.languages[0]), data) for path, data in _lists(site))
+        yield _file(site, page, names)
+    yield from (_fitting(site, make, names) for make in term_pages(site))
+    for path, data in (*_lists(site), *index_files(site, plan.answered)):
+        yield File(in_language(path, language, plan.languages[0]), data)
 
 
-def _fitting(site: Site, node: Term, around: Around, names: Mapping[str, str]) -> File:
-    """The page of a node, with shorter lists if it would be too large."""
-    made = _file(site, node_page(site, node), around, names)
+def _fitting(site: Site, make: Callable[[Site], Page], names: Mapping[str, str]) -> File:
+    """A page, with shorter lists if it would be too large."""
+    made = _file(site, make(site), names)
     while site.room > _LEAST and len(made.data) > _LARGEST:
         site = replace(site, room=site.room // 2)
-        made = _file(site, node_page(site, node), around, names)
+        made = _file(site, make(site), names)
     return made
 
 
-def _file(site: Site, page: Page, around: Around, names: Mapping[str, str]) -> File:
+def _file(site: Site, page: Page, names: Mapping[str, str]) -> File:
+    """A page with what stands around it."""
+    licence = site.raw(iri(f"{site.published.base}dataset"), "dct:license") or site.say("no-licence")
+    around = Around(
+        licence=site.say("foot-licence", licence=licence),
+        datas=tuple(_datas(site, page)),
+        cites=citations(site, page),
+        described=described(site, page),
+    )
     return File(in_language(page.path, site.language, site.languages[0]), render(site, page, around, names))
+
+
+def _datas(site: Site, page: Page) -> Iterator[Data]:
+    """The data beside the page of a node; beside the front page, all."""
+    if page.path == "index.html":
+        yield from (
+            Data(name, kind, f"data/kg.{ending}")
+            for name, kind, ending in (("Turtle", "text/turtle", "ttl"), ("TriG", "application/trig", "trig"))
+        )
+    if page.iri:
+        for ending, name in ((".ttl", "Turtle"), (".jsonld", "JSON-LD"), (".nt", "N-Triples")):
+            path = data_of(page.iri, site.published.base, ending)
+            if path:
+                yield Data(name, TYPES[ending], url(path))
 
 
 def _other_pages(site: Site, plan: Plan) -> Iterator[Page]:
@@ -125,7 +164,6 @@ def _other_pages(site: Site, plan: Plan) -> Iterator[Page]:
     yield from time_pages(site)
     yield from (questions.question_page(site, one) for one in plan.answered)
     yield questions.list_page(site, plan.answered)
-    yield from term_pages(site)
     yield from (guide_page(site), search_page(site), not_found(site))
     yield from (gone(site, node) for node in plan.published.gone)
 

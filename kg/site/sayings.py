@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from kg.answers.claim_words import AFFIRMS, FACT, OURS
 from kg.model.concepts import concept_iri
-from kg.model.terms import Term, expand, text_of
+from kg.model.terms import Term, expand, local_name, text_of
 from kg.site.context import Site, upper
 from kg.site.model import Box, Less, Link, Saying, Sure, Words
 
@@ -23,6 +23,8 @@ _STANCES = {
     concept_iri("stance", "leaves-open"): ("o", "open"),
 }
 _FINDINGS = (concept_iri("basis", "official-finding"), concept_iri("basis", "un-finding"))
+_PLAIN = (concept_iri("degree", "not-stated"), concept_iri("degree", "carried-out"))
+"""Degrees of a part in an event that say nothing beyond the role."""
 _ACCEPTED = concept_iri("status", "accepted")
 _LEAST_SURE = (FACT, *(one for one in _DEGREES if one != FACT))
 _SHORTEST, _LETTERS = 20, 8
@@ -88,10 +90,19 @@ def _saying(site: Site, claim: Term, *, worded: bool) -> Saying:
         speakers(site, claim),
         tuple(link for teller in _tellers(site, claim) for link in speakers(site, teller)),
         words if worded else tuple(one._replace(text="") for one in words),
-        site.text(claim, "hr:ground"),
+        _ground(site, claim),
         site.path(claim),
         site.concept(status) if status not in ("", _ACCEPTED) else "",
     )
+
+
+def _ground(site: Site, claim: Term) -> Link:
+    """The ground of an inference; documents that it names by id have their short names."""
+    ground = site.text(claim, "hr:ground")
+    for document in site.layout.parts:
+        if local_name(document) in ground.text:
+            ground = ground._replace(text=ground.text.replace(local_name(document), short(site, document)))
+    return ground
 
 
 def speakers(site: Site, claim: Term) -> tuple[Link, ...]:
@@ -190,7 +201,11 @@ def value_links(site: Site, value: Term) -> tuple[Link, ...]:
     if site.is_a(value, "hr:Involvement"):
         agent, degree = site.one(value, "hr:agent"), site.concept(site.one(value, "hr:degree"))
         offices = [site.text(one, "hr:position") for one in site.all(value, "hr:capacity")]
-        more = [*(f"({office.text})" for office in offices if office.text), *([f"({degree})"] if degree else [])]
+        is_told = site.one(value, "hr:degree") not in _PLAIN
+        more = [
+            *(f"({office.text})" for office in offices if office.text),
+            *([f"({degree})"] if degree and is_told else []),
+        ]
         named = site.name(agent) if agent else Link(site.say("left-open"))
         return (named, *(Link(one) for one in more))
     if not value.startswith("<"):
@@ -201,12 +216,13 @@ def value_links(site: Site, value: Term) -> tuple[Link, ...]:
 def box(site: Site, claim: Term) -> Box:
     """A claim in full, headed by its detail and value."""
     about, given = detail(site, claim), values(site, claim)
-    text = ", ".join(link.text for link in given)
+    text = " ".join(link.text for link in given)
     lang = given[0].lang if given else ""
     heading = Link(
         f"{about}: {text}" if text else about, site.path(claim), "" if not text else lang if not about else ""
     )
-    return Box(heading if about else Link(""), saying(site, claim), site.text(claim, "dct:description"))
+    telling = site.text(claim, "dct:description")
+    return Box(heading, saying(site, claim), telling) if about else Box(telling, saying(site, claim))
 
 
 def less_sure(site: Site, node: Term) -> tuple[Less, ...]:

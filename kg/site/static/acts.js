@@ -81,6 +81,7 @@
         const count = left.filter((act) => has(act, [own, value])).length;
         const isOn = pairs.some(([name, one]) => name === own && one === value);
         item.toggleAttribute("data-on", isOn);
+        item.hidden = !count && !isOn && own !== "certainty";
         item.lastElementChild.textContent = count;
         const slot = item.children[1];
         const words = slot.querySelector("a, span");

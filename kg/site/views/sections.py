@@ -27,7 +27,8 @@ def recorded(keys: Iterable[str]) -> Sections:
         whole = Value((Link(site.say("it-is-so")),), sayings)
         found = (*((Row(site.say("at-all"), (whole,)),) if sayings else ()), *rows(site, node, keys))
         if found:
-            yield Section("recorded", site.say("recorded"), "facts", found)
+            kind = "facts" if sayings or any(one.sayings for row in found for one in row.values) else "plain"
+            yield Section("recorded", site.say("recorded"), kind, found)
 
     return made
 
@@ -100,7 +101,7 @@ def speaks(site: Site, node: Term) -> Iterator[Section]:
         if nodes
     ]
     if found:
-        yield Section("around", site.say("around"), "facts", tuple(found))
+        yield Section("around", site.say("around"), "plain", tuple(found))
 
 
 def suffered(site: Site, node: Term) -> Iterator[Section]:

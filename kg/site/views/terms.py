@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from kg.model.terms import Term, expand, local_name, text_of
 from kg.model.vocabulary import PREFIXES
@@ -21,17 +22,16 @@ _LINKS = (
 _KINDS = ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty")
 
 
-def term_pages(site: Site) -> Iterator[Page]:
-    """The pages of all terms and concepts, and the two lists."""
+def term_pages(site: Site) -> Iterator[Callable[[Site], Page]]:
+    """What makes the pages of all terms and concepts, and of the two lists."""
     facts = site.published.facts
     terms = sorted(node for node in facts if node.startswith(f"<{PREFIXES['hr']}") and _kind(site, node))
     concepts = sorted(node for node in facts if site.is_a(node, "skos:Concept"))
-    yield from (_term_page(site, node) for node in terms)
-    yield from (_concept_page(site, node) for node in concepts)
-    yield _list(site, "ns", [(_kind(site, node), node) for node in terms])
-    yield _list(
-        site, "vocab", sorted(((_scheme(site, node), node) for node in concepts), key=lambda row: row[0].casefold())
-    )
+    yield from (partial(_term_page, node=node) for node in terms)
+    yield from (partial(_concept_page, node=node) for node in concepts)
+    by_scheme = sorted(((_scheme(site, node), node) for node in concepts), key=lambda row: row[0].casefold())
+    yield partial(_list, name="ns", rows=[(_kind(site, node), node) for node in terms])
+    yield partial(_list, name="vocab", rows=by_scheme)
 
 
 def _kind(site: Site, node: Term) -> str:
