@@ -33,7 +33,7 @@ _ROWS = {
     "tsv": ox.QueryResultsFormat.TSV,
 }
 _BOOLEANS = {"json": _ROWS["json"], "xml": _ROWS["xml"]}
-_PREFIX = re.compile(r"([\w-]+):")
+_PREFIX = re.compile(r"(?<![\w-])([\w-]++):")
 """What may be a prefix: an engine takes its time for each that is declared."""
 _COMMENTS = {"ttl": b"\n# %b\n", "nt": b"# %b\n", "rdfxml": b"\n<!-- %b -->\n"}
 _COMMENTS |= {"nq": _COMMENTS["nt"], "trig": _COMMENTS["ttl"]}
