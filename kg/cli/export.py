@@ -60,7 +60,7 @@ def command(
     from kg.exchange.succession import about_earlier
     from kg.exchange.views import viewed
     from kg.model.worker import Limits
-    from kg.upkeep.leaking import refuse_leaks
+    from kg.upkeep.leaking import scan_for
 
     name = named(name, store)
     if not name:
@@ -68,14 +68,14 @@ def command(
         return
     form = viewed(find_format(name), view) if view else find_format(name)
     target = out or Path("export") / form.name
+    scan = scan_for(access)
     made = from_build(
-        lambda build: exported(build, form, left=about_earlier(build, since, access=access)),
+        lambda build: exported(build, form, left=about_earlier(build, since, access=access), exempt=scan.exempt),
         Limits(timeout, memory),
         folder,
         access=access,
     )
-    is_searched = refuse_leaks({file.name: file.data for file in made}, access)
-    write_export(signed(made, key) if key else made, target, access=access)
+    write_export(signed(made, key) if key else made, target, access=access, check=scan.refuse_folder)
     say(told(form, made, target))
-    if not is_searched:
+    if not scan.has_project:
         say("not searched for names that are withheld: there is no project in this folder\n")
