@@ -12,7 +12,7 @@ _UPWARDS = {
     expand(name)
     for name in (
         "rdfs:subClassOf", "rdfs:subPropertyOf", "rdfs:domain", "rdfs:range", "skos:broader", "skos:inScheme",
-        "skos:topConceptOf",
+        "skos:topConceptOf", "dct:creator",
     )
 }  # fmt: skip
 """Whoever uses a term uses what these lead to."""
