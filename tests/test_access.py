@@ -239,7 +239,7 @@ def test_a_build_for_partners_is_read_only_where_it_is_asked_for(varied: Tiny, t
     assert stat.S_IMODE((tmp_path / "out" / "acts.csv").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson", "turtle", "rdfxml"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson", "turtle", "rdfxml", "virtuoso"])
 def test_a_build_from_before_somebody_was_withheld_is_not_exported(
     varied: Tiny, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

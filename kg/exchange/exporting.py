@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.answers.opening import OpenBuild
+from kg.build.index import access_of
 from kg.build.output import close, swap
 from kg.exchange import losses
 from kg.exchange.dcat import dcat
@@ -20,24 +21,28 @@ from kg.exchange.void import void
 from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.message import Message
 from kg.model.writing import is_mounted, real_path, reported, scratch_folder
-from kg.rdf.syntax import canonical_hash
+from kg.rdf.syntax import hash_of_dataset
 from kg.records.access import PUBLIC, Access
 
 MANIFEST = "manifest.json"
 """The list of the files of an export, by which a folder is known as one."""
 
 
-def exported(build: OpenBuild, form: Format, *, exempt: Sequence[str] = ()) -> tuple[File, ...]:
+def exported(
+    build: OpenBuild, form: Format, *, left: Sequence[File] = (), exempt: Sequence[str] = ()
+) -> tuple[File, ...]:
     """The files of an export, its loss report and its manifest; ``CallError`` if its library is not installed.
 
-    The report names the words that are ``exempt`` from the search for what is withheld.
+    ``left`` are those about earlier releases, which are listed with its own. The report names the words that are
+    ``exempt`` from the search for what is withheld.
     """
     check_installed(form.title, *form.needs)
     found = losses.losses(form, build.dataset)
     own = [*form.files(build)]
     files = [
         *own,
-        dcat(build, form.name, own),
+        *left,
+        dcat(build, form.name, [*own, *left]),
         *void(build.dataset, form.name, own),
         File("losses.md", "text/markdown", "what this format cannot carry", losses.as_markdown(form, found, exempt)),
         File("losses.json", "application/json", "the same for programs", losses.as_json(form, found, exempt)),
@@ -49,6 +54,7 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
     """The list of files with their sizes and hashes, and of which build they are."""
     data = {
         "format": form.name,
+        "access": access_of(build.held.path),
         "build": f"sha256:{build.sha256}",
         "dataset": {"algorithm": "RDFC-1.0", "sha256": _canonical(build.held.path / "kg.nq", build.sha256)},
         "files": [
@@ -69,7 +75,7 @@ def _manifest(build: OpenBuild, form: Format, files: Sequence[File]) -> File:
 @lru_cache(maxsize=1)
 def _canonical(path: Path, _sha256: str) -> str:
     """The canonical hash of a build, which is worked out once."""
-    return canonical_hash(path)
+    return hash_of_dataset(path)
 
 
 def signed(files: Sequence[File], key: Path) -> tuple[File, ...]:
