@@ -316,15 +316,3 @@ def test_a_folder_that_is_no_site_is_not_replaced(tiny: Tiny) -> None:
 def test_a_site_in_an_unknown_language_is_refused(tiny: Tiny) -> None:
     done = tiny.kg("publish", "--lang", "xx")
     assert (done.code, 'the pages have no words in "xx"' in done.errors) == (2, True)
-
-
-def test_a_withdrawn_record_is_gone_and_not_a_word_of_it_is_left(tiny: Tiny) -> None:
-    tiny.records(
-        RECORDS
-        + "\n- event: rumour-of-a-raid\n  type: incident\n  label: raid on a mill\n  status: retracted\n  evidence: A neighbour saw two officers\n"
-    )
-    assert tiny.kg("build").code == 0
-    files = {file.path: file.data for file in published_site(open_build(tiny.build), ("en",), workers=1)}
-    gone = [path for path, data in files.items() if b"This record has been withdrawn" in data]
-    assert any("rumour-of-a-raid" in path for path in gone)
-    assert [path for path, data in files.items() if b"raid on a mill" in data] == []
