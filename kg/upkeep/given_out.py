@@ -31,6 +31,7 @@ KINDS = (
     Kind("text", (".csv", ".tsv"), "kg query, stats, identity, export"),
     Kind("text", (".txt", ".log", ".out", ".rq", ".sarif"), "kg build, the report; what any command prints; validate"),
     Kind("text", (".sig",), "kg export --sign"),
+    Kind("text", (".rdfp",), "kg diff --format patch"),
     Kind("text", (".css", ".htaccess", ".js"), "kg publish"),
     Kind("text", (".yaml", ".yml", ".toml"), "kg new, kg init; a copy of records"),
     Kind(
@@ -63,6 +64,7 @@ FORMATS: Mapping[str, str] = {
     "bibtex": ".bib",
     "csl-json": ".json",
     "markdown": ".md",
+    "patch": ".rdfp",
     "shacl": ".ttl",
 }
 """The ending of a file for each form that a command offers with ``--format``, or writes."""
