@@ -50,15 +50,16 @@ def command(
     from kg.model.worker import Limits
     from kg.site.publishing import published_site, told, wanted_languages
     from kg.site.writing import check_folder, write_site
-    from kg.upkeep.leaking import refuse_leaks
+    from kg.upkeep.leaking import scan_for
 
     languages = wanted_languages(tongues)
     check_folder(out)
     made = from_build(
         lambda build: published_site(build, languages, address=address), Limits(timeout, memory), folder, access=access
     )
-    is_searched = refuse_leaks({file.path: file.data for file in made}, access)
+    scan = scan_for(access)
+    scan.refuse((file.path, file.data) for file in made)
     write_site(made, out, access=access)
     say(told(made, out))
-    if not is_searched:
+    if not scan.has_project:
         say("not searched for names that are withheld: there is no project in this folder\n")

@@ -34,13 +34,23 @@ TEXT = "text.md"
 ORIGINAL = "original.txt"
 """The bytes of that text, as received."""
 
+RECEIVED_TEXTS = ("received.docx", "received.eml", "received.htm", "received.html", "received.pdf")
+"""The bytes as received of a text that is in no plain text file; ``original.txt`` is then what was read in them."""
+PLACES = "places.csv"
+"""Where each stretch of that text stands in them: the page and the box, or the character."""
+
+PROPOSED = "proposed.yaml"
+"""What a program proposes for a document, as records that nobody has reviewed."""
+PROPOSED_VALUES = "proposed.csv"
+"""The words, the rule and the score of each value of them."""
+
 TABLE = "table.csv"
 """A partner's table, as received or as text."""
 COLUMNS = "columns.yaml"
 """What its columns become."""
 REJECTS = "rejects.csv"
 """The rows of it that could not be taken."""
-RECEIVED = ("received.csv", "received.xlsx", "received.xlsm", "received.zip")
+RECEIVED = ("received.csv", "received.xlsx", "received.xlsm", "received.zip", "received.json")
 """The bytes of it as received, where the table itself has others."""
 
 YAML = (".yaml", ".yml")
