@@ -1,6 +1,6 @@
 """Reads a text that is held as it is, with the reviewed records beside it.
 
-A folder holds ``original.txt`` (the bytes as received), ``text.md`` (front matter; one sentence per line, each with its span
+A folder holds ``original.txt`` (the bytes as received, or the text of a web page or a PDF, which is then beside it), ``text.md`` (front matter; one sentence per line, each with its span
 of the original) and ``records.yaml``. The document is the original itself: evidence quotes its words. ``kg add`` lays it out.
 """
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from kg.mapping.source import Source
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import shown
-from kg.model.layout import DIGEST, ORIGINAL, RECORDS, TEXT
+from kg.model.layout import DIGEST, ORIGINAL, PLACES, PROPOSED, PROPOSED_VALUES, RECEIVED_TEXTS, RECORDS, TEXT
 from kg.model.message import Message
 from kg.records import read_front, read_records
 from kg.sources.held import changed, read_held
 
 PATTERN = f"*/{TEXT}"
 RECORD_FILES = (RECORDS,)
-FILES = (RECORDS, ORIGINAL)
+FILES = (RECORDS, ORIGINAL, PLACES, PROPOSED, PROPOSED_VALUES, *RECEIVED_TEXTS)
 
 
 def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
@@ -31,7 +31,7 @@ def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:
     document = read_held(path)
     line, path_shown = document.front_line, document.path
     head, original, problems = read_front(document.front, path_shown, line=line, aside="original", language=language)
-    whole = set(original) == {"sha256", "length"} and re.fullmatch(r"[0-9]{1,9}", original["length"])
+    whole = set(original) - {"received"} == {"sha256", "length"} and re.fullmatch(r"[0-9]{1,9}", original["length"])
     if not whole or not re.fullmatch(r"[0-9a-f]{64}", original["sha256"]):
         found = Message("original must hold a SHA-256 in lower case and a length in characters")
         problems.append(Problem("wrong-shape", found, Message("`kg add` writes them"), Location(path_shown, line)))

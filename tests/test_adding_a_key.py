@@ -18,6 +18,7 @@ ROW = '    _key("weather", "hr:weather", "text"),\n'
 BESIDE = '    _key("time", "hr:timeOfDay", "string"),\n'
 PROPERTY = """
 hr:weather a owl:DatatypeProperty ;
+    rdfs:isDefinedBy <https://w3id.org/chronicle/ns> ;
     rdfs:label "weather"@en , "погода"@ru , "ауа райы"@kk , "météo"@fr ;
     skos:definition "What the weather was like during the event."@en ,
         "Какой была погода во время события."@ru ,

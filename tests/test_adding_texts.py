@@ -263,7 +263,7 @@ def test_nothing_is_overwritten(added: Tiny) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("a.pdf", b"%PDF", "unknown-medium"),
+        ("a.odt", b"PK", "unknown-medium"),
         ("a.txt", "Né".encode("latin-1"), "not-utf8"),
         ("a.txt", b" \n", "empty-file"),
         ("a.txt", b"a\x00b", "control-character"),

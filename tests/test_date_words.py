@@ -56,7 +56,22 @@ DATES = [
 
 @pytest.mark.parametrize(("text", "english", "russian"), DATES)
 def test_a_date_is_said_in_words(text: str, english: str, russian: str) -> None:
-    assert (in_words(text), in_words(text, "ru"), in_words(text, "kk")) == (english, russian, english)
+    assert (in_words(text), in_words(text, "ru"), in_words(text, "de")) == (english, russian, english)
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "kazakh"),
+    [
+        ("2018-09-18", "18 septembre 2018", "18 қыркүйек 2018 ж."),
+        ("2018-08", "août 2018", "тамыз 2018 ж."),
+        ("2015-01-19/2015-01-27", "19 – 27 janvier 2015", "19 – 27 қаңтар 2015 ж."),
+        ("[2015-01-23..2015-01-27]", "une fois, 23 – 27 janvier 2015", "бір рет, 23 – 27 қаңтар 2015 ж. аралығында"),
+        ("[..2012-04-27]", "au plus tard le 27 avril 2012", "27 сәуір 2012 ж. немесе одан бұрын"),
+        ("../2018-09-18", "début inconnu, fin : 18 septembre 2018", "басталуы белгісіз, соңы: 18 қыркүйек 2018 ж."),
+    ],
+)
+def test_a_date_is_said_in_french_and_kazakh_too(text: str, french: str, kazakh: str) -> None:
+    assert (in_words(text, "fr"), in_words(text, "kk")) == (french, kazakh)
 
 
 @pytest.mark.parametrize("text", ["2012-XX-25", "20XX", "Y17000", "one", "2012-13", "../..", ""])

@@ -11,18 +11,23 @@ import pytest
 
 from kg.model.concepts import OURS
 from kg.model.terms import slug, text_of
-from kg.model.vocabulary import CLASSES, CONCEPTS, LABELS, PREFIXES, PROPERTIES
+from kg.model.vocabulary import CLASSES, CONCEPTS, DERIVED, LABELS, PREFIXES, PROPERTIES, VERSION
 from kg.rdf.syntax import read_triples
 from kg.rdf.vocabularies import LANGUAGES
 from kg.upkeep import generate
+from kg.upkeep.steps import read_steps
 from tests.project import ROOT
 
 ONTOLOGY = ROOT / "ontology"
+HEADER = f"<{PREFIXES['hr'].rstrip('#')}>"
 TERMS = sorted([*CLASSES, *PROPERTIES])
 TRIPLES = [triple for name in ("hr.ttl", "alignments.ttl") for triple in read_triples(ONTOLOGY / name)]
 SCHEMES = {scheme: list(read_triples(ONTOLOGY / "vocabularies" / f"{scheme}.ttl")) for scheme in CONCEPTS}
 WITHOUT_INSTANCE: dict[str, str] = {}
 """Classes that no record of the seeds needs yet, and which document brings the first."""
+
+
+REGISTERED = ("dct:creator", "dct:license", "dct:title", "skos:hasTopConcept", "skos:prefLabel")
 
 
 WITHOUT_USE = {"age", "ageGroup", "charge", "ethnicity", "from", "responseKind", "retrieved"}
@@ -50,6 +55,28 @@ def languages(triples: list[tuple[str, str, str]], subject: str, predicate: str)
 def test_a_term_has_one_label_and_one_definition_in_each_language(name: str) -> None:
     for predicate in ("rdfs:label", "skos:definition"):
         assert languages(TRIPLES, iri(f"hr:{name}"), predicate) == dict.fromkeys(LANGUAGES, 1), predicate
+
+
+@pytest.mark.parametrize("name", [*TERMS, *DERIVED])
+def test_a_term_says_which_ontology_defines_it(name: str) -> None:
+    triples = [*TRIPLES, *read_triples(ONTOLOGY / "derived.ttl")] if name in DERIVED else TRIPLES
+    assert [o for s, p, o in triples if (s, p) == (iri(f"hr:{name}"), iri("rdfs:isDefinedBy"))] == [HEADER]
+
+
+def test_the_header_says_what_registries_ask() -> None:
+    said = defaultdict(list)
+    for s, p, o in TRIPLES:
+        if s == HEADER:
+            said[p].append(o)
+    one = {"creator", "publisher", "license", "issued", "modified"}
+    assert {name: len(said[iri(f"dct:{name}")]) for name in one} == dict.fromkeys(one, 1)
+    for name in ("dct:title", "dct:description"):
+        assert languages(TRIPLES, HEADER, name) == dict.fromkeys(LANGUAGES, 1), name
+    assert said[iri("vann:preferredNamespacePrefix")] == ['"hr"']
+    assert said[iri("vann:preferredNamespaceUri")] == [f'"{PREFIXES["hr"]}"']
+    assert said[iri("owl:versionIRI")] == [f"<{PREFIXES['hr'].rstrip('#')}/{VERSION}>"]
+    assert said[iri("owl:priorVersion")] == [f"<{PREFIXES['hr'].rstrip('#')}/{read_steps()[-1].before}>"]
+    assert said[iri("dct:issued")] <= said[iri("dct:modified")]
 
 
 def test_a_term_is_a_class_or_a_property_and_not_both() -> None:
@@ -122,7 +149,17 @@ def test_a_scheme_is_labelled_and_defined(scheme: str) -> None:
     whole = f"<{PREFIXES['vocab']}{scheme}>"
     assert (whole, iri("rdf:type"), iri("skos:ConceptScheme")) in SCHEMES[scheme]
     assert languages(SCHEMES[scheme], whole, "skos:prefLabel") == dict.fromkeys(LANGUAGES, 1)
-    assert languages(SCHEMES[scheme], whole, "skos:definition")["en"] == 1
+    assert languages(SCHEMES[scheme], whole, "skos:definition") == dict.fromkeys(LANGUAGES, 1)
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_a_scheme_says_what_registries_ask(scheme: str) -> None:
+    triples, whole = SCHEMES[scheme], f"<{PREFIXES['vocab']}{scheme}>"
+    said = {name: {o for s, p, o in triples if (s, p) == (whole, iri(name))} for name in REGISTERED}
+    assert said["dct:title"] == said["skos:prefLabel"]
+    assert said["dct:creator"] == {o for s, p, o in TRIPLES if (s, p) == (HEADER, iri("dct:creator"))}
+    assert said["dct:license"] == {o for s, p, o in TRIPLES if (s, p) == (HEADER, iri("dct:license"))}
+    assert said["skos:hasTopConcept"] == {s for s, p, o in triples if (p, o) == (iri("skos:topConceptOf"), whole)}
 
 
 @pytest.mark.parametrize("scheme", sorted(CONCEPTS))
@@ -208,3 +245,31 @@ def test_every_property_has_an_instance_in_the_seeds(built: Path) -> None:
     met = {q.predicate.value for q in ox.parse(path=built / "kg.nq")}
     met |= {t.predicate.value for t in ox.parse(path=built / "inferred.ttl")}
     assert {name for name in PROPERTIES if PREFIXES["hr"] + name not in met} == WITHOUT_USE
+
+
+CODES = {"huridocs-4": r"[0-9]{12}", "iccs": r"[0-9]{4,6}"}
+"""What a code of each other classification looks like."""
+
+
+def notations() -> list[tuple[str, str, str]]:
+    """The notations of all concepts: concept, code, and the classification that it is of."""
+    found = ((s, o) for triples in SCHEMES.values() for s, p, o in triples if p == iri("skos:notation"))
+    return [(s, *re.fullmatch(rf'"(.*)"\^\^<{PREFIXES["vocab"]}notation#(.*)>', o).groups()) for s, o in found]  # type: ignore[union-attr]
+
+
+def test_a_code_has_the_datatype_of_its_classification() -> None:
+    declared = {s for s, p, o in SCHEMES["act-type"] if (p, o) == (iri("rdf:type"), iri("rdfs:Datatype"))}
+    assert declared == {f"<{PREFIXES['vocab']}notation#{name}>" for name in CODES}
+    assert {name for _, _, name in notations()} == set(CODES)
+    assert [code for _, code, name in notations() if not re.fullmatch(CODES[name], code)] == []
+
+
+def test_a_concept_has_one_code_of_a_classification_and_a_code_one_concept() -> None:
+    for pairs in ([(s, name) for s, _, name in notations()], [(code, name) for _, code, name in notations()]):
+        assert [pair for pair, count in Counter(pairs).items() if count > 1] == []
+
+
+def test_each_code_stands_in_the_documentation() -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text("utf-8")
+    shown = set(re.findall(r"^\| ([a-z -]+) \| (huridocs-4|iccs) \| `([0-9]+)` \|", page, re.MULTILINE))
+    assert shown == {(LABELS["/".join(s.strip("<>").rsplit("/", 2)[1:])], name, code) for s, code, name in notations()}

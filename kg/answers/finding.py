@@ -94,7 +94,7 @@ def nodes_called(value: str, dataset: Dataset) -> list[Term]:
 def _called(value: str, dataset: Dataset, kind: str) -> list[Term]:
     """The nodes with this name or id."""
     named = (entry.node for entry in _named(value, dataset) if entry.rank in (NAME, ID))
-    found = _of_kind([*named, *_by_id(value, dataset)], dataset, kind)
+    found = _of_kind([*named, *nodes_by_id(value, dataset)], dataset, kind)
     claims = [node for node in found if "/claim/" in node]
     return _without_titles([node for node in found if node not in claims] or claims, value)
 
@@ -157,7 +157,7 @@ def _named(value: str, dataset: Dataset, *, is_part: bool = False) -> list[Named
 _NAMING = "skos:prefLabel skos:altLabel dct:title dct:description rdf:type hr:named"
 
 
-def _by_id(value: str, dataset: Dataset) -> list[Term]:
+def nodes_by_id(value: str, dataset: Dataset) -> list[Term]:
     """The IRIs that an id may be short for: a prefixed name as it is printed, or what stands behind a kind."""
     prefix, colon, local = value.partition(":")
     begins = [dataset.prefixes[prefix]] if colon and prefix in dataset.prefixes else []

@@ -76,7 +76,8 @@ class Names:
         found: dict[Term, dict[Term, list[Term]]] = {node: {} for node in new}
         rows = self.dataset.solutions(_QUERY.replace("@nodes", " ".join(sorted(new)))).rows if new else ()
         for node, prop, value in sorted(tuple(term or "" for term in row) for row in rows):
-            found[node].setdefault(prop, []).append(value)
+            if prop not in NAMING or value.startswith('"'):  # a file from elsewhere may have anything as a label
+                found[node].setdefault(prop, []).append(value)
         self.known.update(found)
 
     def of(self, term: Term) -> str:

@@ -114,6 +114,11 @@ def result(
     return _TABLES[form](found, dataset.prefixes).encode()
 
 
+def safe(text: str, form: str) -> str:
+    """CSV, TSV or JSON that a spreadsheet or a terminal only shows."""
+    return _SAFE[form](text)
+
+
 def _csv(text: str) -> str:
     """CSV that a spreadsheet only shows (see ``kg.model.display.cell``); most needs no change."""
     if not RISKY.search(text):

@@ -27,7 +27,7 @@ _TYPE, _TITLE, _LICENCE, _VERSION, _SOURCE, _CITATION, _ONTOLOGY = map(
 def description(project: Project, blocks: Iterable[Block]) -> Iterator[Triple]:
     """The triples about the dataset. Its version is a fingerprint of the data: the same data, the same version."""
     node, made = iri(f"{project.base}dataset"), list(blocks)
-    version = digest("".join(sorted(block.name for block in made)), 12)
+    version = digest("".join(sorted(digest(block.graph.encode() + block.section("asserted")) for block in made)), 12)
     title = project.title or f"Documents published at {project.base}"
     yield node, _TYPE, expand("dcat:Dataset")
     yield node, _TITLE, terms.literal(title, language=project.language)

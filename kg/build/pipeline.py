@@ -55,7 +55,7 @@ class Build:
 
     ``warnings`` are about files that were not read, records that were lost and names that are nearly the same,
     ``left_out`` is what is not public, by level, ``dependent`` what says nothing without it, and ``masked`` the texts in
-    which a name was withheld. ``reused`` counts the documents that are as they were in the last build.
+    which a name was withheld, and ``keys`` the single keys that are withheld. ``reused`` counts the documents that are as they were in the last build.
     """
 
     documents: int
@@ -70,6 +70,7 @@ class Build:
     dependent: int = 0
     masked: int = 0
     reused: int = 0
+    keys: int = 0
 
 
 def build(
@@ -79,6 +80,7 @@ def build(
     strict: bool = False,
     engine: Engine = "fast",
     workers: int = 1,
+    proposed: bool = False,
     progress: Progress = lambda _: None,
 ) -> Build:
     """Builds a project; ``DataError``, with every fault of every record, if there are any, and then nothing is written.
@@ -86,7 +88,7 @@ def build(
     What is as it was in the last build, and refers to nothing that is not, is taken from there. Only what is public goes
     into the build; with ``internal`` access everything goes into one beside it. Files that no mapping script reads, records
     that the last build had and names that are nearly the same are warnings, or faults if ``strict``. ``engine`` validates
-    and infers; ``workers`` processes map and validate. A graph that does not conform goes to a folder beside the build,
+    and infers; ``workers`` processes map and validate. With ``proposed`` the proposals are built too. A graph that does not conform goes to a folder beside the build,
     which stays as it was.
     """
     if problem := unsettled(project):
@@ -94,7 +96,8 @@ def build(
     clock = _Clock(progress)
     with begun(project, access, progress) as scratch, collecting_seldom():
         with clock.stage("reading"):
-            read, former = _read(project, read_former(project, access) if engine == "fast" else None)
+            reused = read_former(project, access) if engine == "fast" and not proposed else None
+            read, former = _read(project, reused, proposed=proposed)
             warnings = _warnings(project, read, strict=strict)
             rules = _rules(project, read, former)
         with clock.stage("mapping"):
@@ -116,14 +119,14 @@ def build(
     made = blocks.published
     sizes = len(made.read.documents), made.counts, triples
     left_out = made.left_out, made.dependent, made.masked
-    reused = sum(1 for unit in read.reuse.units.values() if unit.document)
-    return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out, reused)
+    taken = sum(1 for unit in read.reuse.units.values() if unit.document)
+    return Build(*sizes, report, clock.seconds, folder, conforms, warnings, *left_out, taken, made.keys)
 
 
-def _read(project: Project, former: Former | None) -> tuple[Read, Former | None]:
+def _read(project: Project, former: Former | None, *, proposed: bool) -> tuple[Read, Former | None]:
     """What was read, and the last build if something of it is reused: where something is withheld, everything is read."""
     if former is None:
-        return read_project(project), None
+        return read_project(project, proposed=proposed), None
     read = read_project(project, former.index, former.lookups)
     return (read_project(project), None) if is_withheld(read.units) else (read, former)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.build.mapping import find_documentalist, map_read
 from kg.build.masking import masked
+from kg.build.pseudonyms import pseudonyms
 from kg.build.reading import Read
 from kg.model import terms
 from kg.model.errors import DataError
@@ -15,6 +16,7 @@ from kg.model.project import Project
 from kg.model.terms import Quad, expand, local_name, text_of
 from kg.records.access import INTERNAL, PUBLIC, Access
 from kg.records.identity import Directory
+from kg.records.stand_ins import Pseudonyms
 from kg.records.withheld_names import WithheldNames, withheld_names
 from kg.records.withholding import Public, is_withheld, withhold
 
@@ -24,7 +26,7 @@ class Published:
     """What a build is made of: records and quads, and what was left out of them.
 
     ``left_out`` counts the records that are not public by level, ``dependent`` those that say nothing without them, and
-    ``masked`` the texts in which a name was withheld. ``changed`` are the ids of documents, an empty one for the
+    ``masked`` the texts in which a name was withheld; ``keys`` counts the single keys left out. ``changed`` are the ids of documents, an empty one for the
     authority files, that are not published as they are in the files, or that have something withheld.
     """
 
@@ -36,6 +38,7 @@ class Published:
     changed: frozenset[str] = frozenset()
     stand_ins: Counter[str] = field(default_factory=Counter)
     names: WithheldNames | None = None
+    keys: int = 0
 
     @property
     def counts(self) -> Counter[str]:
@@ -49,7 +52,7 @@ def published(project: Project, read: Read, quads: list[Quad], access: Access) -
     """What may be published of a project that was read and mapped; with ``internal`` access, everything."""
     if not is_withheld(read.units):
         return Published(read, quads)
-    part = public_part(project, read, access)
+    part = public_part(project, read, access, UNSHOWN if access == INTERNAL else pseudonyms(project))
     if access == INTERNAL:
         return Published(read, quads, changed=part.changed)
     shown = _read(project, read, part)
@@ -59,11 +62,28 @@ def published(project: Project, read: Read, quads: list[Quad], access: Access) -
     changed = {local_name(graph) for graph in safe.graphs}
     documents = part.changed | {"" if graph == "authorities" else graph for graph in changed}
     unnamed = Counter(record.kind.name for record in shown.authorities if record.id in part.stand_ins.values())
-    return Published(shown, safe.quads, part.left_out, part.dependent, safe.texts, documents, unnamed, names)
+    return Published(
+        shown,
+        safe.quads,
+        part.left_out,
+        part.dependent,
+        safe.texts,
+        documents,
+        unnamed,
+        names,
+        sum(map(len, part.keys.values())),
+    )
 
 
-def public_part(project: Project, read: Read, access: Access = PUBLIC) -> Public:
-    """The records of what was read that may be seen; with ``internal`` access, what the public may see."""
+UNSHOWN = Pseudonyms()
+"""Pseudonyms for what nobody is shown: without the project's secret."""
+
+
+def public_part(project: Project, read: Read, access: Access = PUBLIC, made: Pseudonyms = UNSHOWN) -> Public:
+    """The records of what was read that may be seen; with ``internal`` access, what the public may see.
+
+    Pseudonyms are ``made`` with the project's secret where they are shown to anybody.
+    """
     documentalist = find_documentalist(project, read.directory)
     return withhold(
         read.units,
@@ -71,6 +91,7 @@ def public_part(project: Project, read: Read, access: Access = PUBLIC) -> Public
         language=project.language,
         documentalist=documentalist,
         access=PUBLIC if access == INTERNAL else access,
+        pseudonyms=made,
     )
 
 

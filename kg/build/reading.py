@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.build.index import AUTHORITIES, Index, Unit, files_of, unit_name, unit_of
 from kg.build.own_terms import read_own_terms
+from kg.build.proposed import complete, proposed_files
 from kg.build.scope import NOTHING, Reuse, Scope, reusable, touched
 from kg.mapping import (
     Script,
@@ -81,15 +82,18 @@ Lookups = Callable[[Unit], Collection[str]]
 """Gives the ids and names that were looked up when a unit of the last build was mapped."""
 
 
-def read_project(project: Project, index: Index | None = None, lookups: Lookups | None = None) -> Read:
+def read_project(
+    project: Project, index: Index | None = None, lookups: Lookups | None = None, *, proposed: bool = False
+) -> Read:
     """Every record of a project and its directory; ``DataError`` with all faults if a file cannot be read at all.
 
     With the ``index`` of the last build and its ``lookups``, only what has changed since is read, and what that touches.
-    Records written for another version of the ontology are not read.
+    Records written for another version of the ontology are not read. With ``proposed``, the proposals are read too.
     """
     if problem := unfit(project):
         raise DataError(problem)
-    read = read_scope(Scope(project, whole=True), index, lookups)
+    files = proposed_files(project) if proposed else {}
+    read = read_scope(Scope(project, files, whole=True), index, lookups)
     if read.unread:
         raise DataError((*read.unread, *read.faults))
     return read
@@ -228,6 +232,7 @@ def _source(scope: Scope, script: Script, path: Path) -> tuple[Source, list[Prob
     for extra in scope.documents.get(path, ()):
         original = source.original.get("language") or source.language or language
         records, more = read_records(extra, language=language, original=original)
+        records = complete(records) if scope.whole else records
         source, faults = replace(source, records=(*source.records, *records)), [*faults, *more]
     return source, faults
 

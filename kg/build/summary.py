@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.build.pipeline import Build
 from kg.model.files import shown
 from kg.records.access import LEVELS
+from kg.records.stand_ins import SMALLEST
 
 
 def summary(made: Build, target: Path) -> str:
@@ -38,12 +39,25 @@ def _reused(made: Build) -> str:
 def _left_out(made: Build) -> Iterator[str]:
     """How much is not public, by level, and nothing that says of whom."""
     if made.left_out:
-        levels = ", ".join(f"{made.left_out[level]} {level}" for level in LEVELS if made.left_out[level])
+        small = any(made.left_out[level] < SMALLEST for level in LEVELS if made.left_out[level])
+        levels = ", ".join(f"{_coarse(made.left_out[level])} {level}" for level in LEVELS if made.left_out[level])
         count = sum(made.left_out.values())
-        depend = f"; {made.dependent} more {plural('record', made.dependent)} said nothing without them"
-        yield f"left out    {count} {plural('record', count)}: {levels}{depend if made.dependent else ''}"
+        whole = "" if small else f"{count} "  # a number could be worked out from the sum of all
+        depend = f"; {_coarse(made.dependent)} more records said nothing without them"
+        yield f"left out    {whole}records: {levels}{depend if made.dependent else ''}"
+    if made.keys:
+        yield f"withheld    {_coarse(made.keys)} single keys of other records"
     if made.masked:
-        yield f"masked      {made.masked} {plural('text', made.masked)} with a name that is withheld; `kg validate` says where"
+        yield f"masked      {_coarse(made.masked)} texts with a name that is withheld; `kg validate` says where"
+
+
+def _coarse(count: int) -> str:
+    """A number of what is withheld: one so small that it could give somebody away is not told.
+
+    >>> _coarse(2), _coarse(3)
+    ('fewer than 3', '3')
+    """
+    return f"fewer than {SMALLEST}" if count < SMALLEST else str(count)
 
 
 def plural(noun: str, count: int) -> str:

@@ -29,7 +29,8 @@ _ASSERTS, _ASPECT, _VALUE, _STATUS, _DATE, _INVOLVEMENT, _AGENT, _ROLE, _MODALIT
         "hr:claimant",
     ),
 )
-_WITHDRAWN = tuple(expand(f"vocab:status/{name}") for name in ("superseded", "retracted"))
+WITHDRAWN = tuple(expand(f"vocab:status/{name}") for name in ("superseded", "retracted"))
+"""The statuses of claims that are withdrawn."""
 _WITH_DATE = tuple(map(expand, ("hr:earliest", "hr:latest", "hr:dateVerbatim")))
 """What goes with the date of an event."""
 _OF_ROLES = {
@@ -58,8 +59,8 @@ def without_withdrawn(maker: BlockMaker, blocks: Sequence[Block]) -> Shown:
 
 def _withdrawn_claims(block: Block) -> Iterator[Term]:
     text = block.section("asserted")
-    if any(status.encode() in text for status in _WITHDRAWN):
-        yield from (s for s, p, o in block.triples() if p == _STATUS and o in _WITHDRAWN)
+    if any(status.encode() in text for status in WITHDRAWN):
+        yield from (s for s, p, o in block.triples() if p == _STATUS and o in WITHDRAWN)
 
 
 def _without(maker: BlockMaker, block: Block, lost: Collection[Triple]) -> Block:

@@ -13,13 +13,13 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _USUAL = Limits()
 
 
-def limits(command: Command) -> Command:
-    """Adds ``--timeout`` and ``--memory`` to a command."""
+def limits(command: Command, *, seconds: float = _USUAL.seconds) -> Command:
+    """Adds ``--timeout`` and ``--memory`` to a command, which is stopped after so many seconds if nobody says other."""
     timeout = click.option(
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(min=0, min_open=True),
-        default=_USUAL.seconds,
+        default=seconds,
         show_default=True,
         help="Stop after this time.",
     )

@@ -135,7 +135,8 @@ def _claim_values(builder: GraphBuilder, record: Record, key: Key, *, leaves_ope
     if leaves_open and key.name != "status":
         # It is the authors who leave something open: of the record's own claim, only the review status applies.
         return [concept(key.name, _OPEN[key.name])] if key.name in _OPEN else []
-    found = [value for entry in record.all(key.name) for value in values(builder, entry, record, "")]
+    stated = (entry for entry in record.all(key.name) if entry.key.properties)
+    found = [value for entry in stated for value in values(builder, entry, record, "")]
     return found or ([concept(key.of[0], key.default)] if key.default else [])
 
 

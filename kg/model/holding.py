@@ -16,8 +16,8 @@ from pathlib import Path
 if sys.platform != "win32":
     import fcntl
 
-LOCKED = "store"
-"""The folder within the one that is held that has the lock: another lock, on the folder itself, protects the files in it."""
+LOCKED = ("store", "static")
+"""The folder of a build or a site that has the lock: another lock, on the whole, protects the files in it."""
 
 _TRIES = 100
 
@@ -81,10 +81,14 @@ def _open(folder: Path) -> Held | None:
         return None
     through = Path(f"/proc/{os.getpid()}/fd/{descriptors[0]}")
     path = through if through.is_dir() else folder
-    with suppress(FileNotFoundError, NotADirectoryError):  # a build without a store has nothing to lock
-        descriptors.append(os.open(path / LOCKED, os.O_RDONLY | os.O_DIRECTORY))
+    with suppress(FileNotFoundError, NotADirectoryError):  # what is neither has nothing to lock
+        descriptors.append(os.open(_locked(path), os.O_RDONLY | os.O_DIRECTORY))
         fcntl.flock(descriptors[1], fcntl.LOCK_SH)
     return Held(path, descriptors)
+
+
+def _locked(folder: Path) -> Path:
+    return next((folder / name for name in LOCKED if (folder / name).is_dir()), folder / LOCKED[0])
 
 
 def _is_at(folder: Path, held: Held) -> bool:
@@ -99,7 +103,7 @@ def _lock(folder: Path) -> int | None:
     if sys.platform == "win32":
         return -1
     try:
-        descriptor = os.open(folder / LOCKED, os.O_RDONLY | os.O_DIRECTORY)
+        descriptor = os.open(_locked(folder), os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
         return -1
     try:

@@ -19,6 +19,8 @@ PROFILES = "profiles"
 """The folder of a project's own shapes."""
 VOCABULARY = "vocabulary.ttl"
 """The file of a project's own terms."""
+PSEUDONYMS = "pseudonyms.key"
+"""The secret that the pseudonyms of those who are withheld are made with."""
 SCHEMAS = ".chronicle"
 """The folder of the JSON Schemas that editors use."""
 
@@ -31,6 +33,16 @@ TEXT = "text.md"
 """A text that is held as it is, one sentence a line."""
 ORIGINAL = "original.txt"
 """The bytes of that text, as received."""
+
+RECEIVED_TEXTS = ("received.docx", "received.eml", "received.htm", "received.html", "received.pdf")
+"""The bytes as received of a text that is in no plain text file; ``original.txt`` is then what was read in them."""
+PLACES = "places.csv"
+"""Where each stretch of that text stands in them: the page and the box, or the character."""
+
+PROPOSED = "proposed.yaml"
+"""What a program proposes for a document, as records that nobody has reviewed."""
+PROPOSED_VALUES = "proposed.csv"
+"""The words, the rule and the score of each value of them."""
 
 TABLE = "table.csv"
 """A partner's table, as received or as text."""

@@ -23,6 +23,7 @@ _DEFAULTS = {
     "language": "en",
     "license": "",
     "ontology": "",
+    "pseudonyms": "document",
     "title": "",
 }
 
@@ -43,7 +44,7 @@ class Project(NamedTuple):
     ``base`` is the IRI under which nodes are minted; ``language`` tags what documentalists write; ``documentalist`` is
     the authority record of whoever makes the inferences, so that these are not attributed to the authors;
     ``ontology`` is the version that the records are written for, empty if not stated; ``title`` and ``license`` (an IRI)
-    are those of the published graph.
+    are those of the published graph; ``pseudonyms`` says within what one who is withheld has one: document or project.
     """
 
     documents: Path
@@ -54,6 +55,7 @@ class Project(NamedTuple):
     ontology: str = ""
     title: str = ""
     license: str = ""
+    pseudonyms: str = "document"
     display: str = ""
     """The language of display texts, if it is another than the project's."""
 
@@ -191,6 +193,10 @@ _FORMS = {
     "license": (
         r"https?://[^\s<>\"{}|^`\\]+",
         Message('write the address of a licence, such as "https://creativecommons.org/licenses/by/4.0/"'),
+    ),
+    "pseudonyms": (
+        r"document|project",
+        Message("write document, so that nobody is followed from one to the next, or project"),
     ),
     "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", Message('write a language tag (BCP 47), such as "en"')),
 }

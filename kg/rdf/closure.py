@@ -32,6 +32,9 @@ _DATATYPE = f"<{PREFIXES['xsd']}"
 (_RANGE,) = _terms("rdfs", "range")
 (_SYMMETRIC,) = _terms("owl", "SymmetricProperty")
 (_TRANSITIVE,) = _terms("owl", "TransitiveProperty")
+(_DATATYPE_CLASS,) = _terms("rdfs", "Datatype")
+_DEFINE_DATATYPES = _terms("owl", "equivalentClass onDatatype unionOf withRestrictions")
+"""What a datatype consists of, if said of one: no rule derives a triple from that."""
 _RELATIONS = {_SUBCLASS, _SUBPROPERTY, _DOMAIN, _RANGE}
 _CHARACTERISTICS = {_SYMMETRIC, _TRANSITIVE}
 
@@ -274,8 +277,12 @@ def _unknown_axioms(triples: Iterable[Triple]) -> list[Problem]:
 
 
 def _unknown_terms(triples: Iterable[Triple]) -> Iterator[_Unknown]:
-    for triple in triples:
+    axioms = set(triples)
+    datatypes = {s for s, p, o in axioms if p == _TYPE and o == _DATATYPE_CLASS}
+    for triple in axioms:
         subject, predicate, target = triple
+        if predicate in _DEFINE_DATATYPES and subject in datatypes:
+            continue
         if predicate == _TYPE:
             if target in _CHARACTERISTICS:
                 if subject.startswith(_RESERVED):

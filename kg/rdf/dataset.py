@@ -163,10 +163,10 @@ class Dataset:
         graph; without them only the default graph is queried. ``functions`` are what the query may call, by IRI.
         ``DataError`` if the query fails.
         """
-        with _faults(""):
+        with faults(""):
             called = {ox.NamedNode(name): _function(function) for name, function in functions.items()}
             asked: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-            _refuse(text, {}, "")
+            refuse(text, {}, "")
             asked = [ox.NamedNode(name) if name else ox.DefaultGraph() for name in graphs]
             found = self.store.query(text, default_graph=asked or None, custom_functions=called or None)
         assert isinstance(found, ox.QuerySolutions)
@@ -178,7 +178,7 @@ class Dataset:
         ``DataError`` for a syntax error, with ``place`` (a file) and the line and column in it, and for more than
         ``most`` rows.
         """
-        with _faults(place), self._confined():
+        with faults(place), self.confined():
             found = self._ask(text, place)
             if isinstance(found, ox.QuerySolutions):
                 names = tuple(variable.value for variable in found.variables)
@@ -199,7 +199,7 @@ class Dataset:
 
         ``DataError`` for more than ``most`` rows.
         """
-        with _faults(place), self._confined():
+        with faults(place), self.confined():
             found = self._ask(text, place)
             if isinstance(found, ox.QueryTriples):
                 return None
@@ -209,12 +209,12 @@ class Dataset:
             found.serialize(written, format=_RESULTS[name])
             return written.getvalue()
 
-    def _confined(self) -> AbstractContextManager[None]:
+    def confined(self) -> AbstractContextManager[None]:
         """Where the whole store is open, an engine in a worker can open nothing else, not even a connection."""
         return without_network() if self.is_whole else nullcontext()
 
     def _ask(self, text: str, place: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        _refuse(text, self.prefixes, place)
+        refuse(text, self.prefixes, place)
         return self.store.query(text, prefixes=dict(self.prefixes))
 
 
@@ -227,10 +227,10 @@ def written(found: Solutions, name: str) -> bytes:
     return asked.serialize(format=_RESULTS[name]) or b""
 
 
-def _refuse(text: str, prefixes: Mapping[str, str], place: str) -> None:
+def refuse(text: str, prefixes: Mapping[str, str], place: str, *, base: str | None = None) -> None:
     """``DataError`` for a query that no engine should see, or that calls another server."""
     measured(text, place)
-    if calls_service(text, prefixes):
+    if calls_service(text, prefixes, base=base):
         remedy = Message("query the other server yourself: Chronicle never accesses the network")
         raise DataError(
             Problem("query-failed", Message("the query calls another server with SERVICE"), remedy, _at(place))
@@ -297,7 +297,7 @@ def _function(function: Callable[..., Term | None]) -> Callable[..., _OxTerm | N
 
 
 def _terms(found: ox.QuerySolutions) -> Iterator[tuple[Term, ...]]:
-    with _faults(""):
+    with faults(""):
         for row in found:
             yield tuple("" if term is None else str(term) for term in row)
 
@@ -307,7 +307,7 @@ _CHUNK = 100_000
 
 
 @contextmanager
-def _faults(place: str) -> Iterator[None]:
+def faults(place: str) -> Iterator[None]:
     """Turns errors that the engine raises, at once or while it yields rows, into problems with a place."""
     try:
         yield

@@ -32,6 +32,8 @@ _WORDS = re.compile(
 
 def measured(text: str, place: str = "") -> None:
     """``DataError`` for a query on which an engine could break down."""
+    if len(text) < DEEPEST:
+        return
     depth, deepest, steps = 0, 0, 0
     for word in _WORDS.finditer(text):
         kind = word.lastgroup
@@ -60,7 +62,7 @@ def measured(text: str, place: str = "") -> None:
     raise DataError(Problem("query-too-deep", found, remedy, Location(place) if place else None))
 
 
-def calls_service(text: str, prefixes: Mapping[str, str]) -> bool:
+def calls_service(text: str, prefixes: Mapping[str, str], *, base: str | None = None) -> bool:
     r"""Whether the engine reads a call of another server in a query; ``SyntaxError`` if it is none.
 
     The engine's own parser is the judge. With the word changed everywhere in the same way, names, texts and IRIs that
@@ -75,19 +77,19 @@ def calls_service(text: str, prefixes: Mapping[str, str]) -> bool:
     if changed == text:
         return False
     try:
-        ox.Store().query(changed, prefixes=dict(prefixes))
+        ox.Store().query(changed, prefixes=dict(prefixes), base_iri=base)
     except SyntaxError:
-        _check_syntax(text, prefixes)
+        check_syntax(text, prefixes, base=base)
         return True
     except (RuntimeError, OSError, ValueError):  # read, though not answered
         pass
     return False
 
 
-def _check_syntax(text: str, prefixes: Mapping[str, str]) -> None:
+def check_syntax(text: str, prefixes: Mapping[str, str], *, base: str | None = None) -> None:
     """``SyntaxError`` at a place inside the text; a query is only read, never run, because no query ends as this does."""
     try:
-        ox.Store().query(f"{text}\n\x01", prefixes=dict(prefixes))
+        ox.Store().query(f"{text}\n\x01", prefixes=dict(prefixes), base_iri=base)
     except SyntaxError as error:
         line = re.match(r"error at (\d+):", str(error))
         if not line or int(line[1]) <= text.count("\n") + 1:

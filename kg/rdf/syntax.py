@@ -1,4 +1,4 @@
-"""Parses and serializes RDF; only this module and ``dataset.py`` use pyoxigraph."""
+"""Parses and serializes RDF; only this room uses pyoxigraph."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import pyoxigraph as ox
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import MOST_BUILT, bytes_of
 from kg.model.message import Message
-from kg.model.terms import Triple, digest
+from kg.model.project import resources
+from kg.model.terms import Triple
 from kg.rdf.blank_names import BlankNames
+from kg.rdf.canonicalization import canonical, canonical_hash
 from kg.rdf.formats import BY_NAME, Format
 from kg.rdf.left_out import refuse_left_out, refuse_xml
 from kg.rdf.parser_reasons import RELATIVE, is_remote_context, meaning
@@ -31,8 +33,9 @@ _FORMATS = {
 def read_triples(path: Path, *, name: str = "") -> Iterator[Triple]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
-    They come in the order of the file. Blank nodes are named by RDFC-1.0 and the ``name`` of the file (by default that in
-    its path), so that their names are stable and no file with another name shares them; the triples of a file with blank nodes come sorted.
+    They come in the order of the file, and a term that occurs in many is one string in memory. Blank nodes are named by
+    RDFC-1.0 and the ``name`` of the file (by default that in its path), so that their names are stable and no file with
+    another name shares them; the triples of a file with blank nodes come sorted.
     """
     try:
         quads = list(ox.parse(_bytes_of(path), format=_FORMATS["ttl"]))
@@ -40,23 +43,32 @@ def read_triples(path: Path, *, name: str = "") -> Iterator[Triple]:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", meaning(error.msg), Message("fix the Turtle here"), place)) from error
     if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+        known: dict[str, str] = {}
+        for quad in quads:
+            s, p, o = _texts(quad)[:3]
+            yield known.setdefault(s, s), known.setdefault(p, p), known.setdefault(o, o)
         return
     name = name or path.stem
-    dataset = ox.Dataset(quads)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    named = ((_named(str(q.subject), name), str(q.predicate), _named(str(q.object), name)) for q in dataset)
-    yield from sorted(named)
+    is_ours = path.is_relative_to(resources("ontology"))
+    yield from sorted((_named(s, name), p, _named(o, name)) for s, p, o, _ in canonical(quads, path, is_ours=is_ours))
 
 
-def canonical_hash(path: Path) -> str:
-    """The SHA-256 of an N-Quads file in canonical form (RDFC-1.0): the same whatever the order of its lines.
+def hash_of_dataset(path: Path, name: str = "nq") -> str:
+    """The SHA-256 of a dataset in canonical form (RDFC-1.0): the same whatever the order of its lines.
 
-    Data have no blank nodes, so that none of their graphs is costly to canonicalize.
+    ``name`` is that of its format. ``DataError`` at the place of a syntax error, and for a poison graph.
     """
-    dataset = ox.Dataset(ox.parse(_bytes_of(path), format=_FORMATS["nq"]))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return digest("".join(sorted(f"{quad} .\n" for quad in dataset)))
+    try:
+        return canonical_hash(ox.parse(_bytes_of(path), format=_FORMATS[name]), path)
+    except SyntaxError as error:
+        raise DataError(_syntax(error, path, name)) from error
+
+
+def _syntax(error: SyntaxError, path: Path, name: str) -> Problem:
+    place = Location(str(path), error.lineno or 0, error.offset or 0)
+    return Problem(
+        "rdf-syntax", meaning(error.msg), Message("fix the {format} here", format=BY_NAME[name].label), place
+    )
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -166,11 +178,8 @@ def read_prefixes(path: Path) -> dict[str, str]:
 
 def serialize(text: str, name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
     """N-Quads in another format, in the order given; adjacent triples with the same subject are grouped."""
-    quads = ox.parse(text.encode(), format=_FORMATS["nq"])
-    used, form = dict(prefixes or {}), _FORMATS[name]
-    if name in ("nq", "trig"):
-        result = ox.serialize(quads, format=form, prefixes=used)
-    else:
-        result = ox.serialize((quad.triple for quad in quads), format=form, prefixes=used)
+    result = ox.serialize(
+        ox.parse(text.encode(), format=_FORMATS["nq"]), format=_FORMATS[name], prefixes=dict(prefixes or {})
+    )
     assert result is not None
     return result

@@ -17,6 +17,8 @@ INTERNAL: Access = "internal"
 CHOICES: tuple[Access, ...] = (PUBLIC, PARTNERS, INTERNAL)
 KEY = "access"
 """The key that holds the level."""
+WHOLE = "record"
+"""What the record as a whole is called where the levels of its keys are listed."""
 
 LEVELS = ("public", "partners", "restricted", "never")
 """From the most open to the strictest; ``tests/test_access.py`` compares them with the vocabulary."""
@@ -35,8 +37,34 @@ def may_see(access: Access, level: str) -> bool:
 
 
 def level_of(record: Record) -> str:
-    """The level of a record, ``public`` if it states none."""
-    return max((_level(entry) for entry in record.all(KEY)), key=LEVELS.index, default=PUBLIC)
+    """The level of a record, ``public`` if it states none.
+
+    A key that its kind requires takes the whole record with it: nothing could be said without.
+    """
+    needed = {key.name for key in record.kind.keys if key.required}
+    return strictest(
+        PUBLIC, *(_level(entry) for entry in record.all(KEY) if not key_of(entry) or key_of(entry) in needed)
+    )
+
+
+def key_levels(record: Record) -> dict[str, str]:
+    """The levels of single keys of a record, where it states any."""
+    return {key_of(entry): _level(entry) for entry in record.all(KEY) if key_of(entry)}
+
+
+def of_key(key: Key, name: str) -> Key:
+    """The key ``access`` for a single key of a record; the graph says nothing of it.
+
+    >>> from kg.model.kinds import by_name
+    >>> of_key(by_name()["person"].key("access"), "age").of
+    ('access', 'age')
+    """
+    return key._replace(properties=(), of=(KEY, name))
+
+
+def key_of(entry: Field) -> str:
+    """The single key whose level an entry states; empty if it is that of the record."""
+    return "".join(entry.key.of[1:])
 
 
 def strictest(*levels: str) -> str:

@@ -10,6 +10,8 @@ from kg.model.concepts import OURS, AmbiguousTermError, UnknownTermError, Vocabu
 from kg.model.errors import InvalidValueError, Problem, nearest
 from kg.model.kinds import LEFT_OPEN, Key, Kind, aspect, by_name
 from kg.model.message import Message
+from kg.records.access import KEY as ACCESS
+from kg.records.access import WHOLE, of_key
 from kg.records.consistency import faults_between
 from kg.records.model import Field, LeftOpen, Quote, Record
 from kg.records.node_reader import NodeReader
@@ -164,6 +166,8 @@ class RecordReader(NodeReader):
     def one(self, key: Key, node: Node, *, called: str = "") -> list[Field]:
         """One value of a key, which faults call by the key that was written, if it is short for another."""
         reads, name = key.reads, called or key.name
+        if name == ACCESS and isinstance(node, MappingNode) and node.value:
+            return self.levels(key, node)
         if reads == "part":
             return self.part(key, node)
         if reads == "quote":
@@ -215,6 +219,22 @@ class RecordReader(NodeReader):
         else:
             return [Field(key, concept, label, self.at(node))]
         return []
+
+    def levels(self, key: Key, node: Node) -> list[Field]:
+        """Who may see single keys of the record that is being read, and the record as a whole."""
+        kind = self.open_kinds[-1]
+        known = (WHOLE, *(entry.name for entry in kind.keys if entry.name != key.name))
+        found = []
+        for name, key_node, value in self.pairs(node):
+            if name in known:
+                levels = self.one(key if name == WHOLE else of_key(key, name), value, called=name)
+                found += [entry._replace(text=f"{name}: {entry.text}") for entry in levels]
+                continue
+            offers = nearest(name, known)
+            what = Message('"{name}" is not a key of {kind}', name=name, kind=kind.name)
+            remedy = Message("the keys of {kind} are: {names}", kind=kind.name, names=", ".join(known))
+            self.fault("unknown-key", what, () if offers else remedy, key_node, offers=offers, key=name, value=value)
+        return found
 
     def tagged(self, key: Key, node: Node, language: str) -> list[Field]:
         """A text in a language given with it."""

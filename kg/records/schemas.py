@@ -13,6 +13,7 @@ from typing import Any
 from kg.model.concepts import OURS, Vocabulary
 from kg.model.kinds import LEFT_OPEN, PARTS, Key, Kind, aspects, by_name, needed
 from kg.records import AUTHORITY, TOP
+from kg.records.access import KEY, WHOLE
 
 Schema = dict[str, Any]
 
@@ -96,6 +97,8 @@ def _record(kind: Kind, *, is_shared: bool, is_top: bool = False) -> Schema:
     """The keys of a kind; in a shared file, that is, an authority file, no evidence is required."""
     required = [key.name for key in kind.keys if key.required and not (is_shared and key.on == "claim")]
     properties = {key.name: _key(key) for key in kind.keys}
+    if KEY in properties:
+        properties[KEY] = _levels(kind)
     if is_top:
         alone = [keys[0] for keys in needed(kind) if len(keys) == 1 and not (is_shared and keys[0].on == "claim")]
         required = [kind.name, *required, *(key.name for key in alone if key.name not in required)]
@@ -123,6 +126,16 @@ def _key(key: Key) -> Schema:
     if key.reads == "concept":
         hints.append(f"`kg terms {key.of[0]}` shows them with their definitions.")
     return {"description": "\n".join(hints), **found}
+
+
+def _levels(kind: Kind) -> Schema:
+    """Who may see a record: one level, or one for each of some keys."""
+    level = _ref(f"terms-{KEY}")
+    of_keys = dict.fromkeys((WHOLE, *(key.name for key in kind.keys if key.name != KEY)), level)
+    listed = {"type": "object", "properties": of_keys, "additionalProperties": False, "minProperties": 1}
+    key = kind.key(KEY)
+    assert key
+    return {"description": _key(key)["description"], "anyOf": [level, listed]}
 
 
 _DEFINED = {"concept": "terms-", "part": "part-"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.records.identity import Directory, Entity
 from kg.records.names import WITHHELD, Names, distinct
+from kg.records.private_keys import withheld_names_of
 from kg.records.withholding import Public
 
 _CALLED = ("person", "organization", "group", "place", "instrument")
@@ -46,23 +47,43 @@ def withheld_names(part: Public, directory: Directory, texts: Iterable[str]) -> 
     A word that the ``texts`` of the project write in lower case too is a word like any other: somebody called May is
     found by the whole name only.
     """
-    gone = {entity.iri for entity in part.withheld}
-    public = [entity for entity in directory.entities() if entity.iri not in gone and entity.kind in _CALLED]
-    others = {name for entity in public for name in entity.names if _is_name(entity)}
+    called = list(_called(part, directory))
+    others = set(_public(part, directory))
     common = {word for text in texts for word in _lower_case(text)}
     shared = common | {word.lower() for name in others for word in _WORD.findall(name)}
-    people = _names((entity for entity in part.withheld if entity.kind == "person" and _is_name(entity)), others)
-    other_withheld = (entity for entity in part.withheld if entity.kind != "person" or not _is_name(entity))
-    whole = [name for name in _names(other_withheld, others) if name.lower() not in common]
+    people = _names((names for entity, names in called if _is_person(entity)), others)
+    whole = _names((names for entity, names in called if not _is_person(entity)), others)
+    whole = [name for name in whole if name.lower() not in common]
     every = Names((*people, *whole), tuple(sorted(others)), tuple(whole))
     alone = [form for word in distinct(every) if " " not in word for form in _forms(word) if form.lower() not in shared]
     own = Names(tuple(dict.fromkeys((*people, *whole, *alone))), tuple(sorted(others)), (*people, *whole))
     return WithheldNames(every, own, frozenset(shared))
 
 
-def _names(entities: Iterable[Entity], others: set[str]) -> list[str]:
-    """The names of entities that nobody else has."""
-    return [name for name in dict.fromkeys(name for entity in entities for name in entity.names) if name not in others]
+def _called(part: Public, directory: Directory) -> Iterator[tuple[Entity, list[str]]]:
+    """Everything of which a name is withheld, with its names that are: all of them, or those that single keys hold."""
+    yield from ((entity, entity.names) for entity in part.withheld)
+    for entity in directory.entities() if part.keys else ():
+        if names := withheld_names_of(entity, part.keys.get(entity.iri, frozenset())):
+            yield entity, names
+
+
+def _public(part: Public, directory: Directory) -> Iterator[str]:
+    """The names of all whose names are public."""
+    withheld = {entity.iri for entity in part.withheld}
+    for entity in directory.entities():
+        if entity.iri not in withheld and entity.kind in _CALLED and _is_name(entity):
+            private = withheld_names_of(entity, part.keys.get(entity.iri, frozenset()))
+            yield from (name for name in entity.names if name not in private)
+
+
+def _names(called: Iterable[list[str]], others: set[str]) -> list[str]:
+    """The names that nobody else has."""
+    return [name for name in dict.fromkeys(name for names in called for name in names) if name not in others]
+
+
+def _is_person(entity: Entity) -> bool:
+    return entity.kind == "person" and _is_name(entity)
 
 
 def _is_name(entity: Entity) -> bool:

@@ -1,8 +1,8 @@
 """Withholds what is not public: the records as others may see them, without what is withheld and all that rests on it.
 
-A reference to a withheld agent becomes one to an unnamed agent of the same kind, another in each document, so that
-nobody can follow one person from document to document; any other reference is left out, and so is a record that says
-nothing without it.
+A reference to a withheld agent becomes one to an unnamed agent of the same kind, another in each document unless the
+project wants one, so that nobody can follow one person from document to document; any other reference is left out, and
+so is a record that says nothing without it. A key that is withheld is left out with the claims on it.
 """
 
 from __future__ import annotations
@@ -10,26 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
-from kg.model import terms
 from kg.model.errors import Location
-from kg.model.kinds import AGENTS, by_name
+from kg.model.kinds import AGENTS
 from kg.model.terms import Term
-from kg.records.access import PUBLIC, Access, is_relation, level_of, may_see, strictest
+from kg.records.access import PUBLIC, Access, is_relation, key_levels, level_of, may_see, strictest
 from kg.records.identity import Directory, Entity, claim_id
 from kg.records.model import Field, Record, Reference
+from kg.records.private_keys import PrivateKeys
+from kg.records.stand_ins import Pseudonyms, is_small, stand_in
 
 Units = Mapping[str, Iterable[Record]]
 """Records by the id of their document, empty for the authority files; a document's own record comes first."""
-
-_UNNAMED = {
-    "en": {"person": "unnamed person", "organization": "unnamed organization", "group": "unnamed group"},
-    "ru": {"person": "неназванный человек", "organization": "неназванная организация", "group": "неназванная группа"},
-    "kk": {"person": "аты аталмаған адам", "organization": "аты аталмаған ұйым", "group": "аты аталмаған топ"},
-    "fr": {"person": "personne non nommée", "organization": "organisation non nommée", "group": "groupe non nommé"},
-}
-"""What unnamed agents are called, by language."""
 
 _MEMBERSHIP = ("member-of", "subset-of")
 """What an unnamed agent keeps: without it, stats would count a member again beside the group."""
@@ -54,7 +48,8 @@ class Public(NamedTuple):
     """What others may see: records by document, with the unnamed agents among those of the authority files.
 
     ``withheld`` are the entities left out, ``left_out`` counts the records that are not public by level, ``dependent``
-    those that say nothing without them, and ``changed`` are the documents that lost anything.
+    those that say nothing without them, ``keys`` are those withheld of each record, and ``changed`` are the
+    documents that lost anything. ``hidden`` are the IRIs of the records and claims left out.
     """
 
     records: Mapping[str, tuple[Record, ...]]
@@ -63,6 +58,12 @@ class Public(NamedTuple):
     dependent: int
     changed: frozenset[str]
     stand_ins: Mapping[tuple[str, Term], str]
+    keys: Mapping[Term, frozenset[str]] = MappingProxyType({})
+    hidden: frozenset[Term] = frozenset()
+
+
+_UNKNOWN = Pseudonyms()
+"""Pseudonyms that are good enough where none is shown."""
 
 
 def is_withheld(units: Units) -> bool:
@@ -71,14 +72,20 @@ def is_withheld(units: Units) -> bool:
 
 
 def withhold(
-    units: Units, directory: Directory, *, language: str, documentalist: Term = "", access: Access = PUBLIC
+    units: Units,
+    directory: Directory,
+    *,
+    language: str,
+    documentalist: Term = "",
+    access: Access = PUBLIC,
+    pseudonyms: Pseudonyms = _UNKNOWN,
 ) -> Public:
     """The part of some records that may be seen with an access; the directory has all entities that they refer to.
 
     A withheld ``documentalist`` gets an unnamed agent too.
     """
     given = {document: tuple(records) for document, records in units.items()}
-    work = _Withholding(directory, language, given, documentalist, access)
+    work = _Withholding(directory, language, given, documentalist, access, pseudonyms)
     work.mark()
     while work.spread():
         pass
@@ -86,7 +93,7 @@ def withhold(
 
 
 def _has_level(record: Record) -> bool:
-    return level_of(record) != PUBLIC or any(
+    return any(level != PUBLIC for level in (level_of(record), *key_levels(record).values())) or any(
         isinstance(entry.value, Record) and _has_level(entry.value) for entry in record.all("claims")
     )
 
@@ -100,12 +107,17 @@ class _Withholding:
     units: Mapping[str, tuple[Record, ...]]
     documentalist: Term = ""
     access: Access = PUBLIC
+    pseudonyms: Pseudonyms = _UNKNOWN
     hidden: set[Term] = field(default_factory=set)
+    private: PrivateKeys = field(init=False)
     levels: Counter[str] = field(default_factory=Counter)
     dependent: int = 0
     names: dict[tuple[str, Term], str] = field(default_factory=dict)
-    """The ids of the unnamed agents, by document and by whom they stand for."""
+    """The ids of the unnamed agents, by scope of the pseudonym and by whom they stand for."""
     stood_for: dict[str, Entity] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.private = PrivateKeys(self.access, self._entity)
 
     def mark(self) -> None:
         """Withholds each record, document and nested claim that may not be seen."""
@@ -117,6 +129,8 @@ class _Withholding:
                 if not is_shown:
                     self.levels[level] += 1
                     self._hide(record, document)
+                else:
+                    self.private.note(record, self._iri(record, document))
                 for claim in _nested(record):
                     if is_shown and not may_see(self.access, level_of(claim)):
                         self.levels[level_of(claim)] += 1
@@ -152,12 +166,13 @@ class _Withholding:
         for entity in withheld:
             if entity.iri == self.documentalist:
                 self._stand_in(entity, "")
-        unnamed = [self._unnamed(number, name) for number, name in enumerate(self.stood_for, 1)]
+        unnamed = [self._unnamed(name) for name in sorted(self.stood_for)]
         if unnamed:
             left[""] = [*left.get("", ()), *unnamed]
             changed.add("")
         shown = {document: tuple(found) for document, found in left.items()}
-        return Public(shown, withheld, self.levels, self.dependent, frozenset(changed), dict(self.names))
+        lost = self.levels, self.dependent, frozenset(changed)
+        return Public(shown, withheld, *lost, dict(self.names), self.private.by_record, frozenset(self.hidden))
 
     # ── What is withheld ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -202,10 +217,15 @@ class _Withholding:
 
     def _reduced(self, record: Record, document: str) -> Record | None:
         """The record without what is withheld; ``None`` if it says nothing then."""
+        if self.private.is_rested_on(record, document):
+            return None
+        keys = self.private.in_record(record, document)
         private = [claim for claim in _nested(record) if self._claim(record, document, claim) in self.hidden]
         fields: list[Field] = []
         for entry in record.fields:
             if entry.value in private or any(self._is_claimed(entry, claim, document) for claim in private):
+                continue
+            if self.private.withholds(entry, keys, document):
                 continue
             kept = self._field(entry, record, document)
             if kept:
@@ -246,7 +266,7 @@ class _Withholding:
             return None if head in self.hidden else entry
         target = self._target(entry, document)
         if target is None:
-            return entry
+            return self.private.renamed(entry, document)
         if target.kind not in AGENTS or is_relation(entry.key) or owner.kind.name in _WITHOUT_STAND_INS:
             return None
         name = self._stand_in(target, document)
@@ -291,31 +311,22 @@ class _Withholding:
 
     def _stand_in(self, entity: Entity, document: str) -> str:
         """The id of the unnamed agent that stands for somebody in a document."""
-        found = self.names.get((document, entity.iri))
+        scope = self.pseudonyms.scope(document)
+        found = self.names.get((scope, entity.iri))
         if found is None:
-            number = len(self.stood_for) + 1
-            while self.directory.by_id.get(f"withheld-{number}") or f"withheld-{number}" in self.stood_for:
-                number += 1
-            found = self.names[document, entity.iri] = f"withheld-{number}"
+            found = self.names[scope, entity.iri] = f"withheld-{self.pseudonyms.of(entity.iri, scope)}"
             self.stood_for[found] = entity
         return found
 
-    def _unnamed(self, number: int, name: str) -> Record:
+    def _unnamed(self, name: str) -> Record:
         entity = self.stood_for[name]
-        kind = by_name()[entity.kind]
-        place = Location("")
-        spoken = self.language.partition("-")[0].lower()
-        tag = self.language if spoken in _UNNAMED else "en"
-        text = f"{_UNNAMED.get(spoken, _UNNAMED['en'])[entity.kind]} {number}"
-        fields = [
-            Field(key, terms.literal(text, language=tag), text, place) for key in kind.keys if key.name == "label"
-        ]
-        fields += [Field(key, terms.boolean("false"), "false", place) for key in kind.keys if key.name == "named"]
-        for entry in (entry for key in _MEMBERSHIP for entry in entity.record.all(key)):
+        private = key_levels(entity.record)
+        kept = []
+        for entry in (entry for key in _MEMBERSHIP if key not in private for entry in entity.record.all(key)):
             whole = self._entity(entry, entity.document)
-            if whole and whole.iri not in self.hidden:
-                fields.append(entry._replace(value=Reference(whole.local), text=whole.local, location=place))
-        return Record(kind, name, tuple(fields), place)
+            if whole and whole.iri not in self.hidden and not is_small(whole.record):
+                kept.append(entry._replace(value=Reference(whole.local), text=whole.local, location=Location("")))
+        return stand_in(entity, name, language=self.language, kept=kept)
 
 
 def _nested(record: Record) -> Iterator[Record]:

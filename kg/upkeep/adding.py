@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from kg.model.errors import CallError, ChronicleError, DataError, InvalidValueError, Problem
-from kg.model.files import read_bytes
+from kg.model.errors import CallError, ChronicleError, DataError, InvalidValueError, Location, Problem
+from kg.model.files import read_bytes, shown
 from kg.model.kinds import AGENTS
-from kg.model.layout import DIGEST, ORIGINAL, RECORDS, SCHEMAS, SPANS, TEXT
+from kg.model.layout import DIGEST, ORIGINAL, PLACES, RECORDS, SCHEMAS, SPANS, TEXT
 from kg.model.message import Message
 from kg.model.project import Project
-from kg.model.terms import slug
+from kg.model.terms import digest, slug
 from kg.model.writing import reported, scratch_folder, stage, sweep, write_file
 from kg.records import Record
 from kg.records.authorities import read_authorities
@@ -22,10 +23,12 @@ from kg.records.identity import Directory
 from kg.sources.digests import name_for, skeleton, table
 from kg.sources.documents import Document, Located, squeezed
 from kg.sources.held import Original, laid_out, read_original, refitted
+from kg.sources.received import READERS, read_received
+from kg.sources.received.text import Received, check_letters, places_text
 from kg.sources.splitting import paragraphs, sentences
 
 MEDIA = (".txt", ".text", ".md", ".markdown", "")
-"""Endings of files that are plain text."""
+"""Endings of files that are plain text; those of others are in ``kg/sources/received/``."""
 _FEW = 2
 """Words of so few letters are nobody's name."""
 _TITLE = 120
@@ -68,14 +71,20 @@ def prepare(
     if "creator" not in facts.values and (publisher := facts.values.get("publisher")):
         facts.values["creator"] = publisher
         added.published = True
-    front = front_matter(added.folder.name, facts, {"sha256": original.sha256, "length": str(len(original.text))})
+    received = _received(path)
+    head = {"sha256": original.sha256, "length": str(len(original.text))}
+    head |= {"received": received.sha256} if received else {}
+    front = front_matter(added.folder.name, facts, head)
     if undated:
         front = re.sub(r"^issued: .*\n", "", front, flags=re.MULTILINE)
     added.files = {
         added.folder / TEXT: f"---\n{front}---\n{laid_out(original)}".encode(),
-        added.folder / ORIGINAL: read_bytes(path),
+        added.folder / ORIGINAL: original.text.encode() if received else read_bytes(path),
         added.folder / RECORDS: _no_records(added.folder).encode(),
     }
+    if received:
+        added.files[added.folder / f"received{path.suffix.lower()}"] = read_bytes(path)
+        added.files[added.folder / PLACES] = places_text(received.places).encode()
     added.sentences = sum(1 for _ in sentences(original.text, original.begins))
     _tell(added, project)
     return added
@@ -143,11 +152,13 @@ def _write_folder(one: Added) -> None:
 
 def _known(path: Path, given: Mapping[str, Iterable[str]]) -> tuple[Original, Facts]:
     """A text and what is known of it."""
-    if path.suffix.lower() not in MEDIA and not path.is_dir():
+    if path.suffix.lower() not in (*MEDIA, *READERS) and not path.is_dir():
         found = Message('files that end in "{ending}" cannot be read', ending=path.suffix)
         remedy = Message("save the text in it as a plain .txt file in UTF-8, and add that")
         raise CallError(Problem("unknown-medium", found, remedy))
-    original = read_original(path)
+    received = _received(path)
+    original = Original(received.text, digest(received.text), "", 0) if received else read_original(path)
+    check_letters(original.text, shown(path))
     if not original.text[original.begins :].strip():
         raise DataError(Problem("empty-file", Message("the file is empty"), Message("write it, or delete it")))
     beside = side_car(path)
@@ -156,9 +167,17 @@ def _known(path: Path, given: Mapping[str, Iterable[str]]) -> tuple[Original, Fa
         remedy = Message("add the file that it describes, or correct its sha256")
         found = Message("the hash here is not that of {path}", path=path)
         facts.problems.append(Problem("side-car-differs", found, remedy, facts.sha256.location))
+    for key, value in (received.facts if received else {}).items():
+        facts.values.setdefault(key, [Located(value, Location(shown(path)))])
     if "title" not in facts.values and (title := _title(original)):
         facts.values["title"] = [title]
     return original, facts
+
+
+@lru_cache(maxsize=1)
+def _received(path: Path) -> Received | None:
+    """What was read in a file that is no plain text."""
+    return read_received(path) if path.suffix.lower() in READERS and not path.is_dir() else None
 
 
 def _title(original: Original) -> Located | None:
@@ -261,3 +280,13 @@ def fix(path: Path) -> tuple[Path, int]:
     if changed:
         write_file(target, text.encode())
     return target, changed
+
+
+def add_files(paths: Iterable[Path], given: Mapping[str, Iterable[str]], project: Project) -> list[Path]:
+    """The folders of documents; a file that is none of the project's is added first, as ``kg add`` does."""
+    every = list(dict.fromkeys(paths))
+    files = [path for path in every if path.is_file() and not any(path.with_name(n).exists() for n in (TEXT, DIGEST))]
+    added = prepare_all(files, given, project=project) if files else []
+    write(added)
+    folders = {one.source: one.folder for one in added}
+    return [folders.get(path, path) for path in every]

@@ -31,14 +31,20 @@ KINDS = (
     Kind("text", (".csv", ".tsv"), "kg query, stats, identity, export"),
     Kind("text", (".txt", ".log", ".out", ".rq", ".sarif"), "kg build, the report; what any command prints; validate"),
     Kind("text", (".sig",), "kg export --sign"),
+    Kind("text", (".rdfp",), "kg diff --format patch"),
+    Kind("text", (".css", ".htaccess", ".js"), "kg publish"),
     Kind("text", (".yaml", ".yml", ".toml"), "kg new, kg init; a copy of records"),
-    Kind("markup", (".md", ".markdown", ".html", ".htm", ".xhtml"), "kg stats, query, dossier; a copy of a digest"),
+    Kind(
+        "markup",
+        (".md", ".markdown", ".html", ".htm", ".xhtml"),
+        "kg publish, stats, query, dossier; a copy of a digest",
+    ),
     Kind("markup", (".svg",), "kg picture"),
     Kind("markup", (".bib", ".tex", ".ris"), "kg cite"),
     Kind(
         "markup",
-        (".xml", ".rdf", ".owl", ".srx", ".graphml", ".gexf"),
-        "kg export rdfxml; others, from what kg gave them",
+        (".atom", ".xml", ".rdf", ".owl", ".srx", ".graphml", ".gexf"),
+        "kg publish, export rdfxml; others, from what kg gave them",
     ),
     Kind("packed", (".gz", ".tgz", ".svgz", ".bz2", ".tbz2", ".xz", ".txz", ".tar", ".zip"), "a backup or a release"),
     Kind(
@@ -58,6 +64,7 @@ FORMATS: Mapping[str, str] = {
     "bibtex": ".bib",
     "csl-json": ".json",
     "markdown": ".md",
+    "patch": ".rdfp",
     "shacl": ".ttl",
 }
 """The ending of a file for each form that a command offers with ``--format``, or writes."""

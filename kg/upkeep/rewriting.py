@@ -109,6 +109,10 @@ class Rewriting:
         if change.kind in ("", part.kind):
             for _number, key, _value in _pairs(part, change.key):
                 yield editable.replaced(key, change.to, flow=_flow(part))
+            for _number, _key, levels in _pairs(part, "access"):
+                if isinstance(levels, MappingNode):
+                    named = (key for key, _ in levels.value if key.value == change.key)
+                    yield from (editable.replaced(key, change.to, flow=bool(levels.flow_style)) for key in named)
         if part.kind == "claim":
             for _number, _key, value in _pairs(part, "about"):
                 if isinstance(value, ScalarNode) and value.value == change.key and _is_meant(part, change):

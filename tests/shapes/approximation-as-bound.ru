@@ -2,8 +2,11 @@
 #= quantity:d1.sellers.count SPARQL
 #= quantity:d1.officers.count SPARQL
 
-DELETE DATA { quantity:d1.sellers.count hr:qualifier count-qualifier:exactly } ;
+DELETE DATA {
+    quantity:d1.sellers.count hr:qualifier count-qualifier:exactly .
+    quantity:d1.officers.count hr:best 20.0 .
+} ;
 INSERT DATA {
     quantity:d1.sellers.count hr:qualifier count-qualifier:about .
-    quantity:d1.officers.count hr:atMost 15.0 .
+    quantity:d1.officers.count hr:best 15.0 ; hr:atMost 15.0 .
 }

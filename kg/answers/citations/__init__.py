@@ -5,6 +5,6 @@ No clock is read: dates are those of the documents, and the build is named by th
 
 from kg.answers.citations.forms import FORMS
 from kg.answers.citations.model import Citation, Work
-from kg.answers.citations.reading import cite, cite_answer
+from kg.answers.citations.reading import cite, cite_answer, claim_title
 
-__all__ = ["FORMS", "Citation", "Work", "cite", "cite_answer"]
+__all__ = ["FORMS", "Citation", "Work", "cite", "cite_answer", "claim_title"]

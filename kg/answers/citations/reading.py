@@ -13,6 +13,7 @@ from kg.answers.citations.saying import title, told, words
 from kg.answers.finding import find_node, given_name
 from kg.answers.names import Names
 from kg.answers.speech import IN_ENGLISH, Speech
+from kg.answers.withdrawn import said_of, withdrawn_node
 from kg.model.concepts import concept_iri
 from kg.model.errors import CallError, Problem
 from kg.model.message import Message
@@ -57,6 +58,8 @@ def cite(
     ``is_prose`` asks for dates in words. ``CallError`` if nothing has this id, name or IRI, or if there is no claim about it.
     """
     reader = Reader(dataset, build, Names(dataset, (speech.language,)), speech, is_prose)
+    if gone := withdrawn_node(wanted, dataset):
+        return [_withdrawn(reader, gone)]
     return [_claim(reader, node) if is_claim else _document(reader, node) for node, is_claim in _find(reader, wanted)]
 
 
@@ -88,6 +91,12 @@ def _find(reader: Reader, wanted: str) -> list[tuple[Term, bool]]:
             Problem("nothing-to-cite", found, Message("cite a claim, a document, or a record that claims are about"))
         )
     return [(claim, True) for claim in dict.fromkeys(chosen)] or by_id
+
+
+def _withdrawn(reader: Reader, node: Term) -> Citation:
+    """The citation of what was withdrawn: whoever cited it can say that it is gone."""
+    notes = (reader.say(said_of(node, reader.dataset)), reader.graph)
+    return Citation(local_name(node), "entry", (), reader.say(Message("Withdrawn")), text_of(node), None, notes)
 
 
 def _work(reader: Reader, node: Term) -> Work:
@@ -164,6 +173,11 @@ def _claim(reader: Reader, node: Term) -> Citation:
     ]
     authors = reader.labels(node, "hr:claimant")
     return Citation(local_name(node), "entry", authors, title(reader, node), text_of(node), work, tuple(notes))
+
+
+def claim_title(names: Names, node: Term, speech: Speech) -> str:
+    """What a claim claims, as its citation has it."""
+    return title(Reader(names.dataset, "", names, speech), node)
 
 
 def cite_answer(

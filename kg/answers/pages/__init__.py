@@ -14,8 +14,10 @@ from kg.answers.pages.events import events, involved, parts_heading
 from kg.answers.pages.facts import offices, recorded
 from kg.answers.pages.sayings import demands, findings
 from kg.answers.pages.subject import Subject
+from kg.answers.withdrawn import said_of, withdrawn_node
 from kg.model.errors import Problem
 from kg.model.message import Message
+from kg.model.messages import translated
 from kg.model.terms import Term, text_of
 from kg.rdf.dataset import Dataset
 
@@ -44,9 +46,18 @@ class NamedPage(NamedTuple):
 
 def named_page(dataset: Dataset, name: str, *, language: str = "en") -> NamedPage:
     """The page on what a name means; ``CallError`` if it means nothing, or several things."""
+    if gone := withdrawn_node(name, dataset):
+        return NamedPage(_withdrawn(gone, dataset, language), ())
     node = find_node(name, dataset)
     text = concept_page(dataset, node) if is_concept(node) else page(dataset, node, language=language)
     return NamedPage(text, notes([(name, "")], dataset))
+
+
+def _withdrawn(node: Term, dataset: Dataset, language: str) -> str:
+    """The page on what was withdrawn: that it is gone, not what it was."""
+    title = translated(Message("Withdrawn"), language)
+    address = translated(Message("Address: {iri}", iri=text_of(node)), language)
+    return "\n".join([title, "=" * len(title), translated(said_of(node, dataset), language), "", address, ""])
 
 
 def page(dataset: Dataset, node: Term, *, language: str = "en") -> str:

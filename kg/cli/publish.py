@@ -1,0 +1,65 @@
+"""``kg publish``."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.access import with_access
+from kg.cli.limits import limits
+from kg.cli.streams import say
+
+if TYPE_CHECKING:
+    from kg.records.access import Access
+
+
+@click.command("publish")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder to write.")  # fmt: skip
+@click.option(
+    "--lang",
+    "tongues",
+    metavar="LANGUAGE",
+    multiple=True,
+    help="A language of the pages: en, fr, kk, ru; once for each, the first at the root. By default all, English first.",
+)
+@click.option("--base", "address", metavar="URL", default="", help="Where the site will stand; by default where its records' IRIs lead.")  # fmt: skip
+@click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
+@partial(limits, seconds=900)
+@with_access
+def command(
+    out: Path,
+    tongues: tuple[str, ...],
+    address: str,
+    folder: Path | None,
+    timeout: float,
+    memory: float,
+    access: Access,
+) -> None:
+    """Write the graph as a site of plain files, which any web server can carry.
+
+    Each person, body, place, event, document, claim and question has a page at the path of its IRI, with its data
+    beside it. With any other --access than public, nobody but you may read the folder.
+    """
+    from kg.site.needs import check_installed
+
+    check_installed()
+    from kg.answers.opening import from_build
+    from kg.model.worker import Limits
+    from kg.site.publishing import published_site, told, wanted_languages
+    from kg.site.writing import check_folder, write_site
+    from kg.upkeep.leaking import scan_for
+
+    languages = wanted_languages(tongues)
+    check_folder(out)
+    made = from_build(
+        lambda build: published_site(build, languages, address=address), Limits(timeout, memory), folder, access=access
+    )
+    scan = scan_for(access)
+    scan.refuse((file.path, file.data) for file in made)
+    write_site(made, out, access=access)
+    say(told(made, out))
+    if not scan.has_project:
+        say("not searched for names that are withheld: there is no project in this folder\n")
