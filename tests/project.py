@@ -232,9 +232,19 @@ def read_terminal(mine: int) -> str:
 
 def program(name: str, package: str) -> str:
     """The path of a system program; without it the test is skipped, or fails where CHRONICLE_ALL is 1."""
-    path = shutil.which(name)
+    return _found(shutil.which(name), f"{name} is missing: apt-get install {package}")
+
+
+def partner(name: str) -> str:
+    """The path of a partner's program, beside Python or on PATH; without it the test ends in the same way."""
+    beside = str(Path(sys.executable).parent)
+    path = shutil.which(name, path=beside) or shutil.which(name)
+    return _found(path, f"{name} is missing: pip install 'chronicle-kg[partners]'")
+
+
+def _found(path: str | None, missing: str) -> str:
     if path is None and os.environ.get("CHRONICLE_ALL") == "1":
-        pytest.fail(f"{name} is missing: apt-get install {package}")
+        pytest.fail(missing)
     if path is None:
-        pytest.skip(f"{name} is missing: apt-get install {package}")
+        pytest.skip(missing)
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -238,7 +239,7 @@ def test_a_build_for_partners_is_read_only_where_it_is_asked_for(varied: Tiny, t
     assert stat.S_IMODE((tmp_path / "out" / "acts.csv").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson", "turtle", "rdfxml"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "geojson", "turtle", "rdfxml", "virtuoso"])
 def test_a_build_from_before_somebody_was_withheld_is_not_exported(
     varied: Tiny, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,8 +253,47 @@ def test_a_build_from_before_somebody_was_withheld_is_not_exported(
     assert "error[withheld-name]: a name that is withheld stands here" in refused.err
     assert "Berg" not in refused.err
     assert not (tmp_path / "out").exists()
+    assert sorted(path.name for path in tmp_path.rglob("*") if "out" in path.name) == []
+    assert "had it too" not in refused.err
+    refused = kg("export", form, *build, "--out", str(tmp_path / "before"))
+    assert "error[withheld-name]: the earlier export here had it too and has been deleted" in refused.err
+    assert not (tmp_path / "before").exists()
     assert varied.kg("build").code == 0
     assert kg("export", form, *build, "--out", str(tmp_path / "out")).code == 0
+
+
+def test_an_earlier_export_without_the_name_is_left_as_it_was(
+    varied: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(varied.folder / "texts")
+    export = ("export", "geojson", "--build", str(varied.build), "--out", str(tmp_path / "out"))
+    assert varied.kg("build").code == 0
+    assert kg(*export).code == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    varied.write("authorities/all.yaml", AUTHORITIES + "- person: 0l9al8\n  label: Olga Lund\n")
+    varied.records(RECORDS.replace("victim: Anna Berg", "victim: Olga Lund"))
+    assert varied.kg("build").code == 0
+    varied.write("authorities/all.yaml", AUTHORITIES + "- person: 0l9al8\n  label: Olga Lund\n  access: never\n")
+    assert kg(*export).code == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
+def test_the_loss_report_names_the_words_that_are_not_sought_alone(
+    varied: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(varied.folder / "texts")
+    varied.write("authorities/all.yaml", closed("Anna Berg") + "- person: s1st3r\n  label: Olga Berg\n")
+    assert varied.kg("build").code == 0
+    assert kg("export", "csv", "--build", str(varied.build), "--out", str(tmp_path / "out")).code == 0
+    words = json.loads((tmp_path / "out" / "losses.json").read_text())["notSoughtAlone"]
+    assert {"Berg", "Olga", "Lakeside"} <= set(words)
+    assert "Anna" not in words
+    told = (tmp_path / "out" / "losses.md").read_text()
+    assert ", ".join(words) in told
+    varied.write("authorities/all.yaml", AUTHORITIES)
+    assert varied.kg("build").code == 0
+    assert kg("export", "csv", "--build", str(varied.build), "--out", str(tmp_path / "out")).code == 0
+    assert "notSoughtAlone" not in json.loads((tmp_path / "out" / "losses.json").read_text())
 
 
 def test_a_build_says_how_many_were_left_out_by_level_and_not_whom(project: Tiny) -> None:

@@ -59,7 +59,7 @@ def project(tiny_built: Tiny, tmp_path: Path) -> Tiny:
 
 def built(project: Tiny, out: str, *arguments: str) -> None:
     made = project.kg("build", "--out", out, *arguments)
-    assert (made.code, made.errors) == (0, "")
+    assert (made.code, made.errors) == (0, ""), made
 
 
 def again(project: Tiny, records: str | None = None, authorities: str | None = None) -> None:
@@ -331,6 +331,19 @@ def test_a_single_key_that_is_gone_is_not_told(project: Tiny) -> None:
     again(project, authorities=AUTHORITIES.replace("  agent-kind: police\n", ""))
     assert "agent kind: [not told] (gone)" in diff(project)
     assert "agent kind: police (gone)" in diff(project, "--gone-words")
+
+
+def test_a_text_does_not_tell_what_was_withheld_of_the_same_record(project: Tiny) -> None:
+    reason = "  reason: a list of donors\n"
+    project.records(f"{RECORDS}{reason}  description: They took her over a list of donors.\n")
+    shutil.rmtree(project.folder / "first")
+    built(project, "first")
+    again(project, f"{RECORDS}{reason}  description: They took her.\n  access: {{reason: restricted}}\n")
+    found = diff(project)
+    assert "    reason (en): [not told] (gone)\n" in found
+    assert "    description (en): [not told] → They took her.\n" in found
+    assert "donors" not in answers(project)
+    assert "description (en): They took her over a list of donors. → They took her.\n" in diff(project, "--gone-words")
 
 
 def test_a_patch_is_made_only_for_those_who_have_the_words(project: Tiny) -> None:

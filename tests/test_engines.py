@@ -14,9 +14,10 @@ import rdflib
 from kg.answers.binding import sparql
 from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, examples, needed
-from tests.engines import Answer, alike, in_jena, in_rdflib, in_virtuoso, virtuoso
+from tests.engines import Answer, alike, in_jena, in_rdflib
 from tests.project import ROOT, program
 from tests.sampling import sampled
+from tests.servers import GRAPH, ask, virtuoso
 
 NAMES = sorted(CATALOGUE)
 
@@ -76,12 +77,13 @@ def test_the_page_names_the_queries_that_virtuoso_gets_wrong() -> None:
 @pytest.fixture(scope="module")
 def endpoint(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program("virtuoso-t", "virtuoso-opensource")
-    with virtuoso(built / "kg.ttl", tmp_path_factory.mktemp("virtuoso")) as address:
-        yield address
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        server.load_turtle(built / "kg.ttl")
+        yield server.address
 
 
 @pytest.mark.slow_reference
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in WRONG_IN_VIRTUOSO])
 def test_virtuoso_gives_the_rows(name: str, endpoint: str, dataset: Dataset) -> None:
     for text in cases(name, dataset).values():
-        check(in_virtuoso(endpoint, text), text, dataset)
+        check(ask(endpoint, text, **{"default-graph-uri": GRAPH}), text, dataset)

@@ -70,8 +70,8 @@ def test_a_catalogue_entry_has_the_version_of_the_build_its_sources_and_a_note_i
     for name in ("dct:title", "dct:license", "owl:versionInfo", "dct:bibliographicCitation"):
         assert _objects(said, dataset, name) == _objects([*graph], dataset, name) != set()
     assert _objects(said, dataset, "dcat:version") == _objects(said, dataset, "owl:versionInfo")
-    assert _objects(said, dataset, "dct:source") == _objects([*graph], dataset, "schema:isBasedOn")
-    for source in map(iri, _objects(said, dataset, "dct:source")):
+    assert _objects(said, dataset, "prov:wasDerivedFrom") == _objects([*graph], dataset, "schema:isBasedOn")
+    for source in map(iri, _objects(said, dataset, "prov:wasDerivedFrom")):
         for name in ("dct:title", "dct:issued", "dct:creator"):
             assert _objects(said, source, name) == _objects([*graph], source, name)
     (rights,) = _objects(said, dataset, "dct:accessRights")

@@ -20,7 +20,7 @@ from tests.sampling import sampled
 from tests.test_docs import normal
 
 PAGE = ROOT / "docs" / "first-record.md"
-PAGES = (PAGE, ROOT / "docs" / "own-terms.md", ROOT / "docs" / "rival-claims.md")
+PAGES = (PAGE, *(ROOT / "docs" / f"{name}.md" for name in ("own-terms", "releases", "rival-claims")))
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -18,7 +18,10 @@ from tests.project import ROOT, Ran, Tiny, contents, lay_out
 
 TABLES = ROOT / "mappings" / "tables"
 EXAMPLES = ROOT / "mappings" / "table"
-GIVEN = {"treaties": ("--set", "treaty=Convention on the Rights of Lakes")}
+GIVEN = {
+    "treaties": ("--set", "treaty=Convention on the Rights of Lakes"),
+    "uwazi": ("--set", "template=People"),
+}
 INCIDENTS = """\
 table: incidents
 document: {title: Register of incidents, creator: Lake Committee, language: en}
@@ -70,10 +73,12 @@ def rejects(tiny: Tiny, folder: str = "march") -> list[list[str]]:
 def test_the_example_of_a_kind_is_laid_out_as_expected(kind: str, tmp_path: Path) -> None:
     project = Path(shutil.copytree(EXAMPLES, tmp_path / "texts"))
     shutil.rmtree(project / kind)
-    ran = Tiny(tmp_path).kg("import", kind, str(TABLES / f"{kind}.csv"), "--into", "texts", *GIVEN.get(kind, ()))
+    example = next(path for path in TABLES.glob(f"{kind}.*") if path.suffix != ".yaml")
+    ran = Tiny(tmp_path).kg("import", kind, str(example), "--into", "texts", *GIVEN.get(kind, ()))
     assert (ran.code, ran.errors) == (0, "")
     assert contents(project) == contents(EXAMPLES)
-    assert (project / kind / "table.csv").read_bytes() == (TABLES / f"{kind}.csv").read_bytes()
+    name = "table.csv" if example.suffix == ".csv" else f"received{example.suffix}"
+    assert (project / kind / name).read_bytes() == example.read_bytes()
 
 
 def test_all_kinds_are_listed(tiny: Tiny) -> None:

@@ -27,6 +27,9 @@ WITHOUT_INSTANCE: dict[str, str] = {}
 """Classes that no record of the seeds needs yet, and which document brings the first."""
 
 
+REGISTERED = ("dct:creator", "dct:license", "dct:title", "skos:hasTopConcept", "skos:prefLabel")
+
+
 WITHOUT_USE = {"age", "ageGroup", "charge", "ethnicity", "from", "responseKind", "retrieved"}
 WITHOUT_USE |= {"lastLine", "reviews", "until"}
 """Properties that no record of the seeds needs yet: the contract names them, or docs/examples shows them."""
@@ -146,7 +149,17 @@ def test_a_scheme_is_labelled_and_defined(scheme: str) -> None:
     whole = f"<{PREFIXES['vocab']}{scheme}>"
     assert (whole, iri("rdf:type"), iri("skos:ConceptScheme")) in SCHEMES[scheme]
     assert languages(SCHEMES[scheme], whole, "skos:prefLabel") == dict.fromkeys(LANGUAGES, 1)
-    assert languages(SCHEMES[scheme], whole, "skos:definition")["en"] == 1
+    assert languages(SCHEMES[scheme], whole, "skos:definition") == dict.fromkeys(LANGUAGES, 1)
+
+
+@pytest.mark.parametrize("scheme", sorted(CONCEPTS))
+def test_a_scheme_says_what_registries_ask(scheme: str) -> None:
+    triples, whole = SCHEMES[scheme], f"<{PREFIXES['vocab']}{scheme}>"
+    said = {name: {o for s, p, o in triples if (s, p) == (whole, iri(name))} for name in REGISTERED}
+    assert said["dct:title"] == said["skos:prefLabel"]
+    assert said["dct:creator"] == {o for s, p, o in TRIPLES if (s, p) == (HEADER, iri("dct:creator"))}
+    assert said["dct:license"] == {o for s, p, o in TRIPLES if (s, p) == (HEADER, iri("dct:license"))}
+    assert said["skos:hasTopConcept"] == {s for s, p, o in triples if (p, o) == (iri("skos:topConceptOf"), whole)}
 
 
 @pytest.mark.parametrize("scheme", sorted(CONCEPTS))
@@ -232,3 +245,31 @@ def test_every_property_has_an_instance_in_the_seeds(built: Path) -> None:
     met = {q.predicate.value for q in ox.parse(path=built / "kg.nq")}
     met |= {t.predicate.value for t in ox.parse(path=built / "inferred.ttl")}
     assert {name for name in PROPERTIES if PREFIXES["hr"] + name not in met} == WITHOUT_USE
+
+
+CODES = {"huridocs-4": r"[0-9]{12}", "iccs": r"[0-9]{4,6}"}
+"""What a code of each other classification looks like."""
+
+
+def notations() -> list[tuple[str, str, str]]:
+    """The notations of all concepts: concept, code, and the classification that it is of."""
+    found = ((s, o) for triples in SCHEMES.values() for s, p, o in triples if p == iri("skos:notation"))
+    return [(s, *re.fullmatch(rf'"(.*)"\^\^<{PREFIXES["vocab"]}notation#(.*)>', o).groups()) for s, o in found]  # type: ignore[union-attr]
+
+
+def test_a_code_has_the_datatype_of_its_classification() -> None:
+    declared = {s for s, p, o in SCHEMES["act-type"] if (p, o) == (iri("rdf:type"), iri("rdfs:Datatype"))}
+    assert declared == {f"<{PREFIXES['vocab']}notation#{name}>" for name in CODES}
+    assert {name for _, _, name in notations()} == set(CODES)
+    assert [code for _, code, name in notations() if not re.fullmatch(CODES[name], code)] == []
+
+
+def test_a_concept_has_one_code_of_a_classification_and_a_code_one_concept() -> None:
+    for pairs in ([(s, name) for s, _, name in notations()], [(code, name) for _, code, name in notations()]):
+        assert [pair for pair, count in Counter(pairs).items() if count > 1] == []
+
+
+def test_each_code_stands_in_the_documentation() -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text("utf-8")
+    shown = set(re.findall(r"^\| ([a-z -]+) \| (huridocs-4|iccs) \| `([0-9]+)` \|", page, re.MULTILINE))
+    assert shown == {(LABELS["/".join(s.strip("<>").rsplit("/", 2)[1:])], name, code) for s, code, name in notations()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,7 @@ CASES = {
     "a literal of a defined datatype": f'{HEAD}<urn:a> hr:from "2012"^^edtf:EDTF .',
     "a class that is not declared": f"{HEAD}hr:Act rdfs:subClassOf <urn:Unknown> .",
 }
+UNREAD = re.compile(r"\^\^<(http://id.loc.gov/datatypes/edtf/EDTF|http://www.w3.org/2001/XMLSchema#date)>$")
 FINE = Verdict([], True, [], "")
 PATTERNS = (text[1:-1].replace("\\\\", "\\") for _, p, text in read_triples(ONTOLOGY / "hr.ttl") if "#pattern" in p)
 EDTF = re.compile("|".join(f"(?:{text})" for text in PATTERNS))
@@ -62,6 +64,14 @@ def test_it_is_owl_2_dl_and_hermit_takes_it_as_it_is(name: str, found: dict[str,
 )
 def test_a_contradiction_is_found(name: str, is_consistent: bool, found: dict[str, Verdict]) -> None:
     assert (found[name].is_consistent, found[name].fault) == (is_consistent, "")
+
+
+@pytest.mark.slow_reference
+def test_the_seeds_do_not_contradict_the_ontology(built: Path) -> None:
+    """HermiT reads no EDTF and no ``xsd:date``: it gets such dates as strings, and compares EDTF with its definition."""
+    data = (triple for name in ("asserted", "inferred") for triple in read_triples(built / f"{name}.ttl"))
+    said = "".join(f"{s} {p} {UNREAD.sub('', o)} .\n" for s, p, o in data)
+    assert verdicts(WHOLE + said) == [FINE]
 
 
 @pytest.mark.parametrize("name", ["the range is a datatype that OWL lacks", "a literal of a defined datatype"])
@@ -108,6 +118,6 @@ def test_a_span_fits_the_definition_of_edtf(text: str) -> None:
     assert EDTF.fullmatch(text)
 
 
-@pytest.mark.parametrize("text", ["", "April", "25.04.2012", "2012-4", "2012-04-25-01", "[2012", "left open", "a/b/c"])
+@pytest.mark.parametrize("text", ["", "April", "25 April 2012", "left open", "a/b/c", "99"])
 def test_what_is_no_date_does_not_fit_it(text: str) -> None:
     assert not EDTF.fullmatch(text)

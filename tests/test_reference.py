@@ -10,11 +10,12 @@ import pytest
 
 from kg.model.errors import explanations
 from kg.model.kinds import KINDS, PARTS, by_name
-from kg.model.vocabulary import CONCEPTS, LABELS
+from kg.model.vocabulary import CLASSES, CONCEPTS, DERIVED, LABELS, PROPERTIES
 from kg.records import TOP, read_records
 from kg.records.templates import example
 from kg.upkeep.examples import Examples
 from kg.upkeep.reference import READS, reference
+from kg.upkeep.term_readers import term_readers
 from kg.validation.explanations import shape_explanations
 from tests.project import ROOT, kg
 from tests.test_kinds import READS as EVERY_WAY
@@ -118,3 +119,30 @@ def test_every_link_within_the_page_leads_somewhere() -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", PAGE)) <= heads
     files = {link.partition("#")[0] for link in re.findall(r"\]\(([^#)][^)]*)\)", PAGE)}
     assert [link for link in sorted(files) if not (ROOT / "docs" / link).exists()] == []
+
+
+TERM_ROWS = {row.split("`")[1].removeprefix("hr:"): row for row in PAGE.splitlines() if row.startswith("| `hr:")}
+READ_BY_THE_PROGRAM = {"displayText", "relatedEvent", "separator"}
+"""The properties above others that are read, and how the program joins display texts."""
+
+
+def test_every_class_and_property_has_its_row() -> None:
+    assert list(TERM_ROWS) == [*CLASSES, *PROPERTIES, *DERIVED]
+
+
+def test_a_row_says_what_the_ontology_says() -> None:
+    cells = [cell.strip() for cell in TERM_ROWS["spouseOf"].split("|")[1:-1]]
+    assert cells[2:5] == ["`hr:Person`", "`hr:Person`; symmetric; below `hr:relativeOf`", "⊑ `schema:spouse`"]
+    assert "⊑ `sem:Event`, ≈ `schema:Event`, ≈ `prov:Activity`" in TERM_ROWS["Event"]
+
+
+def test_whoever_mentions_a_term_reads_it() -> None:
+    readers = term_readers(ROOT)
+    assert "identity-verdict" in readers["verdict"].shapes
+    assert "who-is-who" in readers["IdentityDecision"].queries
+    assert "inDocument" in readers["evidence"].derived
+    assert "matter" not in readers["matter"].derived
+
+
+def test_a_term_that_nothing_reads_is_known() -> None:
+    assert {name for name, row in TERM_ROWS.items() if row.endswith("|  |")} == READ_BY_THE_PROGRAM

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     type=click.Choice(("schema.org", "prov", "sem", "foaf")),
     help="Only what is said in the words of a vocabulary (turtle, ntriples, jsonld).",
 )
+@click.option(
+    "--for",
+    "store",
+    type=click.Choice(("virtuoso", "neptune", "graphdb", "qlever", "jena")),
+    help="Instead of FORMAT: what the bulk loader of a store takes, with how to load it.",
+)
 @click.option("--sign", "key", type=click.Path(path_type=Path), help="A private key (Ed25519, PEM) to sign with.")
 @click.option(
     "--since",
@@ -36,6 +42,7 @@ def command(
     name: str,
     out: Path | None,
     view: str | None,
+    store: str | None,
     key: Path | None,
     since: Path | None,
     folder: Path | None,
@@ -49,25 +56,26 @@ def command(
     """
     from kg.answers.opening import from_build
     from kg.exchange.exporting import exported, signed, told, write_export
-    from kg.exchange.formats import find_format, listed
+    from kg.exchange.formats import find_format, listed, named
     from kg.exchange.succession import about_earlier
     from kg.exchange.views import viewed
     from kg.model.worker import Limits
-    from kg.upkeep.leaking import refuse_leaks
+    from kg.upkeep.leaking import scan_for
 
+    name = named(name, store)
     if not name:
         say(listed())
         return
     form = viewed(find_format(name), view) if view else find_format(name)
     target = out or Path("export") / form.name
+    scan = scan_for(access)
     made = from_build(
-        lambda build: exported(build, form, left=about_earlier(build, since, access=access)),
+        lambda build: exported(build, form, left=about_earlier(build, since, access=access), exempt=scan.exempt),
         Limits(timeout, memory),
         folder,
         access=access,
     )
-    is_searched = refuse_leaks({file.name: file.data for file in made}, access)
-    write_export(signed(made, key) if key else made, target, access=access)
+    write_export(signed(made, key) if key else made, target, access=access, check=scan.refuse_folder)
     say(told(form, made, target))
-    if not is_searched:
+    if not scan.has_project:
         say("not searched for names that are withheld: there is no project in this folder\n")

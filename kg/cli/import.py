@@ -24,6 +24,9 @@ from kg.cli.streams import say, say_line
 @click.option(
     "--set", "given", metavar="COLUMN=CELL", multiple=True, help="A cell that every row has and the table lacks."
 )
+@click.option(
+    "--same", metavar="NAME=ID", multiple=True, help="Which entry of the authority files a name in the table means."
+)
 @click.option("--keep-going", is_flag=True, help="Take the good rows even if others are rejected.")
 @with_facts
 @with_language
@@ -35,6 +38,7 @@ def command(
     encoding: str,
     sheet: str,
     given: tuple[str, ...],
+    same: tuple[str, ...],
     keep_going: bool,
     lang: str | None,
     **options: Any,
@@ -49,7 +53,7 @@ def command(
     from kg.cli.progress import counting
     from kg.cli.reader import answer_language
     from kg.exchange.imports.column_maps import listed
-    from kg.exchange.imports.importing import Wanted, check_call, given_cells, prepare, write
+    from kg.exchange.imports.importing import Wanted, check_call, given_pairs, prepare, write
     from kg.exchange.imports.telling import refused, told
     from kg.model.errors import DataError
     from kg.model.project import find_project
@@ -57,7 +61,8 @@ def command(
     if not kind:
         say(listed())
         return
-    wanted = Wanted(ident, encoding, sheet, given_cells(given), given_facts(options), keep_going)
+    cells, sames = given_pairs(given, "COLUMN=CELL"), given_pairs(same, "NAME=ID")
+    wanted = Wanted(ident, encoding, sheet, cells, sames, given_facts(options), keep_going)
     check_call(kind, files, wanted)
     project = find_project(into)
     speech, problems = Speech(answer_language(lang, is_text=True)), []

@@ -1,4 +1,4 @@
-"""What an export says of itself for catalogues of data: ``dcat.ttl`` (DCAT 3), made of the build alone.
+"""What an export says of itself for catalogues of data: ``dcat.ttl`` (DCAT 3, DCAT-AP 3.0.1), made of the build alone.
 
 No clock is read: the only dates are those on which the sources were issued.
 """
@@ -42,6 +42,12 @@ _NOTES: dict[Access, dict[str, str]] = {
 }
 """What whoever receives an export has to know in order to harm nobody, by the access of the build."""
 
+_ABOUT = {
+    "en": "What documents say, fact by fact: each fact has the words that it rests on, who claims it, and how sure they are.",
+    "ru": "Что сообщают документы, факт за фактом: на каких словах основан каждый, кто это утверждает и насколько уверенно.",
+}
+"""What the dataset is, whatever its documents are about."""
+
 _OF_DATASET = """
 SELECT ?p ?o { ?dataset ?p ?o FILTER(?dataset = %s && ?p != schema:isBasedOn) }
 """
@@ -57,6 +63,7 @@ SELECT DISTINCT ?agent ?p ?label {
   FILTER(?p = skos:prefLabel)
 }
 """
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
@@ -74,6 +81,7 @@ def dcat(build: OpenBuild, name: str, files: Sequence[File]) -> File:
         *_sources(node, build.dataset),
         *_rights(node, access_of(build.held.path)),
         *(triple for file in files for triple in _distribution(node, name, file)),
+        *_access(node, name, build.dataset, files),
     ]
     data = triples(said, "ttl", prefixes=build.dataset.prefixes)
     return File("dcat.ttl", "text/turtle", "what this export is, for catalogues of data (DCAT 3)", data)
@@ -85,23 +93,36 @@ def under(node: Term, *parts: str) -> Term:
 
 
 def _dataset(node: Term, dataset: Dataset) -> Iterator[Triple]:
+    """What the graph says of the dataset, and of which class what it names is, as catalogues check that."""
     for p, o in _rows(dataset, _OF_DATASET % node):
         yield node, p, o
         if p == expand("owl:versionInfo"):
             yield node, expand("dcat:version"), o
+        if p in _CLASSES:
+            yield o, expand("rdf:type"), _CLASSES[p]
+    for language, text in _ABOUT.items():
+        yield node, expand("dct:description"), literal(text, language=language)
+
+
+_CLASSES = {expand("dct:license"): expand("dct:LicenseDocument"), expand("dct:conformsTo"): expand("dct:Standard")}
+"""The class of what a property leads to."""
 
 
 def _sources(node: Term, dataset: Dataset) -> Iterator[Triple]:
-    """The documents that the dataset is made of, whoever wrote them, and the span in which they were issued."""
+    """The documents that the dataset is made of, whoever wrote them, and the span in which they were issued.
+
+    They are no ``dct:source``, which in DCAT-AP is another dataset.
+    """
     issued = set()
     for source, p, o in _rows(dataset, _OF_SOURCES % node):
-        yield node, expand("dct:source"), source
+        yield node, expand("prov:wasDerivedFrom"), source
         yield source, p, o
         if p == expand("dct:issued") and _DAY.fullmatch(text_of(o)):
             issued.add(text_of(o))
     for agent, p, label in _rows(dataset, _OF_AUTHORS % node):
         yield agent, expand("rdf:type"), expand("foaf:Agent")
         yield agent, p, label
+        yield agent, expand("foaf:name"), label
     if issued:
         span = under(node, "issued")
         yield node, expand("dct:temporal"), span
@@ -133,12 +154,34 @@ def _distribution(node: Term, name: str, file: File) -> Iterator[Triple]:
     yield here, expand("rdf:type"), expand("dcat:Distribution")
     yield here, expand("dct:title"), literal(file.name)
     yield here, expand("dct:description"), literal(file.about, language="en")
-    yield here, expand("dcat:mediaType"), iri(f"https://www.iana.org/assignments/media-types/{file.media_type}")
+    yield from _media_type(here, "dcat:mediaType", file.media_type)
+    if file.is_packed:
+        yield from _media_type(here, "dcat:compressFormat", "application/gzip")
     yield here, expand("dcat:byteSize"), literal(str(len(file.data)), datatype=XSD + "nonNegativeInteger")
     yield here, expand("spdx:checksum"), checksum
     yield checksum, expand("rdf:type"), expand("spdx:Checksum")
-    yield checksum, expand("spdx:algorithm"), expand("spdx:checksumAlgorithm_sha256")
+    yield checksum, expand("spdx:algorithm"), _SHA256
+    yield _SHA256, expand("rdf:type"), expand("spdx:ChecksumAlgorithm")
     yield checksum, expand("spdx:checksumValue"), literal(digest(file.data), datatype=XSD + "hexBinary")
+
+
+_SHA256 = expand("spdx:checksumAlgorithm_sha256")
+
+
+def _media_type(node: Term, name: str, media_type: str) -> Iterator[Triple]:
+    """A property that has a media type, and of which class that is."""
+    registered = iri(f"{_MEDIA_TYPES}{media_type}")
+    yield node, expand(name), registered
+    yield registered, expand("rdf:type"), expand("dct:MediaType")
+
+
+def _access(node: Term, name: str, dataset: Dataset, files: Sequence[File]) -> Iterator[Triple]:
+    """Under which licence each file may be used, and the address of the project, which has to stand in for one of its own."""
+    licences = [o for p, o in _rows(dataset, _OF_DATASET % node) if p == expand("dct:license")]
+    for file in files:
+        here = under(node, name, file.name)
+        yield here, expand("dcat:accessURL"), iri(dataset.prefixes["id"])
+        yield from ((here, expand("dct:license"), licence) for licence in licences)
 
 
 def _rows(dataset: Dataset, query: str) -> Iterator[tuple[Term, ...]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from kg.exchange.model import File, Format
 from kg.exchange.needs import check_installed
 from kg.exchange.signing import SIGNATURE, signature
 from kg.exchange.void import void
-from kg.model.errors import CallError, Problem
+from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.message import Message
 from kg.model.writing import is_mounted, real_path, reported, scratch_folder
 from kg.rdf.syntax import hash_of_dataset
@@ -27,10 +28,13 @@ MANIFEST = "manifest.json"
 """The list of the files of an export, by which a folder is known as one."""
 
 
-def exported(build: OpenBuild, form: Format, *, left: Sequence[File] = ()) -> tuple[File, ...]:
+def exported(
+    build: OpenBuild, form: Format, *, left: Sequence[File] = (), exempt: Sequence[str] = ()
+) -> tuple[File, ...]:
     """The files of an export, its loss report and its manifest; ``CallError`` if its library is not installed.
 
-    ``left`` are those about earlier releases, which are listed with its own.
+    ``left`` are those about earlier releases, which are listed with its own. The report names the words that are
+    ``exempt`` from the search for what is withheld.
     """
     check_installed(form.title, *form.needs)
     found = losses.losses(form, build.dataset)
@@ -40,8 +44,8 @@ def exported(build: OpenBuild, form: Format, *, left: Sequence[File] = ()) -> tu
         *left,
         dcat(build, form.name, [*own, *left]),
         *void(build.dataset, form.name, own),
-        File("losses.md", "text/markdown", "what this format cannot carry", losses.as_markdown(form, found)),
-        File("losses.json", "application/json", "the same for programs", losses.as_json(form, found)),
+        File("losses.md", "text/markdown", "what this format cannot carry", losses.as_markdown(form, found, exempt)),
+        File("losses.json", "application/json", "the same for programs", losses.as_json(form, found, exempt)),
     ]
     return *files, _manifest(build, form, files)
 
@@ -79,8 +83,16 @@ def signed(files: Sequence[File], key: Path) -> tuple[File, ...]:
     return *files, signature(next(file for file in files if file.name == MANIFEST), key)
 
 
-def write_export(files: Sequence[File], out: Path, *, access: Access = PUBLIC) -> None:
-    """Puts an export in the place of a folder, which is empty, new or an earlier export; ``CallError`` for any other."""
+Check = Callable[[Path], None]
+"""Raises ``DataError`` if what may not be handed on stands in a file of a folder."""
+
+
+def write_export(files: Sequence[File], out: Path, *, access: Access = PUBLIC, check: Check = lambda _: None) -> None:
+    """Puts an export in the place of a folder, which is empty, new or an earlier export; ``CallError`` for any other.
+
+    The files are checked as they were written, before they get their place. If that fails, nothing of them is left, nor
+    of an earlier export there that has the same fault.
+    """
     target = real_path(out)
     _check(target)
     with reported(out, Message("name a folder that you may write to")):
@@ -88,9 +100,26 @@ def write_export(files: Sequence[File], out: Path, *, access: Access = PUBLIC) -
         with scratch_folder(target.parent, target.name) as scratch:
             for file in files:
                 (scratch / file.name).write_bytes(file.data)
+            try:
+                check(scratch)
+            except DataError as error:
+                raise DataError([*error.problems, *_withdrawn(target, check)]) from error
             if access != PUBLIC:
                 close(scratch)
             swap(scratch, target)
+
+
+def _withdrawn(target: Path, check: Check) -> Iterator[Problem]:
+    """Deletes an earlier export that may not be handed on any more, and says so."""
+    if not (target / MANIFEST).is_file():
+        return
+    try:
+        check(target)
+    except DataError:
+        shutil.rmtree(target)
+        found = Message("the earlier export here had it too and has been deleted")
+        remedy = Message("withdraw the copies that were handed on")
+        yield Problem("withheld-name", found, remedy, Location(str(target)))
 
 
 def _check(target: Path) -> None:

@@ -30,6 +30,14 @@ def find_format(name: str) -> Format:
     return known[name]
 
 
+def named(name: str, store: str | None) -> str:
+    """The name of a format, which is given as such or as that of a store; ``CallError`` if it is given twice."""
+    if name and store:
+        found = Message("{name} and --for {store} are two formats", name=name, store=store)
+        raise CallError(Problem("wrong-call", found, Message("leave out one of them")))
+    return name or store or ""
+
+
 def listed() -> str:
     """The formats for people, one a line."""
     known = formats()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -36,21 +36,26 @@ def _loss(aspect: str, dataset: Dataset) -> Loss:
     return Loss(aspect, told["about"], tuple(node for (node,) in rows if node))
 
 
-def as_json(form: Format, found: tuple[Loss, ...]) -> bytes:
-    """The report for programs: each aspect with the number and the IRIs of its nodes."""
-    data = {
+def as_json(form: Format, found: tuple[Loss, ...], exempt: Sequence[str] = ()) -> bytes:
+    """The report for programs: each aspect with the number and the IRIs of its nodes.
+
+    ``exempt`` are the words that were not sought by themselves when the export was searched for what is withheld.
+    """
+    data: dict[str, object] = {
         "format": form.name,
         "lost": [
             {"aspect": loss.aspect, "about": loss.about, "count": len(loss.nodes), "nodes": [*map(text_of, loss.nodes)]}
             for loss in found
         ],
     }
+    if exempt:
+        data["notSoughtAlone"] = list(exempt)
     return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def as_markdown(form: Format, found: tuple[Loss, ...]) -> bytes:
-    """The report for people: a table of what is lost, then the nodes of each row."""
-    return "\n".join([*_summary(form, found), *_lists(found), ""]).encode()
+def as_markdown(form: Format, found: tuple[Loss, ...], exempt: Sequence[str] = ()) -> bytes:
+    """The report for people: a table of what is lost, the nodes of each row, the words that were not sought alone."""
+    return "\n".join([*_summary(form, found), *_lists(found), *_exempt(exempt), ""]).encode()
 
 
 def _summary(form: Format, found: tuple[Loss, ...]) -> Iterator[str]:
@@ -70,3 +75,10 @@ def _lists(found: tuple[Loss, ...]) -> Iterator[str]:
     for loss in found:
         yield from ("", f"## {loss.aspect}", "", f"{loss.about[:1].upper()}{loss.about[1:]}:", "")
         yield from (f"- {markdown(text_of(node))}" for node in loss.nodes)
+
+
+def _exempt(words: Sequence[str]) -> Iterator[str]:
+    if words:
+        yield from ("", "## Words not sought alone", "")
+        yield "The export was searched for what is withheld. These words of public names were sought only as a part of a whole name:"
+        yield from ("", markdown(", ".join(words)))

@@ -10,12 +10,13 @@ from kg.model.terms import Term, Triple
 
 
 class File(NamedTuple):
-    """A file of an export: its name, what it is, and its bytes."""
+    """A file of an export: its name, what it is, and its bytes; ``is_packed`` if these are compressed by gzip."""
 
     name: str
     media_type: str
     about: str
     data: bytes
+    is_packed: bool = False
 
 
 ALL = ("all",)

@@ -22,8 +22,8 @@ _LINKS = tuple(map(expand, ("skos:exactMatch", "skos:closeMatch", "owl:sameAs", 
 
 
 def void(dataset: Dataset, name: str, files: Sequence[File]) -> Iterator[File]:
-    """The description of the graph in the files of an export of some name; none if they hold no RDF."""
-    read = [(file, form) for file in files if (form := _BY_MEDIA_TYPE.get(file.media_type))]
+    """The description of the graph in the files of an export of some name; none if they hold no RDF, or it is packed."""
+    read = [(file, form) for file in files if not file.is_packed and (form := _BY_MEDIA_TYPE.get(file.media_type))]
     if not read:
         return
     given = set[Triple]().union(*(triples_in(file.data, form) for file, form in read))

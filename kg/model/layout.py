@@ -50,7 +50,7 @@ COLUMNS = "columns.yaml"
 """What its columns become."""
 REJECTS = "rejects.csv"
 """The rows of it that could not be taken."""
-RECEIVED = ("received.csv", "received.xlsx", "received.xlsm", "received.zip")
+RECEIVED = ("received.csv", "received.xlsx", "received.xlsm", "received.zip", "received.json")
 """The bytes of it as received, where the table itself has others."""
 
 YAML = (".yaml", ".yml")

@@ -176,12 +176,13 @@ def confine(limits: Limits) -> None:
 
 
 def more_time(seconds: float) -> None:
-    """Lets this process use so many seconds of a processor from now on; then the system ends it."""
+    """Lets this process use at least so many seconds of a processor from now on, at most twice as many; then the system ends it."""
     import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))
+    used = time.process_time()
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if not seconds < soft - used < 2 * seconds + 2:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used + 2 * seconds) + 1, hard))
 
 
 def _silence() -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kg.model.terms import Quad, Term, Triple, expand
+from kg.model.terms import Quad, Term, Triple
 from kg.rdf.syntax import serialize
-
-_FIRST = {expand(name): at for at, name in enumerate(("rdf:type", "skos:prefLabel", "skos:altLabel", "dct:title"))}
-_IRI = re.compile(r"<([^<>\s]*)>")
+from kg.rdf.turtle import numbered, rank, turtle, used
 
 
 def order(line: tuple[Term, ...]) -> tuple[object, ...]:
     """The sort key of a triple or quad within its graph."""
-    return (line[0].rstrip(">"), _FIRST.get(line[1], len(_FIRST)), *line[1:])
+    return (line[0].rstrip(">"), *rank(line[1]), *line[2:])
 
 
 def line_of(triple: Triple) -> str:
@@ -30,7 +28,11 @@ def triple_of(line: str) -> Triple:
 
 def triples(given: Iterable[Triple], name: str, *, prefixes: Mapping[str, str]) -> bytes:
     """A graph as Turtle or N-Triples, with the prefixes that it uses."""
-    return _text([line_of(triple) for triple in sorted(set(given), key=order)], name, prefixes)
+    ordered = numbered(given).in_order()
+    if name == "nt":
+        return serialize("".join(map(line_of, ordered.triples())), name)
+    body, names = turtle(ordered, prefixes)
+    return f"{head_of(names)}\n{body}\n".encode()
 
 
 def quads(given: Iterable[Quad], name: str, *, prefixes: Mapping[str, str]) -> bytes:
@@ -46,9 +48,8 @@ def lines_as(lines: list[str], name: str, *, prefixes: Mapping[str, str]) -> byt
 
 def turtle_of(text: str, prefixes: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The Turtle of each subject of sorted N-Triples, without an empty line, and the prefixes that they use."""
-    used = _used(text, prefixes)
-    body = _body(text, "ttl", used)
-    return [f"{piece}\n" for piece in body.rstrip("\n").split("\n\n")] if text else [], list(used)
+    body, names = turtle(numbered(map(triple_of, text.split("\n")[:-1])), prefixes)
+    return [f"{piece}\n" for piece in body.split("\n\n")] if body else [], list(names)
 
 
 def head_of(prefixes: Mapping[str, str]) -> str:
@@ -56,19 +57,9 @@ def head_of(prefixes: Mapping[str, str]) -> str:
     return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(prefixes.items()))
 
 
-def _namespace(iri: str) -> str:
-    """The beginning of an IRI, to its last slash or hash."""
-    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-
-
-def _used(text: str, prefixes: Mapping[str, str]) -> dict[str, str]:
-    namespaces = set(map(_namespace, set(_IRI.findall(text))))
-    return {prefix: iri for prefix, iri in sorted(prefixes.items()) if iri in namespaces}
-
-
-def _body(text: str, name: str, used: Mapping[str, str]) -> str:
+def _body(text: str, name: str, prefixes: Mapping[str, str]) -> str:
     """N-Quads as Turtle or TriG without prefixes, with an empty line between subjects."""
-    body = serialize(text, name, prefixes=used).decode()
+    body = serialize(text, name, prefixes=prefixes).decode()
     # The serializer writes prefixes in an order of its own and no empty lines; a literal never contains a raw line break.
     body = re.sub(r"\A(@prefix .*\n)*", "", body)
     return body.replace(" .\n", " .\n\n").replace("\n\n}", "\n}")
@@ -79,6 +70,6 @@ def _text(lines: list[str], name: str, prefixes: Mapping[str, str]) -> bytes:
     text = "".join(lines)
     if name in ("nt", "nq"):
         return serialize(text, name)
-    used = _used(text, prefixes)
-    body = _body(text, name, used).rstrip("\n")
-    return f"{head_of(used)}\n{body}\n".encode()
+    names = used([text], prefixes)
+    body = _body(text, name, names).rstrip("\n")
+    return f"{head_of(names)}\n{body}\n".encode()

@@ -32,6 +32,8 @@ _WORDS = re.compile(
 
 def measured(text: str, place: str = "") -> None:
     """``DataError`` for a query on which an engine could break down."""
+    if len(text) < DEEPEST:
+        return
     depth, deepest, steps = 0, 0, 0
     for word in _WORDS.finditer(text):
         kind = word.lastgroup

@@ -33,8 +33,9 @@ _FORMATS = {
 def read_triples(path: Path, *, name: str = "") -> Iterator[Triple]:
     """The triples of a Turtle file, each term in N-Triples form; ``DataError`` at the place of a syntax error.
 
-    They come in the order of the file. Blank nodes are named by RDFC-1.0 and the ``name`` of the file (by default that in
-    its path), so that their names are stable and no file with another name shares them; the triples of a file with blank nodes come sorted.
+    They come in the order of the file, and a term that occurs in many is one string in memory. Blank nodes are named by
+    RDFC-1.0 and the ``name`` of the file (by default that in its path), so that their names are stable and no file with
+    another name shares them; the triples of a file with blank nodes come sorted.
     """
     try:
         quads = list(ox.parse(_bytes_of(path), format=_FORMATS["ttl"]))
@@ -42,7 +43,10 @@ def read_triples(path: Path, *, name: str = "") -> Iterator[Triple]:
         place = Location(str(path), error.lineno or 0, error.offset or 0)
         raise DataError(Problem("rdf-syntax", meaning(error.msg), Message("fix the Turtle here"), place)) from error
     if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        yield from ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+        known: dict[str, str] = {}
+        for quad in quads:
+            s, p, o = _texts(quad)[:3]
+            yield known.setdefault(s, s), known.setdefault(p, p), known.setdefault(o, o)
         return
     name = name or path.stem
     is_ours = path.is_relative_to(resources("ontology"))
@@ -174,11 +178,8 @@ def read_prefixes(path: Path) -> dict[str, str]:
 
 def serialize(text: str, name: str, *, prefixes: Mapping[str, str] | None = None) -> bytes:
     """N-Quads in another format, in the order given; adjacent triples with the same subject are grouped."""
-    quads = ox.parse(text.encode(), format=_FORMATS["nq"])
-    used, form = dict(prefixes or {}), _FORMATS[name]
-    if name in ("nq", "trig"):
-        result = ox.serialize(quads, format=form, prefixes=used)
-    else:
-        result = ox.serialize((quad.triple for quad in quads), format=form, prefixes=used)
+    result = ox.serialize(
+        ox.parse(text.encode(), format=_FORMATS["nq"]), format=_FORMATS[name], prefixes=dict(prefixes or {})
+    )
     assert result is not None
     return result

@@ -27,7 +27,7 @@ from kg.records.name_words import (
     tokens_of,
     words_of,
 )
-from kg.records.spellings import EXACT, INFLECTED, LONG, LONGER, SOUND, Spelling
+from kg.records.spellings import EXACT, INFLECTED, LONG, LONGER, SOUND, Spelling, beginning, skeleton, stems
 
 WITHHELD = "[withheld]"
 """What replaces a name."""
@@ -92,6 +92,18 @@ class Names:
         return sorted({order for parts in several for order in (parts, parts[::-1])}, key=len, reverse=True)
 
     @cached_property
+    def _by_first(self) -> dict[str, list[tuple[str, ...]]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for parts in self._parts:
+            found.setdefault(parts[0], []).append(parts)
+        return found
+
+    def _parts_from(self, word: str) -> list[tuple[str, ...]]:
+        """The variants of several words that may begin with a word, the longest first."""
+        found = [parts for own in self._like(word) for parts in self._by_first.get(own, ())]
+        return sorted(found, key=lambda parts: (-len(parts), parts))
+
+    @cached_property
     def _singles(self) -> dict[str, bool]:
         """Folded words that are a name by themselves; true if they are so in small letters too."""
         found = {fold(word): False for word in self.words}
@@ -137,9 +149,31 @@ class Names:
         """The words of the name that a folded word is like, each with how."""
         known = self._known.get(word)
         if known is None:
-            known = {own: how for own, spelling in self._spellings.items() if (how := spelling.like(word))}
+            near = (own for group, pattern in self._near(word) if pattern.fullmatch(word) for own in group)
+            known = {own: how for own in near if (how := self._spellings[own].like(word))}
             self._known[word] = known
         return known
+
+    def _near(self, word: str) -> Iterator[tuple[list[str], re.Pattern[str]]]:
+        """The groups of words of the name of which one may be like a folded word, with a pattern that says so quickly."""
+        firm = skeleton(word)
+        found = (self._by_skeleton.get(firm[:end]) for end in range(len(firm) + 1))
+        return (group for group in found if group)
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, tuple[list[str], re.Pattern[str]]]:
+        """The words of the name by the letters that each word like them has too."""
+        found: dict[str, list[str]] = {}
+        for word in self._spellings:
+            for firm in {skeleton(word), *map(skeleton, stems(word))}:
+                found.setdefault(firm, []).append(word)
+        return {firm: (group, re.compile(f"(?:{'|'.join(map(beginning, group))}).*")) for firm, group in found.items()}
+
+    def like(self, word: str, *, inflected: bool = True) -> frozenset[str]:
+        """The words of the name of which a folded word is a spelling or a case; a run without spaces may contain one."""
+        kinds = (EXACT, SOUND, INFLECTED) if inflected else (EXACT, SOUND)
+        found = {own for own, how in self._like(word).items() if how in kinds}
+        return frozenset(found | {word[start:end] for start, end in self._within(word)})
 
     # Finding
 
@@ -209,7 +243,7 @@ class Names:
         for number in suspects:
             if number <= done:
                 continue
-            rows = ((parts, run(number, len(parts))) for parts in self._parts)
+            rows = ((parts, run(number, len(parts))) for parts in self._parts_from(words[number][0]))
             length = next((len(row) for parts, row in rows if self._is_whole(view, row, parts)), 0)
             if length > others.get(number, 0):
                 done = number + length - 1

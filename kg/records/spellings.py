@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 _UNITS = (
     (r"shch|schtsch|chtch|szcz", "(?:shch|schtsch|chtch|szcz|sch|sh|sc)"),
@@ -120,16 +120,43 @@ def _is_telling(stem: str) -> bool:
     return len(re.sub(r"(.)\1", r"\1", stem)) >= _SHORTEST_STEM
 
 
+_FIRM = re.compile(r"([lmnrb])\1*")
+
+
+def skeleton(word: str) -> str:
+    """The letters of a word that every transliteration keeps: a word like another begins with its skeleton.
+
+    >>> skeleton("akhmedyarov"), skeleton("achmedjarow"), skeleton("anna")
+    ('mr', 'mr', 'n')
+    """
+    return "".join(_FIRM.findall(word))
+
+
+def beginning(word: str) -> str:
+    """A pattern of what each word that is like a word begins with."""
+    return "|".join({form for stem in (word, *stems(word)) for form in (sound(stem), re.escape(stem))})
+
+
 class Spelling:
     """A word of a name, to which words of a text are compared."""
 
     def __init__(self, word: str) -> None:
         self._word = word
-        self._same = re.compile(sound(word))
-        self._stems = [
-            re.compile(f"{sound(stem) if _is_telling(stem) else re.escape(stem)}([a-z]*)") for stem in stems(word)
+
+    @cached_property
+    def _same(self) -> re.Pattern[str]:
+        return re.compile(sound(self._word))
+
+    @cached_property
+    def _stems(self) -> list[re.Pattern[str]]:
+        return [
+            re.compile(f"{sound(stem) if _is_telling(stem) else re.escape(stem)}([a-z]*)") for stem in stems(self._word)
         ]
-        self._longer = re.compile(rf"(?:{sound(word)}|{re.escape(word)})[a-z]+") if len(word) >= LONG else None
+
+    @cached_property
+    def _longer(self) -> re.Pattern[str] | None:
+        word = self._word
+        return re.compile(rf"(?:{sound(word)}|{re.escape(word)})[a-z]+") if len(word) >= LONG else None
 
     def like(self, word: str) -> str:
         """How a folded word is like this one; empty if it is not.

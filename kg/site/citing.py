@@ -5,19 +5,22 @@ from __future__ import annotations
 from kg.answers.citations import FORMS, Citation, Work
 from kg.answers.speech import Speech
 from kg.model.terms import Term, digest, iri, local_name, text_of
+from kg.site.classes import class_of
 from kg.site.context import Site
 from kg.site.model import Page
 from kg.site.sayings import saying
 
+_INNER = ("hr:Posting", "hr:IdentityDecision", "hr:Outcome", "hr:Quantity", "hr:Involvement")
+"""The classes of nodes that are parts of others, which are cited instead."""
 _SPOKEN = ("en", "ru")
 """The languages in which citations have sentences of their own."""
 
 
 def citations(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
     """The citations of a page, each with its name; none for a page that is no node's."""
-    if not page.iri:
+    node = iri(page.iri) if page.iri else ""
+    if class_of(site, node) in ("", *_INNER):
         return ()
-    node = iri(page.iri)
     speech = Speech(site.language if site.language in _SPOKEN else "en")
     made = [_citation(site, node, page)]
     return tuple((name, FORMS[form](made, speech).strip()) for name, form in ((site.say("cite-text"), "text"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl-json")))  # fmt: skip

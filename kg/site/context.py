@@ -38,8 +38,6 @@ class Site:
     """What nodes are called, once that was worked out."""
     sayings: dict[tuple[Term, bool], Saying] = field(default_factory=dict)
     """The claims in a line, with and without their words."""
-    written: dict[tuple[object, ...], str] = field(default_factory=dict)
-    """What many pages have, as it is written in them."""
     classes: dict[Term, str] = field(default_factory=dict)
     """The class by which a node has its page."""
     shorts: dict[Term, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,11 +15,11 @@ from kg.site.context import Site
 from kg.site.marks import definitions
 from kg.site.model import Page
 from kg.site.paths import in_language, url
+from kg.site.words import words
+from kg.site.writers import ROOT, link, links, mark, src, sure
 
 MENU = ("acts", "people", "documents", "places", "timeline", "queries", "guide")
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ug", "ur", "yi")
-_ROOT = "\x01/"
-"""Stands for the way to the root of the site until a page is done, so that what many pages have is written once."""
 _MARKS = "<!-- marks -->"
 _SCRIPTED = ("acts.html",)
 """The templates whose scripts may draw any mark."""
@@ -52,11 +52,15 @@ class Around:
     described: Mapping[str, Any] | None = None
 
 
-@cache
-def _templates() -> Environment:
+@lru_cache(8)
+def _templates(_sha256: str, language: str, first: str) -> Environment:
+    """The templates with the words of a language, and what was written with them of one build."""
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, auto_reload=False)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    made.globals |= {"w": words(language), "root": ROOT, "home": in_language("", language, first), "menu": MENU}
+    made.globals |= {"link": link, "links": links, "mark": mark, "sure": sure, "src": src}
+    made.globals["cached"] = _Cached({})
     return made
 
 
@@ -65,16 +69,11 @@ def render(site: Site, page: Page, around: Around, languages: Mapping[str, str])
     first = site.languages[0]
     path = in_language(page.path, site.language, first)
     text = (
-        _templates()
+        _templates(site.published.sha256, site.language, first)
         .get_template(page.template)
         .render(
             site=site,
             page=page,
-            w=site.words,
-            root=_ROOT,
-            cached=_Cached(site.written),
-            home=in_language("", site.language, first),
-            menu=MENU,
             direction="rtl" if site.language in _RIGHT_TO_LEFT else "ltr",
             others=[
                 Other(tag, name, url(in_language(page.path, tag, first)), tag == site.language)
@@ -89,7 +88,7 @@ def render(site: Site, page: Page, around: Around, languages: Mapping[str, str])
             defs=_Placeholder(_MARKS),
         )
     )
-    text = text.replace(_ROOT, "../" * path.count("/"))
+    text = text.replace(ROOT, "../" * path.count("/"))
     return text.replace(_MARKS, definitions(text, every=page.template in _SCRIPTED), 1).encode()
 
 

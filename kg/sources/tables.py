@@ -56,9 +56,13 @@ def read_rows(document: Document, *, delimiter: str = ",") -> list[Row]:
     return rows
 
 
-def columns_of_table(document: Document, head: Sentence, *, delimiter: str = ",") -> list[str]:
-    """The columns that the first row of a table names; ``DataError`` if one has no name, or that of another."""
-    columns = [cell.text for cell in _cells(document, head, delimiter)]
+def columns_of_table(document: Document, head: Sentence, *, delimiter: str = ",", unnamed: bool = False) -> list[str]:
+    """The columns that the first row of a table names; ``DataError`` if one has no name, or that of another.
+
+    With ``unnamed`` a column may have none, and is called by its number in brackets.
+    """
+    columns = [cell.text for cell in cells_of(document, head, delimiter)]
+    columns = [name or f"({number})" for number, name in enumerate(columns, 1)] if unnamed else columns
     faulty = [name for number, name in enumerate(columns) if not name or name in columns[:number]]
     if faulty:
         remedy = Message("give each column of the first row a name of its own")
@@ -72,10 +76,17 @@ class _WrongLengthError(DataError):
     """A row has more or fewer cells than the first."""
 
 
-def row_of(document: Document, columns: list[str], sentence: Sentence, *, delimiter: str = ",") -> Row:
-    """One row of a table; ``DataError`` if it has more or fewer cells than there are columns, or a stray quotation mark."""
+def row_of(
+    document: Document, columns: list[str], sentence: Sentence, *, delimiter: str = ",", end_early: bool = False
+) -> Row:
+    """One row of a table; ``DataError`` if it has more or fewer cells than there are columns, or a stray quotation mark.
+
+    With ``end_early`` a row may have fewer cells, or blank ones too many.
+    """
     place = Location(document.path, sentence.line, sentence.start - _line_start(document.text, sentence.start) + 1)
-    cells = list(_cells(document, sentence, delimiter))
+    cells = list(cells_of(document, sentence, delimiter))
+    if end_early and not any(cell.text for cell in cells[len(columns) :]):
+        cells = [*cells[: len(columns)], *[Located("", place)] * (len(columns) - len(cells))]
     if len(cells) == len(columns):
         return Row(dict(zip(columns, cells, strict=True)), sentence, place)
     found = Message("the row has {count} cells, and the first row {columns}", count=len(cells), columns=len(columns))
@@ -94,8 +105,8 @@ def _cell(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf'"((?:[^"]|"")*+)"|([^"{re.escape(delimiter)}]*+)')
 
 
-def _cells(document: Document, row: Sentence, delimiter: str) -> Iterator[Located]:
-    """The cells of a row; ``DataError`` if a quotation mark neither encloses a whole cell nor is doubled."""
+def cells_of(document: Document, row: Sentence, delimiter: str) -> Iterator[Located]:
+    """The cells of a row, each with its place; ``DataError`` if a quotation mark neither encloses a whole cell nor is doubled."""
     line_start = _line_start(document.text, row.start)
     line, text = row.line, document.text
     cell, at = _cell(delimiter), row.start

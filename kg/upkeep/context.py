@@ -29,12 +29,12 @@ _NODES = {
     "dct": "accessRights conformsTo creator isPartOf license publisher references source subject type",
     "oa": "hasSource",
     "org": "member organization",
-    "owl": "disjointWith versionIRI",
+    "owl": "disjointWith priorVersion versionIRI",
     "prov": "wasAttributedTo wasDerivedFrom wasGeneratedBy wasInfluencedBy",
-    "rdfs": "domain range subClassOf subPropertyOf",
+    "rdfs": "domain isDefinedBy range subClassOf subPropertyOf",
     "schema": "archivedAt children containedInPlace domainIncludes isBasedOn rangeIncludes relatedTo spouse url",
     "sem": "hasActor hasPlace",
-    "skos": "broader closeMatch exactMatch inScheme topConceptOf",
+    "skos": "broader closeMatch exactMatch hasTopConcept inScheme relatedMatch topConceptOf",
 }
 """Properties of other vocabularies whose values are nodes."""
 _TYPED = {

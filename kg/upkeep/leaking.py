@@ -1,72 +1,71 @@
-"""What is about to be handed on, searched for the names of those who are withheld: a second net behind the build's own.
+"""What is handed on, searched for what is withheld: a second net behind the build's own.
 
 It catches too what a build shows that was made before a record was withheld.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from kg.build.publishing import public_part
 from kg.build.reading import read_project
-from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.errors import CallError, DataError, Problem
 from kg.model.message import Message
-from kg.model.project import Project, find_project
-from kg.records import Field, Record
+from kg.model.project import find_project
 from kg.records.access import INTERNAL, Access
-from kg.records.names import Names
-from kg.records.withheld_names import withheld_names
-from kg.records.withholding import is_withheld
-from kg.upkeep.occurrences import in_bytes
+from kg.upkeep.scanning import Leak, Scan
+from kg.upkeep.withheld_strings import withheld_strings
+
+_FOUND = {
+    "name": Message("a name that is withheld stands here"),
+    "words": Message("words of a record that is withheld stand here"),
+    "id": Message("the id of a record that is withheld stands here"),
+    "file name": Message("the name of a file has what is withheld"),
+    "unread": Message("something is packed here that cannot be searched"),
+}
+_REMEDY = Message("run `kg build` again; if it still stands there, rewrite the record that has it, or withhold that")
 
 
-def refuse_leaks(files: Mapping[str, bytes], access: Access) -> bool:
-    """``DataError``, with each place, if a file has the name of somebody whom readers with this access may not see.
+class Search(NamedTuple):
+    """A search of what is handed on: ``scan`` is missing where nothing is withheld, or no project says what is."""
 
-    The names are those of the project in the working folder. False where there is none, so that nothing was searched.
-    """
+    scan: Scan | None
+    has_project: bool = True
+
+    @property
+    def exempt(self) -> tuple[str, ...]:
+        """The words that are not sought by themselves."""
+        return self.scan.sought.exempt if self.scan else ()
+
+    def refuse(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """``DataError``, with each place, if a file or its name has what is withheld; it does not say what that is."""
+        found = [_problem(leak) for leak in self.scan.leaks(files)] if self.scan else []
+        if found:
+            raise DataError(found)
+
+    def refuse_folder(self, folder: Path) -> None:
+        """The same for every file in a folder."""
+        self.refuse(files_below(folder))
+
+
+def scan_for(access: Access) -> Search:
+    """A search for what the project in the working folder withholds from readers with this access."""
     if access == INTERNAL:
-        return True
+        return Search(None)
     try:
         project = find_project()
     except CallError:
-        return False
-    names = _withheld(project, access)
-    found = [problem for name, data in files.items() for problem in _leaks(name, data, names)] if names else []
-    if found:
-        raise DataError(found)
-    return True
+        return Search(None, has_project=False)
+    sought = withheld_strings(project, read_project(project), access)
+    return Search(Scan.of(sought) if sought else None)
 
 
-def _withheld(project: Project, access: Access) -> Names | None:
-    """The names of those whom a project withholds; ``None`` if there are none."""
-    read = read_project(project)
-    if not is_withheld(read.units):
-        return None
-    part = public_part(project, read, access)
-    texts = (entry.text for records in read.units.values() for record in records for entry in _texts(record))
-    names = withheld_names(part, read.directory, texts).own
-    return names if names.variants else None
+def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of every file in a folder, as they are on the disk."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def _texts(record: Record) -> Iterator[Field]:
-    for entry in record.fields:
-        if isinstance(entry.value, Record):
-            yield from _texts(entry.value)
-        else:
-            yield entry
-
-
-def _leaks(name: str, data: bytes, names: Names) -> Iterator[Problem]:
-    """The places in one file; in one whose text cannot be sought, its bytes are searched."""
-    remedy = Message(
-        "run `kg build` again; if the name still stands there, rewrite the record that has it, or withhold it"
-    )
-    if names.find(name):
-        yield Problem(
-            "withheld-name", Message("the name of a file has a name that is withheld"), remedy, Location(name)
-        )
-    for found in in_bytes(data, names, Location(name), Path(name)):
-        if (found.unread and names.in_bytes(data)) or (not found.unread and found.sure):
-            yield Problem("withheld-name", Message("a name that is withheld stands here"), remedy, found.place)
+def _problem(leak: Leak) -> Problem:
+    return Problem("withheld-name", _FOUND[leak.what], _REMEDY, leak.place)

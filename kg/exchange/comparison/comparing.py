@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from kg.exchange.comparison.model import Change, Difference, NodeChange, Values
 from kg.exchange.releases import Release, check_base
@@ -101,7 +102,7 @@ def _nodes(
     before: Release, after: Release, removed: set[Triple], added: set[Triple], moved: set[Term]
 ) -> Iterator[NodeChange]:
     there, here = before.nodes | moved, after.nodes
-    kinds = Kinds((*before.triples, *after.triples))
+    kinds = Kinds(chain(before.triples, after.triples))
     taken, given = _by_node(removed), _by_node(added)
     for node in sorted({*taken, *given}):
         if not node.startswith(f"<{before.base}"):

@@ -1,7 +1,8 @@
 """Which words of the earlier release are not told: nobody can know from the later one why they are gone.
 
 They may have been withheld, forgotten or withdrawn. So a value is told only if just one other stands in its place, if no
-claim that gave it is gone, and if it has no name that is gone; and what somebody was called before is never told.
+claim that gave it is gone, and if it has no name that is gone. A text of a node of which something else is not told may say
+just that, as a label has a date. What somebody was called before is never told.
 """
 
 from __future__ import annotations
@@ -29,8 +30,15 @@ class Untold:
         self._words = words
 
     def is_told(self, change: NodeChange, values: Values) -> bool:
-        """Whether the values that a node had before are told."""
+        """Whether the values that a node had before are told; a text may repeat another value of it that is not."""
         if self._words or not values.removed:
+            return True
+        others = change.values if values.language else (values,)
+        return all(self._is_kept(change, one) for one in others)
+
+    def _is_kept(self, change: NodeChange, values: Values) -> bool:
+        """Whether the values that a node had can be told as far as they go themselves."""
+        if not values.removed:
             return True
         if len(values.removed) != 1 or len(values.added) != 1 or WITHHELD in values.added[0]:
             return False

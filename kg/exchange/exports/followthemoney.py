@@ -13,6 +13,7 @@ from kg.answers.opening import OpenBuild
 from kg.exchange.flat import records, several
 from kg.exchange.happenings import Happening, happenings, marked, told
 from kg.exchange.model import File, Format
+from kg.exchange.statements import as_statements
 from kg.model.terms import digest
 from kg.rdf.dataset import Dataset
 
@@ -22,9 +23,12 @@ Entity = dict[str, object]
 def _files(build: OpenBuild) -> Iterator[File]:
     dataset = build.dataset
     found = {str(entity["id"]): entity for entity in _entities(dataset)}
-    lines = "".join(f"{json.dumps(found[key], ensure_ascii=False, sort_keys=True)}\n" for key in sorted(found))
+    entities = [found[key] for key in sorted(found)]
+    lines = "".join(f"{json.dumps(entity, ensure_ascii=False, sort_keys=True)}\n" for entity in entities)
     about = "entities and links of FollowTheMoney, one a line"
     yield File("entities.ftm.json", "application/json", about, lines.encode())
+    about = "the same as statements of FollowTheMoney, one value a row"
+    yield File("statements.csv", "text/csv", about, as_statements(entities))
 
 
 def _entities(dataset: Dataset) -> Iterator[Entity]:

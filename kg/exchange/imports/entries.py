@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.mapping.tables.rows import Draft
+from kg.mapping.tables.rows import Draft, labels
 from kg.model.files import exact_text
 from kg.model.kinds import AGENTS
 from kg.model.project import Project
@@ -15,6 +16,7 @@ from kg.records.authorities import read_authorities, read_retired
 from kg.records.editing import written
 from kg.records.identity import Directory
 from kg.records.making import Value
+from kg.records.model import Record
 from kg.sources.documents import Located
 
 IMPORTED = "imported.yaml"
@@ -22,49 +24,69 @@ IMPORTED = "imported.yaml"
 
 
 class Entries(NamedTuple):
-    """The authority files to write, with the new entries in them and how many were known."""
+    """The authority files to write, with the new entries in them, how many were known, and how many are called like others."""
 
     files: dict[Path, bytes]
     new: int
     known: int
+    alike: int = 0
 
 
-def entries(drafts: Iterable[Draft], ident: str, project: Project) -> Entries:
+def known_records(project: Project, ident: str) -> list[Record]:
+    """The records of the authority files, but for those that an earlier import of this table gave them."""
+    own = (project.authorities / f"{ident}.yaml").resolve()
+    records = read_authorities(project.authorities, language=project.language)[0]
+    return [record for record in records if Path(record.location.path).resolve() != own]
+
+
+def directory_of(records: Iterable[Record], project: Project) -> Directory:
+    """A directory of some records of the authority files."""
+    directory = Directory(project.base)
+    list(directory.add(records))
+    return directory
+
+
+def entries(drafts: Iterable[Draft], ident: str, project: Project, *, directory: Directory) -> Entries:
     """What the authority files need so that the rows of a table find what they name.
 
     What a map knows by its label is added to ``imported.yaml``, unless any authority file has the label. What it knows by
-    its id goes into a file of the table's own, which the next import of the table replaces.
+    its id goes into a file of the table's own, which the next import of the table replaces, unless another file has the id
+    or something that is the same as it by ``same-as``. Another entry that is called like one that the project has gets its id
+    behind its label, and loses such names: records refer to the one that they have known.
     """
     own, added = project.authorities / f"{ident}.yaml", project.authorities / IMPORTED
-    records = [
-        r
-        for r in read_authorities(project.authorities, language=project.language)[0]
-        if Path(r.location.path).resolve() != own.resolve()
-    ]
-    directory = Directory(project.base)
-    list(directory.add(records))
-    taken = {*(record.id for record in records), *read_retired(project.authorities)}
-    by_label, by_id, known = [], [], 0
+    taken = {*(entity.local for entity in directory.opened()), *read_retired(project.authorities)}
+    same = {part.text for one in directory.opened() for part in one.record.all("same-as")}
+    by_label, by_id, known, alike = [], [], 0, 0
     for draft in drafts:
         kinds = AGENTS if draft.rule.kind in AGENTS else (draft.rule.kind,)
-        if draft.ident in taken if draft.rule.own_id else any(directory.find(label, kinds) for label in labels(draft)):
+        if not draft.rule.own_id and any(directory.find(label, kinds) for label in labels(draft)):
             known += 1
-        elif draft.rule.own_id:
-            by_id.append(_entry(draft, draft.ident))
-        else:
+        elif not draft.rule.own_id:
             by_label.append(_entry(draft, _free(draft.ident, taken)))
+        elif draft.ident in taken or str(draft.values.get("same-as")) in same:
+            known += 1
+        else:
+            apart = _apart(draft, directory)
+            alike += apart is not draft
+            by_id.append(_entry(apart, draft.ident))
     files = {own: "\n".join(by_id).encode()} if by_id else {}
     if by_label:
         before = exact_text(added).rstrip("\n") + "\n\n" if added.exists() else ""
         files[added] = (before + "\n".join(by_label)).encode()
-    return Entries(files, len(by_label) + len(by_id), known)
+    return Entries(files, len(by_label) + len(by_id), known, alike)
 
 
-def labels(draft: Draft) -> list[str]:
-    """The labels of a record."""
-    label = draft.values.get("label")
-    texts = list(label.values()) if isinstance(label, Mapping) else [label]
-    return [str(text) for text in texts if text]
+def _apart(draft: Draft, directory: Directory) -> Draft:
+    """An entry without the names that the project has for another one; its label has its id behind it then."""
+    names = draft.values.get("names")
+    own = [name for name in names if isinstance(name, Mapping)] if isinstance(names, list) else []
+    free = [name for name in own if str(name["name"]) not in directory.by_name]
+    is_taken = any(label in directory.by_name for label in labels(draft))
+    if not is_taken and len(free) == len(own):
+        return draft
+    label = f"{labels(draft)[0]} ({draft.ident})" if is_taken else draft.values["label"]
+    return replace(draft, values={**draft.values, "label": label, "names": free or None})
 
 
 def _free(ident: str, taken: set[str]) -> str:

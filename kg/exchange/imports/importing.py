@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.exchange.imports.column_maps import BELOW, find_map
-from kg.exchange.imports.entries import Entries, entries
-from kg.exchange.imports.received import Received, receive
-from kg.exchange.imports.taking import ADDED, Taking, known_rows, take
+from kg.exchange.imports.entries import Entries, directory_of, entries, known_records
+from kg.exchange.imports.joining import known_events
+from kg.exchange.imports.names import check_names, check_sames
+from kg.exchange.imports.received import Received, receive, unfit_row
+from kg.exchange.imports.taking import ADDED, Taking, added, known_rows, take
 from kg.mapping.tables.model import ColumnMap, Import
 from kg.mapping.tables.reading import ranges
 from kg.mapping.tables.rows import Table
@@ -22,7 +24,7 @@ from kg.model.terms import digest, slug
 from kg.model.writing import write_file
 from kg.records.editing import written
 from kg.sources.digests import name_for
-from kg.sources.documents import Document
+from kg.sources.documents import Document, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,17 @@ class Wanted:
     encoding: str = ""
     sheet: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keep_going: bool = False
 
 
-def given_cells(given: Iterable[str]) -> dict[str, str]:
-    """The cells given as COLUMN=CELL; ``CallError`` for anything else."""
+def given_pairs(given: Iterable[str], form: str) -> dict[str, str]:
+    """What was given in the form ``COLUMN=CELL`` or ``NAME=ID``; ``CallError`` for anything else."""
     for text in given:
         if "=" not in text:
-            unclear = Message('"{text}" does not say which cell a column has', text=text)
-            raise CallError(Problem("wrong-call", unclear, Message("write COLUMN=CELL")))
+            unclear = Message('"{text}" is not of the form {form}', text=text, form=form)
+            raise CallError(Problem("wrong-call", unclear, Message("write {form}", form=form)))
     return {name.strip(): cell.strip() for name, _, cell in (text.partition("=") for text in given)}
 
 
@@ -74,18 +77,35 @@ def prepare(
 ) -> Imported:
     """What becomes of a table; nothing is written yet. ``DataError`` or ``CallError`` if it cannot be read at all."""
     text, columns = find_map(kind)
-    received = receive(path, encoding=wanted.encoding, sheet=wanted.sheet)
+    received = receive(path, encoding=wanted.encoding, sheet=wanted.sheet, reads=columns.reads)
     folder = project.documents / _ident(path, wanted.ident)
     _check(folder)
-    told = Import(path.stem, received.sha256, received.sheet, wanted.given, wanted.facts)
+    told = Import(path.stem, received.sha256, received.sheet, wanted.given, wanted.facts, same=wanted.same)
     columns = replace(columns, told=told)
     document = Document(shown(path), received.text, received.sha256)
     table = Table(document, columns, language=project.language)
+    if events := known_events(table, project, but=folder.name):
+        columns = replace(columns, told=replace(told, known=events))
+        table = Table(document, columns, language=project.language)
     known = known_rows(project.documents, columns, but=folder.name, language=project.language)
-    taking = take(table, known, encoding=wanted.encoding, progress=progress)
+    directory = directory_of(known_records(project, folder.name), project)
+    check_sames(wanted.same, directory)
+    faults = dict(received.faults)
+
+    def unfit(number: int, sentence: Sentence) -> Problem | None:
+        return faults.get(number) or unfit_row(sentence, document.path, wanted.encoding)
+
+    while True:
+        taking = take(table, known, directory=directory, unfit=unfit, lines=received.lines, progress=progress)
+        if not taking.lost:
+            break
+        faults |= taking.lost
+    check_names(taking.shared.values(), project, directory)
     is_kept = bool(taking.taken) and (wanted.keep_going or not taking.rejected)
-    shared = entries(taking.shared.values(), folder.name, project) if is_kept else Entries({}, 0, 0)
-    unread = [name for name in table.unread if name not in ADDED]
+    shared = (
+        entries(taking.shared.values(), folder.name, project, directory=directory) if is_kept else Entries({}, 0, 0)
+    )
+    unread = [name for name in table.unread if name not in (*ADDED, *added(columns)) and not name.startswith("(")]
     made = Imported(folder, received, taking, shared, unread, is_kept)
     made.files = _files(made, columns, text)
     return made
@@ -131,7 +151,8 @@ def _noted(told: Import, taking: Taking) -> str:
     texts = {"file": told.file, "sha256": told.sha256, "sheet": told.sheet}
     texts |= {"rejected": ranges(taking.rejected), "repeated": ranges(taking.repeated)}
     lines = [f"  {name}: {written(text)}" for name, text in texts.items() if text]
-    for name, values in (("given", told.given), ("facts", told.facts)):
+    known = {str(number): text for number, text in told.known.items()}
+    for name, values in (("given", told.given), ("facts", told.facts), ("same", told.same), ("known", known)):
         lines += [f"  {name}:"] * bool(values)
         for key, value in values.items():
             items = [value] if isinstance(value, str) else value

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import codecs
-import io
 import re
-import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from kg.exchange.imports.entities import entities_as_text
+from kg.exchange.imports.lists import lists_as_text
+from kg.exchange.imports.packed import JSON, TEXTS, measured, unpacked
 from kg.exchange.imports.sheets import WORKBOOKS, sheet_as_text
+from kg.mapping.tables.model import FTM
 from kg.model.errors import CallError, DataError, Location, Problem
-from kg.model.files import MOST_BYTES, read_bytes, shown
+from kg.model.files import read_bytes, shown
 from kg.model.message import Message
 from kg.model.terms import digest, stray
 from kg.sources.documents import Sentence
-
-_TEXTS = (".csv", ".tsv", ".txt")
-_MOST_UNPACKED = 4 * MOST_BYTES
-"""A packed file may hold so much: the XML of a workbook is several times as large as its text."""
 
 
 @dataclass(slots=True)
 class Received:
     """A table as text, with its bytes as received and what a person has to know of it.
 
-    In ``text`` a byte that its encoding does not have is half a surrogate pair, so the row that has it is refused.
+    ``faults`` are rows of it, by their number, that are none by the convention, and ``lines`` those of the file, if it is no
+    table. In ``text`` a byte that its encoding does not have is half a surrogate pair, so the row that has it is refused.
     """
 
     path: Path
@@ -34,6 +33,8 @@ class Received:
     ending: str = ".csv"
     sheet: str = ""
     notes: list[Message] = field(default_factory=list)
+    faults: dict[int, Problem] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -46,22 +47,29 @@ class Received:
         return _plain(self.text).encode()
 
 
-def receive(path: Path, *, encoding: str = "", sheet: str = "") -> Received:
-    """The table in a file; ``DataError`` or ``CallError`` if it cannot be read."""
+def receive(path: Path, *, encoding: str = "", sheet: str = "", reads: str = "") -> Received:
+    """The table in a file, which keeps a convention; ``DataError`` or ``CallError`` if it cannot be read."""
     data = read_bytes(path)
-    ending, inner = path.suffix.lower(), data
+    ending, inner, notes = path.suffix.lower(), data, list[Message]()
     if ending == ".zip":
-        ending, inner = _unpacked(data, path)
+        ending, inner, notes = unpacked(data, path, reads=reads)
     if ending in WORKBOOKS:
-        _measured(inner, path)
+        measured(inner, path)
         found = sheet_as_text(inner, path, sheet=sheet)
-        return Received(path, data, found.text, path.suffix.lower(), found.sheet, found.notes)
-    if ending not in _TEXTS:
+        return Received(path, data, found.text, path.suffix.lower(), found.sheet, [*notes, *found.notes])
+    known = (*TEXTS, *JSON.get(reads, ()))
+    if ending not in known:
         unknown = Message('files that end in "{ending}" cannot be read', ending=ending)
-        names = ", ".join((*_TEXTS, *WORKBOOKS, ".zip"))
+        names = ", ".join((*known, *WORKBOOKS, ".zip"))
         raise CallError(Problem("unknown-medium", unknown, Message("use one of {names}", names=names)))
-    text = decoded(inner, path, encoding)
-    return Received(path, data, text, ".zip" if path.suffix.lower() == ".zip" else ".csv")
+    text, is_packed = decoded(inner, path, encoding), path.suffix.lower() == ".zip"
+    if ending in TEXTS:
+        return Received(path, data, text, ".zip" if is_packed else ".csv", notes=notes)
+    kept = ".zip" if is_packed else ".json"
+    if reads == FTM:
+        made = entities_as_text(text, path)
+        return Received(path, data, made.text, kept, notes=notes, faults=made.faults, lines=made.lines)
+    return Received(path, data, lists_as_text(text, path), kept, notes=notes)
 
 
 def decoded(data: bytes, path: Path, encoding: str = "") -> str:
@@ -83,7 +91,7 @@ def decoded(data: bytes, path: Path, encoding: str = "") -> str:
         raise DataError(Problem("not-utf8", found, remedy, Location(shown(path)))) from error
 
 
-def unfit(row: Sentence, path: str, encoding: str) -> Problem | None:
+def unfit_row(row: Sentence, path: str, encoding: str) -> Problem | None:
     """What is wrong with the characters of a row."""
     if not (character := stray(row.text)):
         return None
@@ -112,44 +120,3 @@ def _plain(text: str) -> str:
         return f"\\x{code - _BYTES[0] + 0x80 if code in _BYTES else code:02x}"
 
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", escape, text)
-
-
-def _measured(data: bytes, path: Path) -> zipfile.ZipFile:
-    """A packed file that is not too large unpacked."""
-    try:
-        packed = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError) as error:
-        found = Message("the file is damaged, or not what its ending says")
-        remedy = Message("save it again, or as CSV in UTF-8")
-        raise DataError(Problem("damaged-file", found, remedy, Location(shown(path)))) from error
-    if (size := sum(info.file_size for info in packed.infolist())) > _MOST_UNPACKED:
-        found = Message(
-            "the file has {size} MB unpacked; at most {most} MB are allowed",
-            size=size // 1_000_000,
-            most=_MOST_UNPACKED // 1_000_000,
-        )
-        remedy = Message("split it, or check that it is the file you mean")
-        raise DataError(Problem("file-too-large", found, remedy, Location(shown(path))))
-    return packed
-
-
-def _unpacked(data: bytes, path: Path) -> tuple[str, bytes]:
-    """The one table in a ZIP file, with its ending."""
-    packed = _measured(data, path)
-    names = [name for name in packed.namelist() if PurePath(name).suffix.lower() in (*_TEXTS, *WORKBOOKS)]
-    if len(names) != 1:
-        found = Message("the ZIP file contains {count} tables", count=len(names))
-        raise DataError(
-            Problem("unknown-medium", found, Message("unpack it and import the one you mean"), Location(shown(path)))
-        )
-    with packed.open(names[0]) as file:
-        inner = file.read(MOST_BYTES + 1)
-    if len(inner) > MOST_BYTES:
-        found = Message(
-            "the file has {size} MB; at most {most} MB are allowed",
-            size=len(inner) // 1_000_000,
-            most=MOST_BYTES // 1_000_000,
-        )
-        remedy = Message("split it, or check that it is the file you mean")
-        raise DataError(Problem("file-too-large", found, remedy, Location(shown(path))))
-    return PurePath(names[0]).suffix.lower(), inner

@@ -37,6 +37,11 @@ def told(made: Imported) -> Iterator[Message]:
             records=records,
         )
         yield Message("  authority files: {new} new, {known} known", new=made.entries.new, known=made.entries.known)
+        if made.entries.alike:
+            yield Message(
+                "  called like others: {count} new {count|entry has its id|entries have their ids} behind the label",
+                count=made.entries.alike,
+            )
     else:
         yield Message("  nothing was written to the project")
 

@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kg.mapping.tables.model import Case, Cases, Cell, ColumnMap, Import, Part, Rule, Text, When, Words
+from kg.mapping.tables.model import (
+    CONVENTIONS,
+    Case,
+    Cases,
+    Cell,
+    ColumnMap,
+    Each,
+    Import,
+    Part,
+    Rule,
+    Text,
+    When,
+    Words,
+)
 from kg.model.errors import DataError, Location, Problem, nearest
 from kg.model.files import read_text, shown
 from kg.model.kinds import PARTS, by_name
 from kg.model.message import Message
+from kg.model.vocabulary import CONCEPTS
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose, place_of
 
-_TOP = ("table", "document", "records", "key", "optional", "delimiter", "from-file", "import")
-_IMPORT = ("file", "sha256", "sheet", "given", "facts", "rejected", "repeated")
-_CELL = ("column", "text", "split", "date", "precision", "suffix", "scripts", "map", "else")
-_RULE = ("when", "once", "shared")
+_TOP = ("table", "document", "records", "key", "optional", "delimiter", "reads", "common", "from-file", "import")
+_IMPORT = ("file", "sha256", "sheet", "given", "facts", "rejected", "repeated", "same", "known")
+_CELL = (
+    "column",
+    "text",
+    "split",
+    "take",
+    "date",
+    "precision",
+    "suffix",
+    "scripts",
+    "map",
+    "else",
+    "terms",
+    "first",
+    "unmarked",
+)
+_EACH = ("each", "split", "parts", "between", "value", "rest", "take", "unmarked")
+_RULE = ("when", "once", "shared", "with", "for", "roles", "known-by")
 _PRECISIONS = ("year", "month")
 
 
@@ -44,7 +73,8 @@ class _Reader:
         for name in ("table", "document", "records"):
             if name not in top:
                 raise self.error(root, Message("the column map has no key {key}", key=name))
-        rules = tuple(self.rule(node) for node in self.items(top["records"]))
+        common = {name: self.keys(node) for name, node in (self.keys(top["common"]) if "common" in top else {}).items()}
+        rules = tuple(self.rule(node, common) for node in self.items(top["records"]))
         return ColumnMap(
             self.text(top["table"]),
             self.parts(top["document"]),
@@ -52,6 +82,7 @@ class _Reader:
             self.template(top["key"]) if "key" in top else None,
             frozenset(map(self.text, self.items(top.get("optional")))),
             self.text(top["delimiter"]) if "delimiter" in top else ",",
+            self.choice(top.get("reads"), CONVENTIONS),
             {name: self.texts(value) for name, value in self.keys(top["from-file"]).items()}
             if "from-file" in top
             else {},
@@ -70,12 +101,15 @@ class _Reader:
             self.texts(keys.get("given")),
             {name: tuple(map(self.text, self.items(value))) for name, value in facts.items()},
             _numbers(self.text(keys.get(name)) for name in ("rejected", "repeated")),
+            self.texts(keys.get("same")),
+            {int(number): text for number, text in self.texts(keys.get("known")).items() if number.isdecimal()},
         )
 
-    def rule(self, node: Node) -> Rule:
+    def rule(self, node: Node, common: Mapping[str, dict[str, Node]]) -> Rule:
         """What one record is made of; its first key is the kind and holds the id, as in a file of records."""
         keys = self.keys(node)
         kind, first = next(iter(keys.items()), ("", node))
+        keys = keys | (common[self.choice(keys["with"], tuple(common))] if "with" in keys else {}) | keys
         known = [name for name in by_name() if name not in PARTS and name != "document"]
         if kind not in known:
             raise self.error(node, Message('"{name}" is not a kind of record', name=kind), nearest(kind, known))
@@ -96,6 +130,9 @@ class _Reader:
             self.choice(keys.get("once"), ("true",)) == "true",
             bool(shared),
             shared == "by id",
+            self.each(keys["for"]) if "for" in keys else None,
+            self.each(keys["roles"]) if "roles" in keys else None,
+            tuple(map(self.text, self.items(keys.get("known-by")))),
         )
 
     def part(self, node: Node) -> Part:
@@ -107,6 +144,8 @@ class _Reader:
         names = [key.value for key, _ in node.value]
         if "cases" in names:
             return Cases(tuple(map(self.case, self.items(self.keys(node, ("cases",))["cases"]))))
+        if "each" in names:
+            return self.each(node)
         return self.cell(node) if {"column", "text"} & {*names} else self.parts(node)
 
     def parts(self, node: Node) -> dict[str, Part]:
@@ -120,6 +159,20 @@ class _Reader:
             raise self.error(node, Message("the column map has no key {key}", key="value"))
         return Case(self.when(keys.get("when")), self.part(keys["value"]))
 
+    def each(self, node: Node) -> Each:
+        """A value for each piece of a cell, or a record for each if there is no value."""
+        keys = self.keys(node, _EACH)
+        return Each(
+            self.text(keys.get("each")),
+            self.text(keys.get("split")) or "|",
+            self.part(keys["value"]) if "value" in keys else (),
+            tuple(map(self.text, self.items(keys.get("parts")))),
+            self.text(keys.get("between")) or ":",
+            self.choice(keys.get("rest"), ("true",)) == "true",
+            self.pattern(keys.get("take")),
+            self.choice(keys.get("unmarked"), ("true",)) == "true",
+        )
+
     def cell(self, node: Node) -> Cell:
         """What is made of a cell."""
         keys = self.keys(node, _CELL)
@@ -129,12 +182,16 @@ class _Reader:
         return Cell(
             text,
             self.text(keys.get("split")),
-            self.text(keys.get("date")),
+            self.pattern(keys.get("take")),
+            tuple(map(self.text, self.items(keys.get("date")))),
             self.choice(keys.get("precision"), _PRECISIONS),
             self.text(keys.get("suffix")),
             tuple(map(self.text, self.items(keys.get("scripts")))),
             self.texts(keys["map"]) if "map" in keys else None,
             self.text(keys["else"]) if "else" in keys else None,
+            self.choice(keys.get("terms"), tuple(CONCEPTS)),
+            self.choice(keys.get("first"), ("true",)) == "true",
+            self.choice(keys.get("unmarked"), ("true",)) == "true",
         )
 
     def when(self, node: Node | None) -> When:
@@ -142,9 +199,27 @@ class _Reader:
         return {name: self.words(value) for name, value in (self.keys(node) if node else {}).items()}
 
     def words(self, node: Node) -> Words:
-        """What a cell must be: a word, a list of them, or ``not:`` with those that it must not be."""
-        others = self.keys(node, ("not",)).get("not") if isinstance(node, MappingNode) else None
-        return Words(tuple(map(self.text, self.items(others or node))), bool(others))
+        """What a cell must be: a word, a list of them, ``not:`` with those that it must not be, ``has:`` or ``lacks:`` with its pieces."""
+        keys = self.keys(node, ("not", "has", "lacks")) if isinstance(node, MappingNode) else {}
+        inner = next(iter(keys.values()), node)
+        return Words(
+            tuple(map(self.text, self.items(inner))),
+            not {"not", "lacks"}.isdisjoint(keys),
+            not {"has", "lacks"}.isdisjoint(keys),
+        )
+
+    def pattern(self, node: Node | None) -> str:
+        """A regular expression with one group, or nothing."""
+        if node is None:
+            return ""
+        text = self.text(node)
+        try:
+            groups = re.compile(text).groups
+        except re.error as error:
+            raise self.error(node, Message('"{text}" is no regular expression', text=text)) from error
+        if groups != 1:
+            raise self.error(node, Message("the expression needs one group in brackets: what is taken"))
+        return text
 
     def template(self, node: Node) -> Text:
         """A text with places for cells."""

@@ -6,11 +6,15 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kg.mapping.tables.dates import edtf
-from kg.mapping.tables.model import PLACE, Cases, Cell, Part, Text, When, columns_of
+from kg.mapping.tables.marks import Marked, unmarked
+from kg.mapping.tables.model import ITEM, PLACE, Cases, Cell, Each, Part, Text, When, Words, columns_of
 from kg.model.errors import DataError, InvalidValueError, Location, Problem, nearest
+from kg.model.kinds import LEFT_OPEN
 from kg.model.message import Message
+from kg.model.vocabulary import CONCEPTS
 from kg.records.making import Value
 from kg.sources.documents import Located, squeezed
 from kg.sources.tables import Row
@@ -27,10 +31,25 @@ def value(part: Part, row: Row) -> Value | None:
         case Cell():
             return _made(part, row)
         case Cases():
-            return next((value(case.value, row) for case in part.cases if meets(case.when, row)), None)
+            found = (value(case.value, row) for case in part.cases if meets(case.when, row))
+            return next((one for one in found if one is not None), None)
+        case Each():
+            return _flat(value(part.value, piece) for piece in pieces(part, row)) or None
         case tuple():
             return _flat(value(item, row) for item in part) or None
     return nested(part, row)
+
+
+def pieces(each: Each, row: Row) -> Iterator[Row]:
+    """The row with the cells that each piece of a cell gives."""
+    cell = row.get(each.column)
+    for whole in cell.text.split(each.split)[each.rest :] if cell else ():
+        piece = taken(whole.strip(), each.take)
+        text, *marks = unmarked(piece) if each.unmarked else Marked(piece)
+        texts = [*(text.split(each.between, len(each.parts) - 1) if each.parts else [text]), *marks]
+        if cell and text and len(texts) == len(each.cells):
+            named = {name: Located(one.strip(), cell.location) for name, one in zip(each.cells, texts, strict=True)}
+            yield replace(row, cells=row.cells | named)
 
 
 def nested(parts: Mapping[str, Part], row: Row) -> Mapping[str, Value | None] | None:
@@ -64,9 +83,51 @@ def opaque(names: str, row: Row) -> str:
     return hashlib.sha256("\0".join(cells).encode()).hexdigest()[:_ID]
 
 
+def roles(each: Each, row: Row) -> Iterator[tuple[str, Value]]:
+    """Who had which part in an event, by the keys of it, and a claim where a part has a reserve.
+
+    A piece is “role: somebody (reserve)”; a role that no vocabulary has gives nothing.
+    """
+    for piece in pieces(each, row):
+        role = piece["role"].text
+        key, found = CONCEPTS["role"].get(_SAID_OTHERWISE.get(role, role), ""), value(each.value, piece)
+        if not key or found is None:
+            continue
+        is_open = piece[ITEM].text == LEFT_OPEN
+        yield key, {"agent": LEFT_OPEN if is_open else found, "count": quantity(piece["number"].text)}
+        sure, stance = piece.get("sure"), piece.get("stance")
+        if sure or stance:
+            yield "claims", {"about": key, "value": {"agent": found}, "certainty": sure, "stance": stance}
+
+
+_SAID_OTHERWISE = {"alleged order-giver": "order-giver"}
+
+
+def quantity(text: str) -> Value | None:
+    """A number as exports of Chronicle write it: ``3``, ``2..``, ``2..5``; an approximate one gives nothing.
+
+    >>> quantity("2.."), quantity("3"), quantity("about 12")
+    ({'at-least': '2'}, {'exactly': '3'}, None)
+    """
+    if text.isdecimal():
+        return {"exactly": text}
+    least, dots, most = text.partition("..")
+    bounds = {"at-least": least, "at-most": most}
+    return {name: bound for name, bound in bounds.items() if bound.isdecimal()} or None if dots else None
+
+
 def meets(when: When, row: Row) -> bool:
     """Whether a row meets a condition."""
-    return all(words.fit(cell.text if (cell := row.get(name)) else "") for name, words in when.items())
+    return all(
+        _with_cells(words, row).fit(cell.text if (cell := row.get(name)) else "") for name, words in when.items()
+    )
+
+
+def _with_cells(words: Words, row: Row) -> Words:
+    """A condition whose words are filled with the cells of a row."""
+    if not any("{" in word for word in words.words):
+        return words
+    return words._replace(words=tuple(str(filled(Text(word, row.location), row) or "") for word in words.words))
 
 
 def _made(cell: Cell, row: Row) -> Value | None:
@@ -78,7 +139,16 @@ def _made(cell: Cell, row: Row) -> Value | None:
         return _in_scripts(text, cell, place) or None
     if not cell.split:
         return _one(text, cell, place)
-    return _flat(_one(piece.strip(), cell, place) for piece in text.split(cell.split) if piece.strip()) or None
+    pieces = _flat(_one(piece.strip(), cell, place) for piece in text.split(cell.split) if piece.strip())
+    return next(iter(pieces), None) if cell.first else pieces or None
+
+
+def taken(text: str, pattern: str) -> str:
+    """What the first group of a pattern matches in a text; nothing if the pattern does not match."""
+    if not pattern:
+        return text
+    found = re.search(pattern, text)
+    return (found[1] or "").strip() if found else ""
 
 
 def _flat(values: Iterator[Value | None]) -> list[Value]:
@@ -97,6 +167,9 @@ def _same(one: Value, other: Value) -> bool:
 
 def _one(text: str, cell: Cell, place: Location) -> Located | None:
     """What is made of one piece of a cell."""
+    text = taken(unmarked(text).text if cell.unmarked else text, cell.take)
+    if not text or (cell.terms and text not in CONCEPTS[cell.terms]):
+        return None
     if cell.words is not None:
         if text not in cell.words and cell.otherwise is None:
             found = Message('the column map does not know "{text}"', text=text)
@@ -105,7 +178,7 @@ def _one(text: str, cell: Cell, place: Location) -> Located | None:
         text = cell.words.get(text, cell.otherwise or "")
     if cell.date and text:
         try:
-            text = edtf(text, cell.date, precision=cell.precision)
+            text = edtf(text, *cell.date, precision=cell.precision)
         except InvalidValueError as error:
             remedy = Message("correct the cell, or the form of the date in the column map")
             raise DataError(Problem("bad-date", error.found, remedy, place)) from error

@@ -15,7 +15,7 @@ import sys
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.model.errors import ChronicleError, DataError, Problem
 from kg.model.message import Message
@@ -29,30 +29,68 @@ RETRY = 2
 """Seconds after which a client may ask again."""
 
 
-@dataclass(slots=True)
-class Worker:
+class Link(asyncio.Protocol):
+    """The end of a socket on which whole messages arrive, each the answer to one that was sent before."""
+
+    def __init__(self) -> None:
+        self._parts = bytearray()
+        self._waiting: asyncio.Future[Any] | None = None
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Called when the socket is connected."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Called with what arrives."""
+        self._parts += data
+        if len(self._parts) < LENGTH.size or len(self._parts) - LENGTH.size < LENGTH.unpack_from(self._parts)[0]:
+            return
+        found = pickle.loads(memoryview(self._parts)[LENGTH.size :])  # noqa: S301 - from our own process
+        self._parts = bytearray()
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_result(found)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Called when the other end is closed."""
+        self._fail(EOFError())
+
+    def exchange(self, message: object, seconds: float) -> asyncio.Future[Any]:
+        """The answer to a message; ``TimeoutError`` if it takes longer, ``EOFError`` if the other end is closed."""
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.create_future()
+        if self._transport is None or self._transport.is_closing():
+            self._fail(EOFError())
+            return self._waiting
+        data = pickle.dumps(message)
+        self._transport.write(LENGTH.pack(len(data)) + data)
+        alarm = loop.call_later(seconds, self._fail, TimeoutError())
+        self._waiting.add_done_callback(lambda _: alarm.cancel())
+        return self._waiting
+
+    def _fail(self, error: Exception) -> None:
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_exception(error)
+
+    def close(self) -> None:
+        """Closes the socket."""
+        if self._transport:
+            self._transport.abort()
+
+
+class Worker(NamedTuple):
     """A process and the link to it."""
 
     process: subprocess.Popen[bytes]
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-
-    async def exchange(self, message: object) -> Any:
-        """What the process answers to a message; ``EOFError`` if it ended."""
-        data = pickle.dumps(message)
-        self.writer.write(LENGTH.pack(len(data)) + data)
-        try:
-            head = await self.reader.readexactly(LENGTH.size)
-            return pickle.loads(await self.reader.readexactly(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own process
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise EOFError from error
+    link: Link
 
     def end(self) -> int:
         """Ends the process; the signal that it had ended with by itself, or 0."""
         if self.process.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-        self.writer.close()
+        self.link.close()
         return -self.process.wait()
 
 
@@ -67,11 +105,10 @@ async def started(setup: Setup) -> Worker:
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches only the server, which ends its workers
         )
-    reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 24)
-    worker = Worker(process, reader, writer)
+    _, link = await asyncio.get_running_loop().create_connection(Link, sock=ours)
+    worker = Worker(process, link)
     try:
-        async with asyncio.timeout(STARTING):
-            met = await worker.exchange(setup)
+        met = await link.exchange(setup, STARTING)
     except BaseException:
         worker.end()
         raise
@@ -102,8 +139,7 @@ class Pool:
         """What a worker answers to a task; the error that it met, ``DataError`` if it reached a limit, 503 if all are busy."""
         worker = await self._free()
         try:
-            async with asyncio.timeout(self.setup.limits.seconds):
-                found = await worker.exchange(task)
+            found = await worker.link.exchange(task, self.setup.limits.seconds)
         except TimeoutError:
             self._replace(worker)
             raise _too_slow(self.setup.limits.seconds) from None

@@ -17,7 +17,14 @@ from kg.site.views.rows import OF_AGENT, OF_CLAIM, OF_DEMAND, OF_EVENT, OF_LAW, 
 Sections = Callable[[Site, Term], Iterator[Section]]
 """What makes some sections of a page."""
 
-_EVENT: tuple[Sections, ...] = (made.recorded(OF_EVENT), made.accounts, made.claims, made.parts, made.speaks)
+_EVENT: tuple[Sections, ...] = (
+    made.recorded(OF_EVENT),
+    made.accounts,
+    made.claims,
+    made.story,
+    made.parts,
+    made.speaks,
+)
 _AGENT: tuple[Sections, ...] = (made.suffered, made.alleged, made.took_part, made.not_happened)
 _SAID: tuple[Sections, ...] = (made.findings, made.demands)
 MAIN: dict[str, tuple[Sections, ...]] = {

@@ -11,6 +11,7 @@ from kg.site.model import Link, Row, Section, Value
 from kg.site.sayings import box, claims_on, label, main_claims, saying, short, words_of
 from kg.site.views.entries import entry, events, happened, in_order, linked
 from kg.site.views.rows import rows
+from kg.site.views.strips import section
 
 Sections = Callable[[Site, Term], Iterator[Section]]
 term = expand
@@ -86,6 +87,13 @@ def _account(site: Site, claim: Term) -> tuple[Link, object]:
 def parts(site: Site, node: Term) -> Iterator[Section]:
     """What an event is made of."""
     yield from events(site, node, "made-of", site.back(node, "hr:partOf"))
+
+
+def story(site: Site, node: Term) -> Iterator[Section]:
+    """An event with its parts and what followed from it, on one scale of time."""
+    found = {*site.back(node, "hr:partOf", "hr:aftermathOf", "hr:occasion"), *site.all(node, "hr:partOf")}
+    nodes = [one for one in in_order(site, found) if happened(site, one)]
+    yield from section(site, "story", [node, *nodes] if nodes else ())
 
 
 def speaks(site: Site, node: Term) -> Iterator[Section]:
