@@ -149,7 +149,7 @@ def joined(act: Draft, draft: Draft) -> Draft:
     return act._replace(
         trigger=better.trigger if better is draft else act.trigger,
         victims=named,
-        doers=act.doers or draft.doers,
+        doers=act.doers or (draft.doers if _persons(act) & _persons(draft) else ()),
         date=act.date or draft.date,
         dates=act.dates or draft.dates,
         dated_in=act.dated_in if act.date else draft.dated_in,
