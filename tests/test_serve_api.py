@@ -11,15 +11,21 @@ import pytest
 
 from kg.answers.catalogue import catalogue
 from kg.model.project import resources
-from tests.serving import Running, running
+from tests.serving import BASE, Running, lay_out_build, running
 
 TRIED = ("/api/queries", "/api/queries/about", "/api/queries/acts-by-year")
 """The list, a question with a name and one with dates and concepts; `-m slow_reference` tries all."""
 
 
+NAME = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+
+
 @pytest.fixture(scope="module")
-def server(built: Path) -> Iterator[Running]:
-    with running("--build", str(built), "--timeout", "60") as found:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A graph of a few nodes, so that many questions can be tried."""
+    lines = [f'<{BASE}place/{n}> {NAME} "Place {n}"@en <{BASE}graph/a> .\n' for n in range(5)]
+    folder = lay_out_build(tmp_path_factory.mktemp("api") / "build", lines)
+    with running("--build", str(folder), "--timeout", "60") as found:
         yield found
 
 
