@@ -31,14 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def found_by_schemathesis(server: Running, folder: Path, *options: str) -> str:
     """What schemathesis finds; empty if that is nothing."""
-    command: list[Path | str] = [
-        Path(sys.executable).with_name("schemathesis"),
-        "run",
-        f"{server.address}api/openapi.json",
-        *options,
-    ]
+    command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{server.address}api/openapi.json"]
     told = subprocess.run(
-        [*command, "--seed", "2012", "--max-examples", "5", "--request-timeout", "90"],
+        [*command, *options, "--seed", "2012", "--max-examples", "5", "--request-timeout", "90"],
         capture_output=True,
         text=True,
         check=False,
