@@ -137,6 +137,12 @@ def test_a_perpetrator_less_sure_than_the_act_has_the_mark_and_words_of_that(sit
     assert "Kazakhstani intelligence" not in text[: text.index("</title>")]
 
 
+def test_what_only_follows_from_a_narrower_property_is_not_shown_as_sure_as_the_whole(site: Path) -> None:
+    page = one(site, "id/act/2018-09-20-statement.detention-near-hotel.html")
+    assert "<dt>Violates</dt>" in page
+    assert "<dt>Cites provision</dt>" not in page
+
+
 def test_every_claim_is_one_click_from_its_passage(site: Path, graph: Published) -> None:
     evidence = "<https://w3id.org/chronicle/ns#evidence>"
     for node in graph.nodes:

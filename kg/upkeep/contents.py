@@ -25,7 +25,8 @@ class Content(NamedTuple):
 
 
 _TAGS = re.compile(rb"<[^<>]*>")
-_LETTERS = frozenset(code for code in range(256) if code > 127 or chr(code).isalnum())  # noqa: PLR2004 - ASCII
+_WITHIN = re.compile(rb"<(?<=[0-9A-Za-z\x80-\xff]<)[^<>]*>(?:\s*<[^<>]*>)*(?=[0-9A-Za-z\x80-\xff])")
+"""Tags between two letters."""
 _MARKS = re.compile(rb"<[^<>]*>|\\[`'^\"~=.cuvHdbrk]?\{?|[{}]|\*\*|__")
 """The markup of BibTeX and Markdown too, as in ``kg.records.folding``."""
 DIVIDERS = (b"-", b"\\", b"=", b"\xc2\xad")
@@ -81,19 +82,15 @@ def _readings(path: str, data: bytes, *, is_whole: bool) -> Iterator[Content]:
 
 
 def tagged(data: bytes) -> bytes:
-    """What stands on both sides of tags that are between two letters, without these tags."""
+    """What stands around tags that are between two letters, without any tags."""
     found: list[bytes] = []
-    chain: list[bytes] = []
-    for part in _TAGS.split(data):
-        if not part or part.isspace():
-            continue
-        if chain and part[0] in _LETTERS and chain[-1][-1] in _LETTERS:
-            chain.append(part)
-            continue
-        if len(chain) > 1:
-            found.append(b"".join(chain))
-        chain = [part]
-    return b"\n".join([*found, b"".join(chain)] if len(chain) > 1 else found)
+    begin = end = 0
+    for match in _WITHIN.finditer(data):
+        if match.start() - _AROUND > end:
+            found.append(data[begin:end])
+            begin = max(0, match.start() - _AROUND)
+        end = match.end() + _AROUND
+    return _without_tags(b"\n".join([*found, data[begin:end]]))
 
 
 def untagged(data: bytes) -> tuple[bytes, bytes]:
@@ -117,4 +114,4 @@ def joined(data: bytes, dividers: Iterable[bytes]) -> bytes:
 
 
 _AROUND = 200
-"""So many bytes around a divided word are read with it."""
+"""So many bytes around a divided word, or around tags within one, are read with it."""

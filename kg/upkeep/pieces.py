@@ -50,27 +50,25 @@ class Pieces:
     """The pieces that were met: clean, or with marks."""
 
     sought: Sought
-    _clean: set[bytes] = field(default_factory=set)
+    _known: set[bytes] = field(default_factory=set)
+    _special: set[bytes] = field(default_factory=set)
+    """Those that are more than clean words."""
     _marked: dict[bytes, _Marks] = field(default_factory=dict)
     _inner: dict[bytes, list[bytes]] = field(default_factory=dict)
     """Those in which something is written as base64, and what."""
-    _lines: set[bytes] = field(default_factory=set)
-    """Those that may be a line of a longer text in base64."""
-    _divided: set[bytes] = field(default_factory=set)
-    """Those that may be the first part of a divided word."""
     _telling: dict[str, bool] = field(default_factory=dict)
 
     def of(self, data: bytes) -> Found:
         """The pieces of a text."""
         pieces = set(data.translate(_SPLIT).split())
-        self._read(pieces - self._clean - self._marked.keys())
-        inner = [data for piece in sorted(pieces & self._inner.keys()) for data in self._inner[piece]]
-        if not self._lines.isdisjoint(pieces):
+        self._read(pieces - self._known)
+        special = pieces & self._special
+        inner = [found for piece in sorted(special & self._inner.keys()) for found in self._inner[piece]]
+        if any(_LINE.fullmatch(piece) for piece in special):
             lines = (match.replace(b"\r", b"").replace(b"\n", b"") for match in _LINES.findall(data))
             inner += [text for line in lines for text in _decoded(line)]
-        ends = pieces & self._divided
-        dividers = {end for piece in ends for end in DIVIDERS if piece.endswith(end)}
-        return Found(pieces & self._marked.keys(), inner, dividers)
+        dividers = {end for piece in special for end in DIVIDERS if piece.endswith(end)}
+        return Found(special & self._marked.keys(), inner, dividers)
 
     def has_id(self, piece: bytes) -> bool:
         """Whether a marked piece has the id of something that is withheld."""
@@ -98,15 +96,13 @@ class Pieces:
         pieces = sorted(new - long)
         text = b"\n".join(pieces)
         marks = self._marks(text.decode("utf-8", "replace")) if pieces else {}
-        self._clean |= new
-        self._lines |= {piece for piece in new if _LINE.fullmatch(piece) and not piece.islower()}
-        for number, mark in marks.items():
-            self._marked[pieces[number]] = mark
-            self._clean.discard(pieces[number])
-        self._divided |= {piece for piece in new if piece.endswith(DIVIDERS)}
+        self._marked |= {pieces[number]: mark for number, mark in marks.items()}
         for piece in (piece for piece in new if not piece.islower()):
             if found := [data for match in _BASE64.findall(piece) for data in _decoded(match)]:
                 self._inner[piece] = found
+        self._special |= {pieces[number] for number in marks} | (new & self._inner.keys())
+        self._special |= {piece for piece in new if piece.endswith(DIVIDERS) or _LINE.fullmatch(piece)}
+        self._known |= new
 
     def _marks(self, text: str) -> dict[int, _Marks]:
         """The marks of the lines of a text, by number, but for those that have none."""
