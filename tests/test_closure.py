@@ -266,6 +266,16 @@ def refused(axioms: Iterable[Triple]) -> list[str]:
     return [str(problem.found) for problem in caught.value.problems]
 
 
+def test_a_datatype_may_be_defined_but_not_a_class() -> None:
+    strings = [
+        (node("b"), expand("rdf:type"), expand("rdfs:Datatype")),
+        (node("b"), expand("owl:onDatatype"), expand("xsd:string")),
+    ]
+    defined = [*strings, (node("a"), expand("owl:equivalentClass"), node("b"))]
+    assert refused(defined) == ["no inference rule covers owl:equivalentClass, used in: id:a owl:equivalentClass id:b"]
+    assert closure([], [*defined, (node("a"), expand("rdf:type"), expand("rdfs:Datatype"))], bases=(BASE,)) == []
+
+
 @pytest.mark.parametrize("name", sorted(TERMS - HARMLESS - COVERED))
 def test_a_property_of_owl_that_no_rule_covers_is_refused_by_name(name: str) -> None:
     for target, shown in ((node("b"), "id:b"), ('"1"', '"1"')):

@@ -349,12 +349,13 @@ def test_uwazi_gets_nothing_that_did_not_happen(loaded: dict[str, list[dict[str,
 # ── The page ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_command_in_the_page_on_exports_does_what_it_shows(
+def test_every_command_in_the_pages_on_exports_does_what_it_shows(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "build").symlink_to(built)
-    given = examples((ROOT / "docs" / "exports.md").read_text(encoding="utf-8"))
+    pages = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("exports.md", "stores.md")]
+    given = [example for page in pages for example in examples(page)]
     assert {"followthemoney", "acled", "uhri", "uwazi", "hxl", "matrix"} <= {line.split()[-1] for line, _ in given}
     for line, shown in given:
         ran = kg(*shlex.split(line)[1:], "--build", "build")

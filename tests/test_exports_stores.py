@@ -141,7 +141,9 @@ def test_virtuoso_loads_each_part_with_the_command_of_the_read_me(
     command = command.replace("1111", str(server.port)).replace("PASSWORD", "dba")
     subprocess.run(shlex.split(command), check=True, capture_output=True)
     listed = server.run("SELECT ll_file, ll_state, ll_error FROM DB.DBA.load_list;")
-    assert (listed.count(".nq.gz"), listed.count(" 2 ")) == (4, 4)
+    count = len([*(handed_on / "virtuoso").glob("kg-*.nq.gz")])
+    assert (listed.count(".nq.gz"), listed.count(" 2 ")) == (count, count)
+    assert count > 1
     base = json.loads((built / "index.json").read_text(encoding="utf-8"))["base"]
     own = f'SELECT (COUNT(*) AS ?count) {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{base}")) }}'
     assert ask(server.address, own).rows == [(str((built / "kg.nq").read_bytes().count(b"\n")),)]
@@ -155,7 +157,7 @@ def test_jena_reads_each_part_and_gives_the_rows(handed_on: Path, built: Path) -
     """Its loader for disks is in no package that we can install: this is the reader that the loader has too."""
     files = sorted((handed_on / "jena").glob("kg-*.nt.gz"))
     *given, counted = in_jena(files, [*map(on_disk, QUERIES), COUNT])
-    assert len(files) == 4
+    assert len(files) > 1
     assert counted.rows == [(str(sum(gzip.decompress(file.read_bytes()).count(b"\n") for file in files)),)]
     for query, answer in zip(QUERIES, given, strict=True):
         check(query, answer, built)

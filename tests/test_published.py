@@ -94,6 +94,18 @@ def test_the_part_of_an_ontology_in_use_mentions_no_other_of_its_terms() -> None
     assert set(used_part(said, ["<urn:a>"])) == {said[0], said[1]}
 
 
+def test_what_is_for_registries_and_reasoners_is_said_once_in_the_header(built: Path) -> None:
+    ontology, header = of(built / "ontology.ttl"), f"<{PREFIXES['hr'].rstrip('#')}>"
+    once, never = ("dct:license", "dct:title"), ("dct:creator", "owl:equivalentClass", "rdfs:isDefinedBy")
+    for names, expected in ((once, {header}), (never, set())):
+        for name in names:
+            assert {s for s, p, _ in ontology if p == expand(name)} == expected, name
+    kinds = {s for s, p, o in ontology if p == expand("rdf:type") and o.startswith(f"<{PREFIXES['owl']}")}
+    assert {kind for kind in kinds if not kind.startswith(f"<{PREFIXES['hr'].rstrip('#')}")} == {
+        expand("dct:identifier")
+    }
+
+
 def test_the_file_says_what_it_is(built: Path) -> None:
     about = {p: o for s, p, o in of(built / "kg.ttl") if s == f"<{OWN}dataset>"}
     assert {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from kg.build.derivations import Derivations, read_derivations
+from kg.build.used_terms import without_registration
 from kg.model.files import fingerprint
 from kg.model.terms import Triple
 from kg.rdf.closure import Rules
@@ -68,7 +69,7 @@ class Rulebook:
     @property
     def texts_of_terms(self) -> frozenset[Triple]:
         """What is derived from the terms alone: above all what each is called."""
-        return _derived(self.ontology, self.own, self.display)
+        return _derived(tuple(without_registration(self.ontology)), self.own, self.display)
 
     def rules(self, base: str) -> Rules:
         """What follows for nodes under a base; ``DataError`` for an axiom that no rule covers."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.access import with_access
-from kg.cli.limits import limits
+from kg.cli.limits import long_limits
 from kg.cli.streams import say
 
 if TYPE_CHECKING:
@@ -25,13 +24,17 @@ if TYPE_CHECKING:
     multiple=True,
     help="A language of the pages: en, fr, kk, ru; once for each, the first at the root. By default all, English first.",
 )
+@click.option(
+    "--pictures", "is_drawn", is_flag=True, help="Draw the map, the network and the timeline too, as SVG and PNG."
+)
 @click.option("--base", "address", metavar="URL", default="", help="Where the site will stand; by default where its records' IRIs lead.")  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
-@partial(limits, seconds=900)
+@long_limits
 @with_access
 def command(
     out: Path,
     tongues: tuple[str, ...],
+    is_drawn: bool,
     address: str,
     folder: Path | None,
     timeout: float,
@@ -55,7 +58,10 @@ def command(
     languages = wanted_languages(tongues)
     check_folder(out)
     made = from_build(
-        lambda build: published_site(build, languages, address=address), Limits(timeout, memory), folder, access=access
+        lambda build: published_site(build, languages, address=address, is_drawn=is_drawn),
+        Limits(timeout, memory),
+        folder,
+        access=access,
     )
     scan = scan_for(access)
     scan.refuse((file.path, file.data) for file in made)

@@ -33,10 +33,20 @@ def _stands_alone(draft: Draft) -> bool:
     if draft.attributive:
         return False
     if draft.kind == "noun":
-        return any(who.kind in ("named", "unnamed", "group") for who in draft.victims) or (
-            draft.number is not None and draft.number.best > 0
-        )
+        return _noun_stands_alone(draft)
     return bool(draft.victims) or bool(draft.doers) or (draft.kind == "phrase" and bool(draft.date or draft.places))
+
+
+def _noun_stands_alone(draft: Draft) -> bool:
+    """Whether a noun opens an act: with somebody named or one person, a group with a day or as a practice, a number with a day.
+
+    A number without a day is a total of many acts: 39 arrests in three months.
+    """
+    kinds = {who.kind for who in draft.victims}
+    has_day = draft.date is not None and len(draft.date.edtf) == len("2020-02-01")
+    if draft.number is not None and draft.number.best > 1 and not kinds & {"named", "unnamed"}:
+        return has_day
+    return bool(kinds & {"named", "unnamed"}) or ("group" in kinds and (has_day or draft.context.reality == "practice"))
 
 
 def _home(draft: Draft, acts: list[Draft]) -> int | None:
@@ -149,7 +159,7 @@ def joined(act: Draft, draft: Draft) -> Draft:
     return act._replace(
         trigger=better.trigger if better is draft else act.trigger,
         victims=named,
-        doers=act.doers or draft.doers,
+        doers=act.doers or (draft.doers if _persons(act) & _persons(draft) else ()),
         date=act.date or draft.date,
         dates=act.dates or draft.dates,
         dated_in=act.dated_in if act.date else draft.dated_in,

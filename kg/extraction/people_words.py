@@ -11,10 +11,18 @@ def is_people(parse: Parse, at: int, lexicon: Lexicon) -> bool:
     token, name = parse.tokens[at], parse.name_at(at)
     if name is not None:
         return name.kind in ("person", "people")
+    if _is_money(parse, at):
+        return False
     if token.kind in ("PRON", "NUM", "DET"):
         return token.lemma.lower() not in _THINGS
     lemma = token.lemma.lower()
     return lemma in lexicon.classes.get("people", frozenset()) or token.kind == "PROPN"
+
+
+def _is_money(parse: Parse, at: int) -> bool:
+    """Whether a number is a sum of money or a share."""
+    near = "".join(parse.tokens[n].text for n in (at - 1, at, at + 1) if 0 <= n < len(parse.tokens))
+    return parse.tokens[at].kind in ("NUM", "SYM", "PROPN") and any(mark in near for mark in "$€£¥%₸₽")
 
 
 _THINGS = frozenset(

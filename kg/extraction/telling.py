@@ -38,9 +38,9 @@ def _details(one: Proposed) -> Iterator[str]:
     two = sum(proposal.readers > 1 for proposal in one.proposals)
     doers = sum(bool(proposal.filled("alleged-perpetrator")) for proposal in acts)
     if acts:
-        yield f"  {ready} acts to accept at a glance, {len(acts) - ready} to look at; {doers} with an alleged perpetrator"
+        yield f"  acts: {ready} to accept at a glance, {len(acts) - ready} to look at; {doers} with an alleged perpetrator"
     if two:
-        yield f"  {two} need a second reader"
+        yield f"  for a second reader: {two}"
     for slot in next((proposal.slots for proposal in one.proposals if proposal.kind == "document"), ()):
         if slot.key == "genre":
             yield f"  genre: {slot.value}, {slot.score:.0%} sure"

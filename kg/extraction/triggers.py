@@ -123,16 +123,25 @@ def _spread(parse: Parse, at: int, words: tuple[str, ...]) -> int | None:
 
 
 def _fits(parse: Parse, term: Term, frame: Frame, lexicon: Lexicon) -> bool:
-    """Whether what the verb is done to is of a class that the term needs."""
+    """Whether what the verb is done to is of a class that the term needs; ``near:`` asks for a word anywhere in the sentence."""
+    near = [needed.removeprefix(_NEAR) for needed in term.needs if needed.startswith(_NEAR)]
+    if near and not any(
+        token.lemma.lower() in lexicon.classes.get(name, ()) for token in parse.tokens for name in near
+    ):
+        return False
+    needs = [needed for needed in term.needs if not needed.startswith(_NEAR)]
     if term.kind != "verb":
         return (
-            not term.needs
+            not needs
             or not frame.victims
-            or any(_is_of(parse, at, needed, lexicon) for at in frame.victims for needed in term.needs)
+            or any(_is_of(parse, at, needed, lexicon) for at in frame.victims for needed in needs)
         )
-    if not term.needs or frame.patient is None:
-        return not term.needs
-    return any(_is_of(parse, frame.patient, needed, lexicon) for needed in term.needs)
+    if not needs or frame.patient is None:
+        return not needs
+    return any(_is_of(parse, frame.patient, needed, lexicon) for needed in needs)
+
+
+_NEAR = "near:"
 
 
 def _is_of(parse: Parse, at: int, needed: str, lexicon: Lexicon) -> bool:

@@ -45,7 +45,7 @@ class Numbered(NamedTuple):
 
     def in_order(self) -> Numbered:
         """The different triples by subject, then predicate as ``rank`` has it, then object."""
-        return self._replace(numbers=sorted(set(self.numbers)))
+        return self._replace(numbers=[*dict.fromkeys(sorted(self.numbers))])
 
     def triples(self) -> Iterator[Triple]:
         """The triples again."""
@@ -91,17 +91,20 @@ def _written(terms: Sequence[Term], prefixes: Mapping[str, str]) -> dict[Term, s
 
 def _joined(given: Numbered, written: Mapping[Term, str]) -> str:
     """The triples with what they share written once: a subject, a predicate."""
-    subjects = [f" .\n\n{written[term]} " for term in given.subjects]
     verbs = ["a " if term == _TYPE else f"{written[term]} " for term in given.predicates]
+    subjects = [f" .\n\n{written[term]} " for term in given.subjects]
+    further = [f" ;\n\t{verb}" for verb in verbs]
     objects = [written[term] for term in given.objects]
     parts: list[str] = []
     before = subject = -1
     for number in given.numbers:
         pair, o = divmod(number, len(objects))
+        s, p = divmod(pair, len(verbs))
         if pair == before:
             parts += " , ", objects[o]
-            continue
-        s, p = divmod(pair, len(verbs))
-        parts += " ;\n\t" if s == subject else subjects[s], verbs[p], objects[o]
+        elif s == subject:
+            parts += further[p], objects[o]
+        else:
+            parts += subjects[s], verbs[p], objects[o]
         before, subject = pair, s
     return f"{''.join(parts)} .".removeprefix(" .\n\n") if parts else ""

@@ -21,9 +21,10 @@ from kg.site.citing import citations
 from kg.site.classes import class_of
 from kg.site.context import Site
 from kg.site.described import described
+from kg.site.drawings import drawings
 from kg.site.layout import Layout, layout
 from kg.site.linked import TYPES, data_files
-from kg.site.model import Page
+from kg.site.model import Link, Page
 from kg.site.paths import PAGE, data_of, in_language, url
 from kg.site.reading import Published, read_published
 from kg.site.rendering import Around, Data, render
@@ -56,6 +57,7 @@ class Plan(NamedTuple):
     layout: Layout
     answered: tuple[questions.Answered, ...]
     languages: tuple[str, ...]
+    drawn: frozenset[str]
 
 
 def wanted_languages(given: Sequence[str]) -> tuple[str, ...]:
@@ -69,17 +71,26 @@ def wanted_languages(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(given)) or known
 
 
-def published_site(build: OpenBuild, languages: Sequence[str], *, address: str = "", workers: int = 2) -> list[File]:
+def published_site(
+    build: OpenBuild,
+    languages: Sequence[str],
+    *,
+    address: str = "",
+    workers: int = 2,
+    is_drawn: bool = False,
+) -> list[File]:
     """The files of a site in some languages, the first of which stands at its root; sorted by path.
 
-    ``address`` is where the site will stand; without it, where the IRIs of the records lead.
+    ``address`` is where the site will stand; without it, where the IRIs of the records lead. With
+    ``is_drawn`` it has pictures too; ``CallError`` if the extra for them is not installed.
     """
     published = read_published(build)
     answered = questions.answers(build.dataset, workers)
-    plan = Plan(published, layout(published), answered, tuple(languages))
+    drawn = tuple(drawings(build.dataset, languages)) if is_drawn else ()
+    plan = Plan(published, layout(published), answered, tuple(languages), frozenset(path for path, _ in drawn))
     made = in_processes(lambda one: _share(plan, one), (*plan.languages, ""), workers)
-    found = [*_static(), *(File(*one) for one in questions.files(answered)), *chain.from_iterable(made)]
-    pages = sorted(file.path for file in found if file.path.endswith(PAGE) and file.path not in _UNLISTED)
+    found = [*_static(), *(File(*one) for one in (*questions.files(answered), *drawn)), *chain.from_iterable(made)]
+    pages = sorted(file.path for file in found if file.path.endswith(PAGE) and not file.path.endswith(_UNLISTED))
     first = Site.of(published, plan.layout, plan.languages[0], plan.languages)
     found += (File(*one) for one in beside(first, build, pages, address))
     about = {"access": access_of(build.held.path), "address": address, "build": build.sha256, "languages": languages}
@@ -160,12 +171,23 @@ def _other_pages(site: Site, plan: Plan) -> Iterator[Page]:
     yield front_page(site, nodes, len(plan.answered))
     yield from acts.act_pages(site, nodes)
     for name, entries in (("people", people), ("places", places), ("documents", documents)):
-        yield from listing(site, name, list(entries(site)))
-    yield from time_pages(site)
+        yield from listing(
+            site,
+            name,
+            list(entries(site)),
+            pictures=_pictures(site, plan, "places" if name == "places" else "network" if name == "people" else ""),
+        )
+    yield from time_pages(site, _pictures(site, plan, "timeline"))
     yield from (questions.question_page(site, one) for one in plan.answered)
     yield questions.list_page(site, plan.answered)
     yield from (guide_page(site), search_page(site), not_found(site))
     yield from (gone(site, node) for node in plan.published.gone)
+
+
+def _pictures(site: Site, plan: Plan, name: str) -> tuple[Link, ...]:
+    """The files of a picture, that for pages first; none if it was not drawn."""
+    paths = [f"pictures/{name}.{site.language}.{form}" for form in ("svg", "png")]
+    return tuple(Link(path.rpartition(".")[2].upper(), path) for path in paths if path in plan.drawn)
 
 
 def _lists(site: Site) -> Iterator[tuple[str, bytes]]:

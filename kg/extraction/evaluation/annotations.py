@@ -49,7 +49,7 @@ def _forms(one: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _act(act: Mapping[str, Any], names: Mapping[str, Any]) -> GoldAct:
-    spans = tuple((one["start"], one["end"]) for one in act["evidence"])
+    spans = tuple((int(one["start"]), int(one["end"])) for one in act["evidence"])
     return GoldAct(
         act["id"], _types().get(act["type"], ""), spans,
         tuple(_party(one, names) for one in act.get("victims") or ()),

@@ -25,12 +25,13 @@ _LEFT = {"year": 4, "month": 7}
 """How many characters of a date are left at a precision."""
 
 
-def edtf(text: str, form: str, *, precision: str = "") -> str:
-    """A date in EDTF, at most as precise as it is said to be.
+def edtf(text: str, *forms: str, precision: str = "") -> str:
+    """A date of one of some forms in EDTF, at most as precise as it is said to be.
 
-    >>> edtf("04.12.2011", "DD.MM.YYYY"), edtf("5 March 2024", "D Month YYYY", precision="month")
+    >>> edtf("04.12.2011", "DD.MM.YYYY"), edtf("5 March 2024", "YYYY-MM-DD", "D Month YYYY", precision="month")
     ('2011-12-04', '2024-03')
     """
+    form = next((form for form in forms if form == SERIAL or _pattern(form).fullmatch(text)), forms[0])
     found = _serial(text) if form == SERIAL else _read(text, form)
     return found[: _LEFT.get(precision)]
 

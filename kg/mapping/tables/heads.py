@@ -112,17 +112,24 @@ def _written(text: str, number: int) -> str:
 
 
 def _by_tag(written: list[str], wanted: Iterable[str]) -> list[str]:
-    """The names of columns: what the map calls the first column with a hashtag and its attributes, most exact ones first."""
+    """The names of columns: what the map calls the column with a hashtag and its attributes, and the fewest others."""
     names = list(_once(written))
     for name in sorted(wanted, key=lambda name: -name.count("+")):
-        fitting = (at for at, tag in enumerate(written) if names[at].startswith(("#", "(")) and _fits(tag, name))
-        if (at := next(fitting, None)) is not None:
-            names[at] = name
+        fitting = [at for at, tag in enumerate(written) if names[at].startswith(("#", "(")) and _fits(tag, name)]
+        if fitting:
+            names[min(fitting, key=lambda at: written[at].count("+"))] = name
     return names
 
 
 def _fits(tag: str, name: str) -> bool:
-    (own, *attributes), (asked, *needed) = tag.removeprefix("#").split("+"), name.split("+")
+    """Whether a hashtag is the one that a name asks for: with all its attributes, and with ``!`` no others.
+
+    >>> _fits("#date+occurred+start", "date+occurred"), _fits("#date+occurred", "date!")
+    (True, False)
+    """
+    (own, *attributes), (asked, *needed) = tag.removeprefix("#").split("+"), name.rstrip("!").split("+")
+    if name.endswith("!") and {*needed} != {*attributes}:
+        return False
     return own == asked and {*needed} <= {*attributes} and not ({*attributes} - {*needed}) & _CODES
 
 

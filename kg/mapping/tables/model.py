@@ -35,14 +35,14 @@ class Cell:
 
     ``take`` is a pattern: of each piece what its first group matches is left, and pieces that it does not match are left
     out. With ``first`` only the first value that is left counts. ``terms`` is a scheme of which only the terms are left. ``otherwise`` is the value of a word that the list lacks:
-    without it the row is refused, and with an empty one the key is left out. ``precision`` cuts a date down to its month
-    or year. ``unmarked`` leaves out a reserve in brackets at the end.
+    without it the row is refused, and with an empty one the key is left out. ``date`` are the forms of which a date has
+    one, ``precision`` cuts it down to its month or year. ``unmarked`` leaves out a reserve in brackets at the end.
     """
 
     text: Text
     split: str = ""
     take: str = ""
-    date: str = ""
+    date: tuple[str, ...] = ()
     precision: str = ""
     suffix: str = ""
     scripts: tuple[str, ...] = ()

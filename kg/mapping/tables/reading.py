@@ -183,7 +183,7 @@ class _Reader:
             text,
             self.text(keys.get("split")),
             self.pattern(keys.get("take")),
-            self.text(keys.get("date")),
+            tuple(map(self.text, self.items(keys.get("date")))),
             self.choice(keys.get("precision"), _PRECISIONS),
             self.text(keys.get("suffix")),
             tuple(map(self.text, self.items(keys.get("scripts")))),

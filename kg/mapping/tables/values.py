@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.mapping.tables.dates import edtf
 from kg.mapping.tables.marks import Marked, unmarked
-from kg.mapping.tables.model import ITEM, PLACE, Cases, Cell, Each, Part, Text, When, columns_of
+from kg.mapping.tables.model import ITEM, PLACE, Cases, Cell, Each, Part, Text, When, Words, columns_of
 from kg.model.errors import DataError, InvalidValueError, Location, Problem, nearest
 from kg.model.kinds import LEFT_OPEN
 from kg.model.message import Message
@@ -118,7 +118,16 @@ def quantity(text: str) -> Value | None:
 
 def meets(when: When, row: Row) -> bool:
     """Whether a row meets a condition."""
-    return all(words.fit(cell.text if (cell := row.get(name)) else "") for name, words in when.items())
+    return all(
+        _with_cells(words, row).fit(cell.text if (cell := row.get(name)) else "") for name, words in when.items()
+    )
+
+
+def _with_cells(words: Words, row: Row) -> Words:
+    """A condition whose words are filled with the cells of a row."""
+    if not any("{" in word for word in words.words):
+        return words
+    return words._replace(words=tuple(str(filled(Text(word, row.location), row) or "") for word in words.words))
 
 
 def _made(cell: Cell, row: Row) -> Value | None:
@@ -169,7 +178,7 @@ def _one(text: str, cell: Cell, place: Location) -> Located | None:
         text = cell.words.get(text, cell.otherwise or "")
     if cell.date and text:
         try:
-            text = edtf(text, cell.date, precision=cell.precision)
+            text = edtf(text, *cell.date, precision=cell.precision)
         except InvalidValueError as error:
             remedy = Message("correct the cell, or the form of the date in the column map")
             raise DataError(Problem("bad-date", error.found, remedy, place)) from error

@@ -19,7 +19,8 @@ from kg.site.server.releases import Release, Settings, Stamps, open_release, sta
 METHODS = ("GET", "HEAD", "OPTIONS")
 _SPARQL_METHODS = (*METHODS, "POST")
 _POLICY = (
-    "default-src 'self'; img-src 'self' data:; font-src 'self' data:; style-src 'self'; script-src 'self';"
+    "default-src 'self'; img-src 'self' data:; font-src 'self' data:; script-src 'self';"
+    " style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk=';"  # what Yasgui adds for the width of columns
     " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 COMMON = (

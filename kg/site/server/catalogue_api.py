@@ -16,13 +16,11 @@ from kg.rdf.protocol import Answered
 from kg.site.server import plain_pages
 from kg.site.server.http import Request, RequestError, Response, refused, unchanged
 from kg.site.server.negotiation import HTML, TABLES, content_type, wanted
-from kg.site.server.openapi import openapi
+from kg.site.server.openapi import LONGEST, openapi
 from kg.site.server.releases import Release
 from kg.site.server.worker import Task
 
 _JSON = "application/json"
-LONGEST = 1_000
-"""The most characters of a value."""
 
 
 @cache

@@ -89,13 +89,14 @@ class RequestError(ChronicleError):
 
 _STATUSES = {
     "answer-too-large": 413,
-    "ambiguous-node": 400,
+    "ambiguous-node": 409,
     "node-withdrawn": 410,
     "limit-reached": 504,
     "not-acceptable": 406,
     "page-not-found": 404,
     "read-only": 403,
     "server-busy": 503,
+    "unknown-node": 404,
     "unknown-query": 404,
     "broken-build": 500,
     "broken-site": 500,

@@ -7,6 +7,10 @@ from typing import Any
 
 from kg import __version__
 from kg.answers.catalogue import Parameter, Query
+from kg.model.vocabulary import CONCEPTS
+
+LONGEST = 1_000
+"""The most characters of a value."""
 
 _PROBLEM = {
     "type": "object",
@@ -21,9 +25,10 @@ _PROBLEM = {
 _STATUSES = {
     "304": "The client has it already.",
     "400": "A parameter is unknown, missing or invalid.",
-    "404": "There is no such question.",
+    "404": "There is no such question, or nothing has the name that is given.",
     "405": "Only GET, HEAD and OPTIONS are answered.",
     "406": "There is no such form of the answer.",
+    "409": "Several things have the name that is given; the detail lists them.",
     "413": "The answer is too long.",
     "503": "Too much is being asked at the moment.",
     "504": "The answer took too long.",
@@ -103,6 +108,28 @@ def _query(query: Query) -> dict[str, Any]:
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
-    schema = {"type": "string", "maxLength": 1000}
-    said = {"name": one.name, "in": "query", "description": one.about, "required": one.required, "schema": schema}
+    said = {"name": one.name, "in": "query", "description": one.about, "required": one.required, "schema": _schema(one)}
     return said | ({"example": one.example} if one.example else {})
+
+
+def _schema(one: Parameter) -> dict[str, Any]:
+    """What a value may be; one that is left empty, as a form sends it, counts as not given."""
+    if one.required:
+        return _value(one)
+    return {"anyOf": [_value(one), {"const": ""}]}
+
+
+def _value(one: Parameter) -> dict[str, Any]:
+    """What a value may be: of a concept its name, beside which labels and synonyms in any language are understood too."""
+    match one.type:
+        case "date":
+            return {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "pattern": "^(19|20)[0-9]{2}$"}]}
+        case "integer":
+            return {"type": "integer", "minimum": 0, "maximum": 1_000_000}
+        case "concept":
+            return {"enum": sorted(set(CONCEPTS[one.scheme].values()))}
+        case _:
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": _TEXT}
+
+
+_TEXT = "^[^\\x00-\\x1f\\x7f\\ufffe\\uffff]*$"

@@ -137,5 +137,5 @@ def shown(response: Response) -> str:
     phrase = HTTPStatus(response.status).phrase
     headers = (("content-type", response.media_type), *response.headers)
     head = "".join(f"{name}: {value}\n" for name, value in headers)
-    body = response.file.read_bytes() if response.file else response.body
-    return f"{response.status} {phrase}\n{head}\n{body.decode(errors='replace')}"
+    body = (response.file.read_bytes() if response.file else response.body).decode(errors="replace")
+    return f"{response.status} {phrase}\n{head}\n{body}{'' if body.endswith(chr(10)) else chr(10)}"

@@ -14,7 +14,7 @@ from kg.site.sayings import claims_on, least, less_sure, short, sure, title_mark
 from kg.site.views.entries import brief, happened, in_order
 from kg.site.views.lists import Table, of_class
 
-PER_PAGE = 30
+PER_PAGE = 24
 FACETS = ("type", "place", "year", "doer", "certainty", "document", "right")
 _DEGREES = tuple(
     concept_iri("certainty", name) for name in ("stated-as-fact", "reported", "alleged", "suggested", "unclear")

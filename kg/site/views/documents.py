@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from kg.model.terms import Term, expand, text_of
@@ -151,7 +152,7 @@ def pieces(passages: Sequence[Passage]) -> Iterator[Piece]:
     edges = sorted({edge for one in fit for edge in (one.start, one.end)})
     opened: list[Passage] = []
     begun = set[str]()
-    for edge, following in zip(edges, [*edges[1:], None], strict=True):
+    for edge, following in zip_longest(edges, edges[1:]):
         while any(one.end <= edge for one in opened):
             yield Piece("close-whole" if _is_all(opened.pop(), edges) else "close")
         for one in _beginning(fit, opened, edge):

@@ -34,6 +34,7 @@ class Listing(NamedTuple):
     number: int
     files: tuple[Link, ...]
     total: int
+    pictures: tuple[Link, ...] = ()
 
 
 class Table(NamedTuple):
@@ -48,7 +49,7 @@ Entries = Sequence[tuple[str, Link, str]]
 """The entries of a list: the head that each stands under, its link, its note."""
 
 
-def listing(site: Site, name: str, entries: Entries, *, lede: str = "") -> Iterator[Page]:
+def listing(site: Site, name: str, entries: Entries, *, pictures: tuple[Link, ...] = ()) -> Iterator[Page]:
     """The pages of a list; the files beside the first have all of it."""
     cuts = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)] or [[]]
     paths = [f"{name}.html" if not at else f"{name}-{at + 1}.html" for at in range(len(cuts))]
@@ -57,12 +58,12 @@ def listing(site: Site, name: str, entries: Entries, *, lede: str = "") -> Itera
         links = (
             tuple(Link(str(number + 1), site.at(path)) for number, path in enumerate(paths)) if len(paths) > 1 else ()
         )
-        shown = Listing(tuple(_groups(cut)), links, at, files, len(entries))
+        shown = Listing(tuple(_groups(cut)), links, at, files, len(entries), () if at else pictures)
         yield Page(
             paths[at],
             "list.html",
             Link(site.say(name)),
-            lede=lede or site.say(f"{name}-lede"),
+            lede=site.say(f"{name}-lede"),
             extra=shown,
             section=name,
         )

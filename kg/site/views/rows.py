@@ -49,7 +49,7 @@ def rows(site: Site, node: Term, keys: Iterable[str]) -> tuple[Row, ...]:
 
 def _rows(site: Site, node: Term, key: str, claims: list[Term]) -> Iterator[Row]:
     """A row for a property, or one for each role of those who took part."""
-    found = site.all(node, key)
+    found = _said_no_closer(site, node, key)
     more = [value for claim in claims for value in site.all(claim, "hr:value") if value not in found]
     values = tuple(dict.fromkeys((*found, *more)))
     if key == "hr:partOf":
@@ -82,6 +82,13 @@ def _value(site: Site, value: Term, claims: list[Term]) -> Value:
     on = [claim for claim in claims if value in site.all(claim, "hr:value")]
     is_less = bool(on) and not any(is_plain(site, claim) for claim in on)
     return Value(value_links(site, value), tuple(saying(site, claim, worded=False) for claim in on), is_less)
+
+
+def _said_no_closer(site: Site, node: Term, key: str) -> tuple[Term, ...]:
+    """The values of a property that no narrower one has too: they only follow, and how sure they are stands there."""
+    narrower = [prop for prop in site.back(expand(key), "rdfs:subPropertyOf") if prop != expand(key)]
+    closer = {value for prop in narrower for value in site.published.facts.get(node, {}).get(prop, ())}
+    return tuple(value for value in site.all(node, key) if value not in closer)
 
 
 def _nearest(site: Site, wholes: tuple[Term, ...]) -> tuple[Term, ...]:

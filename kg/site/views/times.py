@@ -23,9 +23,10 @@ class Times(NamedTuple):
     strip: Strip
     pages: tuple[Link, ...]
     number: int
+    pictures: tuple[Link, ...] = ()
 
 
-def time_pages(site: Site) -> Iterator[Page]:
+def time_pages(site: Site, pictures: tuple[Link, ...]) -> Iterator[Page]:
     """The pages of the timeline, of all events and of each year."""
     nodes = in_order(site, [node for node in of_class(site, "hr:Event") if happened(site, node)])
     years = sorted({_year(site, node) for node in nodes} - {""})
@@ -35,17 +36,19 @@ def time_pages(site: Site) -> Iterator[Page]:
     )
     for year in ("", *years):
         some = [node for node in nodes if not year or year in _years(site, node)]
-        yield from _pages(site, some, links, year)
+        yield from _pages(site, some, links, year, () if year else pictures)
 
 
-def _pages(site: Site, nodes: list[Term], years: tuple[Link, ...], year: str) -> Iterator[Page]:
+def _pages(
+    site: Site, nodes: list[Term], years: tuple[Link, ...], year: str, pictures: tuple[Link, ...]
+) -> Iterator[Page]:
     cuts = [nodes[at : at + PER_PAGE] for at in range(0, len(nodes), PER_PAGE)] or [[]]
     stem = f"timeline-{year}" if year else "timeline"
     paths = [f"{stem}.html" if not at else f"{stem}.{at + 1}.html" for at in range(len(cuts))]
     links = tuple(Link(str(number + 1), site.at(path)) for number, path in enumerate(paths)) if len(paths) > 1 else ()
     title = Link(site.say("timeline-of", year=year) if year else site.say("timeline"))
     for at, cut in enumerate(cuts):
-        shown = Times(years, year, _strip(site, cut), links, at)
+        shown = Times(years, year, _strip(site, cut), links, at, () if at else pictures)
         yield Page(paths[at], "timeline.html", title, lede=site.say("timeline-lede"), extra=shown, section="timeline")
 
 

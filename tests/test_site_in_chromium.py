@@ -1,0 +1,160 @@
+"""The site of the seeds as readers meet it, in Chromium: no error, nothing of another host, accessible, searched, narrowed."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kg.site.beside import HEADERS
+from tests.project import program
+from tests.sites import site_of
+
+PAGES = {
+    "front": "index.html",
+    "acts": "acts.html",
+    "people": "people.html",
+    "timeline": "timeline.html",
+    "person": "id/person/k4xpmn.html",
+    "person in Russian": "ru/id/person/k4xpmn.html",
+    "body": "id/organization/p3vnc8.html",
+    "place": "id/place/g4kz2m.html",
+    "act": "id/act/2018-09-20-statement.spying-in-aktau.html",
+    "event": "id/event/pmx75h.html",
+    "document": "id/document/2018-09-20-statement.html",
+    "claim": "id/claim/2018-09-20-statement.spying-in-aktau.alleged-perpetrator.html",
+    "question": "query/rival-claims.html",
+    "term": "ns/Act.html",
+    "concept": "vocab/act-type/detention.html",
+    "guide": "guide.html",
+    "search": "search.html",
+    "not found": "404.html",
+}
+"""A page of each kind."""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder with the headers of the site."""
+
+    def end_headers(self) -> None:
+        """Adds them."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of the seeds is served."""
+    folder = site_of(built, tmp_path_factory)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = program("chromium", "chromium")
+    with sync_playwright() as driver:
+        made = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+def opened(browser: Browser, **options: Any) -> tuple[Page, list[str]]:
+    """A page, and what goes wrong in it: messages, errors, requests to another host."""
+    page = browser.new_context(**options).new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith("http://127.0.0.1:") else wrong.append(asked.url))
+    return page, wrong
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")])
+def test_every_kind_of_page_is_accessible_quiet_and_no_wider_than_the_screen(
+    browser: Browser, address: str, width: int, theme: str
+) -> None:
+    page, wrong = opened(browser, viewport={"width": width, "height": 900}, color_scheme=theme, bypass_csp=True)
+    found: dict[str, object] = {}
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        page.evaluate(AXE_SCRIPT)
+        checked = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        serious = [
+            (one["id"], one["nodes"][0]["html"][:120])
+            for one in checked["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if serious or wide > width:
+            found[name] = (serious, wide)
+    assert (found, wrong) == ({}, [])
+
+
+def test_the_policy_against_code_within_pages_stops_nothing_of_ours(browser: Browser, address: str) -> None:
+    page, wrong = opened(browser)
+    for path in PAGES.values():
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("typed", ["Жанаозен", "Zhanaozen", "ZHANAÖZEN"])
+def test_a_name_is_found_in_any_script(browser: Browser, address: str, typed: str) -> None:
+    page, wrong = opened(browser)
+    page.goto(f"{address}index.html")
+    page.fill("header input[type=search]", typed)
+    page.press("header input[type=search]", "Enter")
+    page.wait_for_selector("#hits li")
+    links = page.locator("#hits a").all_text_contents()
+    assert ("Zhanaozen" in links, wrong) == (True, [])
+
+
+def test_a_choice_narrows_the_acts_and_the_address_holds_it(browser: Browser, address: str) -> None:
+    page, wrong = opened(browser, viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}acts.html")
+    page.wait_for_selector(".chosen:not([hidden]), [data-facet=year] a[rel=nofollow]")
+    every = page.locator("[role=status]").text_content() or ""
+    page.click("[data-facet=year] [data-value='2018'] a")
+    page.wait_for_url("**/acts.html?year=2018")
+    count = page.locator("[data-facet=year] [data-value='2018'] .n").text_content()
+    assert page.locator("[role=status]").text_content() == f"{count} of {every.split(' of ')[1]}"
+    assert page.locator("#hits > li").count() == int(count or 0)
+    page.reload()
+    page.wait_for_selector(".chosen:not([hidden])")
+    page.go_back()
+    page.wait_for_url("**/acts.html")
+    page.wait_for_function(f"document.querySelector('[role=status]').textContent.trim() === {every.strip()!r}")
+    assert wrong == []
+
+
+def test_the_acts_are_read_without_javascript(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, java_script_enabled=False)
+    page.goto(f"{address}acts.html")
+    assert page.locator("#hits > li").count() > 10
+    page.goto(address + (page.locator("[data-facet=type] a").first.get_attribute("href") or ""))
+    assert page.locator("h1").count() == 1
+
+
+def test_a_source_leads_to_its_passage_marked(browser: Browser, address: str) -> None:
+    page, _ = opened(browser)
+    page.goto(f"{address}id/act/2018-09-20-statement.spying-in-aktau.html")
+    page.locator("a.src").first.click()
+    page.wait_for_selector(":target")
+    assert (
+        page.locator(":target").text_content()
+        == "He came to Kazakhstan on a special visit and noticed in Aktau that he was being spied upon."
+    )
