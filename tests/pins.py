@@ -26,11 +26,12 @@ def pins(path: Path) -> Releases:
 
 
 def asked(*, tests: bool) -> list[Requirement]:
-    """The direct dependencies of the project and of its build; with ``tests`` those of the tests and pictures too."""
+    """The direct dependencies of the project and of its build; with ``tests`` all but ``partners`` too, which compiles much."""
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = declared["project"]
     lines: Iterable[str] = [*project["dependencies"], *declared["dependency-groups"]["build"]]
     if tests:
-        lines = [*lines, *(line for extra in project["optional-dependencies"].values() for line in extra)]
+        extras = [lines for name, lines in project["optional-dependencies"].items() if name != "partners"]
+        lines = [*lines, *(line for extra in extras for line in extra)]
     found = map(Requirement, lines)
     return [one for one in found if one.name != project["name"]]
