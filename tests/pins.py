@@ -25,12 +25,17 @@ def pins(path: Path) -> Releases:
     return {canonicalize_name(name): Version(version) for name, version in PIN.findall(path.read_text("utf-8"))}
 
 
+PARTNERS = "partners"
+"""The extra with programs of partners, which are in an environment of their own, if at all."""
+
+
 def asked(*, tests: bool) -> list[Requirement]:
     """The direct dependencies of the project and of its build; with ``tests`` those of the tests and pictures too."""
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = declared["project"]
     lines: Iterable[str] = [*project["dependencies"], *declared["dependency-groups"]["build"]]
     if tests:
-        lines = [*lines, *(line for extra in project["optional-dependencies"].values() for line in extra)]
+        extras = project["optional-dependencies"]
+        lines = [*lines, *(line for name, extra in extras.items() if name != PARTNERS for line in extra)]
     found = map(Requirement, lines)
     return [one for one in found if one.name != project["name"]]

@@ -235,11 +235,11 @@ def program(name: str, package: str) -> str:
     return _found(shutil.which(name), f"{name} is missing: apt-get install {package}")
 
 
-def partner(name: str) -> str:
-    """The path of a partner's program, beside Python or on PATH; without it the test ends in the same way."""
+def partner(name: str, package: str) -> str:
+    """The path of a program of some package of Python, beside it or on PATH; without it the test ends in the same way."""
     beside = str(Path(sys.executable).parent)
     path = shutil.which(name, path=beside) or shutil.which(name)
-    return _found(path, f"{name} is missing: pip install 'chronicle-kg[partners]'")
+    return _found(path, f"{name} is missing: pip install {package}")
 
 
 def _found(path: str | None, missing: str) -> str:

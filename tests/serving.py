@@ -54,7 +54,7 @@ class Running(NamedTuple):
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
         """The response to a request; ``accept_language`` stands for Accept-Language."""
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=100)
         try:
             link.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
             found = link.getresponse()
@@ -75,8 +75,9 @@ class Running(NamedTuple):
 
 @contextmanager
 def running(*options: str, log: Path | None = None) -> Iterator[Running]:
-    """`kg serve` with some options, on a port of its own; it is ended at the end."""
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", *options]
+    """`kg serve` with some options, on a port of its own; it is ended at the end. A busy machine takes its time."""
+    patient = () if "--timeout" in options else ("--timeout", "60")
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0", *patient, *options]
     where = log.open("w") if log else subprocess.DEVNULL
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=where, text=True, env=environment())
     try:

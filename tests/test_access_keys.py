@@ -118,11 +118,19 @@ def test_a_number_made_of_one_that_is_withheld_goes(tiny: Tiny) -> None:
 
 
 def test_what_is_made_of_a_withheld_date_goes_with_it(tiny: Tiny) -> None:
-    tiny.records(act("access: {date: never}"))
+    event = "- event: vote\n  type: election\n  label: A vote\n  date: 2020-02-01\n  access: {date: never}\n"
+    tiny.records(f"{event}  evidence: A neighbour saw two officers\n")
     made = public(tiny)
     assert [about(made.quads, name) for name in ("hr:date", "hr:earliest", "hr:latest")] == [[], [], []]
-    (label,) = (quad.object for quad in made.quads if "/act/" in quad.subject and "prefLabel" in quad.predicate)
-    assert "2020" not in label
+    assert "A vote" in about(made.quads, "skos:prefLabel")
+
+
+@pytest.mark.parametrize("key", ["date", "victim"])
+def test_an_act_goes_with_a_key_that_no_act_may_lack(tiny: Tiny, key: str) -> None:
+    tiny.records(act(f"access: {{{key}: never}}"))
+    ran = tiny.kg("build")
+    assert (ran.code, "shapes      conforms" in ran.out) == (0, True)
+    assert "note.detention" not in (tiny.build / "kg.nq").read_text()
 
 
 def test_a_name_that_is_withheld_is_masked_and_still_refers_to_whom_it_names(tiny: Tiny) -> None:

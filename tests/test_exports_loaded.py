@@ -91,7 +91,7 @@ def test_the_server_of_oxigraph_gives_the_rows(
     name: str, path: str, options: tuple[str, ...], exports: dict[str, dict[str, File]], built: Path
 ) -> None:
     file = exports[name][RDF[name]]
-    with oxigraph(partner("oxigraph"), *options) as address:
+    with oxigraph(partner("oxigraph", "oxigraph"), *options) as address:
         assert send(address + path, file.data, file.media_type) in (201, 204)
         for query in QUERIES:
             check(query, ask(f"{address}/query", on_disk(query)), built)
@@ -194,7 +194,7 @@ def _put(folder: Path, files: dict[str, File]) -> None:
 
 def _frictionless(folder: Path, code: int) -> dict[str, Any]:
     """What the program finds in a data package."""
-    command = [partner("frictionless"), "validate", "datapackage.json", "--json"]
+    command = [partner("frictionless", "frictionless"), "validate", "datapackage.json", "--json"]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == code, ran.stderr
     found: dict[str, Any] = json.loads(ran.stdout)
@@ -234,7 +234,7 @@ def test_frictionless_finds_a_cell_that_is_no_date_and_a_key_that_is_there_twice
 
 def _ftm(folder: Path, *arguments: str) -> str:
     """What the command of FollowTheMoney prints."""
-    command = [partner("ftm"), *arguments]
+    command = [partner("ftm", "followthemoney"), *arguments]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout

@@ -204,6 +204,15 @@ def test_what_was_withdrawn_is_cited_as_withdrawn_and_not_for_what_it_was(name: 
     assert "граф больше ничего об этом не говорит" in told.out
 
 
+def test_an_act_that_somebody_else_tells_too_is_shown_when_one_account_is_withdrawn(project: Tiny) -> None:
+    other = "\n- claim: second-account\n  asserts: visit-in-february\n  evidence: Two officers asked for her papers\n"
+    project.records(f"{RECORDS}{RELAYED}  status: retracted\n{other}")
+    assert project.kg("build").code == 0
+    by_id = project.kg("show", "note.visit-in-february", "--build", "build")
+    assert (by_id.code, by_id.out.startswith("intimidation: Anna Berg")) == (0, True)
+    assert project.kg("show", f"{BASE}claim/note.visit-in-february", "--build", "build").out.startswith("Withdrawn\n")
+
+
 def test_each_status_has_its_sentence(project: Tiny) -> None:
     project.records(f"{RECORDS}{KIND}  status: superseded\n")
     assert project.kg("build").code == 0

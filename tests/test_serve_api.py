@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def found_by_schemathesis(server: Running, folder: Path, *options: str) -> str:
     """What schemathesis finds; empty if that is nothing."""
-    command = [Path(sys.executable).with_name("schemathesis"), "run", f"{server.address}api/openapi.json"]
+    command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{server.address}api/openapi.json"]
     told = subprocess.run(
         [*command, *options, "--seed", "2012", "--max-examples", "5", "--request-timeout", "90"],
         capture_output=True,

@@ -22,12 +22,13 @@ _SAID = {
 
 
 def withdrawn_node(value: str, dataset: Dataset) -> Term:
-    """The node with this IRI or id that was withdrawn from a build; empty if there is none, or if the graph has it."""
+    """The node with this IRI or id that was withdrawn from a build; empty if there is none, or if the graph has one so called."""
     path = dataset.held.path / "withdrawn.ttl" if dataset.held else None
     if path is None or not path.is_file():
         return ""
-    gone = {s for s, _, _ in read_triples(path)}
-    return next((node for node in _candidates(value.strip(), dataset) if node in gone and not _is_there(node, dataset)), "")  # fmt: skip
+    gone, candidates = {s for s, _, _ in read_triples(path)}, _candidates(value.strip(), dataset)
+    found = next((node for node in candidates if node in gone), "")
+    return "" if any(_is_there(node, dataset) for node in candidates if found) else found
 
 
 def said_of(node: Term, dataset: Dataset) -> Message:

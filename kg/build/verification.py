@@ -14,6 +14,7 @@ from kg.model.files import MOST_BYTES, bytes_of, decode
 from kg.model.message import Message
 from kg.model.terms import digest, text_of
 from kg.rdf.dataset import Dataset
+from kg.records.access import Access, level_of, may_see
 from kg.records.names import WITHHELD
 from kg.sources.digests import cut_spans
 from kg.sources.documents import Document, Sentence
@@ -81,6 +82,11 @@ def verify(sources: list[Source], dataset: Dataset, originals: Path | None) -> t
         problems += list(missing_quotes(source, original))
         proofs.append(_proof(source, len(mine), original))
     return proofs, problems
+
+
+def seen(sources: list[Source], access: Access) -> list[Source]:
+    """The documents that may be seen with an access: of the others not even the id is told."""
+    return [source for source in sources if may_see(access, level_of(source.records[0]))]
 
 
 def _proof(source: Source, passages: int, original: str | None) -> Proof:

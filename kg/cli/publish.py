@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.access import with_access
-from kg.cli.limits import limits
+from kg.cli.limits import long_limits
 from kg.cli.streams import say
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--base", "address", metavar="URL", default="", help="Where the site will stand; by default where its records' IRIs lead.")  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
-@partial(limits, seconds=900)
+@long_limits
 @with_access
 def command(
     out: Path,

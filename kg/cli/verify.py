@@ -41,7 +41,7 @@ def command(
     from kg.answers.opening import open_build
     from kg.build.mapping import map_project
     from kg.build.reading import read_project
-    from kg.build.verification import held, verify
+    from kg.build.verification import held, seen, verify
     from kg.exchange.verifying import verified
     from kg.model.errors import DataError
     from kg.model.project import find_project
@@ -52,7 +52,8 @@ def command(
     project = find_project(documents, folder)
     read = read_project(project)
     map_project(project, read)
-    proofs, problems = verify(read.sources, open_build(project.build, access=access).dataset, originals)
+    dataset = open_build(project.build, access=access).dataset
+    proofs, problems = verify(seen(read.sources, access), dataset, originals)
     for proof in held(proofs, problems):
         say(f"{proof}\n")
     if problems:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.model.errors import Location
-from kg.model.kinds import AGENTS
+from kg.model.kinds import AGENTS, needed
 from kg.model.terms import Term
 from kg.records.access import PUBLIC, Access, is_relation, key_levels, level_of, may_see, strictest
 from kg.records.identity import Directory, Entity, claim_id
@@ -244,8 +244,9 @@ class _Withholding:
                 return True
         if kind.claimed and any(self._is_gone(entry, document) for entry in record.all("derived-from")):
             return True
-        needed = [key.name for key in kind.keys if key.required]
-        if any(record.first(name) and not reduced.first(name) for name in needed):
+        required: list[tuple[str, ...]] = [(key.name,) for key in kind.keys if key.required]
+        required += [tuple(key.name for key in keys) for keys in needed(kind)]
+        if any(any(map(record.first, names)) and not any(map(reduced.first, names)) for names in required):
             return True
         return kind.name == "fact" and not any(
             entry.key.on == "node" and entry.key.name != "of" for entry in reduced.fields

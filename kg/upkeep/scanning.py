@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from kg.model.errors import Location
@@ -24,7 +23,7 @@ from kg.upkeep.withheld_strings import Sought, normalized
 What = Literal["name", "words", "id", "file name", "unread"]
 """What stands somewhere: a name, words or the id of what is withheld; or something packed cannot be searched."""
 MOST = 20
-"""So many places in one file are enough."""
+"""So many places of one sort in one file are enough."""
 _AROUND = 300
 """So many bytes around a piece are read with it."""
 _DEEPEST = 3
@@ -55,7 +54,9 @@ class Scan:
         for path, data in files:
             if any(self._in_text(Content(path.encode("utf-8", "surrogateescape")), path)):
                 yield Leak("file name", Location(path))
-            yield from islice(dict.fromkeys(self._in_file(path, data)), MOST)
+            found = list(dict.fromkeys(self._in_file(path, data)))
+            for what in dict.fromkeys(leak.what for leak in found):
+                yield from [leak for leak in found if leak.what == what][:MOST]
 
     def _in_file(self, path: str, data: bytes) -> Iterator[Leak]:
         for content in contents(path, data):

@@ -46,14 +46,23 @@ _QUALIFIERS = {
 
 def title(reader: Reader, claim: Term) -> str:
     """What is claimed: a record, with its modality unless it is actual, and which aspect of it is claimed."""
+    claim = _innermost(reader, claim)
     if reader.all(claim, "dct:description") and not reader.all(claim, "hr:asserts"):
         return reader.text(claim, "dct:description")
     node = next(iter(reader.all(claim, "hr:asserts")), claim)
-    if reader.all(node, "hr:claimant"):
-        return title(reader, node)
     named = _untimed(reader, node) + _mark(reader, node, claim) + _inferred(reader, node, claim)
     aspect = next(iter(reader.all(claim, "hr:aspect")), "")
     return f"{named} – {_detail(reader, claim, aspect)}" if aspect else named
+
+
+def _innermost(reader: Reader, claim: Term) -> Term:
+    """The claim at the end of a chain of claims that relay each other; any of them if the chain is a circle."""
+    seen: set[Term] = set()
+    while claim not in seen:
+        seen.add(claim)
+        relayed = next(iter(reader.all(claim, "hr:asserts")), claim)
+        claim = relayed if reader.all(relayed, "hr:claimant") else claim
+    return claim
 
 
 def _untimed(reader: Reader, node: Term) -> str:

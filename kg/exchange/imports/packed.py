@@ -36,7 +36,21 @@ def measured(data: bytes, path: Path) -> zipfile.ZipFile:
         )
         remedy = Message("split it, or check that it is the file you mean")
         raise DataError(Problem("file-too-large", found, remedy, Location(shown(path))))
+    _check_sizes(packed, path)
     return packed
+
+
+def _check_sizes(packed: zipfile.ZipFile, path: Path) -> None:
+    """``DataError`` if a file in it is damaged, locked, or larger than it says: no more is unpacked than it says."""
+    try:
+        faulty = packed.testzip()
+    except _UNREADABLE as error:
+        raise DataError(_damaged(path)) from error
+    if faulty is not None:
+        raise DataError(_damaged(path))
+
+
+_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
 
 
 def _damaged(path: Path) -> Problem:
@@ -61,12 +75,9 @@ def unpacked(data: bytes, path: Path, *, reads: str = "") -> tuple[str, bytes, l
 
 
 def _bytes(packed: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bytes:
-    """The bytes of a file in a ZIP file, whatever size it says that it has."""
-    try:
-        with packed.open(info) as file:
-            data = file.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error) as error:
-        raise DataError(_damaged(path)) from error
+    """The bytes of a file in a ZIP file, if they are not too many."""
+    with packed.open(info) as file:
+        data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         found = Message(
             "the file has {size} MB; at most {most} MB are allowed",

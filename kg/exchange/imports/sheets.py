@@ -43,7 +43,7 @@ def sheet_as_text(data: bytes, path: Path, *, sheet: str = "") -> SheetText:
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = _chosen(book, sheet)
+        found = _chosen(book, path, sheet)
         rows = found.to_python(skip_empty_area=False)
         merged = found.merged_cell_ranges or []
     except python_calamine.CalamineError as error:
@@ -57,9 +57,12 @@ def sheet_as_text(data: bytes, path: Path, *, sheet: str = "") -> SheetText:
     return SheetText(written.getvalue(), found.name, [*_notes(data), *_merged(len(merged))])
 
 
-def _chosen(book: python_calamine.CalamineWorkbook, name: str) -> python_calamine.CalamineSheet:
+def _chosen(book: python_calamine.CalamineWorkbook, path: Path, name: str) -> python_calamine.CalamineSheet:
     """The sheet to read."""
     full = [one for one in book.sheet_names if book.get_sheet_by_name(one).to_python()]
+    if not full:
+        empty, mend = Message("no sheet of the workbook has cells"), Message("write it, or delete it")
+        raise DataError(Problem("empty-file", empty, mend, Location(shown(path))))
     if (name and name not in full) or (not name and len(full) != 1):
         found = Message("the workbook has {count} sheets with cells: {names}", count=len(full), names=", ".join(full))
         unknown = Message('no sheet with cells is called "{name}"', name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -46,9 +47,11 @@ _NAMES = {"PER": "person", "ORG": "organization", "LOC": "place"}
 def _tools() -> Any:
     with needing("natasha", "extract-ru"):
         import natasha
+    with warnings.catch_warnings(action="ignore"):  # pkg_resources, by which its dictionary is found, warns of its end
+        vocabulary = natasha.MorphVocab()
     embedding = natasha.NewsEmbedding()
     return (
-        natasha, natasha.Segmenter(), natasha.MorphVocab(), natasha.NewsMorphTagger(embedding),
+        natasha, natasha.Segmenter(), vocabulary, natasha.NewsMorphTagger(embedding),
         natasha.NewsSyntaxParser(embedding), natasha.NewsNERTagger(embedding),
     )  # fmt: skip
 

@@ -39,7 +39,7 @@ MAIN: dict[str, tuple[Sections, ...]] = {
 }
 """The sections of the main column by class."""
 ASIDE: dict[str, tuple[Sections, ...]] = {
-    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (made.traits(OF_AGENT), made.names, made.offices, made.members, made.says, made.identities)),
+    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (made.traits(OF_AGENT), made.names, made.offices, made.members, made.ties, made.says, made.identities)),
     "hr:Place": (made.traits(OF_PLACE), made.names, made.inside, made.identities),
 }  # fmt: skip
 """Those of the side column."""

@@ -71,11 +71,13 @@ def question_page(site: Site, answered: Answered) -> Page:
     files = tuple(
         Link(form.upper(), f"{name}.{form}") for form in ("csv", "json", "rq") if answered.columns or form == "rq"
     )
+    rows = answered.rows[:_SHOWN]
+    filled = [at for at in range(len(answered.columns)) if any(row[at] for row in rows)]
     shown = Question(
         query.parameters,
         answered.values,
-        tuple((column, query.columns.get(column, "")) for column in answered.columns),
-        tuple(tuple(_cell(site, cell) for cell in row) for row in answered.rows[:_SHOWN]),
+        tuple((answered.columns[at], query.columns.get(answered.columns[at], "")) for at in filled),
+        tuple(tuple(_cell(site, row[at]) for at in filled) for row in rows),
         len(answered.rows),
         answered.sparql,
         files,
