@@ -15,7 +15,7 @@ from kg.extraction.texts import Text
 
 MODALITIES = {"planned": "planned", "threatened": "threatened", "attempted": "attempted", "practice": "practice"}
 _BEFORE = "the sentence before says it of what it tells, and this one goes on"
-_COUNTRY = "most of the places that the text names are in this country, and it names none for this"
+_COUNTRY = "the text is about this place, and names none for this act"
 _PRONOUN = "the pronoun can mean nobody else who is named near it"
 _INFERRED = {"certainty": "suggested", "basis": "our inference"}
 

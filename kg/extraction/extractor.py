@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from kg.extraction.acts import Draft, drafts
 from kg.extraction.drafting import Introduced, act_proposal
-from kg.extraction.gazetteer import country_of, gazetteer
+from kg.extraction.gazetteer import country_code, country_of
 from kg.extraction.genres import recognised
 from kg.extraction.merging import merged
 from kg.extraction.narrative import continued
-from kg.extraction.people import Cast, cast_of, corrected
+from kg.extraction.people import Cast, Entity, cast_of, corrected
 from kg.extraction.proposals import Proposal, Slot, needed_readers
 from kg.extraction.provisions import Provision, provisions_in
 from kg.extraction.recommendations import Demand, demands
@@ -71,14 +71,25 @@ def read(document: Document, facts: Facts) -> Reading:
 
 
 def in_country(acts: Iterable[Draft], text: Text, cast: Cast) -> list[Draft]:
-    """The acts; those of which the text names no place are in the country that the text is about, as far as we know."""
-    code, share = country_of(text, cast)
-    label = gazetteer().names.get(code, "")
-    country = next((one for one in cast.entities if one.kind == "place" and one.label == label), None)
-    if country is None or share < _MOSTLY:
+    """The acts; those of which the text names no place are where its title says or, as far as we know, in its country."""
+    where = _in_title(cast) or _country(text, cast)
+    if where is None:
         return list(acts)
-    line = country.mentions[0].line
-    return [act if act.places else act._replace(places=(country,), placed_in=line, in_country=True) for act in acts]
+    line = where.mentions[0].line
+    return [act if act.places else act._replace(places=(where,), placed_in=line, in_country=True) for act in acts]
+
+
+def _in_title(cast: Cast) -> Entity | None:
+    """The only place that the first line of a text names."""
+    named = [one for one in cast.entities if one.kind == "place" and one.mentions[0].line == 0]
+    return named[0] if len(named) == 1 else None
+
+
+def _country(text: Text, cast: Cast) -> Entity | None:
+    """The country in which most of the places that a text names are, as it is named there."""
+    code, share = country_of(text, cast)
+    named = (one for one in cast.entities if one.kind == "place" and code and country_code(one.label) == code)
+    return next(named, None) if share >= _MOSTLY else None
 
 
 _MOSTLY = 0.67

@@ -104,10 +104,15 @@ def _claims(proposal: Proposal, kind: Kind, slots: list[Slot], places: _Places) 
             own = any(getattr(slot, part) for part in _CLAIM)
             if own or not any(words.start <= slot.words.start and slot.words.end <= words.end for words in shown):
                 value = slot.value if key.many and len(some) > 1 else ""
-                lines += _claim(name, value, slot, places.quote(slot.words))
+                quote = "" if slot.rule.endswith(_OF_TEXT) else places.quote(slot.words)
+                lines += _claim(name, value, slot, quote)
     if lines:
         yield "  claims:"
         yield from lines
+
+
+_OF_TEXT = "/place/country"
+"""A rule that infers from the whole text: its words may be a heading, which asserts nothing."""
 
 
 def _by_key(slots: list[Slot]) -> Mapping[str, list[Slot]]:
