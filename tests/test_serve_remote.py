@@ -72,7 +72,7 @@ def test_rows_are_the_same(name: str, accept: str, where: str, both: dict[str, R
     own, other = (both[one].query(QUERIES[name], accept) for one in ("own", where))
     assert (other.status, other.headers["content-type"]) == (200, own.headers["content-type"])
     assert other.text.replace("\r", "") == own.text.replace("\r", "")
-    assert len(own.body) > _EMPTY
+    assert len(own.body) > (_EMPTY if name in ("rows", "texts") else 0)
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)
