@@ -10,70 +10,20 @@ import sys
 
 import pytest
 
-from kg.extraction.proposals import Proposal, Slot, Words
-from kg.extraction.proposed_records import records_text
-from kg.extraction.proposed_table import table_text
-from kg.extraction.proposing import source_of
+from kg.extraction.proposals import Words
 from kg.extraction.review.decisions import same_person
 from kg.extraction.review.log import read_log
 from kg.extraction.review.ranking import ranked
 from kg.extraction.review.reviewing import Review, add, decide, move, opened, undo
 from kg.extraction.review.values import lines_of, read_lines, values_of
-from kg.model.errors import CallError
-from kg.model.project import find_project
+from kg.model.errors import InvalidValueError
 from tests.project import ROOT, Tiny
-
-QUOTE = "Two officers asked for her papers."
-
-
-def words(text: str, part: str) -> Words:
-    return Words(text.index(part), text.index(part) + len(part), part)
-
-
-def proposals(text: str) -> list[Proposal]:
-    """Two officers, a neighbour, two acts and the same act again, as an extractor would propose them."""
-    officers, papers = words(text, "two officers at her door"), words(text, QUOTE)
-
-    def slot(key: str, value: str) -> Slot:
-        return Slot(key, value, papers, "rule", 0.5)
-
-    return [
-        Proposal("group", "group-1", officers, "rule", 0.6, (slot("label", "two officers"),)),
-        Proposal("group", "group-2", papers, "rule", 0.6, (slot("label", "Two officers"),)),
-        Proposal(
-            "act",
-            "act-1",
-            papers,
-            "rule",
-            0.7,
-            (
-                slot("type", "harassment"),
-                slot("date", "2020-02-01"),
-                slot("victim", "Anna Berg"),
-                slot("alleged-perpetrator", "group-2"),
-            ),
-            readers=2,
-        ),
-        Proposal(
-            "act",
-            "act-2",
-            words(text, "police detained Anna Berg"),
-            "rule",
-            0.7,
-            (slot("type", "detention"), slot("victim", "Anna Berg"), slot("place", "Lakeside")._replace(take="offer")),
-        ),
-    ]
+from tests.reviewed import QUOTE, proposed, words
 
 
 @pytest.fixture
 def review(tiny: Tiny) -> Review:
-    project = find_project(tiny.texts)
-    folder = tiny.texts / "note"
-    document = source_of(folder, project).document
-    found = proposals(document.text)
-    (folder / "proposed.csv").write_text(table_text(found), encoding="utf-8")
-    (folder / "proposed.yaml").write_text(records_text(found, document, table="proposed.csv"), encoding="utf-8")
-    return opened(folder, project)
+    return proposed(tiny)
 
 
 def state(review: Review, name: str) -> tuple[str, tuple[str, ...], int]:
@@ -83,10 +33,10 @@ def state(review: Review, name: str) -> tuple[str, tuple[str, ...], int]:
 
 def refused(review: Review, *arguments: str, **more: object) -> str:
     before = (review.folder / "review.log").exists() and (review.folder / "review.log").read_bytes()
-    with pytest.raises(CallError) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         decide(review, *arguments, **more)  # type: ignore[arg-type]
     assert ((review.folder / "review.log").exists() and (review.folder / "review.log").read_bytes()) == before
-    return str(next(iter(caught.value.problems)).found)
+    return str(caught.value.found)
 
 
 # ── Decisions ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +157,7 @@ def test_a_record_is_added_from_words_of_the_text(review: Review) -> None:
 def test_words_that_are_in_no_sentence_are_no_evidence(review: Review) -> None:
     text = review.document.text
     start, end = text.index("saw two officers"), text.index("asked for her")
-    with pytest.raises(CallError):
+    with pytest.raises(InvalidValueError):
         add(review, "group", (("label", "x"),), words=Words(start, end, " ".join(text[start:end].split())), who="Vera")
 
 
@@ -222,7 +172,7 @@ def test_undo_takes_back_ones_own_last_decision_and_then_the_one_before(review: 
     assert (undone.record, state(review, "group-2")[0], state(review, "act-1")[0]) == ("group-2", "open", "waiting")
     review, undone = undo(review, who="vera")
     assert (undone.record, state(review, "group-1")[0]) == ("group-1", "open")
-    with pytest.raises(CallError):
+    with pytest.raises(InvalidValueError):
         undo(review, who="Vera")
 
 
@@ -360,7 +310,7 @@ def test_moved_later_refers_to_what_moved_before(review: Review) -> None:
 def test_what_is_moved_is_not_undone_or_moved_again(review: Review) -> None:
     review, _ = move(accepted(review), who="Vera")
     assert move(review, who="Vera")[1].names == {}
-    with pytest.raises(CallError):
+    with pytest.raises(InvalidValueError):
         undo(review, who="Vera")
     assert refused(review, "reject", "act-1", who="Vera", why="no") == "act-1 is done with"
 

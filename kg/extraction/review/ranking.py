@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from kg.extraction.review.decisions import Standing, Standings
+from kg.extraction.review.decisions import Standing, Standings, same_person
 
 _LATER = {"open": 0, "waiting": 0, "skipped": 1, "accepted": 2, "moved": 3, "merged": 3, "rejected": 3}
 
 
-def ranked(now: Standings) -> list[Standing]:
-    """What waits for somebody first, of that what needs two readers, then the rest; each in the document's order."""
+def ranked(now: Standings, who: str = "") -> list[Standing]:
+    """What waits for a reader first, of that what needs two readers, then the rest; each in the document's order.
+
+    What waits for somebody else than ``who`` stands behind what waits for anybody.
+    """
     shown = [one for one in now.values() if one.proposal.kind != "document"]
-    return sorted(shown, key=_rank)
+    return sorted(shown, key=lambda one: (max(_LATER[one.state], _is_read(one, who)), *_rank(one)))
 
 
-def _rank(one: Standing) -> tuple[int, bool, bool, int]:
+def _is_read(one: Standing, who: str) -> bool:
+    return one.state == "waiting" and same_person(who) in map(same_person, one.readers)
+
+
+def _rank(one: Standing) -> tuple[bool, bool, int]:
     proposal = one.proposal
     blames = bool(proposal.filled("alleged-perpetrator"))
-    return _LATER[one.state], not blames, one.needed == 1, proposal.words.start
+    return not blames, one.needed == 1, proposal.words.start

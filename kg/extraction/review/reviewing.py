@@ -14,7 +14,7 @@ from kg.extraction.review.accepted import Known, Moving, first_fault, moved_name
 from kg.extraction.review.decisions import Decision, Standings, What, last_of, same_person, standings
 from kg.extraction.review.log import append, log_text, now, read_log
 from kg.extraction.review.values import Values, renamed, unknown_keys, values_of
-from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem
 from kg.model.files import exact_text, read_text, shown
 from kg.model.journal import changing, settle
 from kg.model.layout import PROPOSED, PROPOSED_VALUES, RECORDS, REVIEWED
@@ -72,7 +72,7 @@ def again(review: Review) -> Review:
 
 
 def decide(review: Review, what: What, record: str, *, who: str, why: str = "", **more: object) -> Review:
-    """Writes a decision into the log; ``CallError`` if it may not be made, and then nothing is written."""
+    """Writes a decision into the log; ``InvalidValueError`` if it may not be made, and then nothing is written."""
     review = again(review)
     standing = review.now[record]
     decision = Decision(what, record, who, now(), why, standing.of)._replace(**more)  # type: ignore[arg-type]
@@ -93,7 +93,7 @@ def add(review: Review, kind: str, values: Values, *, words: Words, who: str, wh
 
 
 def undo(review: Review, *, who: str) -> tuple[Review, Decision]:
-    """Takes back a person's last decision, by a decision of its own; ``CallError`` if there is none."""
+    """Takes back a person's last decision, by a decision of its own; ``InvalidValueError`` if there is none."""
     review = again(review)
     number = last_of(who, review.decisions)
     if not number:
@@ -148,11 +148,10 @@ def _check_values(kind: str, values: Values) -> None:
 
 def _check_reads(proposal: Proposal, review: Review) -> None:
     if fault := first_fault(proposal, review.document, known(review)):
-        raise CallError(fault)
+        raise InvalidValueError(fault.found, fault.remedy)
 
 
-def _refused(found: Message, remedy: Message) -> CallError:
-    return CallError(Problem("not-decided", found, remedy))
+_refused = InvalidValueError
 
 
 # ── Moving ───────────────────────────────────────────────────────────────────────────────────────────────────
