@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.mapping.source import Source
 from kg.model.errors import Location, Problem
-from kg.model.layout import DIGEST, PROPOSED, PROPOSED_VALUES, RECORDS, SPANS
+from kg.model.layout import DIGEST, PROPOSED, PROPOSED_VALUES, RECORDS, REVIEWED, SPANS
 from kg.model.message import Message
 from kg.model.terms import digest, is_language
 from kg.records import read_front, read_records
@@ -24,7 +24,7 @@ from kg.sources.spans import read_spans
 
 PATTERN = f"*/{DIGEST}"
 RECORD_FILES = (RECORDS,)
-FILES = (RECORDS, SPANS, PROPOSED, PROPOSED_VALUES)
+FILES = (RECORDS, SPANS, PROPOSED, PROPOSED_VALUES, REVIEWED)
 
 
 def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:

@@ -12,14 +12,14 @@ from pathlib import Path
 from kg.mapping.source import Source
 from kg.model.errors import DataError, Location, Problem
 from kg.model.files import shown
-from kg.model.layout import DIGEST, ORIGINAL, PLACES, PROPOSED, PROPOSED_VALUES, RECEIVED_TEXTS, RECORDS, TEXT
+from kg.model.layout import DIGEST, ORIGINAL, PLACES, PROPOSED, PROPOSED_VALUES, RECEIVED_TEXTS, RECORDS, REVIEWED, TEXT
 from kg.model.message import Message
 from kg.records import read_front, read_records
 from kg.sources.held import changed, read_held
 
 PATTERN = f"*/{TEXT}"
 RECORD_FILES = (RECORDS,)
-FILES = (RECORDS, ORIGINAL, PLACES, PROPOSED, PROPOSED_VALUES, *RECEIVED_TEXTS)
+FILES = (RECORDS, ORIGINAL, PLACES, PROPOSED, PROPOSED_VALUES, REVIEWED, *RECEIVED_TEXTS)
 
 
 def read(path: Path, *, language: str) -> tuple[Source, list[Problem]]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "picture": "Draw a timeline, a network or a chart of places.",
     "publish": "Write the graph as a site that any web server can carry.",
     "query": "List the queries of the catalogue, or run one.",
+    "review": "Review what kg extract proposes, in the terminal.",
     "schema": "Write the JSON Schemas with which editors check records.",
     "serve": "Serve the published graph, with a SPARQL endpoint.",
     "show": "Show a page on a person, body, place, act or document.",

@@ -25,6 +25,11 @@ def records_text(proposals: Iterable[Proposal], document: Document, *, table: st
     return "\n\n".join([HEAD.format(table=table), *parts]) + "\n"
 
 
+def accepted_text(proposal: Proposal, document: Document) -> str:
+    """A proposal that people have accepted, as a record of the document's file of records."""
+    return "\n".join(_record(proposal, _Places(document), status="")) + "\n"
+
+
 _FEWEST = 4
 """So many words at least are quoted, so that somebody who reads them knows what they are about."""
 
@@ -55,7 +60,7 @@ class _Places(NamedTuple):
         return sum(other.text.count(text) for other in self.document.sentences) == 1
 
 
-def _record(proposal: Proposal, places: _Places) -> Iterator[str]:
+def _record(proposal: Proposal, places: _Places, *, status: str = "proposed") -> Iterator[str]:
     kind = by_name()[proposal.kind]
     yield f"- {kind.name}: {proposal.ident}"
     slots = [slot for slot in proposal.slots if slot.take != "offer"]
@@ -65,11 +70,11 @@ def _record(proposal: Proposal, places: _Places) -> Iterator[str]:
         yield from _listed("claimant", list(proposal.claimants[:1]), "  ")
         yield from _listed("via", list(reversed(proposal.claimants[1:])), "  ")
         yield from (f"  {name}: {value}" for name in _CLAIM if (value := getattr(proposal, name)))
-        yield "  status: proposed"
+        yield from _listed("status", [status] if status else [], "  ")
     if kind.key("evidence"):
         quotes = dict.fromkeys(filter(None, (places.quote(words) for words in (proposal.words, *proposal.also))))
         yield from _listed("evidence", list(quotes), "  ")
-        yield from _claims(proposal, kind, slots, places)
+        yield from _claims(proposal, kind, slots, places, status)
 
 
 def _key(kind: Kind, name: str, slots: list[Slot]) -> Iterator[str]:
@@ -92,7 +97,7 @@ def _listed(name: str, values: list[str], indent: str) -> Iterator[str]:
         yield from (f"{indent}  - {written(value)}" for value in values)
 
 
-def _claims(proposal: Proposal, kind: Kind, slots: list[Slot], places: _Places) -> Iterator[str]:
+def _claims(proposal: Proposal, kind: Kind, slots: list[Slot], places: _Places, status: str) -> Iterator[str]:
     """The claims on single keys: those whose words stand elsewhere than the record's, or that are said less surely."""
     lines: list[str] = []
     shown = (proposal.words, *proposal.also)
@@ -105,7 +110,7 @@ def _claims(proposal: Proposal, kind: Kind, slots: list[Slot], places: _Places) 
             if own or not any(words.start <= slot.words.start and slot.words.end <= words.end for words in shown):
                 value = slot.value if key.many and len(some) > 1 else ""
                 quote = "" if slot.rule.endswith(_OF_TEXT) else places.quote(slot.words)
-                lines += _claim(name, value, slot, quote)
+                lines += _claim(name, value, slot, quote, status)
     if lines:
         yield "  claims:"
         yield from lines
@@ -126,11 +131,11 @@ def _may_be_claimed(key: Key) -> bool:
     return key.on == "node" and bool(key.properties) and key.name not in ("claims", "label", "names")
 
 
-def _claim(name: str, value: str, slot: Slot, quote: str) -> Iterator[str]:
+def _claim(name: str, value: str, slot: Slot, quote: str, status: str) -> Iterator[str]:
     yield f"    - about: {name}"
     yield from _listed("value", [value] if value else [], "      ")
     yield from (f"      {part}: {value}" for part in _CLAIM if (value := getattr(slot, part)))
     yield from _listed("ground", [slot.ground] if slot.ground else [], "      ")
-    yield "      status: proposed"
+    yield from _listed("status", [status] if status else [], "      ")
     if quote:
         yield f"      evidence: {written(quote)}"

@@ -43,7 +43,7 @@ def check_target(folder: Path, *, again: bool) -> None:
 
 def propose(path: Path, project: Project) -> Proposed:
     """The proposals for the document at a path; ``CallError`` if no document of the project is there."""
-    source = _source(path, project)
+    source = source_of(path, project)
     known = names_known(project, source.records)
     head = source.records[0]
     makers = tuple(
@@ -82,7 +82,8 @@ def propose_all(paths: Iterable[Path], project: Project, *, workers: int = 0) ->
         yield from pool.map(propose, every, [project] * len(every))
 
 
-def _source(path: Path, project: Project) -> Source:
+def source_of(path: Path, project: Project) -> Source:
+    """The document at a path, or in the folder there; ``CallError`` if no document of the project is there."""
     wanted = path.resolve()
     for script, document in find_sources(project.documents, resources("mappings")):
         if wanted in (document.resolve(), document.parent.resolve()):

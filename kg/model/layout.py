@@ -43,6 +43,8 @@ PROPOSED = "proposed.yaml"
 """What a program proposes for a document, as records that nobody has reviewed."""
 PROPOSED_VALUES = "proposed.csv"
 """The words, the rule and the score of each value of them."""
+REVIEWED = "review.log"
+"""What people decided on them: who, when and why, one line each."""
 
 TABLE = "table.csv"
 """A partner's table, as received or as text."""
