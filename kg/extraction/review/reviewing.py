@@ -13,7 +13,7 @@ from kg.extraction.proposing import names_known, source_of
 from kg.extraction.review.accepted import Known, Moving, first_fault, moved_names, moving, remaining
 from kg.extraction.review.decisions import Decision, Standings, What, last_of, same_person, standings
 from kg.extraction.review.log import append, log_text, now, read_log
-from kg.extraction.review.values import Values, renamed, unknown_keys, values_of
+from kg.extraction.review.values import Values, unknown_keys
 from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem
 from kg.model.files import exact_text, read_text, shown
 from kg.model.journal import changing, settle
@@ -212,10 +212,3 @@ def _as_extracted(review: Review) -> str:
 def _left(review: Review, decisions: Sequence[Decision]) -> str:
     then = standings(review.proposals, decisions)
     return records_text(remaining(then, moved_names(then)), review.document, table=PROPOSED_VALUES)
-
-
-def shown_values(review: Review, record: str) -> Values:
-    """The values of a record with labels in place of the ids of other proposals, as a person reads them."""
-    labels = {name: label for name, one in review.now.items() if (label := one.proposal.first("label"))}
-    proposal = review.now[record].proposal
-    return values_of(renamed(proposal, {name: f"{label} ({name})" for name, label in labels.items()}))
