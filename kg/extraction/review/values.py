@@ -36,7 +36,7 @@ def lacking(proposal: Proposal) -> list[str]:
 def read_lines(text: str) -> Values:
     r"""The values that lines give; lines without a value and those behind a # are left out.
 
-    >>> read_lines("type: detention\\n# place: Almaty\\nreason: what he said: no")
+    >>> read_lines("type: detention\n# place: Almaty\nreason: what he said: no")
     (('type', 'detention'), ('reason', 'what he said: no'))
     """
     found = (line.partition(":") for line in text.splitlines() if not line.lstrip().startswith("#"))
