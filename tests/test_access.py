@@ -262,6 +262,22 @@ def test_a_build_from_before_somebody_was_withheld_is_not_exported(
     assert kg("export", form, *build, "--out", str(tmp_path / "out")).code == 0
 
 
+def test_a_site_from_before_somebody_was_withheld_is_deleted(
+    varied: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(varied.folder / "texts")
+    publish = ("publish", "--lang", "en", "--build", str(varied.build), "--out", str(tmp_path / "site"))
+    assert varied.kg("build").code == 0
+    assert kg(*publish).code == 0
+    varied.write("authorities/all.yaml", closed("Anna Berg"))
+    refused = kg(*publish)
+    assert refused.code == 1
+    assert "error[withheld-name]: a name that is withheld stands here" in refused.err
+    assert "error[withheld-name]: the earlier site here had it too and has been deleted" in refused.err
+    assert "Berg" not in refused.err
+    assert not (tmp_path / "site").exists()
+
+
 def test_an_earlier_export_without_the_name_is_left_as_it_was(
     varied: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,11 +52,11 @@ def command(
     from kg.answers.opening import from_build
     from kg.model.worker import Limits
     from kg.site.publishing import published_site, told, wanted_languages
-    from kg.site.writing import check_folder, write_site
+    from kg.site.writing import check_site_folder, write_site
     from kg.upkeep.leaking import scan_for
 
     languages = wanted_languages(tongues)
-    check_folder(out)
+    check_site_folder(out)
     made = from_build(
         lambda build: published_site(build, languages, address=address, is_drawn=is_drawn),
         Limits(timeout, memory),
@@ -64,8 +64,7 @@ def command(
         access=access,
     )
     scan = scan_for(access)
-    scan.refuse((file.path, file.data) for file in made)
-    write_site(made, out, access=access)
+    write_site(made, out, access=access, check=scan.refuse_folder)
     say(told(made, out))
     if not scan.has_project:
         say("not searched for names that are withheld: there is no project in this folder\n")

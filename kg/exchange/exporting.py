@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from kg.answers.opening import OpenBuild
 from kg.build.index import access_of
-from kg.build.output import close, swap
 from kg.exchange import losses
 from kg.exchange.dcat import dcat
+from kg.exchange.folders import Check, Kind, write_folder
 from kg.exchange.model import File, Format
 from kg.exchange.needs import check_installed
 from kg.exchange.signing import SIGNATURE, signature
 from kg.exchange.void import void
-from kg.model.errors import CallError, DataError, Location, Problem
 from kg.model.message import Message
-from kg.model.writing import is_mounted, real_path, reported, scratch_folder
 from kg.rdf.syntax import hash_of_dataset
 from kg.records.access import PUBLIC, Access
 
@@ -83,68 +80,22 @@ def signed(files: Sequence[File], key: Path) -> tuple[File, ...]:
     return *files, signature(next(file for file in files if file.name == MANIFEST), key)
 
 
-Check = Callable[[Path], None]
-"""Raises ``DataError`` if what may not be handed on stands in a file of a folder."""
+_EXPORT = Kind(
+    MANIFEST,
+    "export",
+    lambda listed: (str(file["name"]) for file in listed),
+    lambda folder, name: Message("{folder} contains {name}, which no export wrote", folder=folder, name=name),
+    Message("the earlier export here had it too and has been deleted"),
+    (SIGNATURE,),
+)
 
 
 def write_export(files: Sequence[File], out: Path, *, access: Access = PUBLIC, check: Check = lambda _: None) -> None:
     """Puts an export in the place of a folder, which is empty, new or an earlier export; ``CallError`` for any other.
 
-    The files are checked as they were written, before they get their place. If that fails, nothing of them is left, nor
-    of an earlier export there that has the same fault.
+    ``check`` is made of the files as they were written, before they get their place.
     """
-    target = real_path(out)
-    _check(target)
-    with reported(out, Message("name a folder that you may write to")):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with scratch_folder(target.parent, target.name) as scratch:
-            for file in files:
-                (scratch / file.name).write_bytes(file.data)
-            try:
-                check(scratch)
-            except DataError as error:
-                raise DataError([*error.problems, *_withdrawn(target, check)]) from error
-            if access != PUBLIC:
-                close(scratch)
-            swap(scratch, target)
-
-
-def _withdrawn(target: Path, check: Check) -> Iterator[Problem]:
-    """Deletes an earlier export that may not be handed on any more, and says so."""
-    if not (target / MANIFEST).is_file():
-        return
-    try:
-        check(target)
-    except DataError:
-        shutil.rmtree(target)
-        found = Message("the earlier export here had it too and has been deleted")
-        remedy = Message("withdraw the copies that were handed on")
-        yield Problem("withheld-name", found, remedy, Location(str(target)))
-
-
-def _check(target: Path) -> None:
-    """Refuses to replace what no export wrote."""
-    if not target.exists():
-        return
-    remedy = Message("name a new or empty folder with --out: it is replaced as a whole")
-    if not target.is_dir():
-        raise CallError(Problem("unwritable-output", Message("{folder} is a file", folder=target), remedy))
-    if strangers := {path.name for path in target.iterdir()} - _names(target):
-        found = Message("{folder} contains {name}, which no export wrote", folder=target, name=min(strangers))
-        raise CallError(Problem("unwritable-output", found, remedy))
-    if is_mounted(target):
-        found = Message("{folder} is mounted, so it cannot be replaced", folder=target)
-        remedy = Message("name a folder in it: --out {folder}", folder=target / "export")
-        raise CallError(Problem("unwritable-output", found, remedy))
-
-
-def _names(target: Path) -> set[str]:
-    """The files of an earlier export, as its manifest lists them."""
-    try:
-        listed = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return {MANIFEST, SIGNATURE, *(str(file["name"]) for file in listed)}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
+    write_folder(((file.name, file.data) for file in files), out, _EXPORT, access=access, check=check)
 
 
 def told(form: Format, files: Sequence[File], out: Path) -> str:

@@ -13,8 +13,9 @@ from kg.site.layout import Part, Passage
 from kg.site.model import Link, Page, Sure
 from kg.site.paths import page_of
 from kg.site.sayings import detail, sure, values
+from kg.site.views.aside import traits
 from kg.site.views.rows import OF_DOCUMENT
-from kg.site.views.sections import claims, demands, findings, traits
+from kg.site.views.sections import claims, demands, findings
 
 _LONGEST = 90
 """So many characters of a label stand in a margin; the whole is one click away."""

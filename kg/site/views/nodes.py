@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-from kg.model.terms import Term, text_of
+from kg.model.terms import Term, expand, text_of
 from kg.site.classes import MENU, class_of
 from kg.site.context import Site, upper
-from kg.site.model import Link, Page, Section
+from kg.site.model import Link, Page
 from kg.site.paths import page_of
 from kg.site.sayings import title_marks
+from kg.site.views import aside
 from kg.site.views import sections as made
 from kg.site.views.entries import state
 from kg.site.views.rows import OF_AGENT, OF_CLAIM, OF_DEMAND, OF_EVENT, OF_LAW, OF_OTHER, OF_PLACE
-
-Sections = Callable[[Site, Term], Iterator[Section]]
-"""What makes some sections of a page."""
+from kg.site.views.sections import Sections
 
 _EVENT: tuple[Sections, ...] = (
     made.recorded(OF_EVENT),
@@ -39,8 +36,8 @@ MAIN: dict[str, tuple[Sections, ...]] = {
 }
 """The sections of the main column by class."""
 ASIDE: dict[str, tuple[Sections, ...]] = {
-    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (made.traits(OF_AGENT), made.names, made.offices, made.members, made.ties, made.says, made.identities)),
-    "hr:Place": (made.traits(OF_PLACE), made.names, made.inside, made.identities),
+    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (aside.traits(OF_AGENT), aside.names, aside.offices, aside.members, aside.ties, aside.says, aside.identities)),
+    "hr:Place": (aside.traits(OF_PLACE), aside.names, aside.inside, aside.identities),
 }  # fmt: skip
 """Those of the side column."""
 _OTHER: tuple[Sections, ...] = (made.recorded(OF_OTHER), made.belongs, made.claims)
@@ -59,7 +56,7 @@ def node_page(site: Site, node: Term) -> Page:
         marks=title_marks(site, node),
         state=state(site, node),
         main=tuple(section for make in MAIN.get(cls, _OTHER) for section in make(site, node)),
-        aside=tuple(section for make in (*ASIDE.get(cls, ()), made.sources) for section in make(site, node)),
+        aside=tuple(section for make in (*ASIDE.get(cls, ()), aside.sources) for section in make(site, node)),
         iri=text_of(node),
         trail=(Link(site.say(menu), site.at(f"{menu}.html")),) if menu else (),
         section=menu,
@@ -68,7 +65,7 @@ def node_page(site: Site, node: Term) -> Page:
 
 def _kind(site: Site, node: Term, cls: str) -> str:
     """What a node is, in a few words above its name."""
-    of_class = site.name(made.term(cls)).text
+    of_class = site.name(expand(cls)).text
     kinds = [site.concept(one) for key in ("hr:actType", "dct:type") for one in site.all(node, key)]
     named = [site.say("unnamed")] if site.raw(node, "hr:named") == "false" else []
     return " · ".join(dict.fromkeys(filter(None, (of_class, *kinds, *named))))
