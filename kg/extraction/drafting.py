@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extraction.acts import Draft
 from kg.extraction.counts import Count
 from kg.extraction.participants import Who
-from kg.extraction.people import Cast, Entity, described
+from kg.extraction.people import Cast, Entity, Mention, described
 from kg.extraction.proposals import SENSITIVE, Proposal, Slot, Take, Words
 from kg.extraction.scores import Scores
 from kg.extraction.texts import Text
@@ -59,8 +59,7 @@ class Introduced:
 
     def _introduction(self, entity: Entity) -> Proposal:
         first = entity.mentions[0]
-        parse = self.text.lines[first.line].parse
-        words = self.text.words(first.line, parse.tokens[first.first].start, parse.tokens[first.last].end)
+        words = _mentioned(self.text, first)
         rule, score = f"{self.text.language}/name/{entity.kind}", self.scores.of(f"name/{entity.kind}")
         slots = [Slot("label", entity.label, words, rule, score)]
         if entity.kind == "person":
@@ -81,11 +80,7 @@ class Introduced:
             for label, listed in self.text.lexicon.lists.get("characteristics", {}).items():
                 if noun in listed and label not in seen:
                     seen.add(label)
-                    parse = self.text.lines[mention.line].parse
-                    near = self.text.words(
-                        mention.line, parse.tokens[mention.first].start, parse.tokens[mention.last].end
-                    )
-                    yield Slot("characteristic", label, near, rule, score)
+                    yield Slot("characteristic", label, _mentioned(self.text, mention), rule, score)
 
     def _described(self, who: Who, kind: str, ident: str) -> Proposal:
         words = self.text.words(who.line, who.start, who.end)
@@ -112,6 +107,12 @@ class Introduced:
 
 _MOST = 8
 """So many words of a document may stand in a value."""
+
+
+def _mentioned(text: Text, mention: Mention) -> Words:
+    """The words in which somebody or something is named."""
+    tokens = text.lines[mention.line].parse.tokens
+    return text.words(mention.line, tokens[mention.first].start, tokens[mention.last].end)
 
 
 def _label(text: str) -> str:
@@ -191,46 +192,34 @@ def _told_in(text: Text, draft: Draft) -> Words:
 _LONG = 45
 
 
+def _slot(known: Introduced, key: str, value: str, words: Words, name: str, *, take: Take, ground: str = "") -> Slot:
+    """A value by a rule of the text's language, our inference if it has a ground."""
+    rule, score = f"{known.text.language}/{name}", known.scores.of(name)
+    return Slot(key, value, words, rule, score, take=take, ground=ground, **(_INFERRED if ground else {}))
+
+
 def _dated(draft: Draft, known: Introduced) -> Iterator[Slot]:
-    text, language = known.text, known.text.language
+    text = known.text
     if draft.date is not None:
         words = text.words(draft.dated_in, draft.date.start, draft.date.end)
-        single = len(draft.dates) == 1
-        name = "date/only" if single else "date/nearest"
-        inferred = _INFERRED | {"ground": _BEFORE} if draft.inherited_date else {}
-        name = "date/before" if draft.inherited_date else name
-        yield Slot(
-            "date",
-            draft.date.edtf,
-            words,
-            f"{language}/{name}",
-            known.scores.of(name),
-            take="accept" if single and not inferred else "look",
-            **inferred,
-        )
+        is_only = len(draft.dates) == 1
+        ground = _BEFORE if draft.inherited_date else ""
+        name = "date/before" if ground else "date/only" if is_only else "date/nearest"
+        take: Take = "accept" if is_only and not ground else "look"
+        yield _slot(known, "date", draft.date.edtf, words, name, take=take, ground=ground)
     for other in draft.dates:
         if draft.date is None or other.edtf != draft.date.edtf:
             words = text.words(draft.line, other.start, other.end)
-            yield Slot("date", other.edtf, words, f"{language}/date/other", known.scores.of("date/other"), take="offer")
+            yield _slot(known, "date", other.edtf, words, "date/other", take="offer")
 
 
 def _placed(draft: Draft, known: Introduced) -> Iterator[Slot]:
+    ground = _COUNTRY if draft.in_country else _BEFORE if draft.inherited_place else ""
+    name = "place/country" if draft.in_country else "place/before" if draft.inherited_place else "place/in"
     for place in draft.places:
         mention = next((m for m in place.mentions if m.line == draft.placed_in), place.mentions[0])
-        parse = known.text.lines[mention.line].parse
-        words = known.text.words(mention.line, parse.tokens[mention.first].start, parse.tokens[mention.last].end)
-        ground = _COUNTRY if draft.in_country else _BEFORE if draft.inherited_place else ""
-        inferred = _INFERRED | {"ground": ground} if ground else {}
-        name = "place/country" if draft.in_country else "place/before" if draft.inherited_place else "place/in"
-        yield Slot(
-            "place",
-            known.named(place),
-            words,
-            f"{known.text.language}/{name}",
-            known.scores.of(name),
-            take="look",
-            **inferred,
-        )
+        words = _mentioned(known.text, mention)
+        yield _slot(known, "place", known.named(place), words, name, take="look", ground=ground)
 
 
 def _victims(draft: Draft, known: Introduced) -> Iterator[Slot]:
@@ -240,17 +229,8 @@ def _victims(draft: Draft, known: Introduced) -> Iterator[Slot]:
         name = f"victim/{who.kind}"
         rule, score = f"{known.text.language}/{name}/{draft.trigger.frame.place}", known.scores.of(name)
         if who.by_pronoun:
-            rule = f"{known.text.language}/victim/pronoun/before"
-            yield Slot(
-                key,
-                known.of(who),
-                words,
-                rule,
-                known.scores.of("victim/pronoun"),
-                take="look",
-                ground=_PRONOUN,
-                **_INFERRED,
-            )
+            rule, score = f"{known.text.language}/victim/pronoun/before", known.scores.of("victim/pronoun")
+            yield Slot(key, known.of(who), words, rule, score, take="look", ground=_PRONOUN, **_INFERRED)
         elif who.kind != "pronoun":
             yield Slot(key, known.of(who), words, rule, score, take="accept" if who.kind == "named" else "look")
         elif who.entity is not None:
@@ -260,25 +240,16 @@ def _victims(draft: Draft, known: Introduced) -> Iterator[Slot]:
 
 
 def _doers(draft: Draft, known: Introduced) -> Iterator[Slot]:
+    name = f"perpetrator/{draft.trigger.frame.doer_by}"
     for who in draft.doers:
         words = known.text.words(who.line, who.start, who.end)
-        name = f"perpetrator/{draft.trigger.frame.doer_by}"
-        yield Slot(
-            "alleged-perpetrator",
-            known.of(who),
-            words,
-            f"{known.text.language}/{name}",
-            known.scores.of(name),
-            take="look",
-        )
+        yield _slot(known, "alleged-perpetrator", known.of(who), words, name, take="look")
 
 
 def _reasons(draft: Draft, known: Introduced) -> Iterator[Slot]:
     if draft.reason is not None:
         words = known.text.words(draft.line, *draft.reason)
-        yield Slot(
-            "reason", words.text, words, f"{known.text.language}/reason/for", known.scores.of("reason/for"), take="look"
-        )
+        yield _slot(known, "reason", words.text, words, "reason/for", take="look")
 
 
 def _may_claim(who: Who) -> bool:
