@@ -85,7 +85,7 @@ def _draft(text: Text, cast: Cast, line: int, trigger: Trigger, context: Context
         _reason(text, line, trigger),
         count_in(parse.text, text.language, *_around(text, line, trigger)) if trigger.term.kind == "noun" else None,
         owner=trigger.frame.place == "owner",
-        attributive=parse.tokens[trigger.at].part == "modifier",
+        attributive=trigger.term.kind != "noun" and parse.tokens[trigger.at].part == "modifier",
     )  # fmt: skip
 
 
@@ -122,11 +122,11 @@ def _date(text: Text, line: int, trigger: Trigger) -> tuple[DateWords | None, tu
 
 
 def _is_near(text: Text, line: int, date: DateWords) -> bool:
-    """Whether the only date of a sentence stands in no relative clause and in nothing that somebody says there."""
+    """Whether the only date of a sentence stands in no relative clause."""
     parse = text.lines[line].parse
     inside = [n for n, token in enumerate(parse.tokens) if date.start <= token.start < date.end]
     parts = {parse.tokens[above].part for n in inside[:1] for above in (n, *parse.above(n))}
-    return not parts & {"relative", "participle", "complement"}
+    return "relative" not in parts
 
 
 def _is_own(text: Text, line: int, trigger: Trigger, date: DateWords) -> bool:
