@@ -111,7 +111,7 @@ def _around(text: Text, line: int, trigger: Trigger) -> tuple[int, int]:
 
 def _date(text: Text, line: int, trigger: Trigger) -> tuple[DateWords | None, tuple[DateWords, ...]]:
     """The date of an act and all that its sentence has: of those in no clause inside its own, the nearest in the sentence's tree."""
-    dates = text.lines[line].dates
+    dates = tuple(one for one in text.lines[line].dates if not _is_end(text, line, one))
     own = [one for one in dates if _is_own(text, line, trigger, one)]
     if not own and len(dates) == 1 and _is_near(text, line, dates[0]):
         return dates[0], dates
@@ -119,6 +119,12 @@ def _date(text: Text, line: int, trigger: Trigger) -> tuple[DateWords | None, tu
         return None, dates
     at = text.lines[line].parse.tokens[trigger.at]
     return min(own, key=lambda one: (_depth(text, line, trigger, one), abs(one.start - at.start))), dates
+
+
+def _is_end(text: Text, line: int, date: DateWords) -> bool:
+    """Whether a date is until when something lasts."""
+    before = text.lines[line].parse.text[: date.start].lower().split()[-1:]
+    return bool(before) and before[0] in text.lexicon.words("dates", "until")
 
 
 def _is_near(text: Text, line: int, date: DateWords) -> bool:

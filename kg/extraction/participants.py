@@ -96,7 +96,7 @@ def _named_at(parse: Parse, cast: Cast, line: int, word: int) -> Entity | None:
     found = cast.at(line, word)
     if found is not None and found.kind in ("person", "organization"):
         return found
-    beside = [n for n in parse.children(word) if parse.tokens[n].part in _LINKS]
+    beside = [n for n in parse.children(word) if parse.tokens[n].part in _LINKS or n == word + 1]
     people = [one for n in beside if (one := cast.at(line, n)) is not None and one.kind == "person"]
     return people[0] if len({one.ident for one in people}) == 1 else None
 
@@ -195,7 +195,8 @@ def may_be_doer(text: Text, who: Who, doer_by: str) -> bool:
         else set(who.label.lower().split())
     )
     noun = {who.noun} if who.kind != "named" else inside
-    if noun & words.words("doers", "never") or inside & words.words("speech", "denied"):
+    written = {word.lower() for word in who.label.split()}
+    if noun & words.words("doers", "never") or written & words.words("speech", "denied"):
         return False
     if noun & words.words("doers", "members") and _works_for(parse, who, words.words("doers", "words")):
         return doer_by in ("by", "subject")

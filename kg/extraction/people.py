@@ -115,6 +115,8 @@ def _mentions(text: Text, line: int, kind: str) -> Iterator[Mention]:
         if _kind_of(parse, name, text) != kind:
             continue
         first, last = _trimmed(parse, name, text) if kind == "person" else (name.first, name.last)
+        while last > first and parse.tokens[last].kind in ("ADP", "CCONJ", "PUNCT"):
+            last -= 1
         words = parse.text[parse.tokens[first].start : parse.tokens[last].end] if first <= last else ""
         label = _TRIM.sub("", name.text if text.language == "ru" else words).strip()
         if _LETTERS.search(label) and label[0].isupper():

@@ -19,8 +19,14 @@ def is_people(parse: Parse, at: int, lexicon: Lexicon) -> bool:
     if token.kind in ("PRON", "NUM", "DET"):
         inside = [parse.tokens[n].lemma.lower() for n in parse.children(at) if parse.tokens[n].part == "oblique"]
         return not _THINGS & {token.lemma.lower(), *inside}
-    lemma = token.lemma.lower()
-    return lemma in lexicon.classes.get("people", frozenset()) or token.kind == "PROPN"
+    is_listed = token.lemma.lower() in lexicon.classes.get("people", frozenset())
+    return is_listed or token.kind == "PROPN" or _is_named(parse, at)
+
+
+def _is_named(parse: Parse, at: int) -> bool:
+    """Whether a noun stands beside the name of a person, as what that person is."""
+    beside = (n for n in parse.children(at) if parse.tokens[n].part == "apposition")
+    return any((name := parse.name_at(n)) is not None and name.kind == "person" for n in beside)
 
 
 @cache

@@ -55,16 +55,19 @@ def _rank(found: Trigger) -> tuple[bool, bool, int, int]:
 
 def _all(parse: Parse, lexicon: Lexicon) -> Iterator[Trigger]:
     for at, token in enumerate(parse.tokens):
-        for term in (*lexicon.terms.get(token.lemma.lower(), ()), *_as_written(token, lexicon)):
+        for term in (*lexicon.terms.get(token.lemma.lower(), ()), *_otherwise(token, lexicon)):
             if (end := _matched(parse, at, term)) is not None:
                 frame = frame_of(parse, at, term, lexicon, beside=end if term.beside else None)
                 if _fits(parse, term, frame, lexicon):
                     yield Trigger(term, at, end, frame)
 
 
-def _as_written(token: Token, lexicon: Lexicon) -> tuple[Term, ...]:
-    written = token.text.lower()
-    return lexicon.terms.get(written, ()) if written != token.lemma.lower() else ()
+def _otherwise(token: Token, lexicon: Lexicon) -> tuple[Term, ...]:
+    """The terms of a word as it is written, and of a lemma from which the model has taken an e too much: rap, raped."""
+    written, lemma = token.text.lower(), token.lemma.lower()
+    found = lexicon.terms.get(written, ()) if written != lemma else ()
+    is_cut = token.kind == "VERB" and written.startswith(f"{lemma}e") and written.endswith("ed")
+    return (*found, *(lexicon.terms.get(f"{lemma}e", ()) if is_cut else ()))
 
 
 def _matched(parse: Parse, at: int, term: Term) -> int | None:
@@ -136,9 +139,10 @@ def _fits(parse: Parse, term: Term, frame: Frame, lexicon: Lexicon) -> bool:
             or not frame.victims
             or any(_is_of(parse, at, needed, lexicon) for at in frame.victims for needed in needs)
         )
-    if not needs or frame.patient is None:
+    done_to = frame.patient if frame.patient is not None else next(iter(frame.victims), None)
+    if not needs or done_to is None:
         return not needs
-    return any(_is_of(parse, frame.patient, needed, lexicon) for needed in needs)
+    return any(_is_of(parse, done_to, needed, lexicon) for needed in needs)
 
 
 _NEAR = "near:"
