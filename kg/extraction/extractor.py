@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from kg.extraction.acts import Draft, drafts
 from kg.extraction.drafting import Introduced, act_proposal
 from kg.extraction.gazetteer import country_code, country_of
 from kg.extraction.genres import recognised
+from kg.extraction.learned.sentences import worth_reading
 from kg.extraction.merging import merged
 from kg.extraction.narrative import continued
 from kg.extraction.people import Cast, Entity, cast_of, corrected
@@ -34,10 +35,11 @@ class Facts(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A document that was read: its text, everybody named in it, and the proposals."""
+    """A document that was read: its text, everybody named in it, the acts, and the proposals."""
 
     text: Text
     cast: Cast
+    acts: list[Draft]
     proposals: list[Proposal]
 
 
@@ -67,7 +69,19 @@ def read(document: Document, facts: Facts) -> Reading:
     introduced = sorted(known.made.values(), key=lambda one: (_ORDER.index(one.kind), one.words.start))
     guarded = {one.ident for one in introduced if one.readers > 1}
     checked = [one._replace(readers=needed_readers(one, guarded)) for one in found]
-    return Reading(text, cast, [*recognised(text, cast), *introduced, *legal.made.values(), *checked, *asked])
+    return Reading(
+        text,
+        cast,
+        acts,
+        [*recognised(text, cast), *introduced, *legal.made.values(), *checked, *asked, *_to_look_at(text, acts)],
+    )
+
+
+def _to_look_at(text: Text, acts: Sequence[Draft]) -> Iterator[Proposal]:
+    """The sentences in which no rule sees an act and that look as if they tell of one, the likeliest first."""
+    for number, (line, likely) in enumerate(worth_reading(text, acts), 1):
+        words, rule = text.whole(line), f"{text.language}/sentence"
+        yield Proposal("sentence", f"sentence-{number}", words, rule, likely, take="offer", asks="anything here?")
 
 
 def in_country(acts: Iterable[Draft], text: Text, cast: Cast) -> list[Draft]:

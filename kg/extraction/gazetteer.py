@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -46,6 +46,8 @@ class Gazetteer(NamedTuple):
 
 
 _LARGER = 10
+_STATE = 5_000_000
+"""So large a state of the United States counts, whose name its towns and others have too."""
 
 
 @cache
@@ -60,6 +62,8 @@ def gazetteer() -> Gazetteer:
         town = Town(one["geonameid"], one["name"], one["countrycode"], one["population"])
         for name in (one["name"], *one["alternatenames"]):
             towns[name.lower()][town.ident] = town
+    for state in world.get_us_states().values():
+        towns[state["name"].lower()][state["geonameid"]] = Town(state["geonameid"], state["name"], "US", _STATE)
     for row in csv.DictReader(io.StringIO(read_text(resources("mappings") / "gazetteer" / "region.csv"), newline="")):
         town = Town(int(row["geonameid"]), row["name"], row["country"], int(row["population"] or 0))
         for name in (row["name"], *filter(None, row["names"].split("|"))):
@@ -78,7 +82,7 @@ def country_of(text: Text, cast: Cast) -> tuple[str, float]:
             town = None if code else places.town(one.label)
             counts[code or (town.country if town else "")] += sum(_weight(m.line) for m in one.mentions)
     for line in text.lines:
-        counts.update(_of_people(name.text) for name in line.parse.names if name.kind == "people")
+        counts.update(code_of_people(name.text) for name in line.parse.names if name.kind == "people")
     del counts[""]
     if not counts:
         return "", 0.0
@@ -100,10 +104,24 @@ def country_code(name: str) -> str:
     return gazetteer().countries.get(plain, "") or _also().get(plain, "")
 
 
+def country_names() -> frozenset[str]:
+    """The names of countries, with their capital letters."""
+    return frozenset(gazetteer().names.values()) | _also_written()
+
+
+@cache
+def _also_written() -> frozenset[str]:
+    return frozenset(name for row in _rows() for name in row["names"].split("|"))
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    path = resources("mappings") / "gazetteer" / "countries.csv"
+    yield from csv.DictReader(io.StringIO(read_text(path), newline=""))
+
+
 @cache
 def _also() -> Mapping[str, str]:
-    rows = csv.DictReader(io.StringIO(read_text(resources("mappings") / "gazetteer" / "countries.csv"), newline=""))
-    return {name.lower(): row["country"] for row in rows for name in row["names"].split("|")}
+    return {name.lower(): row["country"] for row in _rows() for name in row["names"].split("|")}
 
 
 _STEM = 4
@@ -118,5 +136,6 @@ def _stems() -> Mapping[str, str]:
     return found
 
 
-def _of_people(name: str) -> str:
+def code_of_people(name: str) -> str:
+    """The code of the country of a people: Kazakhstani, Uzbek; empty if no country's name begins like it."""
     return country_code(name) or _stems().get(name.lower()[:_STEM], "")

@@ -47,7 +47,11 @@ def _noun_stands_alone(draft: Draft) -> bool:
     if draft.number is not None and draft.number.best > 1 and not kinds & {"named", "unnamed"}:
         return has_day
     is_done = bool(draft.doers) or draft.context.reality == "practice"
-    return bool(kinds & {"named", "unnamed"}) or ("group" in kinds and (has_day or is_done)) or (is_done and bool(draft.doers))
+    return (
+        bool(kinds & {"named", "unnamed"})
+        or ("group" in kinds and (has_day or is_done))
+        or (is_done and bool(draft.doers))
+    )
 
 
 def _home(draft: Draft, acts: list[Draft]) -> int | None:

@@ -143,7 +143,20 @@ def _trimmed(parse: Parse, name: Name, text: Text) -> tuple[int, int]:
         first += 1
     while last > first and not _LETTERS.search(parse.tokens[last].text.removeprefix("’s").removeprefix("'s")):
         last -= 1
-    return first, last
+    return first, _end_of_name(parse, first, last, text)
+
+
+def _end_of_name(parse: Parse, first: int, last: int, text: Text) -> int:
+    """The last word of a name that the model has run together with what stands behind it, or with itself."""
+    particles = text.lexicon.words("people", "particles")
+    words = [token.text for token in parse.tokens[first : last + 1]]
+    small = next(
+        (n for n, word in enumerate(words[:-1]) if word.isalpha() and word.islower() and word not in particles), 0
+    )
+    if small and particles:
+        return first + small - 1
+    half = len(words) // 2
+    return first + half - 1 if half and words[:half] == words[half:] else last
 
 
 def _with_facts(person: Entity, text: Text) -> Entity:

@@ -243,7 +243,9 @@ def _noun_doers(parse: Parse, end: int, lexicon: Lexicon, able: list[int]) -> tu
     if by:
         return tuple(by), "by"
     verb = parse.tokens[end].head
-    is_done = parse.tokens[end].part == "object" and parse.tokens[verb].lemma.lower() in lexicon.words("frames", "light")
+    is_done = parse.tokens[end].part == "object" and parse.tokens[verb].lemma.lower() in lexicon.words(
+        "frames", "light"
+    )
     subject = subject_of(parse, verb) if is_done and not is_passive(parse, verb) else None
     return ((subject,), "subject") if subject is not None else ((), "")
 

@@ -88,6 +88,9 @@ def needed_readers(proposal: Proposal, guarded: Iterable[str]) -> int:
     return 2 if is_risky or not names.isdisjoint(guarded) else 1
 
 
+NO_RECORD = frozenset({"document", "sentence"})
+"""Kinds of proposals that become no record: the document's own facts, and a sentence in which there may be something."""
+
 SENSITIVE = frozenset({"sexual violence", "rape", "sexual harassment", "domestic violence"})
 """Types of act that need a second reader."""
 

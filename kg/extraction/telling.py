@@ -39,6 +39,8 @@ def _details(one: Proposed) -> Iterator[str]:
     doers = sum(bool(proposal.filled("alleged-perpetrator")) for proposal in acts)
     if acts:
         yield f"  acts: {ready} to accept at a glance, {len(acts) - ready} to look at; {doers} with an alleged perpetrator"
+    if doubtful := sum(proposal.kind == "sentence" for proposal in one.proposals):
+        yield f"  sentences in which no rule sees an act and that may have one: {doubtful}"
     if two:
         yield f"  for a second reader: {two}"
     for slot in next((proposal.slots for proposal in one.proposals if proposal.kind == "document"), ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from kg.extraction.proposals import Proposal
+from kg.extraction.proposals import NO_RECORD, Proposal
 from kg.extraction.proposed_records import accepted_text
 from kg.extraction.review.decisions import DONE, Standing, Standings
 from kg.extraction.review.values import lacking, referred, refers, renamed
@@ -130,4 +130,4 @@ def states(now: Standings) -> dict[str, int]:
 
 
 def _records(now: Standings) -> Iterator[Standing]:
-    return (one for one in now.values() if one.proposal.kind != "document")
+    return (one for one in now.values() if one.proposal.kind not in NO_RECORD)

@@ -1,7 +1,8 @@
-"""The order in which proposals are shown: what can harm somebody first, then as the document tells it."""
+"""The order in which proposals are shown: what can harm somebody first, then as the document tells it; sentences to look at last."""
 
 from __future__ import annotations
 
+from kg.extraction.proposals import NO_RECORD
 from kg.extraction.review.decisions import Standing, Standings, same_person
 
 _LATER = {"open": 0, "waiting": 0, "skipped": 1, "accepted": 2, "moved": 3, "merged": 3, "rejected": 3}
@@ -20,7 +21,8 @@ def _is_read(one: Standing, who: str) -> bool:
     return one.state == "waiting" and same_person(who) in map(same_person, one.readers)
 
 
-def _rank(one: Standing) -> tuple[bool, bool, int]:
+def _rank(one: Standing) -> tuple[bool, bool, bool, float, int]:
     proposal = one.proposal
     blames = bool(proposal.filled("alleged-perpetrator"))
-    return not blames, one.needed == 1, proposal.words.start
+    is_record = proposal.kind not in NO_RECORD
+    return not is_record, not blames, one.needed == 1, 0.0 if is_record else -proposal.score, proposal.words.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.extraction.proposals import Proposal, Slot
+from kg.extraction.proposals import NO_RECORD, Proposal, Slot
 from kg.model.kinds import LEFT_OPEN, Key, by_name, needed
 
 Values = tuple[tuple[str, str], ...]
@@ -29,6 +29,8 @@ def lines_of(proposal: Proposal) -> str:
 
 def lacking(proposal: Proposal) -> list[str]:
     """The keys that every record of the kind needs and this one lacks, of each choice the usual one."""
+    if proposal.kind in NO_RECORD:
+        return []
     has = {key.partition(".")[0] for key, _ in values_of(proposal)}
     return [keys[0].name for keys in needed(by_name()[proposal.kind]) if has.isdisjoint(key.name for key in keys)]
 
