@@ -29,12 +29,32 @@ class Context(NamedTuple):
 def context_of(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Context:
     """What the sentence says of an act."""
     certainty = _doubt(parse, trigger, lexicon)
+    if _is_name_of_crime(parse, trigger.at, lexicon):
+        return Context("unreal", certainty)
     reality = (
         _noun_reality(parse, trigger, lexicon)
         if trigger.term.kind == "noun"
         else _verb_reality(parse, trigger.at, trigger, lexicon)
     )
     return Context(reality, certainty)
+
+
+def _is_name_of_crime(parse: Parse, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands in the quotation marks or brackets right behind an article of law: they have the crime's name."""
+    marks = [n for n in range(at) if parse.tokens[n].text in _OPENING]
+    if not marks or any(parse.tokens[n].text in _CLOSING for n in range(marks[-1] + 1, at)):
+        return False
+    first = marks[-1] - 1 if marks[-1] - 1 in marks else marks[-1]
+    before = {token.lemma.lower() for token in parse.tokens[max(0, first - _CITED) : first]}
+    has_number = any(
+        token.kind == "NUM" or token.text[:1].isdigit() for token in parse.tokens[max(0, first - 2) : first]
+    )
+    return has_number and bool(before & lexicon.words("provisions", "article"))
+
+
+_OPENING, _CLOSING = frozenset('(“«"„'), frozenset(')”»"')
+_CITED = 4
+"""So many words before a bracket the article of law is named."""
 
 
 def _verb_reality(parse: Parse, at: int, trigger: Trigger, lexicon: Lexicon, depth: int = 0) -> Reality:

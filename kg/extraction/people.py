@@ -49,9 +49,10 @@ def cast_of(text: Text) -> Cast:
     """Everybody and everything named in a text."""
     found: list[Entity] = []
     people = _with_surnames(text, _clusters(text, "person"))
+    surnames = frozenset(m.text.split()[-1].lower() for some in people for m in some if len(m.text.split()) > 1)
     named = {(m.line, word) for some in people for m in some for word in range(m.first, m.last + 1)}
     for kind in ("person", "organization", "place"):
-        clusters = people if kind == "person" else _others(_clusters(text, kind), named)
+        clusters = people if kind == "person" else _others(_clusters(text, kind), named, surnames)
         for number, mentions in enumerate(clusters, 1):
             label = max((mention.text for mention in mentions), key=lambda name: (len(name.split()), -name.isupper()))
             made = Entity(kind, f"{kind}-{number}", label, tuple(mentions))
@@ -90,9 +91,12 @@ def _with_surnames(text: Text, clusters: list[list[Mention]]) -> list[list[Menti
     return [sorted(some) for some in clusters]
 
 
-def _others(clusters: list[list[Mention]], named: set[tuple[int, int]]) -> list[list[Mention]]:
-    """The mentions that are no person's name."""
-    kept = [[m for m in some if (m.line, m.first) not in named and (m.line, m.last) not in named] for some in clusters]
+def _others(
+    clusters: list[list[Mention]], named: set[tuple[int, int]], surnames: frozenset[str]
+) -> list[list[Mention]]:
+    """The mentions that are no person's name, nor the surname of one in a heading."""
+    free = [[m for m in some if m.text.lower() not in surnames] for some in clusters]
+    kept = [[m for m in some if (m.line, m.first) not in named and (m.line, m.last) not in named] for some in free]
     return [some for some in kept if some]
 
 
