@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from kg.extraction.acts import Draft, drafts
 from kg.extraction.drafting import Introduced, act_proposal
-from kg.extraction.gazetteer import country_code, country_of
+from kg.extraction.gazetteer import code_of_people, country_code, gazetteer
 from kg.extraction.genres import recognised
+from kg.extraction.learned.countries import country
 from kg.extraction.learned.sentences import worth_reading
 from kg.extraction.merging import merged
 from kg.extraction.narrative import continued
-from kg.extraction.people import Cast, Entity, cast_of, corrected
+from kg.extraction.people import Cast, Entity, Mention, cast_of, corrected
 from kg.extraction.proposals import Proposal, Slot, needed_readers
 from kg.extraction.provisions import Provision, provisions_in
 from kg.extraction.recommendations import Demand, demands
@@ -84,9 +85,9 @@ def _to_look_at(text: Text, acts: Sequence[Draft]) -> Iterator[Proposal]:
         yield Proposal("sentence", f"sentence-{number}", words, rule, likely, take="offer", asks="anything here?")
 
 
-def in_country(acts: Iterable[Draft], text: Text, cast: Cast) -> list[Draft]:
+def in_country(acts: Sequence[Draft], text: Text, cast: Cast) -> list[Draft]:
     """The acts; those of which the text names no place are where its title says or, as far as we know, in its country."""
-    where = _in_title(cast) or _country(text, cast)
+    where = _in_title(cast) or _country(text, cast, acts)
     if where is None:
         return list(acts)
     line = where.mentions[0].line
@@ -99,15 +100,26 @@ def _in_title(cast: Cast) -> Entity | None:
     return named[0] if len(named) == 1 else None
 
 
-def _country(text: Text, cast: Cast) -> Entity | None:
-    """The country in which most of the places that a text names are, as it is named there."""
-    code, share = country_of(text, cast)
-    named = (one for one in cast.entities if one.kind == "place" and code and country_code(one.label) == code)
-    return next(named, None) if share >= _MOSTLY else None
+def _country(text: Text, cast: Cast, acts: Sequence[Draft]) -> Entity | None:
+    """The country that a text is about, as it is named there or by the first word for its people."""
+    code, likely = country(text, cast, acts)
+    if likely < _SURE:
+        return None
+    named = (one for one in cast.entities if one.kind == "place" and country_code(one.label) == code)
+    return next(named, None) or _of_people(text, code)
 
 
-_MOSTLY = 0.67
-"""A text is about a country if so large a share of the places named in it are there."""
+def _of_people(text: Text, code: str) -> Entity | None:
+    for number, line in enumerate(text.lines):
+        for name in line.parse.names:
+            if name.kind == "people" and code_of_people(name.text) == code:
+                mention = Mention(number, name.first, name.last, name.text)
+                return Entity("place", f"place-{code.lower()}", gazetteer().names[code], (mention,))
+    return None
+
+
+_SURE = 0.6
+"""A text is about a country if that is so likely."""
 
 _ORDER = ("person", "organization", "group", "place")
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from kg.extraction.people import Cast
-from kg.extraction.texts import Text
 from kg.model.extras import needing
 from kg.model.files import read_text
 from kg.model.project import resources
@@ -70,32 +68,6 @@ def gazetteer() -> Gazetteer:
             towns[name.lower()][town.ident] = town
     countries = {name.lower(): code for code, name in names.items()}
     return Gazetteer(countries, names, {name: tuple(some.values()) for name, some in towns.items()})
-
-
-def country_of(text: Text, cast: Cast) -> tuple[str, float]:
-    """The code of the country that a text is about, and its share of all that is named of countries and towns."""
-    places = gazetteer()
-    counts: Counter[str] = Counter()
-    for one in cast.entities:
-        if one.kind == "place":
-            code = country_code(one.label)
-            town = None if code else places.town(one.label)
-            counts[code or (town.country if town else "")] += sum(_weight(m.line) for m in one.mentions)
-    for line in text.lines:
-        counts.update(code_of_people(name.text) for name in line.parse.names if name.kind == "people")
-    del counts[""]
-    if not counts:
-        return "", 0.0
-    code, most = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
-    return code, most / sum(counts.values())
-
-
-def _weight(line: int) -> int:
-    """A place in the title or the first sentences counts more."""
-    return _FIRST if line < _FIRST else 1
-
-
-_FIRST = 3
 
 
 def country_code(name: str) -> str:

@@ -88,8 +88,14 @@ def _matched(parse: Parse, at: int, term: Term) -> int | None:
     end = _spread(parse, at, term.words[1:])
     if end is None or not term.beside:
         return end
-    below = [n for n in parse.below(at) if n != at]
+    below = [n for n in parse.below(at) if n != at and not _is_told_apart(parse, n)]
     return next((last for n in below if (last := _in_a_row(parse, n, term.beside)) is not None and n != at), None)
+
+
+def _is_told_apart(parse: Parse, at: int) -> bool:
+    """Whether a word is a participle behind its noun, which tells of something else: those arrested were sentenced."""
+    token = parse.tokens[at]
+    return token.kind == "VERB" and token.form == "participle" and token.part in ("participle", "relative")
 
 
 def _is(token: Token, word: str) -> bool:
