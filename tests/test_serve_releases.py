@@ -80,6 +80,7 @@ def test_a_new_build_is_served_and_no_request_is_lost(tmp_path: Path) -> None:
         def ask() -> None:
             while not is_done.is_set():
                 statuses.append(server.query("SELECT * { ?s ?p ?o }").status)
+                time.sleep(0.01)
 
         askers = [threading.Thread(target=ask) for _ in range(4)]
         for one in askers:
