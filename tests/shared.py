@@ -76,9 +76,14 @@ def once_each(function: Callable[..., T]) -> Callable[..., T]:
     return called
 
 
+_LARGE = 1_000_000
+"""No test makes a larger file in Turtle."""
+
+
 def read_once(path: Path, *, name: str = "") -> Iterator[Triple]:
-    """``read_triples``; a file of the ontology is parsed once, as long as its bytes are the same."""
-    if name in ("", path.stem) and path.is_relative_to(resources("ontology")):
+    """``read_triples``; a file of the ontology or of the build of the seeds is parsed once, as long as its bytes are the same."""
+    is_large = path.is_file() and path.stat().st_size > _LARGE
+    if name in ("", path.stem) and (is_large or path.is_relative_to(resources("ontology"))):
         return iter(_triples(path, path.read_bytes()))
     return read_triples(path, name=name)
 
