@@ -28,6 +28,8 @@ from kg.rdf import canonicalization
 from kg.rdf.syntax import hash_of_dataset
 from tests.project import Ran, Tiny, kg
 
+pytestmark = pytest.mark.usefixtures("in_copies")
+
 
 def _private(path: Path, encryption: KeySerializationEncryption | None = None) -> Path:
     key = Ed25519PrivateKey.generate()
