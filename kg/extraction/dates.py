@@ -226,14 +226,9 @@ _ENGLISH = ("march", "may", "mar", "jan", "jun", "dec")
 
 def _bare_month(match: re.Match[str], anchors: Anchors, numbers: Mapping[str, int]) -> tuple[str, str] | None:
     """A month alone, written with a capital letter: ``in March``."""
-    is_english = match["m"].lower() in _ENGLISH
-    if not match["m"][0].isupper() and is_english:
+    if match["m"][0].islower() and match["m"] in _ENGLISH:
         return None
-    return _absolute_month(match["m"], anchors, numbers)
-
-
-def _absolute_month(month: str, anchors: Anchors, numbers: Mapping[str, int]) -> tuple[str, str] | None:
-    number = _month(month, numbers)
+    number = _month(match["m"], numbers)
     year, anchor = _year_of(number, 1, anchors)
     return (_written(year, number), anchor) if year else None
 
