@@ -61,7 +61,7 @@ def test_a_sentence_to_look_at_comes_last_and_becomes_no_record(tiny: Tiny) -> N
     table.write_text(table_text([sentence, *review.proposals]), encoding="utf-8")
     review = opened(review.folder, review.project)
     assert ranked(review.now)[-1].proposal == sentence
-    assert refused(review, "accept", "sentence-1", who="Vera") == "sentence-1 is a sentence, and no record"
+    assert refused(review, "accept", "sentence-1", who="Vera") == "sentence-1 is a sentence, not a record"
     assert lines_of(sentence) == ""
     review = decide(review, "reject", "sentence-1", who="Vera", why="nothing here")
     assert state(review, "sentence-1")[0] == "rejected"
@@ -128,7 +128,7 @@ def test_a_rejection_needs_a_reason(review: Review) -> None:
     [
         ((("type", "detention"), ("date", "yesterday"), ("victim", "Anna Berg")), '"yesterday"'),
         ((("type", "walk"), ("date", "2020"), ("victim", "Anna Berg")), '"walk"'),
-        ((("type", "detention"), ("dates", "2020")), '"dates" is no key of this kind'),
+        ((("type", "detention"), ("dates", "2020")), '"dates" is not a key of this kind'),
         ((("type", "detention"), ("victim", "Anna Berg")), "date is missing"),
     ],
 )

@@ -110,7 +110,7 @@ def _check(review: Review, decision: Decision) -> None:
     """Refuses what would do nothing, and a second reading by the first reader."""
     standing = review.now[decision.record]
     if standing.proposal.kind in NO_RECORD and decision.what in ("accept", "correct", "merge"):
-        found = Message("{name} is a sentence, and no record", name=decision.record)
+        found = Message("{name} is a sentence, not a record", name=decision.record)
         raise _refused(found, Message("add a record from its words, or reject it if there is nothing in it"))
     if standing.state in ("moved", "merged"):
         raise _refused(Message("{name} is done with", name=decision.record), Message("choose another record"))
