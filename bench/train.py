@@ -1,9 +1,9 @@
 """Trains the linear models of ``kg extract`` and writes their numbers into ``mappings/weights/``.
 
-    python -m bench.train ARTICLES.json --originals DIR [--gold FILE.yaml …] [--write]
+    python -m bench.train ARTICLES.json --originals DIR [--gold FILE.yaml …]
 
-ARTICLES are news articles with labelled attacks (HRDsAttack), DIR has the originals of the seeds. Needs scikit-learn, which the
-program itself does not. Each English model that is installed reads the articles once. What is printed comes from
+ARTICLES are news articles with labelled attacks (HRDsAttack), DIR has the originals of the seeds. Needs scikit-learn (``pip install
+scikit-learn``), which the program itself does not. Each English model that is installed reads the articles once. What is printed comes from
 cross-validation: five folds with near-copies in one, for sentences one document left out. A word is kept only if
 it stands in five texts or more; names never are.
 """
