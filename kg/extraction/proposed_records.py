@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kg.extraction.proposals import Proposal, Slot, Words
+from kg.extraction.proposals import IS, Proposal, Slot, Words
 from kg.model.kinds import Key, Kind, by_name
 from kg.records.editing import written
 from kg.sources.documents import Document
@@ -63,7 +63,7 @@ class _Places(NamedTuple):
 def _record(proposal: Proposal, places: _Places, *, status: str = "proposed") -> Iterator[str]:
     kind = by_name()[proposal.kind]
     yield f"- {kind.name}: {proposal.ident}"
-    slots = [slot for slot in proposal.slots if slot.take != "offer"]
+    slots = [slot for slot in proposal.slots if slot.take != "offer" and slot.key != IS]
     for name in dict.fromkeys(slot.key.partition(".")[0] for slot in slots):
         yield from _key(kind, name, [slot for slot in slots if slot.key.partition(".")[0] == name])
     if kind.key("status"):

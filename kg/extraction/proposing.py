@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.extraction.extractor import Facts, extract
+from kg.extraction.identities import identified
 from kg.extraction.proposals import Proposal
 from kg.extraction.proposed_records import records_text
 from kg.extraction.proposed_table import numbered, table_text
@@ -44,7 +45,8 @@ def check_target(folder: Path, *, again: bool) -> None:
 def propose(path: Path, project: Project) -> Proposed:
     """The proposals for the document at a path; ``CallError`` if no document of the project is there."""
     source = source_of(path, project)
-    known = names_known(project, source.records)
+    shared = read_authorities(project.authorities, language=project.language)[0]
+    known = _names_of((*shared, *source.records))
     head = source.records[0]
     makers = tuple(
         (head.all("creator") and [entry.text for entry in head.all("creator")])
@@ -57,7 +59,7 @@ def propose(path: Path, project: Project) -> Proposed:
         known,
         project.documents / MAPPINGS,
     )
-    found = tuple(numbered(extract(source.document, facts)))
+    found = tuple(numbered(identified(extract(source.document, facts), (*shared, *source.records))))
     text = records_text(found, source.document, table=PROPOSED_VALUES)
     return Proposed(
         source.id, Path(source.document.path).parent, found, len(source.document.sentences), (text, table_text(found))
@@ -98,8 +100,12 @@ def source_of(path: Path, project: Project) -> Source:
 
 def names_known(project: Project, own: Iterable[Record]) -> frozenset[str]:
     """Every name that a record may use without introducing it: those of the authority files, and the document's own."""
-    shared = read_authorities(project.authorities, language=project.language)[0]
-    names = [name for record in (*shared, *own) if record.kind.name in _REFERRED for name in _names(record)]
+    return _names_of((*read_authorities(project.authorities, language=project.language)[0], *own))
+
+
+def _names_of(records: Iterable[Record]) -> frozenset[str]:
+    """The names among records that mean one of them alone."""
+    names = [name for record in records if record.kind.name in _REFERRED for name in _names(record)]
     return frozenset(name for name in names if names.count(name) == 1)
 
 

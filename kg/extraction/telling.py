@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from kg.extraction.proposals import IS
 from kg.extraction.proposing import Proposed
 from kg.model.layout import PROPOSED, PROPOSED_VALUES
 
@@ -41,6 +42,8 @@ def _details(one: Proposed) -> Iterator[str]:
         yield f"  acts: {ready} to accept at a glance, {len(acts) - ready} to look at; {doers} with an alleged perpetrator"
     if two:
         yield f"  for a second reader: {two}"
+    if known := sum(any(slot.key == IS for slot in proposal.slots) for proposal in one.proposals):
+        yield f"  perhaps in the project already: {known}"
     for slot in next((proposal.slots for proposal in one.proposals if proposal.kind == "document"), ()):
         if slot.key == "genre":
             yield f"  genre: {slot.value}, {slot.score:.0%} sure"

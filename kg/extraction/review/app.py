@@ -23,7 +23,7 @@ from kg.extraction.review.decisions import Standing
 from kg.extraction.review.ranking import ranked
 from kg.extraction.review.reviewing import Review, add, again, decide, move, undo
 from kg.extraction.review.showing import detail, headline, label, location, offset
-from kg.extraction.review.values import lines_of, read_lines
+from kg.extraction.review.values import lines_of, one_of, read_lines
 from kg.model.errors import ChronicleError, InvalidValueError
 from kg.model.messages import translated
 
@@ -90,6 +90,7 @@ class ReviewApp(App[None]):
         Binding("c", "correct", "correct"),
         Binding("r", "reject", "reject"),
         Binding("s", "skip", "skip"),
+        Binding("i", "same", "is"),
         Binding("m", "merge", "merge"),
         Binding("n", "new", "new"),
         Binding("2", "second", "2nd"),
@@ -156,6 +157,14 @@ class ReviewApp(App[None]):
             self._ask(
                 f"{label(one)}: one key and value a line", lines_of(one.proposal), lambda text: self._correct(one, text)
             )
+
+    def action_same(self) -> None:
+        """Says that somebody is the entry of the project that is offered first."""
+        if one := self._current():
+            if (values := one_of(one.proposal)) is None:
+                self.notify(f"{label(one)}: no entry of the project is offered", markup=False)
+            else:
+                self._try(lambda: decide(self.review, "correct", one.proposal.ident, who=self.who, values=values))
 
     def action_merge(self) -> None:
         """Chooses the record to merge; the next Enter, or the key again, chooses the one into which."""

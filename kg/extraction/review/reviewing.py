@@ -164,7 +164,8 @@ def known(review: Review) -> Known:
     shared = read_authorities(project.authorities, language=project.language)[0]
     ids = {record.id for record in (*own, *shared)}
     taken = {*ids, *read_retired(project.authorities), *review.now}
-    return Known(names_known(project, own) | ids, frozenset(taken), project.language, review.language)
+    entries = frozenset((record.kind.name, record.id) for record in (*own, *shared))
+    return Known(names_known(project, own) | ids, frozenset(taken), project.language, review.language, entries)
 
 
 def move(review: Review, *, who: str) -> tuple[Review, Moving]:

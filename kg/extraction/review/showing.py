@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from kg.extraction.proposals import Slot
+from kg.extraction.proposals import IS, Slot
 from kg.extraction.review.decisions import Standing, Standings
 from kg.extraction.review.values import lacking, values_of
 
@@ -38,11 +38,17 @@ def detail(one: Standing, now: Standings) -> Text:
     for key, value in values_of(proposal):
         out.append(f"\n{key}: ", "bold" if key == "alleged-perpetrator" else "").append(_named(value, now))
     for slot in proposal.slots:
-        out.append(f"\n? {slot.key}: {_named(slot.value, now)}" if slot.take == "offer" else "", "dim")
+        out.append(f"\n? {slot.key}: {offered(slot, now)}" if slot.take == "offer" else "", "dim")
     out.append("".join(f"\n! {key} is missing" for key in lacking(proposal)), "bold")
     out.append(f"\n! {proposal.asks}" if proposal.asks else "", "bold")
     out.append(f"\nwhy: {one.why}" if one.why else "").append("\n\n").append(_marked(one))
     return out
+
+
+def offered(slot: Slot, now: Standings) -> str:
+    """What is offered for a key; of an entry of the project, or a place, what it is called there and how like that is."""
+    value = _named(slot.value, now)
+    return f"{slot.ground} ({value}), {slot.score:.0%}" if slot.ground and slot.key in (IS, "same-as") else value
 
 
 def _marked(one: Standing) -> Text:
