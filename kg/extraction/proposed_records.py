@@ -20,9 +20,19 @@ _CLAIM = ("certainty", "basis", "stance")
 
 def records_text(proposals: Iterable[Proposal], document: Document, *, table: str) -> str:
     """The file of records: each proposal as a record, in the order given; ``table`` is the file of its values."""
-    places = _Places(document)
-    parts = ["\n".join(_record(proposal, places)) for proposal in proposals if proposal.kind != "document"]
-    return "\n\n".join([HEAD.format(table=table), *parts]) + "\n"
+    places, every = _Places(document), list(proposals)
+    parts = ["\n".join(_record(proposal, places)) for proposal in every if proposal.kind != "document"]
+    return "\n\n".join([HEAD.format(table=table) + _model(every), *parts]) + "\n"
+
+
+def _model(proposals: Iterable[Proposal]) -> str:
+    """The line that says which model proposed them: its endpoint, its name and its prompt; empty for the rules."""
+    rule = next((one.rule for one in proposals if one.rule.startswith("model/")), "")
+    return (
+        f"# Proposed by the language model {rule.removeprefix('model/')} (host, model, hash of the prompt).\n"
+        if rule
+        else ""
+    )
 
 
 def accepted_text(proposal: Proposal, document: Document) -> str:

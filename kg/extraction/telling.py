@@ -21,6 +21,7 @@ def told(every: Iterable[Proposed]) -> Iterator[str]:
         listed = [f"{counts[kind]} {_named(kind, counts[kind])}" for kind in _ORDER if counts[kind]]
         yield f"{one.ident}: read {one.sentences} sentences, proposed {', '.join(listed) or 'nothing'}"
         yield from _details(one)
+        yield from (f"  refused, {why}: {count}" for why, count in one.refused.items())
         yield f"  {one.folder / PROPOSED}: the records, none of them reviewed"
         yield f"  {one.folder / PROPOSED_VALUES}: the words, the rule and the score of each value"
         folder = one.folder
