@@ -152,7 +152,7 @@ def test_a_type_that_the_lexicon_does_not_find_there_is_asked_about(tiny: Tiny) 
     with serving(Stub(lambda _: told(act(type="torture")))) as stub:
         extracted(tiny, stub)
     assert next(row["asks"] for row in rows(tiny) if row["record"] == "act-1") == (
-        "torture? no word of the lexicon says so here"
+        "no word of the lexicon says that it is this type"
     )
 
 

@@ -154,7 +154,7 @@ class Checked:
     def _asks(self, kind: str, line: int, slots: Iterable[Slot]) -> str:
         """What a reviewer is asked: whether the type is right, or who did it, where no rule says so too."""
         if not any(are_kin(kind, other) for other in self.rules.types(line)):
-            return f"{kind}? no word of the lexicon says so here"
+            return "no word of the lexicon says that it is this type"
         return "who did it?" if any(_is_doer(slot) and slot.take == "offer" for slot in slots) else ""
 
     def _doers(self, act: Told, place: Place, people: Mapping[str, Named], taken: set[str]) -> Iterator[Slot]:

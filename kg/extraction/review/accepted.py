@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from kg.extraction.proposals import IS, Proposal
 from kg.extraction.proposed_records import accepted_text
-from kg.extraction.review.decisions import DONE, Standing, Standings
+from kg.extraction.review import document_facts
+from kg.extraction.review.decisions import DONE, Standings
 from kg.extraction.review.known_people import fact
-from kg.extraction.review.values import lacking, referred, refers, renamed
+from kg.extraction.review.values import lacking, referred, refers, renamed, values_of
 from kg.model.errors import DataError, Problem
 from kg.model.message import Message
 from kg.records import TOP
@@ -36,11 +37,15 @@ class Known(NamedTuple):
 
 
 class Moving(NamedTuple):
-    """Records to write: their text, the id or label that each proposal is now known by, and what is held back and why."""
+    """Records to write: their text, the id or label that each proposal is now known by, and what is held back and why.
+
+    ``front`` is the document's new front matter, if facts of the document itself were accepted.
+    """
 
     text: str
     names: Mapping[str, str]
     held: tuple[tuple[str, Message], ...]
+    front: str = ""
 
 
 def moving(now: Standings, document: Document, known: Known) -> Moving:
@@ -54,14 +59,20 @@ def moving(now: Standings, document: Document, known: Known) -> Moving:
     while missing := dict(_waiting(ready, now, known.names)):
         held |= missing
         ready = {name: one for name, one in ready.items() if name not in missing}
+    about = ready.pop(document_facts.KIND, None)
     names = _names(ready, known)
     written = list(_written(ready, {**moved_names(now), **names}, known))
     text = "\n".join(accepted_text(one, document) for one in {one.ident: one for one in written}.values())
-    return Moving(text, names, tuple(held.items()))
+    if about is None:
+        return Moving(text, names, tuple(held.items()))
+    front = document_facts.front_with(document.front, values_of(about))
+    return Moving(text, {**names, document_facts.KIND: document_facts.KIND}, tuple(held.items()), front)
 
 
 def first_fault(proposal: Proposal, document: Document, known: Known) -> Problem | None:
     """What is wrong with a record that would be written of a proposal; ``None`` if it reads."""
+    if proposal.kind == document_facts.KIND:
+        return document_facts.fault(proposal, document.front, known.language)
     reader = RecordReader("", known.language, known.original)
     try:
         records = reader.listed(compose(accepted_text(proposal, document), ""), TOP)
@@ -136,15 +147,3 @@ def _without(proposal: Proposal, gone: Collection[str]) -> Proposal:
 def moved_names(now: Standings) -> dict[str, str]:
     """The id or label that each moved record has in the file of records."""
     return {name: one.into for name, one in now.items() if one.state == "moved"}
-
-
-def states(now: Standings) -> dict[str, int]:
-    """How many records are in each state, without the document's own."""
-    found: dict[str, int] = {}
-    for one in _records(now):
-        found[one.state] = found.get(one.state, 0) + 1
-    return found
-
-
-def _records(now: Standings) -> Iterator[Standing]:
-    return (one for one in now.values() if one.proposal.kind != "document")
