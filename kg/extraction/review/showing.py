@@ -19,15 +19,22 @@ SIGNS = {"open": " ", "skipped": "~", "waiting": "½", "accepted": "✓", "rejec
 def label(one: Standing) -> str:
     """What a record is called in the list: its kind, and its type or label."""
     proposal = one.proposal
+    if proposal.kind == proposal.ident:
+        return proposal.kind
     named = next(filter(None, (proposal.first(key) for key in ("type", "label", "description"))), proposal.ident)
     return f"{proposal.kind} {named}"
 
 
-def headline(one: Standing, now: Standings) -> Text:
-    """The line of a record: its state, a mark if two people have to read it, what it is, and whom it is about."""
+def line_of(one: Standing, now: Standings) -> str:
+    """The line of a record in a list: what it is, and whom it is about."""
     victims = ", ".join(named(slot.value, now) for slot in one.proposal.filled("victim"))
-    line = Text(f"{SIGNS[one.state]}{'!' if one.needed > 1 else ' '} {label(one)}", no_wrap=True, overflow="ellipsis")
-    line.append(f": {victims}" if victims else "")
+    return f"{label(one)}: {victims}" if victims else label(one)
+
+
+def headline(one: Standing, now: Standings) -> Text:
+    """The line with its state before it, and a mark if two people have to read it."""
+    mark = "!" if one.needed > 1 else " "
+    line = Text(f"{SIGNS[one.state]}{mark} {line_of(one, now)}", no_wrap=True, overflow="ellipsis")
     line.stylize("dim" if one.state in ("rejected", "merged", "moved", "accepted") else "")
     return line
 
@@ -74,16 +81,21 @@ def detail(one: Standing, now: Standings, language: str = "en") -> Text:
     for key, value in values_of(proposal):
         out.append(f"\n{key}: ", "bold" if key == "alleged-perpetrator" else "").append(named(value, now))
     for slot in proposal.slots:
-        out.append(f"\n? {slot.key}: {offered(slot, now)}" if slot.take == "offer" else "", "dim")
+        out.append(f"\n? {slot.key}: {offered(slot, now, language)}" if slot.take == "offer" else "", "dim")
     for note in notes(one):
         out.append(f"\n! {translated(note, language, 'review')}", "bold")
     return out.append("\n\n").append(_marked(one))
 
 
-def offered(slot: Slot, now: Standings) -> str:
+def offered(slot: Slot, now: Standings, language: str = "en") -> str:
     """What is offered for a key; of an entry of the project, or a place, what it is called there and how like that is."""
     value = named(slot.value, now)
-    return f"{slot.ground} ({value}), {slot.score:.0%}" if slot.ground and slot.key in (IS, "same-as") else value
+    if not slot.ground or slot.key not in (IS, "same-as"):
+        return value
+    told = Message(
+        "{name} ({value}), the name is {score} alike", name=slot.ground, value=value, score=f"{slot.score:.0%}"
+    )
+    return translated(told, language, "review")
 
 
 def _marked(one: Standing) -> Text:
