@@ -196,6 +196,25 @@ def test_a_long_text_is_asked_about_in_pieces_and_people_are_introduced_once(tin
     assert [row["value"] for row in rows(tiny) if row["key"] == "victim"] == ["person-1", "person-1"]
 
 
+def test_in_a_language_without_rules_dates_and_perpetrators_are_only_offered(tiny: Tiny) -> None:
+    text = "2020 жылғы 1 ақпанда полиция Анна Хольмді Алматыда ұстады.\n"
+    people = [
+        {"id": "a", "kind": "person", "name": "Анна Хольмді"},
+        {"id": "o", "kind": "organization", "name": "полиция"},
+    ]
+    held = act(quote="полиция Анна Хольмді Алматыда ұстады", date_quote="2020 жылғы 1 ақпанда", place="")
+    path = tiny.folder / "at-night.txt"
+    path.write_text(text, encoding="utf-8")
+    with serving(Stub(lambda _: told(held, people=people))) as stub:
+        facts = ("--language", "kk", "--date", "2020-02-03", "--title", "Түн", "--creator", "Lake Committee")
+        call = ("--extractor", "openai", "--base-url", stub.address, "--model", "m", "--into", str(tiny.texts))
+        ran = tiny.kg("extract", str(path), *facts, *call)
+    assert ran.code == 0, ran.err
+    found = values(tiny)
+    assert (found["date"][2], found["alleged-perpetrator"][2]) == ("offer", "offer")
+    assert found["victim"] == ("person-1", "Анна Хольмді", "look")
+
+
 # ── Answers that cannot be used ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import Literal
 
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, OptionList, Static, TextArea
+from textual.widgets import Footer, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 from textual.widgets.text_area import Selection
 
 from kg.extraction.proposals import Words
 from kg.extraction.review.decisions import Standing
+from kg.extraction.review.lines_screen import Lines
 from kg.extraction.review.ranking import ranked
 from kg.extraction.review.reviewing import Review, add, again, decide, move, undo
 from kg.extraction.review.showing import detail, headline, label, location, offset
@@ -52,40 +51,6 @@ KEYS = (
     ("q", "quit", Message("quit")),
 )
 """Each key, what it does, and the word for it."""
-
-
-class Lines(ModalScreen[str | None]):
-    """Some lines to write: the values of a record, or a reason. Control-S keeps them, Escape leaves all as it was."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "keep", priority=True),
-        Binding("escape", "leave", "leave", priority=True),
-    ]
-
-    def __init__(self, title: str, text: str, keys: str) -> None:
-        super().__init__()
-        self.heading, self.text, self.keys = title, text, keys
-
-    def compose(self) -> ComposeResult:
-        """The title, the lines, the keys."""
-        with Vertical(id="lines"):
-            yield Label(self.heading, markup=False)
-            yield TextArea(self.text, id="edited")
-            yield Label(self.keys)
-
-    def on_mount(self) -> None:
-        """The cursor stands behind the last character."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
-
-    def action_keep(self) -> None:
-        """Gives the lines back."""
-        self.dismiss(self.query_one(TextArea).text)
-
-    def action_leave(self) -> None:
-        """Gives nothing back."""
-        self.dismiss(None)
 
 
 class ReviewApp(App[None]):
