@@ -72,7 +72,7 @@ def moving(now: Standings, document: Document, known: Known) -> Moving:
 def first_fault(proposal: Proposal, document: Document, known: Known) -> Problem | None:
     """What is wrong with a record that would be written of a proposal; ``None`` if it reads."""
     if proposal.kind == document_facts.KIND:
-        return document_facts.fault(proposal, document.front, known.language)
+        return document_facts.unreadable(proposal, document.front, known.language)
     reader = RecordReader("", known.language, known.original)
     try:
         records = reader.listed(compose(accepted_text(proposal, document), ""), TOP)

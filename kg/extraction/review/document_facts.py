@@ -61,7 +61,7 @@ def _lines(values: Values) -> Iterator[tuple[str, str]]:
             yield name, written(several[0])
 
 
-def fault(proposal: Proposal, front: str, language: str) -> Problem | None:
+def unreadable(proposal: Proposal, front: str, language: str) -> Problem | None:
     """What is wrong with the front matter that would be written; ``None`` if it reads."""
     try:
         _, _, problems = read_front(
