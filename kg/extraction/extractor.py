@@ -15,7 +15,7 @@ from kg.extraction.learned.sentences import worth_reading
 from kg.extraction.merging import merged
 from kg.extraction.narrative import continued
 from kg.extraction.people import Cast, Entity, Mention, cast_of, corrected
-from kg.extraction.proposals import Proposal, Slot, needed_readers
+from kg.extraction.proposals import SENTENCE, Proposal, Slot, needed_readers
 from kg.extraction.provisions import Provision, provisions_in
 from kg.extraction.recommendations import Demand, demands
 from kg.extraction.scores import scores
@@ -82,7 +82,7 @@ def _to_look_at(text: Text, acts: Sequence[Draft]) -> Iterator[Proposal]:
     """The sentences in which no rule sees an act and that look as if they tell of one, the likeliest first."""
     for number, (line, likely) in enumerate(worth_reading(text, acts), 1):
         words, rule = text.whole(line), f"{text.language}/sentence"
-        yield Proposal("sentence", f"sentence-{number}", words, rule, likely, take="offer", asks="anything here?")
+        yield Proposal(SENTENCE, f"sentence-{number}", words, rule, likely, take="offer", asks="anything here?")
 
 
 def in_country(acts: Sequence[Draft], text: Text, cast: Cast) -> list[Draft]:
