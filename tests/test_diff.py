@@ -201,7 +201,7 @@ def _change(folder: Path) -> None:
     [
         (_cut, "export-changed", "and the manifest says"),
         (_change, "export-changed", "kg.ttl"),
-        (_rewrite, "export-changed", "this is no list of the files of an export"),
+        (_rewrite, "export-changed", "this is not a list of the files of an export"),
     ],
 )
 def test_an_export_that_is_not_as_its_manifest_says_is_not_compared(

@@ -222,7 +222,7 @@ def test_a_key_of_another_kind_is_refused(received: Path, built: Path, tmp_path:
 def test_a_manifest_that_is_none_is_an_error(text: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(text)
     found = kg("verify", str(tmp_path))
-    assert (found.code, "this is no list of the files of an export" in found.err) == (1, True)
+    assert (found.code, "this is not a list of the files of an export" in found.err) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["../key.pem", "/etc/hostname", "", ".", "..", "manifest.json", "in/acts.csv"])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries at the same time.")
 @click.option("--timeout", metavar="SECONDS", default=10.0, show_default=True, type=click.FloatRange(min=0, min_open=True), help="Stop a query after this time.")  # fmt: skip
 @click.option("--memory", metavar="GB", default=1.0, show_default=True, type=click.FloatRange(min=0, min_open=True), help="Stop a query that needs more memory.")  # fmt: skip
-@click.option("--rows", default=100_000, show_default=True, type=click.IntRange(min=1), help="Cut answers off after so many rows.")  # fmt: skip
+@click.option("--rows", default=100_000, show_default=True, type=click.IntRange(min=1), help="The number of rows after which an answer is cut off.")  # fmt: skip
 @click.option("--log", "is_logged", is_flag=True, help="Log requests to standard error, without readers' addresses.")
 @click.option("--log-addresses", "has_addresses", is_flag=True, help="Log readers' addresses too.")
 @click.option("--once", metavar="PATH", help="Print the answer to one GET and end.")

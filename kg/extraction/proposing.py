@@ -91,7 +91,7 @@ def source_of(path: Path, project: Project) -> Source:
             if faults:
                 raise DataError(faults)
             return source
-    found = Message("{path} is no document of the project", path=shown(path))
+    found = Message("{path} is not a document of the project", path=shown(path))
     remedy = Message("name the folder of a document, or a file to add")
     raise CallError(Problem("nothing-to-extract", found, remedy, Location(shown(path))))
 

@@ -215,7 +215,7 @@ def _missing(entry: Field, quote: Quote, document: Document) -> Problem:
     words = _short(quote.prefix + quote.text + quote.suffix)
     if only_in_heading(document, quote.text):
         remedy = Message("a heading asserts nothing by itself: quote the sentence that says it")
-        return _not_found(entry, Message('"{words}" stands in a heading only', words=words), remedy)
+        return _not_found(entry, Message('"{words}" is in a heading only', words=words), remedy)
     if own:
         return _written_otherwise(entry, quote, own, words)
     near = nearest_text(quote.text, [sentence.text for sentence in document.sentences])
@@ -227,7 +227,7 @@ def _written_otherwise(entry: Field, quote: Quote, own: Quote, words: str) -> Pr
     """The problem of a quote whose words are in the document, but not with these characters around or between them."""
     if quote.text == own.text:
         found = Message('"{words}" is in the document, but not with this prefix or suffix', words=quote.text)
-        return _not_found(entry, found, Message("`kg validate --fix` writes those that stand there, or none"))
+        return _not_found(entry, found, Message("`kg validate --fix` writes the ones that are there, or none"))
     here, there = difference(quote.text, own.text)
     found = Message('"{words}" is in the document, but with {what}', words=words, what=kind_of_difference(here, there))
     remedy = Message(

@@ -142,7 +142,7 @@ def _check_values(kind: str, values: Values) -> None:
         )
     if unknown := unknown_keys(kind, values):
         raise _refused(
-            Message('"{name}" is no key of this kind', name=unknown[0]), Message("see `kg new {kind}`", kind=kind)
+            Message('"{name}" is not a key of this kind', name=unknown[0]), Message("see `kg new {kind}`", kind=kind)
         )
 
 
