@@ -7,8 +7,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from kg.build.blocks import Block, Made, without
+from kg.build.blocks import Block, without
 from kg.build.making import BlockMaker
+from kg.build.packing import Made
 from kg.build.partition import BlockLinks, parts
 from kg.model.parallel import in_processes
 from kg.model.terms import Term, Triple

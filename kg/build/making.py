@@ -7,11 +7,12 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.blocks import Block, Made, packed, packed_context
+from kg.build.blocks import Block
 from kg.build.former import Former
 from kg.build.index import AUTHORITIES, unit_name
 from kg.build.mapping import Mapped, find_documentalist, map_project, refuse_faults, unit_mappers
 from kg.build.output import write_part
+from kg.build.packing import Made, packed, packed_context
 from kg.build.publishing import Published, published
 from kg.build.reading import Read
 from kg.build.rulebook import Rulebook

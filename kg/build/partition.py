@@ -43,6 +43,7 @@ class BlockLinks:
         self._fresh = fresh
         self._entrances = entered
         self._held: dict[str, Held] = {}
+        self._alone: dict[Term, Held] = {}
         self._owners: dict[Term, str | None] = {}
 
     def owner(self, node: Term) -> str | None:
@@ -101,6 +102,7 @@ class BlockLinks:
     def forget(self) -> None:
         """Lets go of all that was read of documents."""
         self._held.clear()
+        self._alone.clear()
         self._owners.clear()
 
     def about(self, node: Term) -> Collection[Triple]:
@@ -115,12 +117,26 @@ class BlockLinks:
         """Where there may be triples about a node."""
         yield self._outside
         owner = self.owner(node)
-        if owner in self._held or (owner is not None and node not in self._described):
+        if owner is None:
+            return
+        if owner in self._held or owner in self._fresh:
             yield self.held(owner)
+        elif node not in self._described:
+            yield self._of_one(node, owner)
+
+    def _of_one(self, node: Term, owner: str) -> Held:
+        """What the blocks of a document say of one of its nodes, without reading all that they say."""
+        if node not in self._alone:
+            self._alone[node] = Held(triple for block in self._blocks[owner] for triple in block.about(node))
+        return self._alone[node]
 
     def pointing(self, name: Term, node: Term) -> Collection[Triple]:
         """The triples of a property whose object is the node; of a concept, those in documents that have been read."""
-        return [triple for held in self._around(node) for triple in held.pointing(name, node)]
+        owner = self.owner(node)
+        if owner is None or owner in self._held or owner in self._fresh or name not in self._entrances.of_nodes:
+            return [triple for held in self._around(node) for triple in held.pointing(name, node)]
+        own = (triple for block in self._blocks[owner] for triple in block.pointing(name, node))
+        return [*own, *self._outside.pointing(name, node)]
 
     def pointers(self, node: Term) -> Collection[Term]:
         """The properties of the triples whose object is the node; of a concept, as in ``pointing``."""

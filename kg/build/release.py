@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from kg.build.blocks import Block, Made
+from kg.build.blocks import Block
 from kg.build.derivations import Derivations
 from kg.build.deriving import Derived, derive, derive_again, derive_together
 from kg.build.describing import description
@@ -14,6 +14,7 @@ from kg.build.former import Former
 from kg.build.layers import Layer
 from kg.build.making import BlockMaker, Blocks
 from kg.build.merging import Source
+from kg.build.packing import Made
 from kg.build.used_terms import used_part
 from kg.build.withdrawing import without_withdrawn
 from kg.model.project import Project
