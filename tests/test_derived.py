@@ -21,6 +21,7 @@ from kg.model.terms import Term, Triple, expand, literal, text_of
 from kg.model.vocabulary import DERIVED, PREFIXES
 from kg.rdf.dataset import Dataset
 from kg.rdf.ontology import ontology_files, read_ontology
+from kg.rdf.serialization import line_of
 from kg.rdf.syntax import read_triples
 from tests.nested_patterns import nested_groups
 from tests.publishing import rulebook
@@ -146,7 +147,11 @@ def test_a_text_is_in_the_wanted_language_with_fallback(derivations: Derivations
     label = expand("skos:prefLabel")
     triples = [(place, label, '"Zhanaozen"@en'), (place, label, '"Жанаозен"@ru'), (other, label, '"Almaty"@en')]
     for language, name in (("en", "Zhanaozen"), ("ru", "Жанаозен"), ("fr", "Zhanaozen")):
-        found = {s: text_of(o) for s, p, o in derivations.derive(triples, language) if p == expand("hr:displayLabel")}
+        found = {
+            s: text_of(o)
+            for s, p, o in derivations.derive(Dataset.gather(map(line_of, triples)), language)
+            if p == expand("hr:displayLabel")
+        }
         assert found == {place: name, other: "Almaty"}
 
 

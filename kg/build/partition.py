@@ -63,31 +63,40 @@ class BlockLinks:
         return self._held[document]
 
     def part(self, documents: Collection[str]) -> Part:
-        """The nodes of some documents, with all that is said of them, and what links them to others."""
-        own, crossings = set[Triple](), list[Crossing]()
+        """The blocks of some documents, and what links their nodes to others."""
+        part = Part(documents, [block for document in documents for block in self._blocks[document]], set(), [])
         for document in documents:
-            own.update(self._fresh.get(document, ()))
-            own.update(triple for block in self._blocks[document] for triple in block.triples())
             for origin, triple in self._entering.get(document, ()):
                 if origin not in documents and self.owner(triple[0]) == document:
-                    own.add(triple)
+                    part.others.add(triple)
                 elif origin not in documents:
-                    crossings.append(Crossing(triple, triple[0]))
-        focus: set[Term] = set()
-        for triple in own:
-            subject, name, value = triple
-            if self.owner(subject) in documents:
-                focus.add(subject)
-            else:
-                crossings.append(Crossing(triple, subject))
-            owner = self.owner(value)
-            if owner is None:
-                focus.add(value)
-            elif owner not in documents:
-                crossings.append(Crossing(triple, value))
-            if name in self._entrances.of_texts and value[0] == '"':
-                crossings += (Crossing(other, other[0]) for other in self._outside.pointing(name, value))
-        return Part(own, focus, crossings)
+                    part.crossings.append(Crossing(triple, triple[0]))
+        leading = (
+            triple for block in part.blocks for triple in block.triples("outside" if block.document else "asserted")
+        )
+        for triple in {*part.others, *leading}:
+            part.crossings.extend(self._crossings(triple, documents))
+        return part
+
+    def _crossings(self, triple: Triple, documents: Collection[str]) -> Iterator[Crossing]:
+        """Where a triple leads out of some documents."""
+        subject, name, value = triple
+        if self.owner(subject) not in documents:
+            yield Crossing(triple, subject)
+        if self.owner(value) not in (None, *documents):
+            yield Crossing(triple, value)
+        if name in self._entrances.of_texts and value[0] == '"':
+            yield from (Crossing(other, other[0]) for other in self._outside.pointing(name, value))
+
+    def is_of(self, node: Term, part: Part) -> bool:
+        """Whether a part decides about a node: one of its documents, or a concept or text that it has as a value."""
+        owner = self.owner(node)
+        if owner is not None:
+            return owner in part.documents
+        ending = f" {node} .\n".encode()
+        return any(ending in block.section("asserted") for block in part.blocks) or node in {
+            o for _, _, o in part.others
+        }
 
     @cached_property
     def _entering(self) -> dict[str, list[tuple[str, Triple]]]:
@@ -183,10 +192,11 @@ class BlockLinks:
 
 
 class Part(NamedTuple):
-    """A part of the data: its triples, the nodes to validate in it, and the triples that link these to others."""
+    """Some documents with their blocks, what ``others`` say of their nodes, and the triples that link these to others."""
 
-    triples: set[Triple]
-    focus: set[Term]
+    documents: Collection[str]
+    blocks: list[Block]
+    others: set[Triple]
     crossings: list[Crossing]
 
 
@@ -200,8 +210,11 @@ def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str, workers: i
 def _results_of_part(rules: Rulebook, links: BlockLinks, documents: Collection[str]) -> list[Result] | None:
     part = links.part(documents)
     more = seen_from_part(rules.compiled, links, part.crossings)
+    if more is None:
+        return None
     links.forget()
-    return None if more is None else _found(rules, part.triples | more, part.focus)
+    texts = [block.section("asserted") for block in part.blocks]
+    return [result for result in _found(rules, part.others | more, texts) if links.is_of(result.focus, part)]
 
 
 def parts(blocks: Iterable[Block]) -> Iterator[list[str]]:
@@ -224,12 +237,12 @@ def parts(blocks: Iterable[Block]) -> Iterator[list[str]]:
 def results_at(rules: Rulebook, links: BlockLinks, focus: Collection[Term]) -> list[Result] | None:
     """The results of some nodes; ``None`` as in ``validate_all``."""
     part = seen(rules.compiled, links, focus)
-    return None if part is None else _found(rules, part, focus)
+    return None if part is None else [result for result in _found(rules, part) if result.focus in focus]
 
 
-def _found(rules: Rulebook, data: Iterable[Triple], focus: Collection[Term]) -> list[Result]:
-    report = validate(data, rules.shapes, rules.context, language=rules.language, known=rules.compiled, most=None)
-    return [result for result in report.results if result.focus in focus]
+def _found(rules: Rulebook, data: Iterable[Triple], texts: Sequence[bytes] = ()) -> Sequence[Result]:
+    language, known = rules.language, rules.compiled
+    return validate(data, rules.shapes, rules.context, language=language, known=known, most=None, texts=texts).results
 
 
 def validate_again(
