@@ -13,7 +13,8 @@ from kg.build.blocks import SECTIONS
 from kg.build.name_index import lines_of
 from kg.model.terms import Term, Triple
 from kg.rdf.closure import Consequences
-from kg.rdf.serialization import line_of, order, turtle_of
+from kg.rdf.serialization import line_of, order, pieces_of
+from kg.rdf.turtle import numbered
 from kg.validation.neighbourhood import Entrances
 
 
@@ -85,13 +86,13 @@ class _Texts(NamedTuple):
 
     @classmethod
     def of(cls, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> _Texts:
-        ordered = sorted(set(triples), key=order)
+        given = numbered(triples).in_order()
+        ordered = list(given.triples())
         texts = {subject: "".join(map(line_of, some)).encode() for subject, some in groupby(ordered, key=_subject)}
-        whole = b"".join(texts.values())
-        pieces, used = turtle_of(whole.decode(), prefixes)
+        pieces, used = pieces_of(given, prefixes)
         turtle = [piece.encode() for piece in pieces]
         sizes = {s: (len(text), len(piece)) for (s, text), piece in zip(texts.items(), turtle, strict=True)}
-        return cls(whole, b"".join(turtle), sizes, used, ordered)
+        return cls(b"".join(texts.values()), b"".join(turtle), sizes, used, ordered)
 
     def sizes(self, subject: str) -> tuple[int, int]:
         return self.by_subject.get(subject, (0, 0))
