@@ -81,7 +81,9 @@ class Block:
         """The block in a file; ``BrokenBlockError`` if there is none."""
         try:
             with open_regular(path) as file:
-                return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
+                found = cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
+            found.rest()
+            return found
         except (OSError, ValueError) as error:
             raise BrokenBlockError from error
 
@@ -91,6 +93,11 @@ class Block:
             raise BrokenBlockError
         for name in SECTIONS:
             self.section(name)
+
+    def rest(self) -> None:
+        """Gives back the memory of what was read of its file, which can be read again."""
+        if isinstance(self._data, mmap.mmap) and hasattr(self._data, "madvise"):
+            self._data.madvise(mmap.MADV_DONTNEED)
 
     def section(self, name: str) -> bytes:
         """One of the texts; ``BrokenBlockError`` if a byte is not as it was written."""

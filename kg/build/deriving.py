@@ -11,7 +11,7 @@ from kg.build.blocks import Block, without
 from kg.build.making import BlockMaker
 from kg.build.packing import Made
 from kg.build.partition import BlockLinks, parts
-from kg.model.parallel import in_processes
+from kg.model.parallel import Counted, in_processes, uncounted
 from kg.model.terms import Term, Triple
 from kg.rdf.closure import Consequences
 from kg.rdf.dataset import Dataset
@@ -27,10 +27,10 @@ _MANY = 20_000
 """After a change that touches more nodes, everything is derived anew."""
 
 
-def derive(maker: BlockMaker, blocks: Sequence[Block], workers: int) -> Derived:
+def derive(maker: BlockMaker, blocks: Sequence[Block], workers: int, counted: Counted = uncounted) -> Derived:
     """What is derived from the blocks that are published."""
     links = BlockLinks(blocks, maker.base, maker.rulebook.entrances)
-    found = in_processes(partial(_of_part, maker, links), [*parts(blocks)], workers)
+    found = in_processes(partial(_of_part, maker, links), [*parts(blocks)], workers, counted)
     return {document: maker.open(file) for some in found for document, file in some.items()}
 
 

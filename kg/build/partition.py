@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.build.blocks import Block, without
 from kg.build.rulebook import Rulebook
-from kg.model.parallel import in_processes
+from kg.model.parallel import Counted, in_processes, uncounted
 from kg.model.terms import Term, Triple
 from kg.validation import Result, validate
 from kg.validation.neighbourhood import Crossing, Entrances, Held, affected, seen, seen_from_part
@@ -112,6 +112,8 @@ class BlockLinks:
         """Lets go of all that was read of documents."""
         self._held.clear()
         self._alone.clear()
+        for block in chain.from_iterable(self._blocks.values()):
+            block.rest()
         self._owners.clear()
 
     def about(self, node: Term) -> Collection[Triple]:
@@ -184,9 +186,15 @@ class BlockLinks:
 
     @cached_property
     def _told(self) -> dict[str, list[Triple]]:
-        """What each document tells all others."""
+        """What each document tells all others; a term that many of them name is in memory once."""
+        known: dict[Term, Term] = {}
+
+        def told(block: Block) -> Iterator[Triple]:
+            for s, p, o in block.triples("outside"):
+                yield known.setdefault(s, s), known.setdefault(p, p), known.setdefault(o, o)
+
         return {
-            document: [triple for block in blocks for triple in block.triples("outside")]
+            document: [triple for block in blocks for triple in told(block)]
             for document, blocks in self._blocks.items()
         }
 
@@ -200,10 +208,12 @@ class Part(NamedTuple):
     crossings: list[Crossing]
 
 
-def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str, workers: int = 1) -> list[Result] | None:
+def validate_all(
+    rules: Rulebook, blocks: Sequence[Block], base: str, workers: int = 1, counted: Counted = uncounted
+) -> list[Result] | None:
     """The results of all blocks; ``None`` if a shape may see everything, so that there are no parts."""
     links = BlockLinks(blocks, base, rules.entrances)
-    found = in_processes(partial(_results_of_part, rules, links), [*parts(blocks)], workers)
+    found = in_processes(partial(_results_of_part, rules, links), [*parts(blocks)], workers, counted)
     return None if any(results is None for results in found) else [r for results in found for r in results or ()]
 
 
