@@ -103,6 +103,7 @@ class Block:
         """One of the texts; ``BrokenBlockError`` if a byte is not as it was written."""
         start, length, crc = self._places[name]
         found = self._data[self._start + start : self._start + start + length]
+        self.rest()
         if zlib.crc32(found) != crc:
             raise BrokenBlockError
         return found

@@ -207,7 +207,7 @@ def store_sums(store: Path) -> dict[str, int]:
     return {path.name: zlib.crc32(path.read_bytes()) for path in files}
 
 
-_LOADED = 20_000_000
+_LOADED = 8_000_000
 """Bytes of N-Quads loaded into a store at once."""
 
 
@@ -216,7 +216,6 @@ def _store_texts(output: Output, quads: Path) -> Iterator[bytes]:
     waiting: list[bytes] = []
     for block, _ in output.sources:
         waiting += [block.section("asserted"), block.section("inferred")]
-        block.rest()
         if sum(map(len, waiting)) > _LOADED:
             yield b"".join(waiting)
             waiting = []
