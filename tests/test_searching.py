@@ -127,7 +127,7 @@ def test_first_words_find_the_queries_that_answer_them(words: str) -> None:
 
 
 def hits(words: str) -> list[tuple[str, int, str]]:
-    return [(hit.query.name, hit.rank, hit.why) for hit in search(CATALOGUE.values(), words)]
+    return [(hit.query.name, hit.rank, "; ".join(map(str, hit.why))) for hit in search(CATALOGUE.values(), words)]
 
 
 def test_the_words_of_a_question_come_before_keywords_and_these_before_columns_and_synonyms() -> None:
