@@ -113,7 +113,7 @@ def test_a_rejection_needs_a_reason(review: Review) -> None:
     [
         ((("type", "detention"), ("date", "yesterday"), ("victim", "Anna Berg")), '"yesterday"'),
         ((("type", "walk"), ("date", "2020"), ("victim", "Anna Berg")), '"walk"'),
-        ((("type", "detention"), ("dates", "2020")), '"dates" is no key of this kind'),
+        ((("type", "detention"), ("dates", "2020")), '"dates" is not a key of this kind'),
         ((("type", "detention"), ("victim", "Anna Berg")), "date is missing"),
     ],
 )

@@ -68,13 +68,13 @@ RIGHT = (
 )
 ATTEMPT = (
     "The event was only attempted, but it has an outcome.",
-    "Leave out modality: if it took place, or outcome: if the attempt is all that is told.",
+    "Leave out modality: if it took place, or outcome: if only the attempt is known.",
     "Была лишь попытка, но у события есть исход.",
     "Уберите modality:, если событие состоялось, или outcome:, если сказано лишь о попытке.",
 )
 BOUND = (
     "An approximate number is given as a bound.",
-    "Write best: with the number instead of exactly:, at-least: or at-most:; beside best: a bound stands only if the document gives it.",
+    "Write best: with the number instead of exactly:, at-least: or at-most:; beside best:, give a bound only if the document does.",
     "Приблизительное число записано как граница.",
     "Укажите число в best: вместо exactly:, at-least: или at-most:; рядом с best: граница стоит, только если её даёт документ.",
 )

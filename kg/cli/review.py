@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ def command(document: Path, reader: str, write: bool, into: Path | None) -> None
     from kg.extraction.review.reviewing import opened
     from kg.extraction.review.telling import checked_reader, moved
     from kg.model.extras import needing
+    from kg.model.messages import ENGLISH, reader_language
     from kg.model.project import find_project
 
     reader = checked_reader(reader)
@@ -33,4 +35,4 @@ def command(document: Path, reader: str, write: bool, into: Path | None) -> None
         return
     with needing("Textual", "review"):
         from kg.extraction.review.app import run
-    run(review, reader)
+    run(review, reader, reader_language(os.environ) or ENGLISH)

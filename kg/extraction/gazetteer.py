@@ -21,12 +21,13 @@ from kg.model.project import resources
 
 
 class Town(NamedTuple):
-    """A town: its GeoNames id, name, country (ISO 3166 code), and how many people live there."""
+    """A town: its GeoNames id, name, country (ISO 3166 code), how many people live there, and its other names."""
 
     ident: int
     name: str
     country: str
     people: int
+    names: tuple[str, ...] = ()
 
 
 class Gazetteer(NamedTuple):
@@ -60,12 +61,27 @@ def gazetteer() -> Gazetteer:
         town = Town(one["geonameid"], one["name"], one["countrycode"], one["population"])
         for name in (one["name"], *one["alternatenames"]):
             towns[name.lower()][town.ident] = town
-    for row in csv.DictReader(io.StringIO(read_text(resources("mappings") / "gazetteer" / "region.csv"), newline="")):
-        town = Town(int(row["geonameid"]), row["name"], row["country"], int(row["population"] or 0))
-        for name in (row["name"], *filter(None, row["names"].split("|"))):
+    for town in regional().values():
+        for name in (town.name, *town.names):
             towns[name.lower()][town.ident] = town
     countries = {name.lower(): code for code, name in names.items()}
     return Gazetteer(countries, names, {name: tuple(some.values()) for name, some in towns.items()})
+
+
+@cache
+def regional() -> Mapping[int, Town]:
+    """The towns of the region by their GeoNames id."""
+    text = read_text(resources("mappings") / "gazetteer" / "region.csv")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    every = (
+        Town(int(row["geonameid"]), row["name"], row["country"], int(row["population"] or 0), _names(row["names"]))
+        for row in rows
+    )
+    return {town.ident: town for town in every}
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(filter(None, listed.split("|")))
 
 
 def country_of(text: Text, cast: Cast) -> tuple[str, float]:

@@ -18,6 +18,10 @@ Take = Literal["accept", "look", "offer"]
 """What a reviewer may do: accept with one key; look first; choose among what is offered, of which none is filled in."""
 
 
+IS = "is"
+"""The key that says which entry of the project a proposed person, body or place is; no record has it."""
+
+
 class Words(NamedTuple):
     """Code points ``start`` to ``end`` (exclusive) of the document's text, and the words there with single spaces."""
 

@@ -272,7 +272,7 @@ class Teller:
             if told:
                 shown.append(wording.say(Message("In this telling: {telling}.", telling=wording.prose(told))))
             shown += read_as(wording, claim)
-            elsewhere = Message("The passages stand under its parts.")
+            elsewhere = Message("The passages are given with its parts.")
             shown.append(wording.evidence(own, fact.number) if own else wording.say(elsewhere))
             yield Item(wording.say(Message("Who says so")), " ".join(filter(None, shown)))
 

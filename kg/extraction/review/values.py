@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.extraction.proposals import Proposal, Slot
+from kg.extraction.proposals import IS, Proposal, Slot
 from kg.model.kinds import LEFT_OPEN, Key, by_name, needed
+from kg.records.namesakes import KINDS
 
 Values = tuple[tuple[str, str], ...]
 """Keys and values, in order; a key with several values stands several times."""
@@ -46,7 +47,16 @@ def read_lines(text: str) -> Values:
 def unknown_keys(kind: str, values: Values) -> list[str]:
     """The keys that a kind of record does not have."""
     known = by_name()[kind]
-    return [key for key, _ in values if known.key(key.partition(".")[0]) is None]
+    named = {IS} if kind in KINDS else set()
+    return [key for key, _ in values if known.key(key.partition(".")[0]) is None and key not in named]
+
+
+def one_of(proposal: Proposal) -> Values | None:
+    """The values of a proposal if it is the entry that is offered first; ``None`` if none is offered."""
+    best = next((slot for slot in proposal.slots if slot.key == IS and slot.take == "offer"), None)
+    if best is None:
+        return None
+    return (*(pair for pair in values_of(proposal) if pair[0] != IS), (IS, best.value))
 
 
 def corrected(proposal: Proposal, values: Values) -> Proposal:

@@ -216,7 +216,7 @@ class _Reader:
         try:
             groups = re.compile(text).groups
         except re.error as error:
-            raise self.error(node, Message('"{text}" is no regular expression', text=text)) from error
+            raise self.error(node, Message('"{text}" is not a regular expression', text=text)) from error
         if groups != 1:
             raise self.error(node, Message("the expression needs one group in brackets: what is taken"))
         return text

@@ -13,10 +13,11 @@ from urllib.parse import unquote, urlsplit
 
 from kg.model.errors import CallError, Problem, reason
 from kg.model.message import Message
+from kg.model.project import Project
 from kg.site.server.access_log import AccessLog
 from kg.site.server.app import Server, Told, opened
 from kg.site.server.http import Request, Response
-from kg.site.server.interfaces import rsgi
+from kg.site.server.interfaces import Answering, rsgi
 from kg.site.server.releases import Settings
 
 LOOK = 1.0
@@ -66,12 +67,35 @@ def free_port(place: Place) -> int:
         raise CallError(Problem("port-in-use", told, remedy)) from error
 
 
+def serve_review(project: Project, reader: str, place: Place, *, ready: Callable[[str], None]) -> None:
+    """Serves the review in the browser until it is asked to end; ``CallError`` for any other place than this machine."""
+    check_installed()
+    from kg.site.server.reviewing import ReviewServer
+
+    if place.host not in ("127.0.0.1", "localhost", "::1"):
+        found = Message("a review is served on this machine alone, not at {host}", host=place.host)
+        raise CallError(Problem("wrong-call", found, Message("leave --host out")))
+    place = place._replace(port=free_port(place))
+    server = ReviewServer(project, reader, place.port)
+    asyncio.run(_listening(server, place, AccessLog(), lambda address: ready(f"{address}{server.secret}/")))
+
+
 async def _serve(settings: Settings, place: Place, log: AccessLog, ready: Callable[[str], None], told: Told) -> None:
+    server = await opened(settings)
+    look_out = asyncio.get_running_loop().create_task(_look_out(server, told))
+    try:
+        await _listening(server, place, log, ready)
+    finally:
+        look_out.cancel()
+        await server.close()
+
+
+async def _listening(server: Answering, place: Place, log: AccessLog, ready: Callable[[str], None]) -> None:
+    """Listens until a signal ends it."""
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
     from granian.server.embed import Server as Granian
 
-    server = await opened(settings)
     granian = Granian(
         rsgi(server, log),
         place.host,
@@ -86,14 +110,11 @@ async def _serve(settings: Settings, place: Place, log: AccessLog, ready: Callab
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, granian.stop)
-    look_out = loop.create_task(_look_out(server, told))
     said = loop.create_task(_say_when_ready(place, ready))
     try:
         await granian.serve()
     finally:
-        look_out.cancel()
         said.cancel()
-        await server.close()
 
 
 async def _say_when_ready(place: Place, ready: Callable[[str], None]) -> None:

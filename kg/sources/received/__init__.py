@@ -1,4 +1,4 @@
-"""Files that are not plain text: a reader for each medium makes of the bytes a text, and says where each stretch stands.
+"""Files that are not plain text: a reader for each medium makes of the bytes a text, and says where each span of it stands.
 
 The text is what a person reads: paragraphs with an empty line between them, without the furniture of pages and without
 hyphens at the ends of lines. The file stays as it was received; ``Place`` leads from the text back into it.

@@ -78,7 +78,7 @@ def _unreadable(error: Exception, path: str, locked: type[Exception]) -> Excepti
     return DataError(
         Problem(
             "broken-file",
-            Message("the file is damaged, or is no PDF"),
+            Message("the file is damaged, or not a PDF"),
             Message("get it again from where it came"),
             Location(path),
         )

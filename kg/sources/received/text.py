@@ -1,4 +1,4 @@
-"""The text that a reader makes of a received file, with the place of each stretch in it, and what is refused as a text."""
+"""The text that a reader makes of a received file, with the place of each span of it, and what is refused as a text."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def read(data: bytes, path: str) -> Received:
     try:
         file = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        found = Message("the file is damaged, or is no Word file")
+        found = Message("the file is damaged, or not a Word file")
         raise DataError(
             Problem("broken-file", found, Message("get it again from where it came"), Location(path))
         ) from error
