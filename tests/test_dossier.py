@@ -175,7 +175,7 @@ def test_each_claim_says_where_it_stands_and_each_document_is_listed_once(datase
         for item in own:
             if item.label == "Who says so":
                 assert re.search(
-                    r"lines? \d+.* of our digest, characters \d+–\d+|Passage: see fact|The passages stand under",
+                    r"lines? \d+.* of our digest, characters \d+–\d+|Passage: see fact|The passages are given with",
                     item.text,
                 )
 
