@@ -115,16 +115,17 @@ def _terms(path: Path, language: str, classes: Container[str]) -> list[Term]:
     try:
         return _read(csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True), path, language, classes)
     except csv.Error as error:
-        found, remedy = Message("this is no table: {reason}", reason=str(error)), Message("close each quotation mark")
-        raise DataError(Problem("bad-lexicon", found, remedy, Location(shown(path)))) from error
+        problem = Message("this is no table: {reason}", reason=str(error))
+        remedy = Message("close each quotation mark")
+        raise DataError(Problem("bad-lexicon", problem, remedy, Location(shown(path)))) from error
 
 
 def _read(rows: csv.DictReader[str], path: Path, language: str, classes: Container[str]) -> list[Term]:
     if unknown := [name for name in rows.fieldnames or () if name not in COLUMNS]:
-        found = Message('a lexicon has no column "{name}"', name=unknown[0])
+        problem = Message('a lexicon has no column "{name}"', name=unknown[0])
         columns = Message("write the columns {names}, with commas between them", names=", ".join(COLUMNS))
         place = Location(shown(path), 1, 1)
-        raise DataError(Problem("bad-lexicon", found, columns, place, nearest(unknown[0], COLUMNS)))
+        raise DataError(Problem("bad-lexicon", problem, columns, place, nearest(unknown[0], COLUMNS)))
     found: list[Term] = []
     for row in rows:
         place = Location(shown(path), rows.line_num, 1)

@@ -31,16 +31,20 @@ def _types() -> Mapping[str, str]:
 def read_annotations(path: Path) -> GoldDocument:
     """An annotated document; its text is beside the file or in the folder above. ``DataError`` for a file of another form."""
     text = read_text(path)
-    with as_gold(path, yaml.YAMLError):
-        return _document(yaml.safe_load(text), path)
+    with as_gold(path):
+        try:
+            found = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise ValueError(str(error)) from error
+        return _document(found, path)
 
 
 @contextmanager
-def as_gold(path: Path, *others: type[Exception]) -> Iterator[None]:
+def as_gold(path: Path) -> Iterator[None]:
     """Says of a file what is wrong with it, if reading it as annotations fails for its form."""
     try:
         yield
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, StopIteration, *others) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, StopIteration) as error:
         found = Message(
             "these are no annotations that an extractor can be measured on: {reason}", reason=_reason(error)
         )
