@@ -16,7 +16,6 @@ from kg.rdf.dataset import Dataset
 from tests.asking import CATALOGUE, examples, needed
 from tests.engines import Answer, alike, in_jena, in_rdflib
 from tests.project import ROOT, program
-from tests.sampling import sampled
 from tests.servers import GRAPH, ask, virtuoso
 
 NAMES = sorted(CATALOGUE)
@@ -42,7 +41,8 @@ def check(answer: Answer, text: str, dataset: Dataset) -> None:
     assert alike(answer.rows) == alike(rows)
 
 
-@pytest.mark.parametrize("name", sampled(NAMES, 24, ids=NAMES))
+@pytest.mark.slow_reference
+@pytest.mark.parametrize("name", NAMES)
 def test_rdflib_gives_the_rows(name: str, graph: rdflib.Graph, dataset: Dataset) -> None:
     for case, text in cases(name, dataset).items():
         if case in ("", "all"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -422,3 +423,106 @@ def test_articles_of_another_form_are_refused(tmp_path: Path, text: str) -> None
     (tmp_path / "gold.json").write_text(text)
     ran = kg("evaluate", str(tmp_path / "gold.json"))
     assert (ran.code, ran.err.partition("]")[0]) == ((0, "") if text == "{}" else (1, "error[bad-annotations"))
+
+
+# ── Kinds of wording ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "victims"),
+    [
+        ("Two journalists, Anna Berg and Boris Stone, were arrested in Almaty.", "en", "arrest", ["Anna Berg", "Boris Stone"]),
+        ("Security forces carried out arrests of activists.", "en", "arrest", ["activists"]),
+        ("The authorities should investigate the killing of Anna Berg.", "en", "killing", ["Anna Berg"]),
+        ("Journalist Boris Stone disappeared on 2 January 2020.", "en", "enforced disappearance", ["Boris Stone"]),
+        ("Villagers said that soldiers raped several women.", "en", "rape", ["several women"]),
+        ("Des hommes armés ont tué l'avocat Samir Khan.", "fr", "killing", ["Samir Khan"]),
+    ],
+)  # fmt: skip
+def test_an_act_is_found_in_other_words_too(text: str, language: str, kind: str, victims: list[str]) -> None:
+    act = one_act(text, language)
+    assert act["type"] == [kind]
+    assert act["victim"] == victims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She fears that she will be arrested again.",
+        "Authorities gave no reason for the arrests.",
+        "A case under article 318 (“using violence against an official”) was closed.",
+    ],
+)
+def test_what_is_feared_or_only_named_is_no_act(text: str) -> None:
+    assert acts(text) == []
+
+
+def test_whoever_denies_it_is_no_doer() -> None:
+    assert all(
+        not one.get("alleged-perpetrator") for one in acts("Le gouvernement nie avoir torturé Ahmed Aziz.", "fr")
+    )
+
+
+def test_those_who_carry_it_out_are_its_doers() -> None:
+    assert one_act("Soldiers carried out arrests of activists.")["alleged-perpetrator"] == ["Soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Three activists who were abducted a week earlier were found on 10 January 2020.", ["2020-01-03~"]),
+        ("Boris Stone was arrested and his detention was extended until 4 July.", []),
+        ("After a rally in defence of a house belonging to a firm on 18 January, 3 people were arrested.", ["2020-01-18"]),
+    ],
+)  # fmt: skip
+def test_a_date_belongs_to_what_happened_then(text: str, days: list[str]) -> None:
+    assert acts(text)[0].get("date", []) == days
+
+
+def test_a_country_that_only_its_people_name_is_suggested_as_the_place() -> None:
+    text = "Uzbek authorities sent a letter.\n\nUzbek police came. In Uzbek courts, the Uzbek judge spoke.\n\nAnna Berg was arrested."
+    (act,) = [one for one in proposed(text) if one.kind == "act"]
+    slot = next(slot for slot in act.slots if slot.key == "place")
+    assert slot.words.text == "Uzbek"
+    assert slot.ground
+
+
+# ── Linear models ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_weights_are_numbers_of_words_that_are_no_names() -> None:
+    from kg.model.project import resources
+
+    files = sorted((resources("mappings") / "weights").glob("*.json"))
+    assert sum(path.stat().st_size for path in files) < 1_000_000
+    for path in files:
+        for model in json.loads(path.read_text())["models"].values():
+            assert set(model) == {"bias", "threshold", "weights"}
+            words = [name.rpartition(":")[2] for name in model["weights"] if name.startswith(WORDS)]
+            assert [word for word in words if not word.islower()] == []
+
+
+WORDS = ("word:", "early:", "near:", "before:", "behind:", "is:")
+
+
+def test_a_name_in_the_words_of_an_arrest_is_likelier_a_victim_than_who_speaks() -> None:
+    pytest.importorskip("spacy")
+    from kg.extraction.extractor import Facts, read
+    from kg.extraction.summary import summarised
+
+    text = "Police arrested Anna Berg in Kazakhstan.\n\nAnna Berg was held in Almaty, said Boris Stone, a minister of Kazakhstan."
+    found = summarised(read(document(text), Facts("en", ISSUED)))
+    assert "Anna Berg" in found.victims
+    assert "Boris Stone" not in found.victims
+    assert found.country == "KZ"
+    assert "arbitrary detention" in found.types
+
+
+def test_sentences_that_may_have_an_act_are_shown_in_under_half_of_the_text() -> None:
+    quiet = "\n\n".join(f"The garden of number {number} is green and wide." for number in range(1, 16))
+    text = f"{quiet}\n\nThe detainee spoke of torture by guards and of threats to his family."
+    found = [one for one in proposed(text) if one.kind == "sentence"]
+    assert 0 < len(found) <= 0.45 * 16
+    assert "torture" in found[0].words.text
+    assert found[0].asks == "anything here?"
+    assert "sentence" not in records_text(found, document(text), table="t.csv").split("\n\n", 1)[-1]

@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from kg.extraction.proposals import Words
+from kg.extraction.proposals import Proposal, Words
+from kg.extraction.proposed_table import table_text
 from kg.extraction.review.decisions import same_person
 from kg.extraction.review.log import read_log
 from kg.extraction.review.ranking import ranked
@@ -50,6 +51,20 @@ def test_what_is_decided_sinks_behind_what_waits(review: Review) -> None:
     review = decide(review, "accept", "group-1", who="Vera")
     review = decide(review, "skip", "act-1", who="Vera")
     assert [one.proposal.ident for one in ranked(review.now)] == ["act-2", "group-2", "act-1", "group-1"]
+
+
+def test_a_sentence_to_look_at_comes_last_and_becomes_no_record(tiny: Tiny) -> None:
+    review = proposed(tiny)
+    text = review.document.text
+    sentence = Proposal("sentence", "sentence-1", words(text, QUOTE), "rule", 0.4, take="offer", asks="anything here?")
+    table = review.folder / "proposed.csv"
+    table.write_text(table_text([sentence, *review.proposals]), encoding="utf-8")
+    review = opened(review.folder, review.project)
+    assert ranked(review.now)[-1].proposal == sentence
+    assert refused(review, "accept", "sentence-1", who="Vera") == "sentence-1 is a sentence, not a record"
+    assert lines_of(sentence) == ""
+    review = decide(review, "reject", "sentence-1", who="Vera", why="nothing here")
+    assert state(review, "sentence-1")[0] == "rejected"
 
 
 def test_an_alleged_perpetrator_is_accepted_only_by_two_people(review: Review) -> None:

@@ -259,6 +259,7 @@ def test_an_answer_that_is_being_made_is_sent_before_the_server_ends(tmp_path: P
     assert found == [200]
 
 
+@pytest.mark.slow_reference  # it only waits
 def test_a_client_that_sends_slowly_is_let_go(tmp_path: Path) -> None:
     build = lay_out(tmp_path / "build", "first")
     with running("--build", str(build)) as server, socket.create_connection(("127.0.0.1", server.port)) as slow:

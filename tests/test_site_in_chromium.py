@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kg.site.beside import HEADERS
 from kg.site.words import languages
 from tests.project import Tiny, program
-from tests.sampling import sampled
 from tests.sites import languages_of, site_of
 
 PAGES = {
@@ -103,22 +102,33 @@ def opened(browser: Browser, **options: Any) -> tuple[Page, list[str]]:
     return page, wrong
 
 
-LOOKS = [(390, "dark"), (390, "light"), (1440, "dark"), (1440, "light")]
-"""Widths of the screen and colours; at every push each once."""
+LOOKS = {
+    "390-light": (390, "light"), "1440-light": (1440, "light"), "390-dark": (390, "dark"), "1440-dark": (1440, "dark"),
+}  # fmt: skip
+"""Widths of the screen and colours."""
+SHARES = [(look, turn, len(LOOKS)) for turn, look in enumerate(LOOKS)]
+"""At every push each look with some of the pages, so that each page has one look; under ``--all`` each look with all."""
 
 
-def in_site(address: str, paths: dict[str, str]) -> dict[str, str]:
-    """The whole addresses of some pages."""
-    return {name: address + path for name, path in paths.items()}
+def in_site(address: str, paths: dict[str, str]) -> list[tuple[str, str]]:
+    """The names of some pages, and their whole addresses."""
+    return [(name, address + path) for name, path in paths.items()]
 
 
-@pytest.mark.parametrize(("width", "theme"), sampled(LOOKS, 3, ids=[f"{width}-{theme}" for width, theme in LOOKS]))
+@pytest.mark.parametrize(
+    ("look", "first", "step"),
+    [
+        *(pytest.param(*share, id=f"{share[0]} of some") for share in SHARES),
+        *(pytest.param(look, 0, 1, id=look, marks=pytest.mark.slow_reference) for look in LOOKS),
+    ],
+)
 def test_every_kind_of_page_is_accessible_quiet_and_no_wider_than_the_screen(
-    browser: Browser, address: str, small: str, width: int, theme: str
+    browser: Browser, address: str, small: str, look: str, first: int, step: int
 ) -> None:
+    width, theme = LOOKS[look]
     page, wrong = opened(browser, viewport={"width": width, "height": 900}, color_scheme=theme, bypass_csp=True)
     found: dict[str, object] = {}
-    for name, path in {**in_site(address, PAGES), **in_site(small, RUSSIAN)}.items():
+    for name, path in [*in_site(address, PAGES), *in_site(small, RUSSIAN)][first::step]:
         page.goto(path)
         page.evaluate(AXE_SCRIPT)
         checked = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

@@ -92,6 +92,11 @@ def needed_readers(proposal: Proposal, guarded: Iterable[str]) -> int:
     return 2 if is_risky or not names.isdisjoint(guarded) else 1
 
 
+SENTENCE = "sentence"
+"""The kind of a proposal that is only a sentence to look at."""
+NO_RECORD = frozenset({"document", SENTENCE})
+"""Kinds that stand in no file of records: the document's own facts, and sentences to look at."""
+
 SENSITIVE = frozenset({"sexual violence", "rape", "sexual harassment", "domestic violence"})
 """Types of act that need a second reader."""
 

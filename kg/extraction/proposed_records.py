@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kg.extraction.proposals import IS, Proposal, Slot, Words
+from kg.extraction.proposals import IS, NO_RECORD, Proposal, Slot, Words
 from kg.model.kinds import Key, Kind, by_name
 from kg.records.editing import written
 from kg.sources.documents import Document
@@ -21,7 +21,7 @@ _CLAIM = ("certainty", "basis", "stance")
 def records_text(proposals: Iterable[Proposal], document: Document, *, table: str) -> str:
     """The file of records: each proposal as a record, in the order given; ``table`` is the file of its values."""
     places, every = _Places(document), list(proposals)
-    parts = ["\n".join(_record(proposal, places)) for proposal in every if proposal.kind != "document"]
+    parts = ["\n".join(_record(proposal, places)) for proposal in every if proposal.kind not in NO_RECORD]
     return "\n\n".join([HEAD.format(table=table) + _model(every), *parts]) + "\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from kg.extraction.proposals import IS
+from kg.extraction.proposals import IS, SENTENCE
 from kg.extraction.proposing import Proposed
 from kg.model.layout import PROPOSED, PROPOSED_VALUES
 
@@ -41,6 +41,8 @@ def _details(one: Proposed) -> Iterator[str]:
     doers = sum(bool(proposal.filled("alleged-perpetrator")) for proposal in acts)
     if acts:
         yield f"  acts: {ready} to accept at a glance, {len(acts) - ready} to look at; {doers} with an alleged perpetrator"
+    if doubtful := sum(proposal.kind == SENTENCE for proposal in one.proposals):
+        yield f"  sentences in which no rule sees an act and that may have one: {doubtful}"
     if two:
         yield f"  for a second reader: {two}"
     if known := sum(any(slot.key == IS for slot in proposal.slots) for proposal in one.proposals):

@@ -16,7 +16,7 @@ from kg.extraction.evaluation.annotations import as_gold
 from kg.extraction.evaluation.gold import GoldDocument
 from kg.extraction.evaluation.measures import Tally, f1_interval
 from kg.extraction.evaluation.running import document_of
-from kg.extraction.extractor import Facts
+from kg.extraction.extractor import Facts, Reading, read
 from kg.extraction.gazetteer import country_code
 from kg.extraction.summary import Summary, summarised
 from kg.model.files import read_text
@@ -63,9 +63,14 @@ def _day(merged: dict[str, Any]) -> str:
 
 def summary_of(article: Article) -> Summary:
     """What the extractor says of a whole article."""
+    return summarised(reading_of(article))
+
+
+def reading_of(article: Article) -> Reading:
+    """An article as the extractor reads it."""
     text = f"{article.title}\n\n{article.text}"
     gold = GoldDocument("article", text, "en", "", article.published)
-    return summarised(document_of(gold), Facts("en", article.published))
+    return read(document_of(gold), Facts("en", article.published))
 
 
 def attack_lines(articles: Sequence[Article]) -> Iterator[str]:
@@ -94,10 +99,11 @@ def _types(one: Article, made: Summary) -> Tally:
 
 
 def _victims(one: Article, made: Summary) -> Tally:
-    wanted = {_folded(name) for name in one.victims}
-    labels = {_folded(name) for name in made.victims}
+    wanted = {folded(name) for name in one.victims}
+    labels = {folded(name) for name in made.victims}
     return Tally(len(wanted & labels), len(labels), len(wanted))
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name by which names are compared: words alone, without capitals."""
     return " ".join(re.findall(r"\w+", name.casefold()))

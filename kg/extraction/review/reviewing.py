@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.extraction.proposals import Proposal, Words
+from kg.extraction.proposals import SENTENCE, Proposal, Words
 from kg.extraction.proposed_records import records_text
 from kg.extraction.proposed_table import proposals_in
 from kg.extraction.proposing import names_known, source_of
@@ -102,6 +102,9 @@ def undo(review: Review, *, who: str) -> tuple[Review, Decision]:
 def _check(review: Review, decision: Decision) -> None:
     """Refuses what would do nothing, and a second reading by the first reader."""
     standing = review.now[decision.record]
+    if standing.proposal.kind == SENTENCE and decision.what in ("accept", "correct", "merge"):
+        found = Message("{name} is a sentence, not a record", name=decision.record)
+        raise _refused(found, Message("add a record from its words, or reject it if there is nothing in it"))
     if standing.state in ("moved", "merged"):
         raise _refused(Message("{name} is done with", name=decision.record), Message("choose another record"))
     readers = {same_person(name) for name in standing.readers}

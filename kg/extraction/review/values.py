@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.extraction.proposals import IS, Proposal, Slot
+from kg.extraction.proposals import IS, SENTENCE, Proposal, Slot
 from kg.model.kinds import LEFT_OPEN, Key, by_name, needed
 from kg.records.namesakes import KINDS
 
@@ -30,6 +30,8 @@ def lines_of(proposal: Proposal) -> str:
 
 def lacking(proposal: Proposal) -> list[str]:
     """The keys that every record of the kind needs and this one lacks, of each choice the usual one."""
+    if proposal.kind == SENTENCE:
+        return []
     has = {key.partition(".")[0] for key, _ in values_of(proposal)}
     return [keys[0].name for keys in needed(by_name()[proposal.kind]) if has.isdisjoint(key.name for key in keys)]
 

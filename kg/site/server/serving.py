@@ -144,7 +144,7 @@ def once(settings: Settings, address: str, headers: dict[str, str]) -> Response:
     parts = urlsplit(address)
 
     async def asked() -> Response:
-        server = await opened(settings)
+        server = await opened(settings._replace(workers=1))
         try:
             return await server.answer(Request("GET", unquote(parts.path), parts.query, headers))
         finally:
