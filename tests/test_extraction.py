@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 
 from kg.extraction.counts import count_in
 from kg.extraction.dates import Anchors, dates_in
+from kg.extraction.evaluation.annotations import read_annotations
 from kg.extraction.genres import genres
 from kg.extraction.lexicon import lexicon
 from kg.extraction.proposals import Proposal, Slot, Words, needed_readers
 from kg.extraction.proposed_records import records_text
 from kg.extraction.proposed_table import numbered, read_table, table_text
+from kg.model.errors import DataError
 from kg.model.vocabulary import CONCEPTS
 from kg.sources.documents import Document, Sentence, squeezed
 from kg.sources.splitting import sentences
@@ -337,6 +340,89 @@ def test_an_order_in_a_document_is_a_sentence_like_any_other() -> None:
     written = records_text(proposed(text), document(text), table="proposed.csv")
     assert "status: accepted" not in written
     assert "mayor" not in written
+
+
+HEAD = "type,as,words,victim,doer,with\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("en.csv", "type,as,words,victm,doer,with\ndetention,verb,nick,object,subject,\n", 'a lexicon has no column "victm"'),
+        ("en.csv", HEAD.replace(",", ";") + "detention;verb;nick;object;subject;\n", 'a lexicon has no column "type;as'),
+        ("en.csv", HEAD + "detention,verb,nick, pinch,object,subject,\n", "the row has more cells than columns"),
+        ("en.csv", HEAD + "detention,verb,nick #slang,object,subject,\n", "these are no words"),
+        ("en.csv", HEAD + "detention,verb,nick,object,them,\n", 'no doer stands at "them"'),
+        ("en.csv", HEAD + "detention,verb,nick,object,subject,poeple\n", 'there is no class of words "poeple"'),
+        ("en.csv", HEAD + 'detention,verb,"nick,object,subject,\n', "this is no table"),
+        ("en.toml", "classes\n", "this is no file of words"),
+        ("en.toml", "[classes]\npeople = 3\n", "a list of words is not a text"),
+        ("en.toml", "classes = 3\n", "a list of words is not a text"),
+        ("en.toml", '[clases]\npeople = "zork"\n', 'a lexicon has no part "clases"'),
+    ],
+)  # fmt: skip
+def test_no_row_of_a_project_s_lexicon_is_without_effect_unseen(
+    tmp_path: Path, name: str, text: str, found: str
+) -> None:
+    folder = tmp_path / "lexicon"
+    folder.mkdir()
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        lexicon("en", tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.found)[: len(found)]) == ("bad-lexicon", found)
+
+
+@pytest.mark.parametrize("name", ["en.csv", "en.toml"])
+def test_a_lexicon_that_is_no_file_is_told(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "lexicon"
+    folder.mkdir()
+    os.mkfifo(folder / name)
+    with pytest.raises(DataError, match="this is a pipe, not a file"):
+        lexicon("en", tmp_path)
+
+
+GOLD = """\
+document: {id: "1", title: A note, publisher: Lake Committee, date: {edtf: 2020-02-03}, language: en, file: note.txt}
+acts:
+- {id: a1, type: arrest, evidence: [{start: 0, end: 20, quote: Police detained her.}]}
+"""
+
+
+def test_annotations_are_read(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Police detained her.\n")
+    (tmp_path / "gold.yaml").write_text(GOLD)
+    found = read_annotations(tmp_path / "gold.yaml")
+    assert (found.issued, found.acts[0].spans) == ("2020-02-03", ((0, 20),))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (GOLD.replace("detained", "arrested"), "[0:20] of the text is not what was annotated"),
+        (GOLD.replace("end: 20", "end: 2000"), "[0:2000] of the text is not what was annotated"),
+        (GOLD.replace("note.txt", "other.txt"), "the text is neither beside the file nor in the folder above"),
+        (GOLD.replace("acts:", "deeds:"), "acts is missing"),
+        (GOLD.replace("{start: 0", "[{start: 0"), "it has another form"),
+        ("- 1\n", "it has another form"),
+        ("[" * 3000, "it has another form"),
+    ],
+    ids=["text changed", "beyond the text", "no text", "no acts", "no YAML", "a list", "deep"],
+)
+def test_nothing_is_measured_on_annotations_that_do_not_fit_their_text(tmp_path: Path, text: str, found: str) -> None:
+    (tmp_path / "note.txt").write_text("Police detained her.\n")
+    (tmp_path / "gold.yaml").write_text(text)
+    ran = kg("evaluate", str(tmp_path / "gold.yaml"))
+    assert (ran.code, ran.err.splitlines()[0]) == (1, f"error[bad-annotations]: these are no annotations that an extractor can be measured on: {found}")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[1]", '[{"sample": {}}]', "[" * 100_000, "[", '[{"sample": null, "merged_sample": 1}]']
+)
+def test_articles_of_another_form_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "gold.json").write_text(text)
+    ran = kg("evaluate", str(tmp_path / "gold.json"))
+    assert (ran.code, ran.err.partition("]")[0]) == ((0, "") if text == "{}" else (1, "error[bad-annotations"))
 
 
 # ── Kinds of wording ─────────────────────────────────────────────────────────────────────────────────────────

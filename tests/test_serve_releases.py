@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from kg.build.output import swap
+from kg.model.errors import CallError
 from kg.model.terms import digest
 from kg.site.writing import File, manifest, write_site
 from tests.serving import BASE, Running, environment, lay_out_build, running
@@ -186,6 +188,38 @@ def test_a_site_that_was_tampered_with_is_not_opened(tmp_path: Path) -> None:
     assert (told.returncode, "broken-site" in told.stderr) == (1, True)
     (site / "id/person/x.html").unlink()
     assert "is missing" in once("--build", str(build), "--site", str(site)).stderr
+    os.mkfifo(site / "id/person/x.html")
+    assert "this is a pipe, not a file" in once("--build", str(build), "--site", str(site)).stderr
+
+
+def test_a_site_lists_no_file_outside_of_it(tmp_path: Path) -> None:
+    build, site = lay_out(tmp_path / "build", "first"), tmp_path / "site"
+    write_site(site_of(build, "page"), site)
+    (tmp_path / "secret.txt").write_text("secret")
+    listed = json.loads((site / "site.json").read_text())
+    for name in ("../secret.txt", str(tmp_path / "secret.txt")):
+        listed["files"][name] = digest(b"secret")
+        (site / "site.json").write_text(json.dumps(listed))
+        told = once("--build", str(build), "--site", str(site))
+        assert (told.returncode, f"{name} does not lie in the site" in told.stderr) == (1, True)
+        del listed["files"][name]
+
+
+@pytest.mark.parametrize("list_of_files", ["pipe", "device", "deep"])
+def test_a_folder_whose_list_of_files_is_none_is_not_replaced(tmp_path: Path, list_of_files: str) -> None:
+    build, site = lay_out(tmp_path / "build", "first"), tmp_path / "site"
+    site.mkdir()
+    match list_of_files:
+        case "pipe":
+            os.mkfifo(site / "site.json")
+        case "device":
+            (site / "site.json").symlink_to("/dev/zero")
+        case _:
+            (site / "site.json").write_text("[" * 100_000)
+    with pytest.raises(CallError) as caught:
+        write_site(site_of(build, "page"), site)
+    assert caught.value.problems[0].code == "unwritable-output"
+    assert (site / "site.json").exists()
 
 
 def once(*options: str) -> subprocess.CompletedProcess[str]:

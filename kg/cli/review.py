@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -22,10 +21,10 @@ def command(document: Path, reader: str, write: bool, into: Path | None) -> None
     into review.log beside the document at once. An alleged perpetrator, a minor, a private person and sexual violence need
     two readers. What is accepted goes into records.yaml with the key w, or with --write.
     """
+    from kg.cli.reader import reading_language
     from kg.extraction.review.reviewing import opened
     from kg.extraction.review.telling import checked_reader, moved
     from kg.model.extras import needing
-    from kg.model.messages import ENGLISH, reader_language
     from kg.model.project import find_project
 
     reader = checked_reader(reader)
@@ -35,4 +34,4 @@ def command(document: Path, reader: str, write: bool, into: Path | None) -> None
         return
     with needing("Textual", "review"):
         from kg.extraction.review.app import run
-    run(review, reader, reader_language(os.environ) or ENGLISH)
+    run(review, reader, reading_language())

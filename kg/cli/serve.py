@@ -62,16 +62,16 @@ def command(
 
     A new build or site is taken up as soon as it is there. Ctrl-C ends the server when what was asked is answered.
     """
-    if review:
-        _review(reader, documents, host, port)
-        return
     from kg.cli.group import report
     from kg.model.worker import Limits
     from kg.site.server.access_log import AccessLog
     from kg.site.server.releases import settings_of
-    from kg.site.server.serving import Place, serve, shown
+    from kg.site.server.serving import Place, serve, serve_review, shown
     from kg.site.server.serving import once as one_answer
 
+    if review:
+        serve_review(documents, reader, Place(host, port), ready=lambda address: say_line(f"serving at {address}"))
+        return
     settings = settings_of(folder, site, endpoint, base, access)
     settings = settings._replace(
         workers=workers, limits=Limits(timeout, memory), caps=settings.caps._replace(rows=rows)
@@ -81,13 +81,3 @@ def command(
         return
     log = AccessLog(sys.stderr.write if is_logged or has_addresses else None, has_addresses)
     serve(settings, Place(host, port), log, ready=lambda address: say_line(f"serving at {address}"), told=report)
-
-
-def _review(reader: str, documents: Path | None, host: str, port: int) -> None:
-    """Serves the review."""
-    from kg.extraction.review.telling import checked_reader
-    from kg.model.project import find_project
-    from kg.site.server.serving import Place, serve_review
-
-    who, project = checked_reader(reader), find_project(documents)
-    serve_review(project, who, Place(host, port), ready=lambda address: say_line(f"serving at {address}"))

@@ -6,18 +6,20 @@ Labels are of whole documents: the kinds of attack, the names of the victims, th
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.extraction.evaluation.annotations import as_gold
 from kg.extraction.evaluation.gold import GoldDocument
 from kg.extraction.evaluation.measures import Tally, f1_interval
 from kg.extraction.evaluation.running import document_of
 from kg.extraction.extractor import Facts, Reading, read
 from kg.extraction.gazetteer import country_code
 from kg.extraction.summary import Summary, summarised
-from kg.model.files import read_json
+from kg.model.files import read_text
 
 
 class Article(NamedTuple):
@@ -33,8 +35,10 @@ class Article(NamedTuple):
 
 
 def read_attacks(path: Path) -> list[Article]:
-    """The articles of a file."""
-    return [_article(one) for one in read_json(path)]
+    """The articles of a file; ``DataError`` for one of another form."""
+    text = read_text(path)
+    with as_gold(path):
+        return [_article(one) for one in json.loads(text)]
 
 
 def _article(one: dict[str, Any]) -> Article:

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from kg.extraction.evaluation.measures import ACCEPTED, CORRECTED, WRITTEN
 from kg.extraction.proposals import Proposal
-from kg.extraction.proposed_table import read_table
+from kg.extraction.proposed_table import proposals_in
 from kg.extraction.review.decisions import Decision, counting
 from kg.extraction.review.log import read_log
 from kg.extraction.review.values import Values, values_of
-from kg.model.files import read_text
 from kg.model.layout import PROPOSED_VALUES, REVIEWED
 
 _PAUSE = 300
@@ -40,7 +39,7 @@ def efforts(documents: Path) -> Iterator[Effort]:
     """The effort for each document of a folder that has a log of decisions."""
     for log in sorted(documents.glob(f"*/{REVIEWED}")):
         table = log.with_name(PROPOSED_VALUES)
-        proposals = read_table(read_text(table)) if table.exists() else []
+        proposals = proposals_in(table) if table.exists() else []
         yield effort(log.parent.name, proposals, read_log(log.parent))
 
 

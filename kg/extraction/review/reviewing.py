@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from kg.extraction.proposals import SENTENCE, Proposal, Words
 from kg.extraction.proposed_records import records_text
-from kg.extraction.proposed_table import read_table
+from kg.extraction.proposed_table import proposals_in
 from kg.extraction.proposing import names_known, source_of
 from kg.extraction.review import document_facts
 from kg.extraction.review.accepted import Known, Moving, first_fault, moved_names, moving, remaining
 from kg.extraction.review.decisions import Decision, Standings, What, last_of, same_person, standings
 from kg.extraction.review.log import append, log_text, now, read_log
 from kg.extraction.review.values import Values, unknown_keys
-from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem
-from kg.model.files import exact_text, read_text, shown
+from kg.model.errors import CallError, InvalidValueError, Problem
+from kg.model.files import exact_text, shown
 from kg.model.journal import changing, settle
 from kg.model.layout import PROPOSED, PROPOSED_VALUES, RECORDS, REVIEWED, TEXT
 from kg.model.message import Message
@@ -50,17 +50,8 @@ def opened(path: Path, project: Project) -> Review:
         remedy = Message("run `kg extract {path}` first", path=shown(folder))
         raise CallError(Problem("nothing-to-review", found, remedy))
     language = source.language or project.language
-    every = document_facts.reviewed(_proposals(table), source.records[0], is_held=(folder / TEXT).exists())
+    every = document_facts.reviewed(proposals_in(table), source.records[0], is_held=(folder / TEXT).exists())
     return _joined(folder, source.document, project, language, tuple(every))
-
-
-def _proposals(table: Path) -> tuple[Proposal, ...]:
-    try:
-        return tuple(read_table(read_text(table)))
-    except (KeyError, ValueError, TypeError) as error:
-        found = Message("this is not a table of proposals as `kg extract` writes it")
-        remedy = Message("make it anew with `kg extract --again`")
-        raise DataError(Problem("wrong-shape", found, remedy, Location(shown(table)))) from error
 
 
 def _joined(folder: Path, document: Document, project: Project, language: str, found: tuple[Proposal, ...]) -> Review:

@@ -8,12 +8,14 @@ import socket
 from collections.abc import Callable
 from http import HTTPStatus
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from kg.extraction.review.telling import checked_reader
 from kg.model.errors import CallError, Problem, reason
 from kg.model.message import Message
-from kg.model.project import Project
+from kg.model.project import find_project
 from kg.site.server.access_log import AccessLog
 from kg.site.server.app import Server, Told, opened
 from kg.site.server.http import Request, Response
@@ -67,8 +69,12 @@ def free_port(place: Place) -> int:
         raise CallError(Problem("port-in-use", told, remedy)) from error
 
 
-def serve_review(project: Project, reader: str, place: Place, *, ready: Callable[[str], None]) -> None:
-    """Serves the review in the browser until it is asked to end; ``CallError`` for any other place than this machine."""
+def serve_review(documents: Path | None, reader: str, place: Place, *, ready: Callable[[str], None]) -> None:
+    """Serves the review of a folder of documents in the browser until it is asked to end.
+
+    ``CallError`` for a reader without a name, and for any other place than this machine.
+    """
+    who, project = checked_reader(reader), find_project(documents)
     check_installed()
     from kg.site.server.reviewing import ReviewServer
 
@@ -76,7 +82,7 @@ def serve_review(project: Project, reader: str, place: Place, *, ready: Callable
         found = Message("a review is served on this machine alone, not at {host}", host=place.host)
         raise CallError(Problem("wrong-call", found, Message("leave --host out")))
     place = place._replace(port=free_port(place))
-    server = ReviewServer(project, reader, place.port)
+    server = ReviewServer(project, who, place.port)
     asyncio.run(_listening(server, place, AccessLog(), lambda address: ready(f"{address}{server.secret}/")))
 
 
