@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bench.imports import cost
 from kg.exchange.imports import seen
 from kg.exchange.imports.streamed import Numbers
-from kg.mapping.tables.reading import ranges
+from kg.mapping.tables.reading import ranges, read_map
 from kg.model import files
 from kg.model.errors import DataError
 from kg.sources.documents import Document
@@ -141,4 +141,13 @@ def test_numbers_are_kept_as_their_runs(numbers: set[int]) -> None:
     made = Numbers()
     for number in sorted(numbers):
         made.add(number)
-    assert (str(made), len(made)) == (ranges(numbers), len(numbers))
+    assert (", ".join(made.texts()), len(made)) == (ranges(numbers), len(numbers))
+
+
+def test_rows_rejected_here_and_there_by_the_thousand_are_left_out_of_the_build(tiny: Tiny) -> None:
+    rows = "".join(f"{number},{'' if number % 1000 else 'held'},05.03.2024,1\n" for number in range(1, 2_001))
+    scattered = "".join(f"{number},held\n1000,held,05.03.2024,1\n" for number in range(3_000, 6_000))
+    ran = imported(tiny, f"number,what,day,people\n{rows}{scattered}", "--keep-going")
+    assert "taken: 2 rows → texts/march" in ran.out
+    assert len(read_map(tiny.texts / "march/columns.yaml").told.left_out) == 1998 + 6_000
+    assert tiny.kg("build").code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kg.model.errors import CallError, DataError, Location, Problem
@@ -42,9 +43,11 @@ def _block(
     """The text of a block; ``begins`` is the byte of the file from which on it is decoded."""
     try:
         return decoder.decode(block, is_last)
-    except UnicodeDecodeError as error:  # UTF-16 with half a character
+    except UnicodeError as error:  # UTF-16 with half a character, or an encoding for other things than texts
         found = Message(
-            "the file is not in {encoding}: byte {number} does not fit", encoding=encoding, number=begins + error.start
+            "the file is not in {encoding}: byte {number} does not fit",
+            encoding=encoding,
+            number=begins + getattr(error, "start", 0),
         )
         remedy = Message("state the encoding in which it was saved")
         raise DataError(Problem("not-utf8", found, remedy, Location(shown(path)))) from error
@@ -52,7 +55,8 @@ def _block(
 
 def _decoder(encoding: str) -> codecs.IncrementalDecoder:
     try:
-        b"a".decode(encoding or "utf-8", errors="replace")  # refuses codecs that are none of texts
+        with suppress(UnicodeError):
+            b"a".decode(encoding or "utf-8")  # refuses codecs that are none of texts
         return codecs.getincrementaldecoder(encoding or "utf-8")("surrogateescape")
     except LookupError as error:
         found = Message('there is no encoding "{name}"', name=encoding)

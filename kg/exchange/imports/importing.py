@@ -183,8 +183,12 @@ def _files(made: Imported, columns: ColumnMap, text: str) -> dict[Path, bytes | 
 def _noted(told: Import, taking: Taking) -> str:
     """What the import notes above the column map."""
     texts = {"file": told.file, "sha256": told.sha256, "sheet": told.sheet}
-    texts |= {"rejected": str(taking.rejected), "repeated": str(taking.repeated)}
     lines = [f"  {name}: {written(text)}" for name, text in texts.items() if text]
+    for name, numbers in (("rejected", taking.rejected), ("repeated", taking.repeated)):
+        if len(ranges := numbers.texts()) == 1:
+            lines.append(f"  {name}: {written(ranges[0])}")
+        elif ranges:
+            lines += [f"  {name}:", *(f"    - {written(text)}" for text in ranges)]
     known = {str(number): text for number, text in told.known.items()}
     for name, values in (("given", told.given), ("facts", told.facts), ("same", told.same), ("known", known)):
         lines += [f"  {name}:"] * bool(values)

@@ -53,6 +53,12 @@ class Numbers:
     def __len__(self) -> int:
         return self._count
 
-    def __str__(self) -> str:
+    def texts(self) -> list[str]:
+        """The runs as ranges, in texts that are no longer than a value of YAML may be."""
         runs = zip(self._firsts, self._lasts, strict=True)
-        return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+        whole = [str(first) if first == last else f"{first}-{last}" for first, last in runs]
+        return [", ".join(whole[at : at + _RUNS]) for at in range(0, len(whole), _RUNS)]
+
+
+_RUNS = 400
+"""So many ranges stand in a text."""
