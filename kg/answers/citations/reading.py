@@ -205,7 +205,7 @@ def cite_answer(
         Message("Command: `{command}`.", command=command),
     )
     notes = (*speech.every(told), reader.graph)
-    return [Citation(key, "dataset", ("Chronicle",), query.question, "", None, notes), *documents]
+    return [Citation(key, "dataset", ("Chronicle",), query.title(speech.language), "", None, notes), *documents]
 
 
 def _asked(reader: Reader, values: Mapping[str, str]) -> Message:

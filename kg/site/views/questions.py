@@ -84,11 +84,11 @@ def question_page(site: Site, answered: Answered) -> Page:
         " ".join(["kg query", query.name, *(f'--{one} "{value}"' for one, value in answered.values)]),
     )
     trail = (Link(site.say("queries"), site.at("queries.html")),)
-    lang = "" if site.language == "en" else "en"
+    lang = _foreign(site, query)
     return Page(
         f"{name}.html",
         "query.html",
-        Link(query.question, lang=lang),
+        Link(query.title(site.language), lang=lang),
         kind=site.say("query"),
         extra=shown,
         trail=trail,
@@ -121,13 +121,19 @@ def list_page(site: Site, answered: Sequence[Answered]) -> Page:
     )
 
 
+def _foreign(site: Site, query: Query) -> str:
+    """The language of a question's title, if it is not that of the page."""
+    return "" if site.language in ("en", *query.titles) else "en"
+
+
 def _groups(site: Site, answered: Sequence[Answered]) -> Iterator[Group]:
-    lang = "" if site.language == "en" else "en"
     for name in GROUPS:
         of = [one for one in answered if one.query.group == name]
         entries = tuple(
             (
-                Link(one.query.question, site.at(f"query/{one.query.name}.html"), lang),
+                Link(
+                    one.query.title(site.language), site.at(f"query/{one.query.name}.html"), _foreign(site, one.query)
+                ),
                 site.say("rows", count=len(one.rows)),
             )
             for one in of
