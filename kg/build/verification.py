@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.build.short_quotes import missing_quotes, short_quotes
 from kg.mapping import Source
 from kg.model.errors import CallError, Location, Problem
-from kg.model.files import MOST_BYTES, bytes_of, decode
+from kg.model.files import bytes_of, decode, most_bytes
 from kg.model.message import Message
 from kg.model.terms import digest, text_of
 from kg.rdf.dataset import Dataset
@@ -127,7 +127,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
             )
         )
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.stat().st_size <= MOST_BYTES and (data := bytes_of(path)):
+        if path.is_file() and path.stat().st_size <= most_bytes(path) and (data := bytes_of(path)):
             yield digest(data), path, data
 
 

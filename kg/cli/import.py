@@ -57,6 +57,7 @@ def command(
     from kg.exchange.imports.telling import refused, told
     from kg.model.errors import DataError
     from kg.model.project import find_project
+    from kg.model.writing import scratch_folder
 
     if not kind:
         say(listed())
@@ -67,8 +68,9 @@ def command(
     project = find_project(into)
     speech, problems = Speech(answer_language(lang, is_text=True)), []
     for path in files:
-        made = prepare(path, kind, project=project, wanted=wanted, progress=counting(path.name))
-        write(made)
+        with scratch_folder() as scratch:
+            made = prepare(path, kind, project=project, wanted=wanted, scratch=scratch, progress=counting(path.name))
+            write(made)
         say_line("\n".join(speech.every(told(made))))
         problems += refused(made)
     if problems:

@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +18,15 @@ from kg.model.message import Message
 
 MOST_BYTES = 16 * 1024 * 1024
 """Larger files are refused: no statement is that long, and a mistyped path should not fill the memory."""
+MOST_TABLE = 256 * 1024 * 1024
+"""The most that a table may have: some million rows."""
+BLOCK = 1 << 18
+"""So many bytes are read at a time of a file that is gone through and not held."""
+
+
+def most_bytes(path: Path) -> int:
+    """The most that is read of a file somebody laid down: tables (``.csv``) may be larger than documents."""
+    return MOST_TABLE if path.suffix.lower() == ".csv" else MOST_BYTES
 
 
 def shown(path: Path) -> str:
@@ -48,19 +58,30 @@ def fingerprint(files: Iterable[Path]) -> str:
     """
     whole = hashlib.sha256()
     for path in sorted(files, key=lambda path: path.name):
+        most = most_bytes(path)
         with open_regular(path) as file:
-            is_large = os.fstat(file.fileno()).st_size > MOST_BYTES
-            data = b"" if is_large else first_bytes(file, MOST_BYTES + 1)
-        what = "too large" if len(data) > MOST_BYTES or is_large else hashlib.sha256(data).hexdigest()
+            is_large = os.fstat(file.fileno()).st_size > most
+            data = b"" if is_large else first_bytes(file, most + 1)
+        what = "too large" if len(data) > most or is_large else hashlib.sha256(data).hexdigest()
         whole.update(f"{path.name}\0{what}\n".encode())
     return whole.hexdigest()
 
 
-def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
+def read_bytes(path: Path, *, most: int = 0) -> bytes:
     """The bytes of a regular file of at most ``most`` bytes; otherwise ``DataError`` with the reason."""
+    with _readable(path):
+        data = bytes_of(path, most=most)
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        raise DataError(empty(path))
+    return data
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Turns an ``OSError`` from reading a file into a ``DataError``."""
     place = Location(shown(path))
     try:
-        data = bytes_of(path, most=most)
+        yield
     except FileNotFoundError as error:
         remedy = Message("write it, or check the path")
         raise DataError(Problem("unreadable-file", Message("there is no such file"), remedy, place)) from error
@@ -68,32 +89,44 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
         raise DataError(
             Problem("unreadable-file", reason(error), Message("check the path and its permissions"), place)
         ) from error
-    if not data.removeprefix(codecs.BOM_UTF8).strip():
-        raise DataError(Problem("empty-file", Message("the file is empty"), Message("write it, or delete it"), place))
-    return data
 
 
-def bytes_of(path: Path, *, most: int = MOST_BYTES) -> bytes:
+def empty(path: Path) -> Problem:
+    """What is wrong with a file in which nothing is written."""
+    return Problem("empty-file", Message("the file is empty"), Message("write it, or delete it"), Location(shown(path)))
+
+
+def byte_blocks(path: Path, *, most: int) -> Iterator[bytes]:
+    """The bytes of a regular file, a block at a time; ``DataError`` if it cannot be read or has more than ``most``."""
+    size = 0
+    with _readable(path), open_regular(path) as file:
+        _check_size(path, os.fstat(file.fileno()).st_size, most)
+        while block := file.read(BLOCK):
+            size += len(block)
+            _check_size(path, size, most)
+            yield block
+
+
+def _check_size(path: Path, size: int, most: int) -> None:
+    if size > most:
+        found = Message(
+            "the file has {size} MB; at most {most} MB are allowed", size=size // 1_000_000, most=most // 1_000_000
+        )
+        remedy = Message("split it, or check that it is the file you mean")
+        raise DataError(Problem("file-too-large", found, remedy, Location(shown(path))))
+
+
+def bytes_of(path: Path, *, most: int = 0) -> bytes:
     """The bytes of a regular file, which may be empty; ``OSError`` if it cannot be read, ``DataError`` if it should not.
 
     Every file that a person names or lays down is read here. A pipe, a device or a socket would block or never end; what
-    the system says of a file's size can only be a reason to refuse it.
+    the system says of a file's size can only be a reason to refuse it. Without ``most`` the ending of the name says it.
     """
+    most = most or most_bytes(path)
     with open_regular(path) as file:
         stated = os.fstat(file.fileno()).st_size
         data = b"" if stated > most else first_bytes(file, most + 1)
-        if (size := max(stated, len(data))) > most:
-            found = Message(
-                "the file has {size} MB; at most {most} MB are allowed", size=size // 1_000_000, most=most // 1_000_000
-            )
-            raise DataError(
-                Problem(
-                    "file-too-large",
-                    found,
-                    Message("split it, or check that it is the file you mean"),
-                    Location(shown(path)),
-                )
-            )
+    _check_size(path, max(stated, len(data)), most)
     return data
 
 
@@ -143,12 +176,12 @@ def decode(data: bytes, path: Path) -> str:
         ) from error
 
 
-def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
+def read_text(path: Path, *, most: int = 0) -> str:
     """The text of a UTF-8 file without its byte order mark; ``DataError`` if it cannot be read or is not such a text."""
     return exact_text(path, most=most).removeprefix("\ufeff")
 
 
-def exact_text(path: Path, *, most: int = MOST_BYTES) -> str:
+def exact_text(path: Path, *, most: int = 0) -> str:
     """The text of a file as it is, to be changed and written back; otherwise like ``read_text``."""
     return decode(read_bytes(path, most=most), path)
 

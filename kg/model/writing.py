@@ -8,6 +8,7 @@ folder, which the system releases when the process ends, however it ends (``floc
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import stat
@@ -26,8 +27,8 @@ if sys.platform != "win32":
     import fcntl
 
 
-def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Replaces a file, or creates it and the folders above it; ``CallError`` if it cannot be written.
+def write_file(path: Path, data: bytes | Path, *, private: bool = False) -> None:
+    """Replaces a file, or creates it and the folders above it, from bytes or another file; ``CallError`` if it cannot.
 
     One that is ``private`` may be read and written by nobody but its owner, whatever it was before.
     """
@@ -64,7 +65,7 @@ def locked(*paths: Path) -> Iterator[None]:
             _close(descriptor)
 
 
-def replace_file(path: Path, data: bytes, *, private: bool = False) -> None:
+def replace_file(path: Path, data: bytes | Path, *, private: bool = False) -> None:
     """Replaces or creates a file whose lock is held; ``OSError``, and no change, if it cannot be written."""
     target = replaceable(path)
     _sweep_files(target.parent)
@@ -113,13 +114,14 @@ def replaceable(path: Path) -> Path:
     return target
 
 
-def stage(path: Path, data: bytes, *, like: Path, private: bool = False) -> None:
+def stage(path: Path, data: bytes | Path, *, like: Path, private: bool = False) -> None:
     """Writes a new file, synced, with the mode and owner of the file that it is to replace, if there is one.
 
     One that is ``private`` gets mode 600.
     """
-    with staged(path, like=like, private=private) as file:
-        file.write(data)
+    source = io.BytesIO(data) if isinstance(data, bytes) else data.open("rb")
+    with source, staged(path, like=like, private=private) as file:
+        shutil.copyfileobj(source, file)
 
 
 @contextmanager

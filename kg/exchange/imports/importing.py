@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.exchange.imports.column_maps import BELOW, find_map
+from kg.exchange.imports.decoding import unfit_row
 from kg.exchange.imports.entries import Entries, directory_of, entries, known_records
 from kg.exchange.imports.joining import known_events
 from kg.exchange.imports.names import check_names, check_sames
-from kg.exchange.imports.received import Received, receive, unfit_row
-from kg.exchange.imports.taking import ADDED, Taking, added, known_rows, take
+from kg.exchange.imports.received import Received, receive
+from kg.exchange.imports.seen import Seen, as_os_error
+from kg.exchange.imports.streamed import StreamedTable
+from kg.exchange.imports.taking import ADDED, Taking, add_known_rows, added, take
 from kg.mapping.tables.model import ColumnMap, Import
-from kg.mapping.tables.reading import ranges
-from kg.mapping.tables.rows import Table
 from kg.model.errors import CallError, InvalidValueError, Problem
 from kg.model.files import shown
 from kg.model.layout import COLUMNS, RECEIVED, REJECTS, TABLE
 from kg.model.message import Message
 from kg.model.project import Project
-from kg.model.terms import digest, slug
-from kg.model.writing import write_file
+from kg.model.terms import slug
+from kg.model.writing import reported, write_file
 from kg.records.editing import written
+from kg.records.identity import Directory
 from kg.sources.digests import name_for
-from kg.sources.documents import Document, Sentence
+from kg.sources.documents import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +72,40 @@ class Imported:
     entries: Entries
     unread: list[str]
     is_kept: bool
-    files: dict[Path, bytes] = field(default_factory=dict)
+    files: dict[Path, bytes | Path] = field(default_factory=dict)
+
+
+_SPACE = Message("free some space, or name another temporary folder in TMPDIR")
 
 
 def prepare(
-    path: Path, kind: str, *, project: Project, wanted: Wanted, progress: Callable[[int], None] = lambda _: None
+    path: Path,
+    kind: str,
+    *,
+    project: Project,
+    wanted: Wanted,
+    scratch: Path,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Imported:
-    """What becomes of a table; nothing is written yet. ``DataError`` or ``CallError`` if it cannot be read at all."""
+    """What becomes of a table; what is to be written lies in a scratch folder, the project is as it was.
+
+    ``DataError`` or ``CallError`` if the table cannot be read at all.
+    """
     text, columns = find_map(kind)
-    received = receive(path, encoding=wanted.encoding, sheet=wanted.sheet, reads=columns.reads)
+    with reported(scratch, _SPACE):
+        received = receive(path, scratch, encoding=wanted.encoding, sheet=wanted.sheet, reads=columns.reads)
     folder = project.documents / _ident(path, wanted.ident)
     _check(folder)
     told = Import(path.stem, received.sha256, received.sheet, wanted.given, wanted.facts, same=wanted.same)
     columns = replace(columns, told=told)
-    document = Document(shown(path), received.text, received.sha256)
-    table = Table(document, columns, language=project.language)
+    table = _table(received, columns, project)
     if events := known_events(table, project, but=folder.name):
         columns = replace(columns, told=replace(told, known=events))
-        table = Table(document, columns, language=project.language)
-    known = known_rows(project.documents, columns, but=folder.name, language=project.language)
+        table = _table(received, columns, project)
     directory = directory_of(known_records(project, folder.name), project)
     check_sames(wanted.same, directory)
-    faults = dict(received.faults)
-
-    def unfit(number: int, sentence: Sentence) -> Problem | None:
-        return faults.get(number) or unfit_row(sentence, document.path, wanted.encoding)
-
-    while True:
-        taking = take(table, known, directory=directory, unfit=unfit, lines=received.lines, progress=progress)
-        if not taking.lost:
-            break
-        faults |= taking.lost
+    with reported(scratch, _SPACE), as_os_error():
+        taking = _taken(table, received, folder, project, wanted, directory, scratch / REJECTS, progress)
     check_names(taking.shared.values(), project, directory)
     is_kept = bool(taking.taken) and (wanted.keep_going or not taking.rejected)
     shared = (
@@ -109,6 +115,34 @@ def prepare(
     made = Imported(folder, received, taking, shared, unread, is_kept)
     made.files = _files(made, columns, text)
     return made
+
+
+def _table(received: Received, columns: ColumnMap, project: Project) -> StreamedTable:
+    path = shown(received.path)
+    return StreamedTable(received.blocks, path, received.sha256, columns, language=project.language)
+
+
+def _taken(
+    table: StreamedTable,
+    received: Received,
+    folder: Path,
+    project: Project,
+    wanted: Wanted,
+    directory: Directory,
+    rejects: Path,
+    progress: Callable[[int], None],
+) -> Taking:
+    """What becomes of the rows, once those that refer to nobody are left out."""
+    path, seen = shown(received.path), Seen()
+    add_known_rows(seen, project.documents, table.map, but=folder.name, language=project.language)
+
+    def unfit(number: int, sentence: Sentence) -> Problem | None:
+        return received.faults.get(number) or seen.fault(number) or unfit_row(sentence, path, wanted.encoding)
+
+    while True:
+        taking = take(table, seen, rejects, directory=directory, unfit=unfit, lines=received.lines, progress=progress)
+        if taking.is_whole:
+            return taking
 
 
 def _ident(path: Path, wanted: str) -> str:
@@ -130,18 +164,18 @@ def _check(folder: Path) -> None:
         raise CallError(Problem("file-exists", found, Message("give this table another id with --id")))
 
 
-def _files(made: Imported, columns: ColumnMap, text: str) -> dict[Path, bytes]:
+def _files(made: Imported, columns: ColumnMap, text: str) -> dict[Path, bytes | Path]:
     """The files of the table's folder; where nothing is kept, only the rows to mend."""
-    files: dict[Path, bytes] = {}
+    files: dict[Path, bytes | Path] = {}
     if made.taking.rejected:
-        files[made.folder / REJECTS] = made.taking.rejects.getvalue().encode(errors="backslashreplace")
+        files[made.folder / REJECTS] = made.taking.rejects
     if not made.is_kept:
         return files
-    received, table = made.received, made.received.table
-    if digest(table) != received.sha256:
-        files[made.folder / f"received{received.ending}"] = received.data
+    received = made.received
+    if received.original is not None:
+        files[made.folder / f"received{received.ending}"] = received.original
     files |= made.entries.files
-    files[made.folder / TABLE] = table
+    files[made.folder / TABLE] = received.table
     files[made.folder / COLUMNS] = f"{_noted(columns.told, made.taking)}{BELOW}{text}".encode()
     return files
 
@@ -149,8 +183,12 @@ def _files(made: Imported, columns: ColumnMap, text: str) -> dict[Path, bytes]:
 def _noted(told: Import, taking: Taking) -> str:
     """What the import notes above the column map."""
     texts = {"file": told.file, "sha256": told.sha256, "sheet": told.sheet}
-    texts |= {"rejected": ranges(taking.rejected), "repeated": ranges(taking.repeated)}
     lines = [f"  {name}: {written(text)}" for name, text in texts.items() if text]
+    for name, numbers in (("rejected", taking.rejected), ("repeated", taking.repeated)):
+        if len(ranges := numbers.texts()) == 1:
+            lines.append(f"  {name}: {written(ranges[0])}")
+        elif ranges:
+            lines += [f"  {name}:", *(f"    - {written(text)}" for text in ranges)]
     known = {str(number): text for number, text in told.known.items()}
     for name, values in (("given", told.given), ("facts", told.facts), ("same", told.same), ("known", known)):
         lines += [f"  {name}:"] * bool(values)
@@ -164,8 +202,15 @@ def _noted(told: Import, taking: Taking) -> str:
 def write(made: Imported) -> None:
     """Writes the files, the column map last, and removes what an earlier import of the table left."""
     for path, data in made.files.items():
-        if not path.is_file() or path.read_bytes() != data:
+        if not _is_there(path, data):
             write_file(path, data)
     for name in (REJECTS, *RECEIVED) if made.is_kept else ():
         if made.folder / name not in made.files:
             (made.folder / name).unlink(missing_ok=True)
+
+
+def _is_there(path: Path, data: bytes | Path) -> bool:
+    """Whether a file has these bytes already."""
+    if not path.is_file():
+        return False
+    return path.read_bytes() == data if isinstance(data, bytes) else filecmp.cmp(path, data, shallow=False)

@@ -2,123 +2,116 @@
 
 from __future__ import annotations
 
-import codecs
-import re
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from kg.exchange.imports.decoding import decoded, plain, text_blocks
 from kg.exchange.imports.entities import entities_as_text
 from kg.exchange.imports.lists import lists_as_text
 from kg.exchange.imports.packed import JSON, TEXTS, measured, unpacked
 from kg.exchange.imports.sheets import WORKBOOKS, sheet_as_text
+from kg.exchange.imports.streamed import Blocks
 from kg.mapping.tables.model import FTM
-from kg.model.errors import CallError, DataError, Location, Problem
-from kg.model.files import read_bytes, shown
+from kg.model.errors import CallError, DataError, Problem
+from kg.model.files import BLOCK, MOST_TABLE, byte_blocks, empty, read_bytes
 from kg.model.message import Message
-from kg.model.terms import digest, stray
-from kg.sources.documents import Sentence
+from kg.model.terms import digest
 
 
 @dataclass(slots=True)
 class Received:
     """A table as text, with its bytes as received and what a person has to know of it.
 
-    ``faults`` are rows of it, by their number, that are none by the convention, and ``lines`` those of the file, if it is no
-    table. In ``text`` a byte that its encoding does not have is half a surrogate pair, so the row that has it is refused.
+    ``blocks`` gives the text, in which a byte that its encoding does not have is half a surrogate pair, so that the row with
+    it is refused. ``table`` is the text in UTF-8, what no text can hold written out, and ``original`` the bytes as received
+    if these are other ones; either may be a file in a scratch folder. ``sha256`` is the hash of the bytes as received.
+    ``faults`` are rows, by their number, that are none by the convention, and ``lines`` those of the file, if it is no table.
     """
 
     path: Path
-    data: bytes
-    text: str
+    sha256: str
+    blocks: Blocks
+    table: bytes | Path
+    original: bytes | Path | None = None
     ending: str = ".csv"
     sheet: str = ""
     notes: list[Message] = field(default_factory=list)
     faults: dict[int, Problem] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
 
-    @property
-    def sha256(self) -> str:
-        """The hash of the bytes as received."""
-        return digest(self.data)
 
-    @property
-    def table(self) -> bytes:
-        """The table in UTF-8: the bytes as received, if they are such a text; what no text can hold is written out."""
-        return _plain(self.text).encode()
+def receive(path: Path, scratch: Path, *, encoding: str = "", sheet: str = "", reads: str = "") -> Received:
+    """The table in a file, which keeps a convention; ``DataError`` or ``CallError`` if it cannot be read.
 
-
-def receive(path: Path, *, encoding: str = "", sheet: str = "", reads: str = "") -> Received:
-    """The table in a file, which keeps a convention; ``DataError`` or ``CallError`` if it cannot be read."""
+    CSV is copied to a scratch folder, from which it is read block by block; anything else is held in memory.
+    """
+    ending = path.suffix.lower()
+    if ending in TEXTS:
+        return _streamed(path, scratch, encoding)
     data = read_bytes(path)
-    ending, inner, notes = path.suffix.lower(), data, list[Message]()
+    inner, notes = data, list[Message]()
     if ending == ".zip":
         ending, inner, notes = unpacked(data, path, reads=reads)
     if ending in WORKBOOKS:
         measured(inner, path)
         found = sheet_as_text(inner, path, sheet=sheet)
-        return Received(path, data, found.text, path.suffix.lower(), found.sheet, [*notes, *found.notes])
+        return _held(path, data, found.text, path.suffix.lower(), sheet=found.sheet, notes=[*notes, *found.notes])
     known = (*TEXTS, *JSON.get(reads, ()))
     if ending not in known:
         unknown = Message('files that end in "{ending}" cannot be read', ending=ending)
         names = ", ".join((*known, *WORKBOOKS, ".zip"))
         raise CallError(Problem("unknown-medium", unknown, Message("use one of {names}", names=names)))
-    text, is_packed = decoded(inner, path, encoding), path.suffix.lower() == ".zip"
+    text, kept = decoded(inner, path, encoding), ".zip" if path.suffix.lower() == ".zip" else ".json"
     if ending in TEXTS:
-        return Received(path, data, text, ".zip" if is_packed else ".csv", notes=notes)
-    kept = ".zip" if is_packed else ".json"
+        return _held(path, data, text, kept, notes=notes)
     if reads == FTM:
         made = entities_as_text(text, path)
-        return Received(path, data, made.text, kept, notes=notes, faults=made.faults, lines=made.lines)
-    return Received(path, data, lists_as_text(text, path), kept, notes=notes)
+        return _held(path, data, made.text, kept, notes=notes, faults=made.faults, lines=made.lines)
+    return _held(path, data, lists_as_text(text, path), kept, notes=notes)
 
 
-def decoded(data: bytes, path: Path, encoding: str = "") -> str:
-    """The text in the encoding stated, or else in UTF-8; no other is guessed."""
-    if not encoding and data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        found = Message("the file is in UTF-16")
-        raise DataError(Problem("not-utf8", found, Message("state it: --encoding utf-16"), Location(shown(path))))
-    try:
-        return data.decode(encoding or "utf-8", errors="surrogateescape")
-    except LookupError as error:
-        found = Message('there is no encoding "{name}"', name=encoding)
-        remedy = Message("give its name, such as cp1251, cp1252, koi8-r, mac-roman or utf-16")
-        raise CallError(Problem("wrong-call", found, remedy)) from error
-    except UnicodeError as error:  # UTF-16 with half a character, or an encoding for other things than texts
-        found = Message(
-            "the file is not in {encoding}: byte {number} does not fit",
-            encoding=encoding,
-            number=getattr(error, "start", 0),
-        )
-        remedy = Message("state the encoding in which it was saved")
-        raise DataError(Problem("not-utf8", found, remedy, Location(shown(path)))) from error
+def _held(
+    path: Path,
+    data: bytes,
+    text: str,
+    ending: str,
+    *,
+    sheet: str = "",
+    notes: list[Message] | None = None,
+    faults: dict[int, Problem] | None = None,
+    lines: dict[int, int] | None = None,
+) -> Received:
+    """A table whose text is held in memory."""
+
+    def blocks() -> Iterator[str]:
+        yield from (text[at : at + BLOCK] for at in range(0, len(text), BLOCK))
+
+    table, sha256 = plain(text).encode(), digest(data)
+    original = None if table == data else data
+    return Received(path, sha256, blocks, table, original, ending, sheet, notes or [], faults or {}, lines or {})
 
 
-def unfit_row(row: Sentence, path: str, encoding: str) -> Problem | None:
-    """What is wrong with the characters of a row."""
-    if not (character := stray(row.text)):
-        return None
-    code, place = ord(character[0]), Location(path, row.line, character.start() + 1)
-    if code in _BYTES:
-        found = Message(
-            "byte {byte} is not {encoding}", byte=f"0x{code - _BYTES[0] + 0x80:02X}", encoding=encoding or "UTF-8"
-        )
-        remedy = Message("state the encoding with --encoding, or correct the row")
-        return Problem("not-utf8", found, remedy, place)
-    found = Message("character {character} is not allowed in a document", character=f"#x{code:04x}")
-    return Problem("control-character", found, Message("remove the character"), place)
-
-
-_BYTES = range(0xDC80, 0xDD00)
-"""How ``surrogateescape`` carries the bytes that an encoding does not have."""
-
-
-def _plain(text: str) -> str:
-    """A text in which what no text can hold is written as an escape."""
-    if not stray(text):
-        return text
-
-    def escape(match: re.Match[str]) -> str:
-        code = ord(match[0])
-        return f"\\x{code - _BYTES[0] + 0x80 if code in _BYTES else code:02x}"
-
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", escape, text)
+def _streamed(path: Path, scratch: Path, encoding: str) -> Received:
+    """A table that is copied and stays in its file."""
+    copy, table = scratch / "received", scratch / "table"
+    sha256, is_blank = hashlib.sha256(), True
+    with copy.open("wb") as file:
+        for block in byte_blocks(path, most=MOST_TABLE):
+            is_blank = is_blank and not block.removeprefix(b"\xef\xbb\xbf").strip()
+            sha256.update(block)
+            file.write(block)
+    if is_blank:
+        raise DataError(empty(path))
+    blocks = partial(text_blocks, copy, encoding, name=path)
+    own = hashlib.sha256()
+    with table.open("wb") as file:
+        for text in blocks():
+            own.update(data := plain(text).encode())
+            file.write(data)
+    if own.digest() == sha256.digest():
+        table.unlink()
+        return Received(path, sha256.hexdigest(), blocks, copy)
+    return Received(path, sha256.hexdigest(), blocks, table, copy)

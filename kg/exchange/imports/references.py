@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from kg.exchange.imports.seen import Seen
 from kg.mapping.tables.rows import Draft, labels
-from kg.model.errors import Problem
 from kg.records import Field, Record, Reference
 from kg.records.identity import Directory, Entity
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class References:
-    """The references of the rows that were taken, but for those that are found at once.
-
-    ``own`` are the ids and labels of the records that the table makes, ``open`` the references that a later row may make good,
-    by the number of the row.
-    """
+    """The references of the rows that were taken; those that only a later row may make good wait in ``seen``."""
 
     directory: Directory
-    own: set[str] = field(default_factory=set)
-    open: list[tuple[int, Field]] = field(default_factory=list)
+    seen: Seen
 
     def add(self, number: int, drafts: Iterable[Draft], records: Iterable[Record]) -> None:
         """Adds the records of a row."""
+        own = set[str]()
         for draft in drafts:
-            self.own.update(labels(draft))
+            own.update(labels(draft))
             if not draft.rule.shared or draft.rule.own_id:
-                self.own.add(draft.ident)
-        for record in records:
-            self.open += [(number, entry) for entry in referring(record) if entry.text not in self.own]
-
-    def missing(self) -> dict[int, Problem]:
-        """What is wrong with each row that refers to nobody: the first such reference."""
-        found: dict[int, Problem] = {}
-        for number, entry in self.open:
-            if entry.text in self.own or number in found:
+                own.add(draft.ident)
+        self.seen.add_names(own)
+        for entry in (entry for record in records for entry in referring(record)):
+            if entry.text in own or self.seen.has_name(entry.text):
                 continue
-            if not isinstance(problem := self.directory.resolve(entry), Entity):
-                found[number] = problem
-        return found
+            if not isinstance(found := self.directory.resolve(entry), Entity):
+                self.seen.add_unknown(number, entry.text, found)
 
 
 def referring(record: Record) -> Iterator[Field]:

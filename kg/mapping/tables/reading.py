@@ -106,7 +106,7 @@ class _Reader:
             self.text(keys.get("sheet")),
             self.texts(keys.get("given")),
             {name: tuple(map(self.text, self.items(value))) for name, value in facts.items()},
-            _numbers(self.text(keys.get(name)) for name in ("rejected", "repeated")),
+            _numbers(self.text(one) for name in ("rejected", "repeated") for one in self.items(keys.get(name))),
             self.texts(keys.get("same")),
             {int(number): text for number, text in self.texts(keys.get("known")).items() if number.isdecimal()},
         )
