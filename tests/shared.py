@@ -77,7 +77,7 @@ def once_each(function: Callable[..., T]) -> Callable[..., T]:
 
 
 _LARGE = range(1_000_000, 100_000_000)
-"""So many bytes has a build of the seeds; a test makes smaller files in Turtle, or one that nobody can read."""
+"""The bytes of the Turtle files of the build of the seeds; others that tests make are smaller, or refused for their size."""
 
 
 def read_once(path: Path, *, name: str = "") -> Iterator[Triple]:

@@ -90,7 +90,7 @@ def test_what_is_no_record_is_sent_to_show(monkeypatch: pytest.MonkeyPatch) -> N
     ran = kg("trace", "passage:2012-04-27-joint-appeal.1-2")
     assert (ran.code, ran.err.splitlines()[1]) == (
         2,
-        "  `kg show passage:2012-04-27-joint-appeal.1-2` shows what is no record, such as a passage",
+        "  `kg show passage:2012-04-27-joint-appeal.1-2` shows what is not a record, such as a passage",
     )
 
 

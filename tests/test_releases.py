@@ -158,7 +158,11 @@ def test_a_build_can_be_what_an_export_follows(project: Tiny) -> None:
 
 @pytest.mark.parametrize(
     ("since", "said"),
-    [("tables", "is not the whole graph"), ("texts", "is neither a build nor an export"), ("none", "no RDF file")],
+    [
+        ("tables", "is not the whole graph"),
+        ("texts", "is neither a build nor an export"),
+        ("none", "is not an RDF file"),
+    ],
 )
 def test_an_earlier_release_that_is_none_is_named_and_nothing_is_written(since: str, said: str, project: Tiny) -> None:
     release(project, "tables", RECORDS, form="csv")
