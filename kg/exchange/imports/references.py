@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.exchange.imports.seen import Seen
 from kg.mapping.tables.rows import Draft, labels
+from kg.model.errors import Problem
 from kg.records import Field, Record, Reference
 from kg.records.identity import Directory, Entity
 
@@ -29,8 +30,13 @@ class References:
         for entry in (entry for record in records for entry in referring(record)):
             if entry.text in own or self.seen.has_name(entry.text):
                 continue
-            if not isinstance(found := self.directory.resolve(entry), Entity):
-                self.seen.add_unknown(number, entry.text, found)
+            if len(self.directory.find(entry.text, entry.key.of)) != 1:
+                self.seen.add_unknown(number, entry.text, entry)
+
+    def problem(self, entry: Field) -> Problem | None:
+        """What is wrong with a reference for which nobody turned up."""
+        found = self.directory.resolve(entry)
+        return None if isinstance(found, Entity) else found
 
 
 def referring(record: Record) -> Iterator[Field]:

@@ -9,11 +9,12 @@ import errno
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from kg.model.errors import Problem
+from kg.records import Field
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
@@ -22,7 +23,7 @@ PRAGMA cache_size = -4096;
 CREATE TABLE rows (key BLOB PRIMARY KEY, cells BLOB, document TEXT, number INTEGER) WITHOUT ROWID;
 CREATE TABLE ids (id BLOB PRIMARY KEY, number INTEGER) WITHOUT ROWID;
 CREATE TABLE names (name BLOB PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE unknown (number INTEGER, name BLOB, problem BLOB);
+CREATE TABLE unknown (number INTEGER, name BLOB, entry BLOB);
 CREATE TABLE lost (number INTEGER PRIMARY KEY, problem BLOB);
 BEGIN;
 """
@@ -83,17 +84,20 @@ class Seen:
         """Adds names and ids of what the table makes."""
         self._base.executemany("INSERT OR IGNORE INTO names VALUES (?)", ((_hash(one),) for one in names))
 
-    def add_unknown(self, number: int, name: str, problem: Problem) -> None:
-        """Adds a reference to somebody unknown so far, with what is wrong if nobody turns up by the last row."""
-        self._base.execute("INSERT INTO unknown VALUES (?, ?, ?)", (number, _hash(name), pickle.dumps(problem)))
+    def add_unknown(self, number: int, name: str, entry: Field) -> None:
+        """Adds a reference of a row to somebody unknown so far."""
+        self._base.execute("INSERT INTO unknown VALUES (?, ?, ?)", (number, _hash(name), pickle.dumps(entry)))
 
-    def lose(self) -> bool:
-        """Notes the rows that refer to nobody, each with the first such reference; whether there are any new ones."""
-        statement = (
-            "INSERT OR IGNORE INTO lost SELECT number, problem FROM unknown"
-            " WHERE name NOT IN (SELECT name FROM names) ORDER BY unknown.rowid"
+    def lose(self, problem: Callable[[Field], Problem | None]) -> bool:
+        """Notes the rows that refer to nobody, each with what is wrong with its first such reference; whether there are any."""
+        rows = self._base.execute(
+            "SELECT number, entry, min(rowid) FROM unknown WHERE name NOT IN (SELECT name FROM names) GROUP BY number"
         )
-        count = self._base.execute(statement).rowcount
+        count = 0
+        for number, entry, _ in rows:
+            if found := problem(pickle.loads(entry)):  # noqa: S301 - our own, of this process
+                self._base.execute("INSERT OR IGNORE INTO lost VALUES (?, ?)", (number, pickle.dumps(found)))
+                count += 1
         self.is_any_lost |= count > 0
         return count > 0
 

@@ -124,7 +124,7 @@ def take(
                     taken.problems = [problem._replace(location=place) for problem in taken.problems]
                 _reject(taken, taking)
                 writer.add(taken)
-    taking.is_whole = not seen.lose()
+    taking.is_whole = not seen.lose(references.problem)
     return taking
 
 
