@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.answers.opening import open_build
-from kg.site.publishing import published_site
-from kg.site.writing import write_site
+from kg.site.publishing import publish
 from tests.shared import once
 
 LANGUAGES = ("en", "ru")
@@ -20,7 +19,7 @@ def site_of(built: Path, temporary: pytest.TempPathFactory) -> Path:
     """The folder of the site of the seeds in English and Russian."""
 
     def make(folder: Path) -> Path:
-        write_site(published_site(open_build(built), LANGUAGES), folder / "site")
+        publish(open_build(built), LANGUAGES, folder / "site")
         return folder / "site"
 
     return once("site", make, temporary)

@@ -12,7 +12,9 @@ from kg.cli.limits import long_limits
 from kg.cli.streams import say
 
 if TYPE_CHECKING:
+    from kg.answers.opening import OpenBuild
     from kg.records.access import Access
+    from kg.site.publishing import Written
 
 
 @click.command("publish")
@@ -51,20 +53,22 @@ def command(
     check_installed()
     from kg.answers.opening import from_build
     from kg.model.worker import Limits
-    from kg.site.publishing import published_site, told, wanted_languages
-    from kg.site.writing import check_site_folder, write_site
+    from kg.site.publishing import publish, told, wanted_languages
+    from kg.site.writing import check_site_folder, fill_site
     from kg.upkeep.leaking import scan_for
 
     languages = wanted_languages(tongues)
     check_site_folder(out)
-    made = from_build(
-        lambda build: published_site(build, languages, address=address, is_drawn=is_drawn),
-        Limits(timeout, memory),
-        folder,
-        access=access,
-    )
     scan = scan_for(access)
-    write_site(made, out, access=access, check=scan.refuse_folder)
-    say(told(made, out))
+    written = []
+
+    def fill(scratch: Path) -> None:
+        def work(build: OpenBuild) -> Written:
+            return publish(build, languages, scratch, address=address, is_drawn=is_drawn)
+
+        written.append(from_build(work, Limits(timeout, memory), folder, access=access))
+
+    fill_site(fill, out, access=access, check=scan.refuse_folder)
+    say(told(*written, out))
     if not scan.has_project:
         say("not searched for names that are withheld: there is no project in this folder\n")

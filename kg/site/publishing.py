@@ -40,7 +40,7 @@ from kg.site.views.terms import term_pages
 from kg.site.views.times import time_pages
 from kg.site.words import languages as known_languages
 from kg.site.words import words
-from kg.site.writing import File, manifest
+from kg.site.writing import File, listed, put
 
 _STATIC = Path(__file__).parent / "static"
 _LARGEST = 58_000
@@ -48,6 +48,13 @@ _LARGEST = 58_000
 _LEAST = 2
 _UNLISTED = ("404.html",)
 """What no search engine should be sent to."""
+
+
+class Written(NamedTuple):
+    """How much a site has."""
+
+    pages: int
+    files: int
 
 
 class Plan(NamedTuple):
@@ -71,15 +78,16 @@ def wanted_languages(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(given)) or known
 
 
-def published_site(
+def publish(
     build: OpenBuild,
     languages: Sequence[str],
+    folder: Path,
     *,
     address: str = "",
     workers: int = 2,
     is_drawn: bool = False,
-) -> list[File]:
-    """The files of a site in some languages, the first of which stands at its root; sorted by path.
+) -> Written:
+    """Writes a site into an empty folder, in some languages, the first of which stands at its root.
 
     ``address`` is where the site will stand; without it, where the IRIs of the records lead. With
     ``is_drawn`` it has pictures too; ``CallError`` if the extra for them is not installed.
@@ -88,24 +96,28 @@ def published_site(
     answered = questions.answers(build.dataset, workers)
     drawn = tuple(drawings(build.dataset, languages)) if is_drawn else ()
     plan = Plan(published, layout(published), answered, tuple(languages), frozenset(path for path, _ in drawn))
-    made = in_processes(lambda one: _share(plan, one), (*plan.languages, ""), workers)
-    found = [*_static(), *(File(*one) for one in (*questions.files(answered), *drawn)), *chain.from_iterable(made)]
-    pages = sorted(file.path for file in found if file.path.endswith(PAGE) and not file.path.endswith(_UNLISTED))
+    shares = (*plan.languages, *(str(number) for number in range(workers)))
+    made = in_processes(lambda one: put(_share(plan, one, workers), folder), shares, workers)
+    shared = (*_static(), *(File(*one) for one in (*questions.files(answered), *drawn)))
+    hashes = dict(chain.from_iterable(some.items() for some in (*made, put(shared, folder))))
+    pages = sorted(path for path in hashes if path.endswith(PAGE) and not path.endswith(_UNLISTED))
     first = Site.of(published, plan.layout, plan.languages[0], plan.languages)
-    found += (File(*one) for one in beside(first, build, pages, address))
+    hashes |= put((File(*one) for one in beside(first, build, pages, address)), folder)
     about = {"access": access_of(build.held.path), "address": address, "build": build.sha256, "languages": languages}
-    return sorted([*found, manifest(sorted(found), about)])
+    put([listed(hashes, about)], folder)
+    return Written(sum(path.endswith(PAGE) for path in hashes), len(hashes) + 1)
 
 
-def _share(plan: Plan, language: str) -> list[File]:
-    """The files of a language, or the data where no language is named."""
-    return list(_in_language(plan, language)) if language else [File(*one) for one in data_files(plan.published)]
+def _share(plan: Plan, name: str, of: int) -> Iterator[File]:
+    """The files of a language, or one of so many shares of the data where a number is named."""
+    if not name.isdigit():
+        return _in_language(plan, name)
+    return (File(*one) for one in data_files(plan.published, int(name), of))
 
 
-def told(files: Sequence[File], out: Path) -> str:
+def told(written: Written, out: Path) -> str:
     """What was written, for people."""
-    pages = sum(file.path.endswith(PAGE) for file in files)
-    return f"wrote {out}/: {pages} pages, {len(files)} files\n"
+    return f"wrote {out}/: {written.pages} pages, {written.files} files\n"
 
 
 def _static() -> Iterator[File]:

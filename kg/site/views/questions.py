@@ -8,12 +8,12 @@ from typing import NamedTuple
 from kg.answers.binding import sparql
 from kg.answers.catalogue import Parameter, Query, catalogue
 from kg.answers.listing import GROUPS
-from kg.answers.results import result
+from kg.answers.results import safe
 from kg.model.errors import CallError
 from kg.model.parallel import in_processes
 from kg.model.project import resources
 from kg.model.terms import Term
-from kg.rdf.dataset import Dataset, Solutions
+from kg.rdf.dataset import Dataset, Solutions, written
 from kg.site.context import Site
 from kg.site.model import Link, Page
 from kg.site.views.lists import Group, Listing
@@ -60,7 +60,7 @@ def _answered(query: Query, dataset: Dataset) -> Answered:
         return Answered(query, tuple(values.items()), query.sparql, (), (), b"", b"")
     found = dataset.query(text, place=query.path)
     assert isinstance(found, Solutions)
-    csv, json = (result(dataset, text, form, place=query.path, dates=query.dates) for form in ("csv", "json"))
+    csv, json = (safe(written(found, form).decode(), form).encode() for form in ("csv", "json"))
     return Answered(query, tuple(values.items()), text, found.columns, found.rows, csv, json)
 
 
