@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.answers.opening import open_build
-from kg.site.publishing import publish
+from kg.site.publishing import Wanted, publish
 from tests.shared import once
 
 LANGUAGES = ("en", "ru")
@@ -19,7 +19,7 @@ def site_of(built: Path, temporary: pytest.TempPathFactory) -> Path:
     """The folder of the site of the seeds in English and Russian."""
 
     def make(folder: Path) -> Path:
-        publish(open_build(built), LANGUAGES, folder / "site")
+        publish(open_build(built), Wanted(LANGUAGES), folder / "site")
         return folder / "site"
 
     return once("site", make, temporary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg.answers.dates import without_date
 from kg.answers.dossiers.amounts import amount
@@ -33,6 +34,10 @@ class Site:
     languages: tuple[str, ...]
     graph: Graph
     words: Mapping[str, str]
+    root: str = ""
+    """Where the site will stand, with a slash at its end."""
+    dossiers: frozenset[str] = frozenset()
+    """The files of dossiers that were made."""
     room: int = 16
     """How many events a page tells in full; lists are shortened with it until the page is small enough."""
     known: dict[Term, Link] = field(default_factory=dict)
@@ -43,6 +48,8 @@ class Site:
     """The class by which a node has its page."""
     shorts: dict[Term, str] = field(default_factory=dict)
     """The short names of documents."""
+    ties: dict[Term, Any] = field(default_factory=dict)
+    """The ties of agents."""
     narrower: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     """The properties that are narrower than each."""
 

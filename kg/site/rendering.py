@@ -19,12 +19,12 @@ from kg.site.paths import in_language, url
 from kg.site.words import words
 from kg.site.writers import ROOT, alternates, ground, link, links, mark, src, sure, tongues, value
 
-MENU = ("acts", "people", "documents", "places", "timeline", "queries", "guide")
+MENU = ("acts", "people", "documents", "places", "map", "timeline", "queries", "guide")
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ug", "ur", "yi")
 _MARKS = "<!-- marks -->"
 _DEFS = Markup(_MARKS)  # noqa: S704 - ours
 """Put in as it is, and replaced when the page is done."""
-_SCRIPTED = ("acts.html",)
+_SCRIPTED = ("acts.html", "map.html", "timeline.html")
 """The templates whose scripts may draw any mark."""
 
 
@@ -74,13 +74,13 @@ def _templates(_sha256: str, language: str, first: str) -> Environment:
     return made
 
 
-def render(site: Site, page: Page, around: Around, languages: Mapping[str, str]) -> bytes:
-    """The bytes of a page; ``languages`` are those of the site, each with its own name."""
+def render(site: Site, page: Page, around: Around) -> bytes:
+    """The bytes of a page."""
     first = site.languages[0]
     path = in_language(page.path, site.language, first)
     others = [
-        Other(tag, name, url(in_language(page.path, tag, first)), tag == site.language)
-        for tag, name in languages.items()
+        Other(tag, words(tag)["language"], url(in_language(page.path, tag, first)), tag == site.language)
+        for tag in page.languages or site.languages
     ]
     text = (
         _templates(site.published.sha256, site.language, first)

@@ -16,7 +16,7 @@ from kg.model.terms import Term
 from kg.rdf.dataset import Dataset, Solutions, written
 from kg.site.context import Site
 from kg.site.model import Link, Page
-from kg.site.views.lists import Group, Listing
+from kg.site.views.lists import Group, Listing, Table, files_of
 
 _SHOWN = 40
 """So many rows of an answer are on the page; its files have all."""
@@ -69,7 +69,9 @@ def question_page(site: Site, answered: Answered) -> Page:
     query = answered.query
     name = f"query/{query.name}"
     files = tuple(
-        Link(form.upper(), f"{name}.{form}") for form in ("csv", "json", "rq") if answered.columns or form == "rq"
+        Link(form.upper(), f"{name}.{form}")
+        for form in ("csv", "json", "rq", "ttl")
+        if answered.columns or form in ("rq", "ttl")
     )
     rows = answered.rows[:_SHOWN]
     filled = [at for at in range(len(answered.columns)) if any(row[at] for row in rows)]
@@ -110,7 +112,7 @@ def _cell(site: Site, cell: Term | None) -> Link:
 def list_page(site: Site, answered: Sequence[Answered]) -> Page:
     """All questions by what they are about."""
     groups = tuple(_groups(site, answered))
-    shown = Listing(groups, (), 0, (), len(answered))
+    shown = Listing(groups, (), 0, files_of(site, "queries"), len(answered))
     return Page(
         "queries.html",
         "list.html",
@@ -119,6 +121,12 @@ def list_page(site: Site, answered: Sequence[Answered]) -> Page:
         extra=shown,
         section="queries",
     )
+
+
+def table(answered: Sequence[Answered]) -> Table:
+    """All questions as rows."""
+    rows = ((one.query.name, one.query.group, one.query.question, str(len(one.rows))) for one in answered)
+    return Table("queries", ("name", "group", "question", "rows"), tuple(rows))
 
 
 def _groups(site: Site, answered: Sequence[Answered]) -> Iterator[Group]:
