@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from kg.exchange.exporting import exported
 from kg.exchange.formats import formats
 from kg.exchange.model import File
 from kg.model.project import find_project
+from kg.model.worker import limited
 from tests.project import SEEDS, Tiny, lay_out
-from tests.shared import Answering, in_memory, once, put_in_place
+from tests.shared import Answering, here, in_memory, once, put_in_place, replace
 
 # The same cases each run and on a busy machine: a law that breaks breaks for everybody.
 hypothesis.settings.register_profile("chronicle", deadline=None, derandomize=True, max_examples=30)
@@ -29,6 +31,8 @@ hypothesis.settings.register_profile("whole", deadline=None, derandomize=True, m
 def pytest_configure(config: pytest.Config) -> None:
     """A run with the slow comparisons tries each law on more examples too."""
     hypothesis.settings.load_profile("chronicle" if config.option.markexpr else "whole")
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as where a shell runs them in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # programs that tests start obey Ctrl-C again
 
 
 def pytest_collection_finish() -> None:
@@ -46,6 +50,12 @@ def once_a_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         put_in_place(patch)
         yield
+
+
+@pytest.fixture
+def in_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work with limits is done in copies of this process, as it is in the program; tests of the limits need that."""
+    replace(monkeypatch, "limited", here, limited)
 
 
 @pytest.fixture(scope="session")

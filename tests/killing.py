@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from tests.mutating import lay_down
 from tests.project import Tiny, kg, lay_out
 from tests.shared import put_in_place
 
@@ -85,12 +86,44 @@ def _schemas(tiny: Tiny) -> None:
     _built(tiny)
 
 
+def _table(tiny: Tiny) -> None:
+    lay_down(tiny)
+    for name in ("proposed.csv", "review.log"):
+        (tiny.texts / "note" / name).unlink()
+
+
+def _exported(tiny: Tiny) -> None:
+    _built(tiny)
+    assert tiny.kg("export", "turtle", "--build", "build", "--out", "handed-on").code == 0
+
+
 _BUILD = ("build", "--documents", "texts")
+_ADD = (
+    "add",
+    "original.txt",
+    "--documents",
+    "texts",
+    "--language",
+    "en",
+    "--undated",
+    "--title",
+    "A note",
+    "--creator",
+    "Lake Committee",
+)
+_IMPORT = ("import", "incidents.yaml", "march.csv", "--into", "other")
+_EXPORT = ("export", "turtle", "--build", "build", "--out", "handed-on")
+_DOSSIER = ("dossier", "Anna Berg", "--build", "build", "--out", "anna.md")
 CASES = (
     Case(("new", "act", "--to", "texts/note/records.yaml"), ("new", "act", "--to", "texts/note/records.yaml"), adds=True),
     Case(("new", "person", "--to", "texts/authorities/all.yaml"), ("new", "place", "--to", "texts/authorities/all.yaml"), adds=True),
     Case(("digest", "original.txt", "--out", "texts/press"), ("digest", "original.txt", "--out", "texts/press"), _digest),
     Case(("digest", "original.txt", "--fix", "texts/press/digest.md"), ("digest", "original.txt", "--fix", "texts/press/digest.md"), _moved),
+    Case(_ADD, _ADD, _digest),
+    Case(_IMPORT, _IMPORT, _table),
+    Case(_EXPORT, _EXPORT, _built),
+    Case(_EXPORT, _EXPORT, _exported),
+    Case(_DOSSIER, _DOSSIER, _built),
     Case(("init", "mine"), ("init", "mine")),
     Case(("schema", "--documents", "texts"), ("schema", "--documents", "texts")),
     Case(("picture", "network", "--out", "network.svg", "--build", "build"), ("picture", "network", "--out", "network.svg", "--build", "build"), _built),

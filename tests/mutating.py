@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.project import AUTHORITIES, DIGEST, RECORDS, SETTINGS
+from tests.project import AUTHORITIES, DIGEST, RECORDS, ROOT, SETTINGS, Tiny
 
 
 class Input(NamedTuple):
@@ -39,6 +39,51 @@ SELECT DISTINCT ?a (COUNT(?b) AS ?n) WHERE {
 _CSV = "start,end,sha256\n0,10,abc\n11,20,def\n"
 _ORIGINAL = "The police came. They took “her” papers… and left!\n\nNobody saw them again.\n"
 
+_MARCH = "number,what,day,people,note\n1,held,05.03.2024,3,\n2,beaten,06.03.2024,1,three hours\n"
+_INCIDENTS = """\
+table: incidents
+document: {title: Register of incidents, creator: Lake Committee, language: en}
+key: "{number}"
+optional: [note]
+records:
+  - act: incident-{number}
+    type: {column: what, map: {held: detention, beaten: beating}}
+    date: {column: day, date: DD.MM.YYYY}
+    description: {cases: [{when: {note: []}, value: {column: note, take: "^(.+)$"}}]}
+    alleged-perpetrator: {agent: left open}
+    victim: victims-{number}
+  - group: victims-{number}
+    label: people of incident {number}
+    count: "{people}"
+"""
+_GOLD = """\
+document: {id: "1", title: A note, publisher: P, date: {edtf: 2020-02-03}, language: en, genre: statement, file: side.txt}
+acts:
+- {id: a1, type: arrest, date: {edtf: "2020-02-01"}, place: {ref: pl}, victims: [{ref: p-x}, {group: two men, count: 2}], evidence: [{start: 0, end: 20, quote: Police detained her.}]}
+persons: [{id: p-x, name: Anna Berg, variants: [{form: Berg}]}]
+places: [{id: pl, name: Lakeside, within: pl}]
+"""
+_ARTICLES = '[{"sample": {"Input.article_interface": "<p>Police detained her.</p>", "Input.title": "A", "Input.publish_date": "2020-01-01"}, "merged_sample": {"victims": [{"victim_name": "A"}], "violation_types": ["arrest"], "country": "Kenya", "year": "2020.0", "month": "1", "date": "2"}}]\n'
+_PROPOSED = """\
+kind,record,key,value,start,end,words,rule,score,certainty,basis,stance,take,claimants,readers,asks,ground
+act,act-1,,,0,20,Police detained her.,en/detention,0.70,,,,look,,1,,
+act,act-1,type,detention,0,6,Police,en/detention,0.70,,,,accept,,,,
+"""
+_LOG = """\
+{"what": "accept", "record": "act-1", "who": "Ann", "at": "2026-11-30T17:00:00Z"}
+{"what": "correct", "record": "act-1", "who": "Bob", "why": "no", "values": [["type", "detention"], ["victim", "Anna Berg"]]}
+{"what": "undo", "record": "act-1", "who": "Bob", "undoes": 2}
+"""
+_NT = "".join(
+    f"<http://example.org/id/dataset> {rest} .\n"
+    for rest in ('<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://rdfs.org/ns/void#Dataset>', '<http://www.w3.org/2000/01/rdf-schema#label> "a"@en')
+)  # fmt: skip
+
+
+def _table(name: str) -> str:
+    return (ROOT / "mappings" / "tables" / name).read_text(encoding="utf-8")
+
+
 INPUTS = (
     Input("texts/note/records.yaml", RECORDS, ("validate", "texts")),
     Input("texts/authorities/all.yaml", AUTHORITIES, ("validate", "texts")),
@@ -51,7 +96,50 @@ INPUTS = (
     Input("data.jsonld", _JSONLD, ("validate", "data.jsonld")),
     Input("profile.ttl", _PROFILE, ("validate", "data.ttl", "--profile", "profile.ttl", "--timeout", "20")),
     Input("original.txt", _ORIGINAL, ("digest", "original.txt")),
+    Input("march.csv", _MARCH, ("import", "incidents.yaml", "march.csv", "--into", "other")),
+    Input("incidents.yaml", _INCIDENTS, ("import", "incidents.yaml", "march.csv", "--into", "other")),
+    Input("hxl.csv", _table("hxl.csv"), ("import", "hxl", "hxl.csv", "--into", "other")),
+    Input(
+        "uwazi.csv",
+        _table("uwazi.csv"),
+        ("import", "uwazi", "uwazi.csv", "--into", "other", "--set", "template=Places"),
+    ),
+    Input("ftm.json", _table("followthemoney.json"), ("import", "followthemoney", "ftm.json", "--into", "other")),
+    Input(
+        "side.yaml",
+        "title: A note\ndate: 2020-02-03\nlanguage: en\ncreator: Lake Committee\n",
+        ("add", "side.txt", "--documents", "other"),
+    ),
+    Input("gold.yaml", _GOLD, ("evaluate", "gold.yaml")),
+    Input("gold.json", _ARTICLES, ("evaluate", "gold.json")),
+    Input(
+        "texts/note/proposed.csv", _PROPOSED, ("review", "texts/note", "--reader", "Ann", "--write", "--into", "texts")
+    ),
+    Input("texts/note/review.log", _LOG, ("review", "texts/note", "--reader", "Ann", "--write", "--into", "texts")),
+    Input("released/manifest.json", '{"access": "public", "files": []}\n', ("verify", "released")),
+    Input(
+        "site/site.json",
+        '{"access": "public", "build": "", "files": {}}\n',
+        ("serve", "--once", "/", "--site", "site", "--build", "build"),
+    ),
+    Input("kg.nt", _NT, ("diff", "kg.nt", "kg.nt")),
 )
+
+
+def lay_down(tiny: Tiny) -> None:
+    """Every input beside a project, and a second project into which tables are imported; the project still builds."""
+    for each in INPUTS:
+        path = tiny.folder / each.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(each.text, encoding="utf-8")
+    (tiny.texts / "note/original.csv").unlink()
+    (tiny.folder / "other/authorities").mkdir(parents=True)
+    (tiny.folder / "other/chronicle.toml").write_text(SETTINGS.replace("../build", "../other-build"), encoding="utf-8")
+    (tiny.folder / "other/authorities/all.yaml").write_text(
+        AUTHORITIES.replace("      in: [note]\n", ""), encoding="utf-8"
+    )
+    (tiny.folder / "side.txt").write_text("Police detained her.\n", encoding="utf-8")
+
 
 _PIECES = [
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", "\u202e".encode(), "\u2028".encode(), b"\x1b[31m",

@@ -11,10 +11,14 @@ from rdflib.term import Variable
 
 
 class Group(NamedTuple):
-    """The triple patterns of a nested group as subject, property or path, and object; and the variables outside it."""
+    """The triple patterns of a nested group as subject, property or path, and object; and the variables outside it.
+
+    ``is_asked`` is whether it is only asked whether the group exists.
+    """
 
     patterns: list[tuple[Any, Any, Any]]
     known: frozenset[Variable]
+    is_asked: bool
 
 
 def nested_groups(text: str) -> Iterator[Group]:
@@ -29,13 +33,13 @@ def _within(group: CompValue, outside: frozenset[Variable]) -> Iterator[Group]:
         for inner in _inner(part):
             patterns = [triple for one in inner.part or () if one.name == "TriplesBlock" for triple in _triples(one)]
             if patterns and inner is not part:
-                yield Group(patterns, known)
+                yield Group(patterns, known, part.name == "Filter")
             yield from _within(inner, known)
 
 
 def _inner(part: CompValue) -> Iterator[CompValue]:
     match part.name:
-        case "OptionalGraphPattern":
+        case "OptionalGraphPattern" | "MinusGraphPattern":
             yield part.graph
         case "GroupOrUnionGraphPattern":
             yield from part.graph

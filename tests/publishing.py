@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.build.blocks import Made
 from kg.build.making import BlockMaker, Blocks, with_others
 from kg.build.merging import quads_of
+from kg.build.packing import Made
 from kg.build.publishing import Published
 from kg.build.reading import Read
 from kg.build.release import Release, release

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 import pytest
 
 from kg.model.project import resources
 from kg.model.terms import Triple
+from kg.model.worker import Limits, limited
 from kg.rdf.dataset import MOST_ROWS, Dataset, Solutions
 from kg.rdf.sparql_text import measured
 from kg.rdf.syntax import read_triples
@@ -75,9 +76,14 @@ def once_each(function: Callable[..., T]) -> Callable[..., T]:
     return called
 
 
+_LARGE = 1_000_000
+"""No test makes a larger file in Turtle."""
+
+
 def read_once(path: Path, *, name: str = "") -> Iterator[Triple]:
-    """``read_triples``; a file of the ontology is parsed once, as long as its bytes are the same."""
-    if name in ("", path.stem) and path.is_relative_to(resources("ontology")):
+    """``read_triples``; a file of the ontology or of the build of the seeds is parsed once, as long as its bytes are the same."""
+    is_large = path.is_file() and path.stat().st_size > _LARGE
+    if name in ("", path.stem) and (is_large or path.is_relative_to(resources("ontology"))):
         return iter(_triples(path, path.read_bytes()))
     return read_triples(path, name=name)
 
@@ -105,14 +111,25 @@ measured_once = cache(measured)
 """``measured``; the queries that the shapes become are the same for every graph that is validated."""
 
 
+def here(work: Callable[..., T], _limits: Limits, *given: Any, **options: Any) -> T:
+    """``limited`` without a copy of this process and without limits, so that what is read and compiled is kept for other tests."""
+    found: T = pickle.loads(pickle.dumps(work(*given, **options)))  # as a copy would send it
+    return found
+
+
 def put_in_place(patch: pytest.MonkeyPatch) -> None:
     """Has every module of the package do this once; each test would spend most of its time on it."""
-    instead = {
-        "read_triples": (read_triples, read_once),
-        "compiled_for": (compiled_for, compiled_once),
-        "measured": (measured, measured_once),
-    }
-    for module in [module for name, module in sys.modules.items() if name.startswith("kg.")]:
-        for name, (old, new) in instead.items():
-            if getattr(module, name, None) is old:
-                patch.setattr(module, name, new)
+    for name, old, new in (
+        ("read_triples", read_triples, read_once),
+        ("compiled_for", compiled_for, compiled_once),
+        ("measured", measured, measured_once),
+        ("limited", limited, here),
+    ):
+        replace(patch, name, old, new)
+
+
+def replace(patch: pytest.MonkeyPatch, name: str, old: object, new: object) -> None:
+    """Gives a function another in its place, in every module that has imported it and in those that will."""
+    for module in [module for path, module in sys.modules.items() if path.startswith("kg.")]:
+        if getattr(module, name, None) is old:
+            patch.setattr(module, name, new)

@@ -250,7 +250,7 @@ def test_a_build_from_before_somebody_was_withheld_is_not_exported(
     varied.write("authorities/all.yaml", closed("Anna Berg"))
     refused = kg("export", form, *build, "--out", str(tmp_path / "out"))
     assert refused.code == 1
-    assert "error[withheld-name]: a name that is withheld stands here" in refused.err
+    assert "error[withheld-name]: a name that is withheld is here" in refused.err
     assert "Berg" not in refused.err
     assert not (tmp_path / "out").exists()
     assert sorted(path.name for path in tmp_path.rglob("*") if "out" in path.name) == []
@@ -272,7 +272,7 @@ def test_a_site_from_before_somebody_was_withheld_is_deleted(
     varied.write("authorities/all.yaml", closed("Anna Berg"))
     refused = kg(*publish)
     assert refused.code == 1
-    assert "error[withheld-name]: a name that is withheld stands here" in refused.err
+    assert "error[withheld-name]: a name that is withheld is here" in refused.err
     assert "error[withheld-name]: the earlier site here had it too and has been deleted" in refused.err
     assert "Berg" not in refused.err
     assert not (tmp_path / "site").exists()

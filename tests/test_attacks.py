@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutating import INPUTS, Input, mutated
+from tests.mutating import INPUTS, Input, lay_down, mutated
 from tests.project import ROOT, Tiny, lay_out
 
 _LONGEST = 30
@@ -22,9 +22,7 @@ _LONGEST = 30
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """The tiny project, built, with a file of each kind."""
     tiny = lay_out(tmp_path_factory.mktemp("attacked"))
-    for each in INPUTS:
-        (tiny.folder / each.path).write_text(each.text, encoding="utf-8")
-    (tiny.texts / "note/original.csv").unlink()
+    lay_down(tiny)
     assert tiny.kg("build", "--out", "build").code == 0
     return tiny
 
@@ -52,6 +50,11 @@ TWICE = [
     ("query", "overview", "--build", "build"),
     ("new", "act", "--to", "texts/note/records.yaml"),
     ("picture", "timeline", "--build", "build", "--out", "one.svg"),
+    ("export", "turtle", "--build", "build", "--out", "handed-on"),
+    ("publish", "--lang", "en", "--build", "build", "--out", "published"),
+    ("dossier", "Anna Berg", "--build", "build", "--out", "anna.md"),
+    ("import", "incidents.yaml", "march.csv", "--into", "other"),
+    ("review", "texts/note", "--reader", "Ann", "--write", "--into", "texts"),
 ]
 
 

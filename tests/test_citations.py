@@ -298,7 +298,7 @@ def test_an_answer_is_cited_with_its_question_and_what_it_rests_on(small: Tiny) 
         f"Chronicle: {question}",
         "Parameters: about “Anna Berg”.",
         "2 rows.",
-        "Evidence for what the rows name stands in: note.",
+        "Evidence for what the rows name is in: note.",
         "Command: `kg query who-suffered-what --about 'Anna Berg'`.",
         graph(small),
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from rdflib.term import Variable
 
 from kg.build import partition
 from kg.build.derivations import Derivations, read_derivations
@@ -20,7 +21,9 @@ from kg.model.terms import Term, Triple, expand, literal, text_of
 from kg.model.vocabulary import DERIVED, PREFIXES
 from kg.rdf.dataset import Dataset
 from kg.rdf.ontology import ontology_files, read_ontology
+from kg.rdf.serialization import line_of
 from kg.rdf.syntax import read_triples
+from tests.nested_patterns import nested_groups
 from tests.publishing import rulebook
 from tests.sampling import sampled
 
@@ -38,6 +41,16 @@ def derivations() -> Derivations:
 def test_every_derived_property_is_defined_and_the_other_way_round() -> None:
     ours = {text_of(name).removeprefix(PREFIXES["hr"]) for name in NAMES} - {text_of(expand("dct:identifier"))}
     assert set(DERIVED) - {"displayText", "separator"} == ours
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_must_not_exist_is_looked_for_once(name: Term, derivations: Derivations) -> None:
+    """An engine asks EXISTS for each row, and where a pattern in it has a constant it reads all that has this: MINUS is read once."""
+    for one in derivations.each:
+        if one.name == name:
+            for group in nested_groups(one.query):
+                values = {o for _, _, o in group.patterns}
+                assert not group.is_asked or len(group.patterns) == 1 or all(isinstance(o, Variable) for o in values)
 
 
 def made_of(pieces: dict[Term, set[Term]], name: Term, derivations: Derivations) -> dict[Term, set[str]]:
@@ -134,7 +147,11 @@ def test_a_text_is_in_the_wanted_language_with_fallback(derivations: Derivations
     label = expand("skos:prefLabel")
     triples = [(place, label, '"Zhanaozen"@en'), (place, label, '"Жанаозен"@ru'), (other, label, '"Almaty"@en')]
     for language, name in (("en", "Zhanaozen"), ("ru", "Жанаозен"), ("fr", "Zhanaozen")):
-        found = {s: text_of(o) for s, p, o in derivations.derive(triples, language) if p == expand("hr:displayLabel")}
+        found = {
+            s: text_of(o)
+            for s, p, o in derivations.derive(Dataset.gather(map(line_of, triples)), language)
+            if p == expand("hr:displayLabel")
+        }
         assert found == {place: name, other: "Almaty"}
 
 

@@ -179,7 +179,7 @@ def test_an_export_that_has_no_whole_graph_cannot_be_compared(form: str, project
 def test_a_view_cannot_be_compared(project: Tiny) -> None:
     assert project.kg("export", "turtle", "--view", "sem", "--build", "first", "--out", "sem").code == 0
     assert "which is not the whole graph" in project.kg("diff", "first", "sem").err
-    assert "it is no graph of Chronicle, or a part of one" in project.kg("diff", "first", "sem/kg-sem.ttl").err
+    assert "it is not a graph of Chronicle, or only a part of one" in project.kg("diff", "first", "sem/kg-sem.ttl").err
 
 
 def _cut(folder: Path) -> None:
@@ -201,7 +201,7 @@ def _change(folder: Path) -> None:
     [
         (_cut, "export-changed", "and the manifest says"),
         (_change, "export-changed", "kg.ttl"),
-        (_rewrite, "export-changed", "this is no list of the files of an export"),
+        (_rewrite, "export-changed", "this is not a list of the files of an export"),
     ],
 )
 def test_an_export_that_is_not_as_its_manifest_says_is_not_compared(
@@ -228,8 +228,8 @@ def test_a_file_that_is_cut_off_is_an_error_at_its_place(name: str, project: Tin
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("other.ttl", "<http://example.org/a> a <http://schema.org/Event> .", "it is no graph of Chronicle"),
-        ("notes.txt", "a text", "notes.txt is no RDF file by its ending"),
+        ("other.ttl", "<http://example.org/a> a <http://schema.org/Event> .", "it is not a graph of Chronicle"),
+        ("notes.txt", "a text", "notes.txt is not an RDF file, by its ending"),
     ],
 )
 def test_what_is_no_release_is_named(name: str, text: str, said: str, project: Tiny) -> None:

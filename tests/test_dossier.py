@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from kg.answers.claim_words import FACT
 from kg.answers.dossiers import WRITERS, composed, write
-from kg.answers.dossiers.arranging import Fact, arranged, every
+from kg.answers.dossiers.arranging import Fact, arranged, every, led_to
 from kg.answers.dossiers.dates import in_words
 from kg.answers.dossiers.graph import Claim, Graph
 from kg.answers.dossiers.markdown import text as in_markdown
@@ -175,7 +175,7 @@ def test_each_claim_says_where_it_stands_and_each_document_is_listed_once(datase
         for item in own:
             if item.label == "Who says so":
                 assert re.search(
-                    r"lines? \d+.* of our digest, characters \d+–\d+|Passage: see fact|The passages stand under",
+                    r"lines? \d+.* of our digest, characters \d+–\d+|Passage: see fact|The passages are given with",
                     item.text,
                 )
 
@@ -228,8 +228,43 @@ def test_facts_are_in_order_of_time(dataset: Dataset) -> None:
     graph = Graph(dataset, Names(dataset))
     for about in ASKED:
         top = [fact for fact in facts(dataset, about) if re.fullmatch(r"\d+", fact.number)]
-        first = [graph.raw(fact.node, "hr:earliest") or graph.raw(fact.node, "hr:latest") or "9999" for fact in top]
-        assert first == sorted(first)
+        first = {
+            fact.node: graph.raw(fact.node, "hr:earliest") or graph.raw(fact.node, "hr:latest") or "9999"
+            for fact in top
+        }
+        for one, other in pairwise(first):
+            assert first[one] <= first[other] or led_to(graph, one, other)
+
+
+def test_what_led_to_an_event_stands_before_it_where_the_dates_leave_that_open(dataset: Dataset) -> None:
+    graph = Graph(dataset, Names(dataset))
+    for about in ASKED:
+        top = [fact.node for fact in facts(dataset, about) if re.fullmatch(r"\d+", fact.number)]
+        pairs = [(one, other) for one in top for other in top if one != other and led_to(graph, one, other)]
+        assert all(top.index(one) < top.index(other) for one, other in pairs)
+    headings = [heading for heading, _ in told(of(dataset, "Elena Semyenova")).values()]
+    assert [heading.partition(". ")[2].split(". ")[1] for heading in headings[:2]] == [
+        "Fabrication of evidence: Elena Semyenova",
+        "Prevention of a meeting: Elena Semyenova",
+    ]
+
+
+def test_a_proceeding_names_the_steps_that_are_no_facts_of_their_own(dataset: Dataset) -> None:
+    found = told(of(dataset, "Zhanaozen events of December 2011"))
+    trials = next(lines for heading, lines in found.values() if "Trials after the Zhanaozen events" in heading)
+    (steps,) = [item.text for item in trials if item.label == "Steps and decisions"]
+    assert steps.index("trial or trials of 37") < steps.index("conviction of 34 of the 37")
+    assert "jail terms of five to seven years for five policemen" in steps
+
+
+def test_a_difference_says_what_differs(dataset: Dataset) -> None:
+    for about in ASKED:
+        found = items(of(dataset, about), "Contradictions and differences")
+        assert not [item.text for item in found if "That it is so" in item.text]
+    texts = [
+        item.text for item in items(of(dataset, "Zhanaozen events of December 2011"), "Contradictions and differences")
+    ]
+    assert any(text.startswith("Live rounds fired into crowds") and "Deadly clashes" in text for text in texts)
 
 
 def test_what_a_document_leaves_open_is_listed(dataset: Dataset) -> None:

@@ -28,6 +28,8 @@ from kg.rdf import canonicalization
 from kg.rdf.syntax import hash_of_dataset
 from tests.project import Ran, Tiny, kg
 
+pytestmark = pytest.mark.usefixtures("in_copies")
+
 
 def _private(path: Path, encryption: KeySerializationEncryption | None = None) -> Path:
     key = Ed25519PrivateKey.generate()
@@ -162,7 +164,7 @@ def _scribble(export: Path) -> None:
         (_link_more, "more.csv", "this is a symbolic link"),
         (_link_manifest, "manifest.json", "this is a symbolic link"),
         (_link_signature, "manifest.json.sig", "this is a symbolic link"),
-        (_make_folder, "acts.csv", "this is no file"),
+        (_make_folder, "acts.csv", "this is not a file"),
         (_rewrite, "manifest.json.sig", "this is no signature of manifest.json by this key"),
         (_sign_another, "manifest.json.sig", "another export's"),
         (_unsign, "manifest.json.sig", "the export is not signed"),
@@ -220,7 +222,7 @@ def test_a_key_of_another_kind_is_refused(received: Path, built: Path, tmp_path:
 def test_a_manifest_that_is_none_is_an_error(text: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(text)
     found = kg("verify", str(tmp_path))
-    assert (found.code, "this is no list of the files of an export" in found.err) == (1, True)
+    assert (found.code, "this is not a list of the files of an export" in found.err) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["../key.pem", "/etc/hostname", "", ".", "..", "manifest.json", "in/acts.csv"])
@@ -228,7 +230,7 @@ def test_a_manifest_lists_nothing_outside_its_folder(name: str, tmp_path: Path) 
     listed = {"format": "csv", "files": [{"name": name, "bytes": 1, "sha256": digest("x")}]}
     (tmp_path / "manifest.json").write_text(json.dumps(listed))
     found = kg("verify", str(tmp_path))
-    assert (found.code, "which is no file of it" in found.err) == (1, True)
+    assert (found.code, "which is not a file of the export" in found.err) == (1, True)
 
 
 def test_a_manifest_lists_a_file_once(tmp_path: Path) -> None:
@@ -270,7 +272,7 @@ def test_a_release_with_a_poison_graph_is_stopped(standing: Tiny) -> None:
 
 def test_a_folder_without_a_manifest_is_no_export(tmp_path: Path) -> None:
     found = kg("verify", str(tmp_path))
-    assert (found.code, "is no export: it has no manifest.json" in found.err) == (2, True)
+    assert (found.code, "is not an export: it has no manifest.json" in found.err) == (2, True)
 
 
 def test_a_manifest_has_the_hash_of_the_dataset_whatever_the_order_of_its_lines(

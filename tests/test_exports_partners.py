@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import hxl
@@ -34,6 +35,7 @@ def graph(built: Path) -> Dataset:
     return open_build(built).dataset
 
 
+@cache
 def _files(built: Path, name: str) -> dict[str, str]:
     """The files of an export as texts, by name."""
     return {file.name: file.data.decode() for file in exported(open_build(built), find_format(name))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -9,11 +11,13 @@ import pytest
 
 from kg.extraction.counts import count_in
 from kg.extraction.dates import Anchors, dates_in
+from kg.extraction.evaluation.annotations import read_annotations
 from kg.extraction.genres import genres
 from kg.extraction.lexicon import lexicon
 from kg.extraction.proposals import Proposal, Slot, Words, needed_readers
 from kg.extraction.proposed_records import records_text
 from kg.extraction.proposed_table import numbered, read_table, table_text
+from kg.model.errors import DataError
 from kg.model.vocabulary import CONCEPTS
 from kg.sources.documents import Document, Sentence, squeezed
 from kg.sources.splitting import sentences
@@ -336,3 +340,189 @@ def test_an_order_in_a_document_is_a_sentence_like_any_other() -> None:
     written = records_text(proposed(text), document(text), table="proposed.csv")
     assert "status: accepted" not in written
     assert "mayor" not in written
+
+
+HEAD = "type,as,words,victim,doer,with\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("en.csv", "type,as,words,victm,doer,with\ndetention,verb,nick,object,subject,\n", 'a lexicon has no column "victm"'),
+        ("en.csv", HEAD.replace(",", ";") + "detention;verb;nick;object;subject;\n", 'a lexicon has no column "type;as'),
+        ("en.csv", HEAD + "detention,verb,nick, pinch,object,subject,\n", "the row has more cells than columns"),
+        ("en.csv", HEAD + "detention,verb,nick #slang,object,subject,\n", "these are no words"),
+        ("en.csv", HEAD + "detention,verb,nick,object,them,\n", 'no doer stands at "them"'),
+        ("en.csv", HEAD + "detention,verb,nick,object,subject,poeple\n", 'there is no class of words "poeple"'),
+        ("en.csv", HEAD + 'detention,verb,"nick,object,subject,\n', "this is no table"),
+        ("en.toml", "classes\n", "this is no file of words"),
+        ("en.toml", "[classes]\npeople = 3\n", "a list of words is not a text"),
+        ("en.toml", "classes = 3\n", "a list of words is not a text"),
+        ("en.toml", '[clases]\npeople = "zork"\n', 'a lexicon has no part "clases"'),
+    ],
+)  # fmt: skip
+def test_no_row_of_a_project_s_lexicon_is_without_effect_unseen(
+    tmp_path: Path, name: str, text: str, found: str
+) -> None:
+    folder = tmp_path / "lexicon"
+    folder.mkdir()
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        lexicon("en", tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.found)[: len(found)]) == ("bad-lexicon", found)
+
+
+@pytest.mark.parametrize("name", ["en.csv", "en.toml"])
+def test_a_lexicon_that_is_no_file_is_told(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "lexicon"
+    folder.mkdir()
+    os.mkfifo(folder / name)
+    with pytest.raises(DataError, match="this is a pipe, not a file"):
+        lexicon("en", tmp_path)
+
+
+GOLD = """\
+document: {id: "1", title: A note, publisher: Lake Committee, date: {edtf: 2020-02-03}, language: en, file: note.txt}
+acts:
+- {id: a1, type: arrest, evidence: [{start: 0, end: 20, quote: Police detained her.}]}
+"""
+
+
+def test_annotations_are_read(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Police detained her.\n")
+    (tmp_path / "gold.yaml").write_text(GOLD)
+    found = read_annotations(tmp_path / "gold.yaml")
+    assert (found.issued, found.acts[0].spans) == ("2020-02-03", ((0, 20),))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (GOLD.replace("detained", "arrested"), "[0:20] of the text is not what was annotated"),
+        (GOLD.replace("end: 20", "end: 2000"), "[0:2000] of the text is not what was annotated"),
+        (GOLD.replace("note.txt", "other.txt"), "the text is neither beside the file nor in the folder above"),
+        (GOLD.replace("acts:", "deeds:"), "acts is missing"),
+        (GOLD.replace("{start: 0", "[{start: 0"), "it has another form"),
+        ("- 1\n", "it has another form"),
+        ("[" * 3000, "it has another form"),
+    ],
+    ids=["text changed", "beyond the text", "no text", "no acts", "no YAML", "a list", "deep"],
+)
+def test_nothing_is_measured_on_annotations_that_do_not_fit_their_text(tmp_path: Path, text: str, found: str) -> None:
+    (tmp_path / "note.txt").write_text("Police detained her.\n")
+    (tmp_path / "gold.yaml").write_text(text)
+    ran = kg("evaluate", str(tmp_path / "gold.yaml"))
+    assert (ran.code, ran.err.splitlines()[0]) == (1, f"error[bad-annotations]: these are no annotations that an extractor can be measured on: {found}")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "[1]", '[{"sample": {}}]', "[" * 100_000, "[", '[{"sample": null, "merged_sample": 1}]']
+)
+def test_articles_of_another_form_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "gold.json").write_text(text)
+    ran = kg("evaluate", str(tmp_path / "gold.json"))
+    assert (ran.code, ran.err.partition("]")[0]) == ((0, "") if text == "{}" else (1, "error[bad-annotations"))
+
+
+# ── Kinds of wording ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "victims"),
+    [
+        ("Two journalists, Anna Berg and Boris Stone, were arrested in Almaty.", "en", "arrest", ["Anna Berg", "Boris Stone"]),
+        ("Security forces carried out arrests of activists.", "en", "arrest", ["activists"]),
+        ("The authorities should investigate the killing of Anna Berg.", "en", "killing", ["Anna Berg"]),
+        ("Journalist Boris Stone disappeared on 2 January 2020.", "en", "enforced disappearance", ["Boris Stone"]),
+        ("Villagers said that soldiers raped several women.", "en", "rape", ["several women"]),
+        ("Des hommes armés ont tué l'avocat Samir Khan.", "fr", "killing", ["Samir Khan"]),
+    ],
+)  # fmt: skip
+def test_an_act_is_found_in_other_words_too(text: str, language: str, kind: str, victims: list[str]) -> None:
+    act = one_act(text, language)
+    assert act["type"] == [kind]
+    assert act["victim"] == victims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She fears that she will be arrested again.",
+        "Authorities gave no reason for the arrests.",
+        "A case under article 318 (“using violence against an official”) was closed.",
+    ],
+)
+def test_what_is_feared_or_only_named_is_no_act(text: str) -> None:
+    assert acts(text) == []
+
+
+def test_whoever_denies_it_is_no_doer() -> None:
+    assert all(
+        not one.get("alleged-perpetrator") for one in acts("Le gouvernement nie avoir torturé Ahmed Aziz.", "fr")
+    )
+
+
+def test_those_who_carry_it_out_are_its_doers() -> None:
+    assert one_act("Soldiers carried out arrests of activists.")["alleged-perpetrator"] == ["Soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Three activists who were abducted a week earlier were found on 10 January 2020.", ["2020-01-03~"]),
+        ("Boris Stone was arrested and his detention was extended until 4 July.", []),
+        ("After a rally in defence of a house belonging to a firm on 18 January, 3 people were arrested.", ["2020-01-18"]),
+    ],
+)  # fmt: skip
+def test_a_date_belongs_to_what_happened_then(text: str, days: list[str]) -> None:
+    assert acts(text)[0].get("date", []) == days
+
+
+def test_a_country_that_only_its_people_name_is_suggested_as_the_place() -> None:
+    text = "Uzbek authorities sent a letter.\n\nUzbek police came. In Uzbek courts, the Uzbek judge spoke.\n\nAnna Berg was arrested."
+    (act,) = [one for one in proposed(text) if one.kind == "act"]
+    slot = next(slot for slot in act.slots if slot.key == "place")
+    assert slot.words.text == "Uzbek"
+    assert slot.ground
+
+
+# ── Linear models ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_weights_are_numbers_of_words_that_are_no_names() -> None:
+    from kg.model.project import resources
+
+    files = sorted((resources("mappings") / "weights").glob("*.json"))
+    assert sum(path.stat().st_size for path in files) < 1_000_000
+    for path in files:
+        for model in json.loads(path.read_text())["models"].values():
+            assert set(model) == {"bias", "threshold", "weights"}
+            words = [name.rpartition(":")[2] for name in model["weights"] if name.startswith(WORDS)]
+            assert [word for word in words if not word.islower()] == []
+
+
+WORDS = ("word:", "early:", "near:", "before:", "behind:", "is:")
+
+
+def test_a_name_in_the_words_of_an_arrest_is_likelier_a_victim_than_who_speaks() -> None:
+    pytest.importorskip("spacy")
+    from kg.extraction.extractor import Facts, read
+    from kg.extraction.summary import summarised
+
+    text = "Police arrested Anna Berg in Kazakhstan.\n\nAnna Berg was held in Almaty, said Boris Stone, a minister of Kazakhstan."
+    found = summarised(read(document(text), Facts("en", ISSUED)))
+    assert "Anna Berg" in found.victims
+    assert "Boris Stone" not in found.victims
+    assert found.country == "KZ"
+    assert "arbitrary detention" in found.types
+
+
+def test_sentences_that_may_have_an_act_are_shown_in_under_half_of_the_text() -> None:
+    quiet = "\n\n".join(f"The garden of number {number} is green and wide." for number in range(1, 16))
+    text = f"{quiet}\n\nThe detainee spoke of torture by guards and of threats to his family."
+    found = [one for one in proposed(text) if one.kind == "sentence"]
+    assert 0 < len(found) <= 0.45 * 16
+    assert "torture" in found[0].words.text
+    assert found[0].asks == "anything here?"
+    assert "sentence" not in records_text(found, document(text), table="t.csv").split("\n\n", 1)[-1]

@@ -16,6 +16,7 @@ from kg.model.errors import CallError
 from kg.model.terms import shortener
 from kg.rdf.dataset import Dataset
 from tests.project import SEEDS, Ran, Tiny, kg
+from tests.sampling import sampled
 
 ACT = "2012-04-27-joint-appeal.assault-in-uralsk"
 IRI = f"https://w3id.org/chronicle/id/act/{ACT}"
@@ -47,18 +48,29 @@ def plain(built: Path) -> Callable[[str], Ran]:
     return said
 
 
-@pytest.mark.parametrize("ident", [f"act:{ACT}", IRI, f"<{IRI}>", ACT, ACT.partition(".")[2], f" act:{ACT} "])
-@pytest.mark.parametrize("command", ["show", "cite", "trace"])
+FORMS = {
+    "prefix": f"act:{ACT}", "iri": IRI, "brackets": f"<{IRI}>", "id": ACT, "without its document": ACT.partition(".")[2],
+    "spaces": f" act:{ACT} ",
+}  # fmt: skip
+GIVEN = [(command, form) for command in ("show", "cite", "trace") for form in FORMS]
+"""Each command with each form of an id; some at every push, each command among them."""
+
+
+@pytest.mark.parametrize(("command", "form"), sampled(GIVEN, 5, ids=[" ".join(one) for one in GIVEN]))
 def test_an_id_in_any_form_is_understood_by_every_command(
-    built: Path, monkeypatch: pytest.MonkeyPatch, plain: Callable[[str], Ran], command: str, ident: str
+    built: Path, monkeypatch: pytest.MonkeyPatch, plain: Callable[[str], Ran], command: str, form: str
 ) -> None:
     monkeypatch.chdir(SEEDS)
     where = () if command == "trace" else ("--build", str(built))
+    ident = FORMS[form]
     given = kg(command, ident.strip() if command == "trace" else ident, *where)
     assert (given.code, given.out, given.err) == (0, plain(command).out, "")
 
 
-@pytest.mark.parametrize("ident", ["person:k9trxd", "k9trxd", AKHMEDYAROV, AKHMEDYAROV.strip("<>")])
+ENTRIES = ["person:k9trxd", "k9trxd", AKHMEDYAROV, AKHMEDYAROV.strip("<>")]
+
+
+@pytest.mark.parametrize("ident", sampled(ENTRIES, 3, ids=ENTRIES))
 def test_an_entry_of_the_authority_files_is_traced(monkeypatch: pytest.MonkeyPatch, ident: str) -> None:
     monkeypatch.chdir(SEEDS)
     ran = kg("trace", ident)

@@ -32,6 +32,7 @@ from kg.upkeep.occurrences import occurrences
 from kg.upkeep.staging import staged_copy
 from kg.upkeep.subjects import find_subject, names_of
 from tests.project import SEEDS, Ran, Tiny, contents, error, kg, lay_out, program
+from tests.sampling import sampled
 
 # ── A small project in which everything is ───────────────────────────────────────────────────────────────────
 
@@ -681,7 +682,7 @@ WRITTEN: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", sampled(list(WRITTEN), 3, ids=list(WRITTEN)))
 def test_git_is_searched_in_every_spelling_in_which_the_project_is(full: Tiny, name: str) -> None:
     assert forget(full, "Anna Berg", "--write").code == 0
     git(full.folder, "init", "-q")

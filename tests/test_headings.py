@@ -93,7 +93,7 @@ def test_words_of_a_marked_heading_of_a_digest_are_said_to_stand_in_one(tiny: Ti
     ran = tiny.kg("build")
     assert ran.code == 1
     assert ran.errors.splitlines()[:3] == [
-        'error[quote-not-found]: "What happened" stands in a heading only',
+        'error[quote-not-found]: "What happened" is in a heading only',
         "  texts/note/records.yaml:6:13",
         "  a heading asserts nothing by itself: quote the sentence that says it",
     ]

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from kg.mapping.tables.reading import parse_map
+from kg.model.files import MOST_BYTES
 from tests.project import Tiny, lay_out
 from tests.test_imports import INCIDENTS, ROWS, error, imported
 
@@ -103,3 +105,46 @@ def test_a_row_with_a_nul_byte_or_cut_off_is_rejected_and_the_others_are_kept_wh
     again = imported(tiny, data, "--keep-going")
     assert again.out == kept.out
     assert tiny.kg("build").code == 0
+
+
+# ── The column map ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("written", "cut"),
+    [
+        ("title: Register #3 of incidents, creator", "title: Register"),
+        ("creator: Lake Committee # and others", "creator: Lake Committee"),
+        ("label: people of incident {number} #WeAreHere", "label: people"),
+    ],
+)
+def test_a_comment_that_cuts_a_text_of_a_column_map_off_is_told(tiny: Tiny, written: str, cut: str) -> None:
+    block = INCIDENTS.replace(
+        "{title: Register of incidents, creator: Lake Committee, language: en}",
+        "\n  title: Register of incidents\n  creator: Lake Committee\n  language: en",
+    )
+    line = next(line for line in block.splitlines() if cut in line)
+    (tiny.folder / "incidents.yaml").write_text(block.replace(line, f"{line[: line.index(cut)]}{written}"))
+    ran = imported(tiny, ROWS)
+    assert (ran.code, ran.errors.startswith(error("text-cut-off", 'the text ends before "#'))) == (1, True)
+    assert not (tiny.texts / "march").exists()
+
+
+def test_an_expression_without_end_is_stopped_and_nothing_is_written(tiny: Tiny) -> None:
+    described = '    description: {column: note, take: "^((?:a|aa|aaa)+)$"}\n'
+    (tiny.folder / "incidents.yaml").write_text(INCIDENTS.replace("    victim:", f"{described}    victim:"))
+    ran = imported(tiny, "number,what,day,people,note\n1,held,05.03.2024,3," + "a" * 3000 + "!\n")
+    assert (ran.code, ran.errors.startswith(error("bad-column-map", "the expression "))) == (2, True)
+    assert not (tiny.texts / "march").exists()
+
+
+def test_rows_that_no_table_can_have_fill_no_memory() -> None:
+    told = parse_map(f"import: {{rejected: 3, repeated: 5-999999999}}\n{INCIDENTS}", "columns.yaml").told
+    assert {3, 5, 6, MOST_BYTES} <= told.left_out
+    assert len(told.left_out) < 2 * MOST_BYTES
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna"])
+def test_an_encoding_for_no_text_is_refused(tiny: Tiny, name: str) -> None:
+    ran = imported(tiny, ROWS.replace("held", "hé" * 40), "--encoding", name)
+    assert (ran.code, ran.errors.startswith("error[")) == (1, True)

@@ -71,9 +71,9 @@ def test_lines_that_are_no_entities_are_rejected_and_can_be_mended(tiny: Tiny) -
     assert error("rejected-rows", "3 of 4 rows cannot be taken: wrong-shape 3") in ran.err
     assert "  lake.json:2\n" in ran.err
     assert [row[-1] for row in rejects(tiny, "lake")] == [
-        "the line is no JSON",
-        "the line is no entity: it lacks a schema, an id or properties",
-        "a property has values that are no texts",
+        "the line is not JSON",
+        "the line is not an entity: it lacks a schema, an id or properties",
+        "a property has values that are not texts",
     ]
     path = tiny.texts / "lake/rejects.csv"
     path.write_text("row,id,schema,name,problem\n2,b,Person,Ben Berg,\n")
@@ -225,9 +225,9 @@ def test_a_dataset_may_be_json(tiny: Tiny) -> None:
         (HXL.replace("#", ""), "a.csv", "none of the first 25 rows has the hashtags of HXL"),
         (HXL.replace("#event,#date", "event+name,date"), "b.csv", '"event+name" is in the row of hashtags and is none'),
         ("what\nevent+name\nFlood\n", "c.csv", "the row looks like hashtags of HXL without #"),
-        ('{"rows": []}', "d.json", "the JSON is no list of rows"),
+        ('{"rows": []}', "d.json", "the JSON is not a list of rows"),
         ('[[["#event"]]]', "e.json", "a cell of the table is a list or an object"),
-        ("[[", "f.json", "the file is no JSON"),
+        ("[[", "f.json", "the file is not JSON"),
     ],
 )
 def test_what_is_no_dataset_of_hxl_is_one_clear_error(data: str, name: str, found: str, tiny: Tiny) -> None:
@@ -263,7 +263,7 @@ BROKEN = {
     "input-untagged.csv": "error[wrong-shape]: none of the first 25 rows has the hashtags of HXL",
     "input-untagged-csv.zip": "error[wrong-shape]: none of the first 25 rows has the hashtags of HXL",
     "input-untagged-objects.json": "error[wrong-shape]: none of the first 25 rows has the hashtags of HXL",
-    "input-valid-nested.json": "error[wrong-shape]: the JSON is no list of rows",
+    "input-valid-nested.json": "error[wrong-shape]: the JSON is not a list of rows",
     "input-valid-latin1.csv": "error[rejected-rows]: 3 of 4 rows cannot be taken: not-utf8 3",
     "input-invalid.png": 'error[unknown-medium]: files that end in ".png" cannot be read',
     "input-quality.xls": 'error[unknown-medium]: files that end in ".xls" cannot be read',

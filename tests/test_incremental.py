@@ -140,6 +140,19 @@ def test_blocks_that_were_meddled_with_are_made_anew(standing: Tiny, spoil: Call
     compared(outcome(project), anew(project, standing.folder))
 
 
+@pytest.mark.parametrize("jump", [-400 * 86_400, 0, 400 * 86_400])
+def test_what_has_changed_is_seen_whatever_the_clock_says(standing: Tiny, jump: int) -> None:
+    path = standing.texts / "note" / "records.yaml"
+    seconds = path.stat().st_mtime
+    standing.records(RECORDS.replace("2020-02-01", "2020-03-01"))  # of the same length
+    os.utime(path, (seconds + jump, seconds + jump))
+    project = find_project(standing.texts, standing.build)
+    found = outcome(project)
+    assert isinstance(found, tuple)
+    assert b"2020-03-01" in found[0]["kg.nq"]
+    compared(found, anew(project, standing.folder))
+
+
 def test_a_block_without_its_offsets_is_text_and_what_is_no_block_is_whole(standing: Tiny) -> None:
     blocks = [path.read_bytes() for path in (standing.build / FOLDER).iterdir() if path.name not in (TABLE, SUMS)]
     texts = list(map(text_of_block, blocks))

@@ -12,6 +12,7 @@ from tests.project import ROOT
 WRITE = ("new", "digest")
 FOLDERS = ("init", "schema", "migrate")
 BUILD = ("build", "validate", "picture", "forget")
+HANDED_ON = ("add", "import", "export", "dossier")
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,7 @@ BUILD = ("build", "validate", "picture", "forget")
     [
         pytest.param(WRITE, id="records"),
         pytest.param(FOLDERS, id="folders", marks=pytest.mark.slow_reference),
+        pytest.param(HANDED_ON, id="what is taken in and handed on", marks=pytest.mark.slow_reference),
         pytest.param(BUILD, id="builds", marks=pytest.mark.slow_reference),
     ],
 )

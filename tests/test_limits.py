@@ -22,6 +22,8 @@ from kg.rdf.sparql_text import DEEPEST, LONGEST
 from tests.project import ROOT, Ran, Tiny, kg, lay_out
 from tests.sampling import sampled
 
+pytestmark = pytest.mark.usefixtures("in_copies")
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 EMPTY = Dataset.gather(())
 

@@ -23,7 +23,7 @@ from kg.model.notes import NOTES
 from tests.project import ROOT, Tiny, read_terminal
 
 OTHERS = [language for language in languages() if language != messages.ENGLISH]
-SECTIONS = {"answers", "common", "explanations", "report", "shape", "words"}
+SECTIONS = {"answers", "common", "explanations", "report", "shape", "review", "words"}
 """Sections of a language's file that are no code."""
 NOT_CONSTANT = {
     "kg/model/kinds.py": 2,  # what a kind and a key are about, which the table of kinds holds

@@ -11,8 +11,10 @@ from kg.build.reading import read_project
 from kg.model.errors import Location
 from kg.model.project import find_project
 from kg.records.identity import Directory
-from kg.records.likeness import are_alike, keys, name_of
+from kg.records.likeness import name_of
 from kg.records.making import record
+from kg.records.name_keys import keys
+from kg.records.name_matching import are_alike
 from kg.records.namesakes import namesakes
 from tests.project import AUTHORITIES, DIGEST, SEEDS, Tiny
 from tests.sampling import sampled

@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from kg.build import partition
-from kg.build.blocks import Block, Made, packed
+from kg.build.blocks import Block
 from kg.build.former import OTHERS, read_blocks
-from kg.build.partition import validate_again, validate_all
+from kg.build.packing import Made, packed
+from kg.build.partition import BlockLinks, validate_again, validate_all
 from kg.build.rulebook import Rulebook
 from kg.model.kinds import prefixes
 from kg.model.terms import Triple, digest
 from kg.rdf.closure import Consequences
 from kg.rdf.ontology import read_ontology, shapes_files
 from kg.validation import Result, ShapeFiles, validate
+from kg.validation.neighbourhood import Held
 from tests.project import OWN
 from tests.test_neighbourhood import spoilt
 
@@ -60,6 +62,18 @@ def together(rules: Rulebook, blocks: Iterable[Block]) -> set[Result]:
     data = {triple for block in blocks for triple in block.triples()}
     report = validate(data, rules.shapes, rules.context, known=rules.compiled, most=None)
     return set(report.results)
+
+
+def test_what_is_looked_up_in_blocks_is_what_their_triples_say(rules: Rulebook, blocks: list[Block]) -> None:
+    links = BlockLinks(blocks, OWN, rules.entrances)
+    whole = Held(triple for block in blocks for triple in block.triples())
+    backwards = sorted(rules.entrances.of_nodes)
+    ours = sorted(node for node in whole.nodes if links.owner(node) is not None)
+    assert any(whole.pointing(name, node) for name in backwards for node in ours[::29])
+    for node in ours[::29]:
+        assert set(links.about(node)) == set(whole.about(node))
+        for name in backwards:
+            assert set(links.pointing(name, node)) == set(whole.pointing(name, node))
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.slow_reference) for n in range(2, 40))])

@@ -524,15 +524,15 @@ def test_an_axis_covers_its_dates_in_cells_that_can_be_read(dates: list[tuple[da
     reach = [(first, min(first.toordinal() + days, datetime.date.max.toordinal())) for first, days in dates]
     extents = [Extent(first, datetime.date.fromordinal(last)) for first, last in reach]
     found = axis(extents, 340)
-    assert all(two.left - one.right == pytest.approx(GAP) for one, two in pairwise(found.stretches))
-    assert found.stretches[-1].right == pytest.approx(340)
+    assert all(two.left - one.right == pytest.approx(GAP) for one, two in pairwise(found.segments))
+    assert found.segments[-1].right == pytest.approx(340)
     for one in extents:
         assert 0 <= found.at(one.first) <= found.at(one.last) <= 340.001
         for end in (one.first, one.last):
-            assert any(stretch.cells[0].start <= end <= stretch.cells[-1].end for stretch in found.stretches)
-    for stretch in found.stretches:
-        assert all(a.end == b.start for a, b in pairwise(stretch.cells))
-        assert len(stretch.cells) <= 101
+            assert any(segment.cells[0].start <= end <= segment.cells[-1].end for segment in found.segments)
+    for segment in found.segments:
+        assert all(a.end == b.start for a, b in pairwise(segment.cells))
+        assert len(segment.cells) <= 101
 
 
 @given(st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 100)), min_size=1, max_size=40))

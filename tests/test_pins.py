@@ -62,7 +62,7 @@ def test_newer_releases_are_tried_and_a_failure_names_them(
 ) -> None:
     newer = pins(TEST) | {canonicalize_name("pyyaml"): Version("99")}
     monkeypatch.setattr(newest, "resolve", lambda requirements: newer)
-    monkeypatch.setattr(newest, "passes", lambda releases, everything: passing)
+    monkeypatch.setattr(newest, "passes", lambda releases, found, everything: passing)
     assert newest.main([]) == code
     last = capsys.readouterr().out.partition(closing)
     assert last[1]
@@ -74,9 +74,21 @@ def test_equal_releases_are_not_tried_twice(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(newest, "resolve", lambda requirements: pins(TEST))
-    monkeypatch.setattr(newest, "passes", lambda releases, everything: pytest.fail("tried"))
+    monkeypatch.setattr(newest, "passes", lambda releases, found, everything: pytest.fail("tried"))
     assert newest.main([]) == 0
     assert "the pinned releases are the newest" in capsys.readouterr().out
+
+
+def test_what_pip_said_before_is_not_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    newer = pins(TEST) | {canonicalize_name("pyyaml"): Version("99")}
+    monkeypatch.setattr(newest, "resolve", lambda requirements: newer)
+    assert newest.main(["--ask", str(tmp_path / "newest.json")]) == 0
+    monkeypatch.setattr(newest, "resolve", lambda requirements: pytest.fail("asked"))
+    monkeypatch.setattr(newest, "passes", lambda releases, found, everything: releases == newer)
+    assert newest.main(["--given", str(tmp_path / "newest.json")]) == 0
+    assert "→ 99" in capsys.readouterr().out
 
 
 def test_the_quick_tests_are_there() -> None:

@@ -96,7 +96,7 @@ def test_no_group_within_another_starts_from_a_constant(name: str, is_bound: boo
     """An engine that enters a group at a constant reads all that has it, and does so for each row."""
     query = CATALOGUE[name]
     text = re.sub(r"(?m)^(\s*)#@\w+\s+", r"\1", query.sparql) if is_bound else query.sparql
-    for patterns, known in nested_groups(text):
+    for patterns, known, _ in nested_groups(text):
         constants = {s for s, _, o in patterns if not isinstance(o, Variable) and isinstance(s, Variable)}
         assert len(patterns) == 1 or constants <= known
 

@@ -521,7 +521,7 @@ class TestWhichRightsAreAtStake:
         found = ask(dataset, "rights", right="freedom of expression", what="act or event")
         assert column(found, "matter", "basis", "source") == [
             ("warnings by local prosecutors before the rallies of 28 April 2012", "our inference", APPEAL),
-            ("refusal of all 141 applications to hold rallies on 28 April 2012", "", APPEAL),
+            ("refusal of all 141 applications to hold rallies on 28 April 2012", "our inference", APPEAL),
         ]
 
     def test_that_a_case_is_one_of_the_said_actions_is_our_inference(self, dataset: Dataset) -> None:

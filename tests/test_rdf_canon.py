@@ -19,6 +19,8 @@ from kg.rdf.canonicalization import Hash, canonical_text
 from kg.rdf.syntax import hash_of_dataset, read_triples
 from tests.project import SHARED, Tiny
 
+pytestmark = pytest.mark.usefixtures("in_copies")
+
 SUITE = SHARED / "conformance" / "rdf-canon"
 EVALUATION, MAP, NEGATIVE = "RDFC10EvalTest", "RDFC10MapTest", "RDFC10NegativeEvalTest"
 COUNTS = {EVALUATION: 64, MAP: 21, NEGATIVE: 1}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.model.errors import DataError
 from kg.sources.received import READERS, mail, read_received
-from kg.sources.received.text import Received, check_letters
+from kg.sources.received.text import Received, check_letters, checked
 from tests.project import ROOT
 
 MEDIA = ROOT / "tests" / "media" / "received"
@@ -151,3 +154,82 @@ def test_a_text_in_any_script_is_not_garbled() -> None:
         "Ñandú Ânimo São Ðuro",
     ):
         check_letters(text, "a.txt")
+
+
+# ── What would be lost without a word ────────────────────────────────────────────────────────────────────────
+
+
+def test_a_pdf_with_a_damaged_part_is_refused_or_reads_the_same() -> None:
+    pytest.importorskip("pdfplumber")
+    whole = (MEDIA / "note.pdf").read_bytes()
+    text, refusals = received(whole, ".pdf").text, set()
+    for found in re.finditer(rb"FlateDecode[^>]*>>\s*stream\r?\n", whole):
+        begins, ends = found.end(), whole.index(b"endstream", found.end()) - 1
+        half = (begins + ends) // 2
+        try:
+            read = received(whole[:half] + bytes(ends - half) + whole[ends:], ".pdf")
+            assert checked(read, "a.pdf").text == text
+        except DataError as error:
+            refusals.add(error.problems[0].code)
+    assert refusals == {"broken-file", "garbled-text"}
+
+
+def repacked(data: bytes, change: Callable[[bytes], bytes], *more: tuple[str, bytes]) -> bytes:
+    """A Word file with its text changed, and with more in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            whole = before.read(name)
+            after.writestr(name, change(whole) if name == "word/document.xml" else whole)
+        for name, added in more:
+            after.writestr(name, added)
+    return out.getvalue()
+
+
+def test_a_word_file_whose_words_are_entities_is_refused() -> None:
+    """The library leaves out what an entity stands for, so that a sentence says something else."""
+    declared = b'<!DOCTYPE w:document [<!ENTITY not "never ">]><w:document'
+    data = repacked(
+        word_file("Police detained her."),
+        lambda text: text.replace(b"<w:document", declared, 1).replace(b"detained", b"&not;detained"),
+    )
+    assert refusal(data, ".docx")[0] == "xml-entity"
+
+
+def test_a_word_file_that_would_fill_the_memory_is_refused_before_it_is_unpacked() -> None:
+    data = repacked(word_file(SENTENCE), bytes, ("word/media/image1.png", bytes(300_000_000)))
+    assert refusal(data, ".docx") == (
+        "file-too-large",
+        f"the file has {(300_000_000 + _size(word_file(SENTENCE))) // 1_000_000} MB unpacked; at most 268 MB are allowed",
+    )
+
+
+def _size(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return sum(one.file_size for one in packed.infolist())
+
+
+HEAD = "From: a@example.org\nSubject: A night\nMIME-Version: 1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (f"{HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPolice came.\n", "broken-file"),
+        (f"{HEAD}Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nUG9saWNlIGNhbWUuIFRoZXkg*\n", "broken-file"),
+        (f"{HEAD}Content-Type: text/plain; charset=ascii\n\nPolice came to Қазақстан.\n", "not-utf8"),
+        (f"{HEAD}Content-Type: text/plain; charset=undefined\n\nPolice came.\n", "not-utf8"),
+        (HEAD + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000)), "broken-file"),
+    ],
+    ids=["cut off", "base64 cut off", "other bytes", "no encoding", "nested without end"],
+)  # fmt: skip
+def test_a_message_of_which_a_part_would_be_lost_is_refused(message: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_text(message, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_received(tmp_path / "a.eml")
+    assert caught.value.problems[0].code == code
+
+
+def test_a_page_that_states_an_encoding_for_no_text_is_refused() -> None:
+    pytest.importorskip("trafilatura")
+    assert refusal(PAGE.replace("utf-8", "undefined").encode(), ".html")[0] == "not-utf8"

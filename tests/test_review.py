@@ -10,13 +10,14 @@ import sys
 
 import pytest
 
-from kg.extraction.proposals import Words
+from kg.extraction.proposals import Proposal, Words
+from kg.extraction.proposed_table import table_text
 from kg.extraction.review.decisions import same_person
 from kg.extraction.review.log import read_log
 from kg.extraction.review.ranking import ranked
 from kg.extraction.review.reviewing import Review, add, decide, move, opened, undo
 from kg.extraction.review.values import lines_of, read_lines, values_of
-from kg.model.errors import InvalidValueError
+from kg.model.errors import DataError, InvalidValueError
 from tests.project import ROOT, Tiny
 from tests.reviewed import QUOTE, proposed, words
 
@@ -50,6 +51,20 @@ def test_what_is_decided_sinks_behind_what_waits(review: Review) -> None:
     review = decide(review, "accept", "group-1", who="Vera")
     review = decide(review, "skip", "act-1", who="Vera")
     assert [one.proposal.ident for one in ranked(review.now)] == ["act-2", "group-2", "act-1", "group-1"]
+
+
+def test_a_sentence_to_look_at_comes_last_and_becomes_no_record(tiny: Tiny) -> None:
+    review = proposed(tiny)
+    text = review.document.text
+    sentence = Proposal("sentence", "sentence-1", words(text, QUOTE), "rule", 0.4, take="offer", asks="anything here?")
+    table = review.folder / "proposed.csv"
+    table.write_text(table_text([sentence, *review.proposals]), encoding="utf-8")
+    review = opened(review.folder, review.project)
+    assert ranked(review.now)[-1].proposal == sentence
+    assert refused(review, "accept", "sentence-1", who="Vera") == "sentence-1 is a sentence, not a record"
+    assert lines_of(sentence) == ""
+    review = decide(review, "reject", "sentence-1", who="Vera", why="nothing here")
+    assert state(review, "sentence-1")[0] == "rejected"
 
 
 def test_an_alleged_perpetrator_is_accepted_only_by_two_people(review: Review) -> None:
@@ -113,7 +128,7 @@ def test_a_rejection_needs_a_reason(review: Review) -> None:
     [
         ((("type", "detention"), ("date", "yesterday"), ("victim", "Anna Berg")), '"yesterday"'),
         ((("type", "walk"), ("date", "2020"), ("victim", "Anna Berg")), '"walk"'),
-        ((("type", "detention"), ("dates", "2020")), '"dates" is no key of this kind'),
+        ((("type", "detention"), ("dates", "2020")), '"dates" is not a key of this kind'),
         ((("type", "detention"), ("victim", "Anna Berg")), "date is missing"),
     ],
 )
@@ -328,3 +343,66 @@ def test_edited_proposals_are_left_as_they_are(review: Review) -> None:
     before = path.read_bytes()
     move(accepted(review), who="Vera")
     assert path.read_bytes() == before
+
+
+# ── The log as others left it ────────────────────────────────────────────────────────────────────────────────
+
+LINE = '{"what": "reject", "record": "act-2", "who": "Vera", "why": "no act"}'
+
+
+def test_a_whole_last_line_counts_though_an_editor_took_its_end(review: Review) -> None:
+    (review.folder / "review.log").write_text(LINE)
+    again = opened(review.folder, review.project)
+    assert state(again, "act-2")[0] == "rejected"
+    decide(again, "accept", "group-1", who="Ann")
+    assert [one.record for one in read_log(review.folder)] == ["act-2", "group-1"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        LINE.replace("reject", "approve").encode(),
+        LINE.replace('"act-2"', "2").encode(),
+        LINE.replace('"Vera"', "null").encode(),
+        LINE.replace('"Vera"', '""').encode(),
+        LINE.replace("Vera", "Véra").encode("latin-1"),
+        LINE.replace('"why"', '"undoes": "1", "why"').encode(),
+        LINE.replace('"why"', '"undoes": -1, "why"').encode(),
+        LINE.replace('"why"', '"words": {"start": "a", "end": 2, "text": "b"}, "why"').encode(),
+        LINE.replace('"why"', '"values": 3, "why"').encode(),
+        LINE.replace('"why"', '"values": [["type"]], "why"').encode(),
+        b"[" * 100_000,
+    ],
+)
+def test_a_line_of_the_log_that_is_no_decision_is_told_and_nothing_is_decided(review: Review, line: bytes) -> None:
+    """A letter that was lost in a reader's name would make two readers of one."""
+    log = review.folder / "review.log"
+    log.write_bytes(line + b"\n")
+    with pytest.raises(DataError) as caught:
+        opened(review.folder, review.project)
+    assert caught.value.problems[0].code in ("wrong-shape", "not-utf8")
+    assert log.read_bytes() == line + b"\n"
+
+
+@pytest.mark.parametrize("name", ["review.log", "proposed.csv"])
+def test_what_is_no_file_is_not_waited_for(review: Review, tiny: Tiny, name: str) -> None:
+    (review.folder / "review.log").write_text(f"{LINE}\n")
+    (review.folder / name).unlink()
+    os.mkfifo(review.folder / name)
+    for command in (("review", "texts/note", "--reader", "Ann", "--write", "--into", "texts"), ("evaluate", "--effort", "--documents", "texts")):  # fmt: skip
+        ran = tiny.kg(*command)
+        assert (ran.code, ran.err.partition("\n")[0]) == (1, "error[not-a-file]: this is a pipe, not a file")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(",start,", ",begin,"), ("0.70", "high"), (",look,", ",perhaps,"), ("kind,", "sort,")]
+)
+def test_a_table_of_proposals_of_another_form_is_told(review: Review, tiny: Tiny, before: str, after: str) -> None:
+    table = review.folder / "proposed.csv"
+    text = table.read_text()
+    assert before in text
+    table.write_text(text.replace(before, after))
+    (review.folder / "review.log").write_text(f"{LINE}\n")
+    for command in (("review", "texts/note", "--reader", "Ann", "--write", "--into", "texts"), ("evaluate", "--effort", "--documents", "texts")):  # fmt: skip
+        ran = tiny.kg(*command)
+        assert (ran.code, ran.err.partition(":")[0]) == (1, "error[wrong-shape]")

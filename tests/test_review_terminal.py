@@ -14,7 +14,7 @@ from tests.reviewed import QUOTE, proposed
 
 pytest.importorskip("textual")
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Label, OptionList, Static, TextArea
 
 from kg.extraction.review.app import ReviewApp
 
@@ -116,3 +116,31 @@ def test_the_review_fits_terminals_of_any_size(tiny: Tiny, size: Size) -> None:
         assert app.query_one("#text", TextArea).size.width > 0
 
     driven(tiny, act, size)
+
+
+def test_every_word_of_the_review_is_russian_for_a_reader_of_russian(tiny: Tiny) -> None:
+    app = ReviewApp(proposed(tiny), "Вера", "ru")
+    shown: list[str] = []
+
+    async def run() -> None:
+        async with app.run_test(size=(140, 45)) as pilot:
+            await pilot.pause()
+            shown.append(str(app.query_one("#detail", Static).content))
+            shown.append(str(app.query_one("#state", Static).content))
+            shown.extend(active.binding.description for active in app.screen.active_bindings.values())
+            await pilot.press("r")
+            await pilot.pause()
+            shown.extend(str(label.content) for label in app.screen.query(Label))
+
+    asyncio.run(run())
+    text = "\n".join(shown)
+    for word in (
+        "прочли 0 из 2",
+        "Вера: решено 0 из 4",
+        "отклонить",
+        "выход",
+        "Почему она отклоняется?",
+        "Ctrl+S — сохранить",
+    ):
+        assert word in text
+    assert not {"reject", "accept", "quit", "open", "readers", "decided"} & set(text.split())

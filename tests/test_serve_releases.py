@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from kg.build.output import swap
+from kg.model.errors import CallError
 from kg.model.terms import digest
 from kg.site.writing import File, manifest, write_site
 from tests.serving import BASE, Running, environment, lay_out_build, running
@@ -60,11 +62,11 @@ def waited(server: Running, wanted: str) -> bool:
     return False
 
 
-def said(log: Path, code: str) -> bool:
-    """Whether a fault is told within some seconds."""
+def said(log: Path, code: str, times: int = 1) -> bool:
+    """Whether a fault is told, for the n-th time, within some seconds."""
     ends = time.monotonic() + 30
     while time.monotonic() < ends:
-        if f"[{code}]" in log.read_text():
+        if log.read_text().count(f"[{code}]") >= times:
             return True
         time.sleep(0.1)
     return False
@@ -80,6 +82,7 @@ def test_a_new_build_is_served_and_no_request_is_lost(tmp_path: Path) -> None:
         def ask() -> None:
             while not is_done.is_set():
                 statuses.append(server.query("SELECT * { ?s ?p ?o }").status)
+                time.sleep(0.01)
 
         askers = [threading.Thread(target=ask) for _ in range(4)]
         for one in askers:
@@ -97,10 +100,9 @@ def test_a_new_build_is_served_and_no_request_is_lost(tmp_path: Path) -> None:
     assert len(statuses) > 20
 
 
-@pytest.mark.parametrize("harm", ["cut off", "another byte", "no sums", "quads cut off"])
-def test_a_build_that_is_not_whole_is_told_of_and_the_old_one_is_served_on(harm: str, tmp_path: Path) -> None:
-    build, log = lay_out(tmp_path / "build", "first"), tmp_path / "log"
-    broken = lay_out(tmp_path / "broken", "second")
+def harmed(folder: Path, harm: str) -> Path:
+    """A build that is not whole."""
+    broken = lay_out(folder, "second")
     largest = max((broken / "store").glob("*.sst"), key=lambda path: path.stat().st_size)
     match harm:
         case "cut off":
@@ -113,12 +115,20 @@ def test_a_build_that_is_not_whole_is_told_of_and_the_old_one_is_served_on(harm:
             (broken / "blocks" / "store.json").unlink()
         case "quads cut off":
             (broken / "kg.nq").write_bytes((broken / "kg.nq").read_bytes()[:-5])
+    return broken
+
+
+def test_a_build_that_is_not_whole_is_told_of_and_the_old_one_is_served_on(tmp_path: Path) -> None:
+    """One server meets each harm, and each time takes up the whole build that comes after it."""
+    build, log = lay_out(tmp_path / "build", "whole 0"), tmp_path / "log"
+    harms = ("cut off", "another byte", "no sums", "quads cut off")
     with running("--build", str(build), log=log) as server:
-        swap(broken, build)
-        assert said(log, "broken-build")
-        assert label_of(server) == "first"
-        put(build, "third")
-        assert waited(server, "third")
+        for number, harm in enumerate(harms):
+            swap(harmed(tmp_path / harm, harm), build)
+            assert said(log, "broken-build", number + 1), harm
+            assert label_of(server) == f"whole {number}", harm
+            put(build, f"whole {number + 1}")
+            assert waited(server, f"whole {number + 1}"), harm
 
 
 @pytest.fixture
@@ -178,6 +188,38 @@ def test_a_site_that_was_tampered_with_is_not_opened(tmp_path: Path) -> None:
     assert (told.returncode, "broken-site" in told.stderr) == (1, True)
     (site / "id/person/x.html").unlink()
     assert "is missing" in once("--build", str(build), "--site", str(site)).stderr
+    os.mkfifo(site / "id/person/x.html")
+    assert "this is a pipe, not a file" in once("--build", str(build), "--site", str(site)).stderr
+
+
+def test_a_site_lists_no_file_outside_of_it(tmp_path: Path) -> None:
+    build, site = lay_out(tmp_path / "build", "first"), tmp_path / "site"
+    write_site(site_of(build, "page"), site)
+    (tmp_path / "secret.txt").write_text("secret")
+    listed = json.loads((site / "site.json").read_text())
+    for name in ("../secret.txt", str(tmp_path / "secret.txt")):
+        listed["files"][name] = digest(b"secret")
+        (site / "site.json").write_text(json.dumps(listed))
+        told = once("--build", str(build), "--site", str(site))
+        assert (told.returncode, f"{name} does not lie in the site" in told.stderr) == (1, True)
+        del listed["files"][name]
+
+
+@pytest.mark.parametrize("list_of_files", ["pipe", "device", "deep"])
+def test_a_folder_whose_list_of_files_is_none_is_not_replaced(tmp_path: Path, list_of_files: str) -> None:
+    build, site = lay_out(tmp_path / "build", "first"), tmp_path / "site"
+    site.mkdir()
+    match list_of_files:
+        case "pipe":
+            os.mkfifo(site / "site.json")
+        case "device":
+            (site / "site.json").symlink_to("/dev/zero")
+        case _:
+            (site / "site.json").write_text("[" * 100_000)
+    with pytest.raises(CallError) as caught:
+        write_site(site_of(build, "page"), site)
+    assert caught.value.problems[0].code == "unwritable-output"
+    assert (site / "site.json").exists()
 
 
 def once(*options: str) -> subprocess.CompletedProcess[str]:
@@ -217,6 +259,7 @@ def test_an_answer_that_is_being_made_is_sent_before_the_server_ends(tmp_path: P
     assert found == [200]
 
 
+@pytest.mark.slow_reference  # it only waits
 def test_a_client_that_sends_slowly_is_let_go(tmp_path: Path) -> None:
     build = lay_out(tmp_path / "build", "first")
     with running("--build", str(build)) as server, socket.create_connection(("127.0.0.1", server.port)) as slow:

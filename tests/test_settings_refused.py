@@ -10,7 +10,7 @@ import pytest
 from tests.project import Tiny, error, kg
 
 FILE = "texts/chronicle.toml"
-NAMES = "the settings are: base, build, documentalist, language, license, ontology, pseudonyms, title"
+NAMES = "the settings are: base, build, documentalist, language, license, ontology, pseudonyms, send-to, title"
 FAULTY: dict[str, tuple[str | bytes, str]] = {
     "a value that is missing": (
         "base = \n",

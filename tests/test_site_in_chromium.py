@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.site.beside import HEADERS
-from tests.project import program
-from tests.sites import site_of
+from kg.site.words import languages
+from tests.project import Tiny, program
+from tests.sites import languages_of, site_of
 
 PAGES = {
     "front": "index.html",
@@ -25,7 +27,6 @@ PAGES = {
     "timeline": "timeline.html",
     "narrowed timeline": "timeline.html?from=2012-01-01&to=2012-06-30",
     "person": "id/person/k4xpmn.html",
-    "person in Russian": "ru/id/person/k4xpmn.html",
     "body": "id/organization/p3vnc8.html",
     "place": "id/place/g4kz2m.html",
     "act": "id/act/2018-09-20-statement.spying-in-aktau.html",
@@ -40,6 +41,11 @@ PAGES = {
     "not found": "404.html",
 }
 """A page of each kind."""
+RUSSIAN = {
+    "person in Russian": "ru/id/person/p3rs0n.html",
+    "act in Russian": "ru/id/act/note.detention-in-february.html",
+}
+"""Pages of a small site that is in Russian too."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -55,14 +61,27 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
-@pytest.fixture(scope="module")
-def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site of the seeds is served."""
-    folder = site_of(built, tmp_path_factory)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Where a folder is served."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(built: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[str]:
+    """Where the site of the seeds is served."""
+    with served(site_of(built, tmp_path_factory, languages_of(pytestconfig))) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def small(tiny_built: Tiny, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site of a small project is served."""
+    with served(site_of(tiny_built.build, tmp_path_factory, tuple(languages()), "small-site")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +104,34 @@ def opened(browser: Browser, **options: Any) -> tuple[Page, list[str]]:
     return page, wrong
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (390, "dark"), (1440, "light"), (1440, "dark")])
+LOOKS = {
+    "390-light": (390, "light"), "1440-light": (1440, "light"), "390-dark": (390, "dark"), "1440-dark": (1440, "dark"),
+}  # fmt: skip
+"""Widths of the screen and colours."""
+SHARES = [(look, turn, len(LOOKS)) for turn, look in enumerate(LOOKS)]
+"""At every push each look with some of the pages, so that each page has one look; under ``--all`` each look with all."""
+
+
+def in_site(address: str, paths: dict[str, str]) -> list[tuple[str, str]]:
+    """The names of some pages, and their whole addresses."""
+    return [(name, address + path) for name, path in paths.items()]
+
+
+@pytest.mark.parametrize(
+    ("look", "first", "step"),
+    [
+        *(pytest.param(*share, id=f"{share[0]} of some") for share in SHARES),
+        *(pytest.param(look, 0, 1, id=look, marks=pytest.mark.slow_reference) for look in LOOKS),
+    ],
+)
 def test_every_kind_of_page_is_accessible_quiet_and_no_wider_than_the_screen(
-    browser: Browser, address: str, width: int, theme: str
+    browser: Browser, address: str, small: str, look: str, first: int, step: int
 ) -> None:
+    width, theme = LOOKS[look]
     page, wrong = opened(browser, viewport={"width": width, "height": 900}, color_scheme=theme, bypass_csp=True)
     found: dict[str, object] = {}
-    for name, path in PAGES.items():
-        page.goto(address + path)
+    for name, path in [*in_site(address, PAGES), *in_site(small, RUSSIAN)][first::step]:
+        page.goto(path)
         page.evaluate(AXE_SCRIPT)
         checked = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         serious = [

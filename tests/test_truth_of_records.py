@@ -208,3 +208,61 @@ def test_no_made_label_says_a_date_that_is_our_inference(dataset: Dataset) -> No
     found = ask(dataset, query)
     assert len(found) > 20
     assert [act for act, date, label in found if label.endswith(f", {in_title(date)}")] == []
+
+
+def test_no_inference_of_ours_corroborates_or_is_corroborated(dataset: Dataset) -> None:
+    """Only what two documents say themselves confirms one another."""
+    pairs = ask(dataset, "SELECT ?one ?other WHERE { ?one hr:corroborates ?other }")
+    ours = ask(dataset, "SELECT DISTINCT ?claim WHERE { ?claim hr:basis basis:our-inference }")
+    assert len(pairs) >= 18
+    assert {claim for (claim,) in ours} & {claim for pair in pairs for claim in pair} == set()
+
+
+def test_every_act_names_a_doer_or_says_that_the_text_leaves_him_open(dataset: Dataset) -> None:
+    silent = ask(
+        dataset,
+        """SELECT ?act WHERE { ?act a hr:Act ; hr:undertaken ?undertaken
+           FILTER NOT EXISTS { ?act hr:involvement/hr:role role:alleged-perpetrator } }""",
+    )
+    assert silent == []
+
+
+def test_who_stands_beside_others_is_counted_beside_them(dataset: Dataset) -> None:
+    """“Two other persons, who accompanied her” are not she: with her they are three."""
+    beside = ask(
+        dataset,
+        """SELECT ?one ?group WHERE { ?claim hr:asserts ?one ; hr:aspect hr:memberOf ; hr:value ?group ; hr:stance stance:denies
+           ; hr:evidence/hr:quote ?words }""",
+    )
+    others = ask(
+        dataset,
+        """SELECT ?one ?group WHERE { ?act hr:victim ?group . ?group a hr:Group . ?group skos:prefLabel ?label
+           FILTER(REGEX(?label, "^(two persons who accompanied|others detained)"))
+           ?act hr:partOf ?incident . ?beside hr:partOf ?incident ; hr:victim ?one . ?one a hr:Person }""",
+    )
+    assert len(others) == 2
+    assert set(others) == set(beside)
+
+
+def test_what_came_of_what_was_announced_is_tied_to_it(dataset: Dataset) -> None:
+    """A promise of 2015 and an announcement of 2012, with what a later text has of them: not more than suggested."""
+    came = ask(
+        dataset,
+        """SELECT ?plan ?sure WHERE { ?plan hr:modality modality:planned .
+           { ?claim hr:asserts ?plan ; hr:aspect hr:result }
+           UNION { ?claim hr:asserts ?plan ; hr:aspect hr:modality ; hr:value modality:actual }
+           ?claim hr:howSureText ?sure }""",
+    )
+    assert {
+        ("event/2015-visit-press-conference.reflection-in-report", "suggested, our inference"),
+        ("intervention/2012-04-27-joint-appeal.monitoring-of-28-april", "suggested, our inference"),
+    } <= set(came)
+
+
+def test_who_alone_calls_a_case_political_says_so_of_its_victim(dataset: Dataset) -> None:
+    told = ask(
+        dataset,
+        """SELECT ?who WHERE { ?claim hr:asserts ?act ; hr:aspect ?part ; hr:value ?involvement ; hr:claimant/hr:displayLabel ?who .
+           ?involvement hr:role role:victim ; hr:agent/hr:displayLabel "Aset Nurzhaubay" }""",
+    )
+    assert ("human rights defenders whom the statement cites",) in told

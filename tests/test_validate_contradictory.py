@@ -42,6 +42,18 @@ RELATED = (
     "Событие — последствие самого себя или повод к самому себе, прямо или через другие записи.",
     "Пройдите по occasion: и aftermath-of: от записи к записи и уберите ту ссылку, что ведёт обратно.",
 )
+COUNTS = (
+    "The number is counted from itself, directly or through others.",
+    "Follow of: and derived-from: from count to count, and remove the one that leads back.",
+    "Число отсчитано от самого себя, прямо или через другие.",
+    "Пройдите по of: и derived-from: от числа к числу и уберите ту ссылку, что ведёт обратно.",
+)
+EARLY = (
+    "By the dates, the event was over before what it followed from began.",
+    "Correct one of the two dates, or leave out aftermath-of:; a date that the document leaves open is date: left open.",
+    "По датам событие закончилось раньше, чем началось то, за чем оно последовало.",
+    "Исправьте одну из двух дат или уберите aftermath-of:; если документ не даёт даты, укажите date: left open.",
+)
 UNIT = (
     "The agent is a unit of itself, directly or through others.",
     "Write unit-of: with the institution, and give the unit a record of its own.",
@@ -56,13 +68,13 @@ RIGHT = (
 )
 ATTEMPT = (
     "The event was only attempted, but it has an outcome.",
-    "Leave out modality: if it took place, or outcome: if the attempt is all that is told.",
+    "Leave out modality: if it took place, or outcome: if only the attempt is known.",
     "Была лишь попытка, но у события есть исход.",
     "Уберите modality:, если событие состоялось, или outcome:, если сказано лишь о попытке.",
 )
 BOUND = (
     "An approximate number is given as a bound.",
-    "Write best: with the number instead of exactly:, at-least: or at-most:; beside best: a bound stands only if the document gives it.",
+    "Write best: with the number instead of exactly:, at-least: or at-most:; beside best:, give a bound only if the document does.",
     "Приблизительное число записано как граница.",
     "Укажите число в best: вместо exactly:, at-least: или at-most:; рядом с best: граница стоит, только если её даёт документ.",
 )
@@ -84,6 +96,10 @@ FOUND = {
     "a group in itself": (_group("ones", "member-of: ones"), "3:14", "member-of: ones", "circle", PART),
     "aftermaths in a circle": (_event("ones", "aftermath-of: twos") + _event("twos", "aftermath-of: ones"), "5:17", "aftermath-of: twos", "related-events-in-circle", RELATED),
     "an event over its own aftermath": (_event("ones", "occasion: twos") + _event("twos", "aftermath-of: ones"), "5:13", "occasion: twos", "related-events-in-circle", RELATED),
+    "counts of one another": (_group("ones", "count: {exactly: 3, of: twos}") + _group("twos", "count: {exactly: 3, of: ones}"), "3:27", "count: {exactly: 3, of: twos}", "counts-in-circle", COUNTS),
+    "counts worked out from one another": (_group("ones", "count: {exactly: 3, derived-from: twos}") + _group("twos", "count: {exactly: 3, of: ones}"), "3:37", "count: {exactly: 3, derived-from: twos}", "counts-in-circle", COUNTS),
+    "an aftermath before its cause": (_event("ones", "aftermath-of: a").replace("left open", "2019") + _record("act", "a", *ACT), "5:17", "aftermath-of: a", "aftermath-too-early", EARLY),
+    "fifteen as likely and at least": (_count("{best: 15, at-least: 15, qualifier: about}"), "3:17", "count: {best: 15, at-least: 15, qualifier: about}", "approximation-as-bound", BOUND),
     "a unit of itself": (_record("organization", "unit", "label: a unit", "unit-of: unit"), "3:12", "unit-of: unit", "unit-of-itself", UNIT),
     "an act against no right of ours": (_record("act", "a", *ACT, "right: fairness"), "5:10", "right: fairness", "unknown-term", RIGHT),
     "a finding on no right of ours": (_record("assessment", "a", *FINDING, "right: fairness"), "4:10", "right: fairness", "unknown-term", RIGHT),

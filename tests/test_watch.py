@@ -8,6 +8,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -121,10 +123,16 @@ def test_what_cannot_be_checked_is_left_out(tiny: Tiny) -> None:
     assert checkable([tiny.texts / "chronicle.toml"]) == [tiny.texts / "chronicle.toml"]
 
 
-def watching(tiny: Tiny, *options: str) -> subprocess.Popen[str]:
+@contextmanager
+def watching(tiny: Tiny, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A command that watches; it ends with the test, whatever that finds."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "kg", "watch", "texts", *options]
-    return subprocess.Popen(command, cwd=tiny.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    with subprocess.Popen(command, cwd=tiny.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def until(process: subprocess.Popen[str], words: str) -> list[str]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.answers.listing import GROUPS, listing
+from kg.answers.speech import IN_ENGLISH, Speech
 from kg.model.errors import CallError, DataError, Location, Problem, nearest
 from kg.model.files import read_text, shown
 from kg.model.message import Message
@@ -19,6 +21,20 @@ from kg.model.vocabulary import CLASSES, CONCEPTS
 
 PARAMETER_LINE = re.compile(r"^[ \t]*#@(\w+)\b", re.MULTILINE)
 _DATES = re.compile(r"\(EDTF\)|with their dates")
+ASK_ONE = Message("`kg query NAME` asks one; `kg query NAME --help` shows its parameters")
+_SAID = (
+    *(
+        Message("people"),
+        Message("acts"),
+        Message("places"),
+        Message("time"),
+        Message("law"),
+        Message("recommendations"),
+    ),
+    *(Message("sources and certainty"), Message("identity"), Message("overview"), Message("the catalogue is empty")),
+    ASK_ONE,
+)
+"""What the list of the catalogue says besides titles."""
 TYPES = ("concept", "date", "integer", "node", "text")
 
 
@@ -49,7 +65,8 @@ class Parameter:
 class Query:
     """One entry of the catalogue; ``columns`` says what each column holds.
 
-    ``keywords`` are words that people look for it by, in any language, beyond those of the question.
+    ``keywords`` are words that people look for it by, in any language, beyond those of the question; ``titles`` has the
+    question in other languages than English.
     """
 
     name: str
@@ -60,6 +77,11 @@ class Query:
     text: str
     path: str
     keywords: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, language: str) -> str:
+        """The question in a language, or in English if there is no other."""
+        return self.titles.get(language, self.question)
 
     @property
     def sparql(self) -> str:
@@ -77,9 +99,17 @@ def catalogue(folder: Path) -> list[Query]:
     return [read_query(path) for path in sorted(folder.glob("*.rq"))]
 
 
-def listed(folder: Path) -> str:
-    """The list of a folder's queries by group."""
-    return listing((query.name, query.question, query.group) for query in catalogue(folder))
+def listed(folder: Path, speech: Speech = IN_ENGLISH) -> str:
+    """The list of a folder's queries by group, in the language of whoever asks."""
+    titles = ((query.name, query.title(speech.language), query.group) for query in catalogue(folder))
+    return listing(titles, {text.template: speech.say(text) for text in _SAID})
+
+
+def column_names(folder: Path, language: str) -> dict[str, str]:
+    """What columns are called in tables that people read in a language; those that are missing keep their names."""
+    path = folder / "columns.toml"
+    found = tomllib.loads(read_text(path)) if path.is_file() else {}
+    return {str(name): str(words) for name, words in found.get(language, {}).items()}
 
 
 def find_query(folder: Path, name: str) -> Query:
@@ -110,9 +140,8 @@ def read_query(path: Path) -> Query:
         if data["group"] not in GROUPS:
             raise ValueError(f"group {data['group']} is none of {', '.join(GROUPS)}")
         keywords = _keywords(data.get("keywords", {}))
-        return Query(
-            path.stem, data["question"], data["group"], parameters, data["columns"], text, shown(path), keywords
-        )
+        about = data["question"], data["group"], parameters, data["columns"]
+        return Query(path.stem, *about, text, shown(path), keywords, data.get("titles", {}))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         remedy = Message("write question, group, [parameters.NAME] and [columns] as TOML behind #+")
         raise DataError(

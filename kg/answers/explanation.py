@@ -10,19 +10,22 @@ from kg.answers.binding import sparql
 from kg.answers.catalogue import Parameter, Query
 from kg.answers.dates import dates_in_words, language_of
 from kg.answers.opening import open_build
+from kg.answers.speech import IN_ENGLISH, Speech
 from kg.answers.tables import table
 from kg.model.errors import ChronicleError, in_a_row
+from kg.model.message import Message
 from kg.records.access import PUBLIC, Access
 
 EXAMPLE_ROWS = 3
 _WIDTH = 100
-_HINT = """\
-A node goes by its name or id; `kg terms SCHEME` lists the concepts of a scheme.
-`kg query --help` lists the options; `kg query {} --explain` shows the columns and the SPARQL."""
+_HINTS = (
+    Message("A node goes by its name or id; `kg terms SCHEME` lists the concepts of a scheme."),
+    Message("`kg query --help` lists the options; `kg query {name} --explain` shows the columns and the SPARQL."),
+)
 
 
-def parameters(query: Query) -> str:
-    """The question of a query and its parameters, each with its type and an example."""
+def parameters(query: Query, speech: Speech = IN_ENGLISH) -> str:
+    """The question of a query and its parameters, each with its type and an example; what they are about is in English."""
     width = max((len(parameter.name) for parameter in query.parameters), default=0)
     lines = [
         line
@@ -35,7 +38,8 @@ def parameters(query: Query) -> str:
             break_on_hyphens=False,
         )
     ]
-    return "\n".join([f"kg query {query.name}: {query.question}", "", *lines, "", _HINT.format(query.name), ""])
+    title = f"kg query {query.name}: {query.title(speech.language)}"
+    return "\n".join([title, "", *lines, "", *(speech.say(hint.given(name=query.name)) for hint in _HINTS), ""])
 
 
 def explained(query: Query, values: Mapping[str, str], folder: Path | None, *, access: Access = PUBLIC) -> str:

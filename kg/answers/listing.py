@@ -10,7 +10,7 @@ import os
 
 TYPE_CHECKING = False  # as in kg/__init__.py
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 GROUPS = (
     "people", "acts", "places", "time", "law", "recommendations", "sources and certainty", "identity", "overview",
@@ -18,19 +18,20 @@ GROUPS = (
 
 
 HINT = "`kg query NAME` asks one; `kg query NAME --help` shows its parameters"
+EMPTY = "the catalogue is empty"
 
 
-def listing(questions: Iterable[tuple[str, str, str]]) -> str:
-    """Names and questions by group, from tuples of name, question and group."""
-    known = list(questions)
+def listing(questions: Iterable[tuple[str, str, str]], words: Mapping[str, str] | None = None) -> str:
+    """Names and questions by group, from tuples of name, question and group; ``words`` has all else in another language."""
+    known, words = list(questions), words or {}
     if not known:
-        return "the catalogue is empty\n"
+        return f"{words.get(EMPTY, EMPTY)}\n"
     width = max(len(name) for name, _, _ in known)
     lines: list[str] = []
     for group in GROUPS:
         if rows := [f"  {name:<{width}}  {question}" for name, question, of in known if of == group]:
-            lines += ["", group, *rows]
-    return "\n".join([*lines[1:], "", HINT, ""])
+            lines += ["", words.get(group, group), *rows]
+    return "\n".join([*lines[1:], "", words.get(HINT, HINT), ""])
 
 
 def headings(folder: str) -> list[tuple[str, str, str]] | None:

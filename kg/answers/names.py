@@ -76,8 +76,7 @@ class Names:
         found: dict[Term, dict[Term, list[Term]]] = {node: {} for node in new}
         rows = self.dataset.solutions(_QUERY.replace("@nodes", " ".join(sorted(new)))).rows if new else ()
         for node, prop, value in sorted(tuple(term or "" for term in row) for row in rows):
-            if prop not in NAMING or value.startswith('"'):  # a file from elsewhere may have anything as a label
-                found[node].setdefault(prop, []).append(value)
+            found[node].setdefault(prop, []).append(value)
         self.known.update(found)
 
     def of(self, term: Term) -> str:
@@ -88,18 +87,22 @@ class Names:
 
     def label(self, node: Term) -> str:
         """The label, title or description of a node; empty if it has none."""
-        facts = self._facts(node)
-        texts = next((facts[prop] for prop in NAMING if facts.get(prop)), ())
+        texts = self._texts(node)
         return text_of(best(texts, self.languages)) if texts else ""
 
     def labels(self, node: Term) -> set[str]:
         """The labels or titles or descriptions of a node, in every language."""
-        facts = self._facts(node)
-        return set(map(text_of, next((facts[prop] for prop in NAMING if facts.get(prop)), ())))
+        return set(map(text_of, self._texts(node)))
 
     def say(self, text: Message) -> str:
         """A phrase in the language that the reader wants most."""
         return translated(text, next(iter(self.languages), ENGLISH))
+
+    def _texts(self, node: Term) -> Sequence[Term]:
+        """The texts of the first property that names a node; a file from elsewhere may have anything as a label."""
+        facts = self._facts(node)
+        texts = ([value for value in facts.get(prop, ()) if value.startswith('"')] for prop in NAMING)
+        return next(filter(None, texts), ())
 
     def _facts(self, node: Term) -> Facts:
         self.read((node,))

@@ -1,7 +1,7 @@
 """The words of a document in an answer: an original's stand in quotation marks, a digest's are introduced as ours.
 
 Whoever reads “…” takes it for the document's own words, and may quote it. What a digest says is our paraphrase of a
-stretch of the original, so it never stands between quotation marks but for those that it has itself. Passages are cited
+span of the original, so it never stands between quotation marks but for those that it has itself. Passages are cited
 by the lines of the project's file; what is somebody else's has no lines of ours, and is counted in characters.
 """
 
@@ -15,7 +15,7 @@ from kg.model.terms import Term
 from kg.sources.documents import squeezed
 
 Span = tuple[int, int]
-"""The first character of a stretch and the one after its last, in code points."""
+"""The first character of a span and the one after its last, in code points."""
 
 
 @dataclass(frozen=True, slots=True)

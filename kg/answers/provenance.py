@@ -49,7 +49,7 @@ def find_record(read: Read, ident: str, *, base: str) -> Traced:
         offers = nearest(wanted, known) if wanted == ident else ()
         remedy = Message("use the id that follows the kind of the record: - act: its-id")
         if wanted != ident:
-            remedy = Message("`kg show {id}` shows what is no record, such as a passage", id=ident)
+            remedy = Message("`kg show {id}` shows what is not a record, such as a passage", id=ident)
         missing = Message('no record has the id "{id}"', id=ident)
         raise CallError(Problem("unknown-record", missing, () if offers else remedy, offers=offers))
     if len(found) > 1:

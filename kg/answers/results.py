@@ -14,8 +14,10 @@ from kg.answers.catalogue import Query
 from kg.answers.dates import dates_in_words, language_of
 from kg.answers.empty_answers import hints
 from kg.answers.finding import notes
+from kg.answers.headings import in_language
 from kg.answers.opening import open_build
 from kg.answers.rows import long
+from kg.answers.speech import IN_ENGLISH, Speech
 from kg.answers.tables import markdown, table
 from kg.answers.telling import told
 from kg.model.display import RISKY, cells, escaped
@@ -58,12 +60,16 @@ def answer_of(
     *,
     most: int,
     is_long: bool = False,
+    language: str = "",
     access: Access = PUBLIC,
 ) -> Answer:
-    """The answer of a build to a query of the catalogue with its parameters."""
+    """The answer of a build to a query of the catalogue with its parameters; a table in a ``language``, if one is given."""
     dataset = open_build(folder, access=access).dataset
     text = sparql(query, values, dataset)
-    data = result(dataset, text, form, place=query.path, most=most, is_long=is_long, dates=query.dates)
+    told_in = language or language_of(dataset)
+    data = result(
+        dataset, text, form, place=query.path, most=most, is_long=is_long, dates=query.dates, language=told_in
+    )
     return Answer(data, (*notes(names_given(query, values), dataset), *hints(query, values, dataset)))
 
 
@@ -85,11 +91,12 @@ def result(
     most: int = MOST_ROWS,
     is_long: bool = False,
     dates: Collection[str] = (),
+    language: str = "",
 ) -> bytes:
     """The answer to a SPARQL query; ``place`` is its file, for errors. ``CallError`` if the form does not fit.
 
     With ``is_long`` each fact is a row (see ``kg.answers.rows``). In tables for people dates are in words; ``dates`` are
-    the columns whose texts are dates.
+    the columns whose texts are dates. With a ``language`` columns are called in it, and degrees of certainty told in it.
 
     ``DataError`` for more than ``most`` rows.
     """
@@ -103,7 +110,8 @@ def result(
     if isinstance(found, list):
         return _triples(found, form, dict(dataset.prefixes))
     if form in _TABLES:
-        found = dates_in_words(found, language_of(dataset), dates)
+        found = dates_in_words(found, language or language_of(dataset), dates)
+        found = in_language(found, language) if language else found
     if is_long:
         found = long(found)
         if form in _SAFE:
@@ -111,6 +119,8 @@ def result(
     if form not in _TABLES:
         remedy = Message("use one of {names}", names=", ".join(names("solutions")))
         raise CallError(Problem("wrong-format", Message("rows cannot be written as {format}", format=form), remedy))
+    if form == "table":
+        return table(found, dataset.prefixes, speech=Speech(language or IN_ENGLISH.language)).encode()
     return _TABLES[form](found, dataset.prefixes).encode()
 
 

@@ -11,6 +11,7 @@ from kg.answers.catalogue import Query
 from kg.answers.listing import GROUPS
 from kg.answers.word_forms import LANGUAGES, Stems, language_of, stems
 from kg.model.concepts import OURS, Concept
+from kg.model.message import Message
 from kg.model.vocabulary import CONCEPTS
 
 QUESTION, KEYWORD, COLUMN, SYNONYM = RANKS = range(4)
@@ -27,7 +28,7 @@ class Hit(NamedTuple):
 
     rank: int
     query: Query
-    why: str = ""
+    why: tuple[Message, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -40,7 +41,7 @@ class _Text(NamedTuple):
 
     rank: int
     stems: Stems
-    told: str = ""
+    told: Message | None = None
 
 
 def search(queries: Iterable[Query], words: str) -> list[Hit]:
@@ -61,13 +62,13 @@ def _order(hit: Hit) -> tuple[int, int, int, str]:
 def _hit(query: Query, texts: Sequence[_Text], wanted: Stems) -> Hit | None:
     """How a query fits words: all of them in one place, or each somewhere; ``None`` if none does."""
     if whole := _best(query, texts, wanted):
-        return Hit(whole.rank, query, whole.told)
+        return Hit(whole.rank, query, (whole.told,) if whole.told else ())
     fits = [found for word in sorted(wanted) if (found := _best(query, texts, frozenset({word})))]
     if not fits:
         return None
     missing = len(wanted) - len(fits)
     told = dict.fromkeys(found.told for found in fits if found.told)
-    return Hit(len(RANKS) * missing + max(found.rank for found in fits), query, "; ".join(told))
+    return Hit(len(RANKS) * missing + max(found.rank for found in fits), query, tuple(told))
 
 
 def _best(query: Query, texts: Iterable[_Text], wanted: Stems) -> _Text | None:
@@ -84,11 +85,12 @@ def _texts(query: Query) -> Iterator[_Text]:
     """All that a query says of itself."""
     yield _Text(QUESTION, stems(f"{query.name} {query.question}"))
     for keyword in query.keywords:
-        yield _Text(KEYWORD, stems(keyword), f"keyword: {keyword}")
+        yield _Text(KEYWORD, stems(keyword), Message("keyword: {word}", word=keyword))
     for parameter in query.parameters:
-        yield _Text(COLUMN, stems(f"{parameter.name} {parameter.about}"), f"parameter: --{parameter.name}")
+        named = Message("parameter: --{name}", name=parameter.name)
+        yield _Text(COLUMN, stems(f"{parameter.name} {parameter.about}"), named)
     for name, about in query.columns.items():
-        yield _Text(COLUMN, stems(f"{name} {about}"), f"column: {name}")
+        yield _Text(COLUMN, stems(f"{name} {about}"), Message("column: {name}", name=name))
 
 
 def _by_concept(query: Query, texts: Iterable[_Text], wanted: Stems) -> Iterator[_Text]:
@@ -98,11 +100,12 @@ def _by_concept(query: Query, texts: Iterable[_Text], wanted: Stems) -> Iterator
         for concept in concepts:
             if concept.scheme in schemes:
                 label = concept.label(language_of(wanted))
-                yield _Text(rank, wanted, f'parameter: --{schemes[concept.scheme]} "{label}"')
+                given = Message('parameter: --{name} "{value}"', name=schemes[concept.scheme], value=label)
+                yield _Text(rank, wanted, given)
     for concept in _named().get(wanted, ()):
         for name in _names(concept):
             if any(stems(name) <= text.stems for text in texts):
-                yield _Text(SYNONYM, wanted, f"synonym: {name}")
+                yield _Text(SYNONYM, wanted, Message("synonym: {name}", name=name))
 
 
 @cache

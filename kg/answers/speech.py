@@ -25,6 +25,11 @@ class Speech(NamedTuple):
 
     language: str = ENGLISH
 
+    @property
+    def not_english(self) -> str:
+        """The language, empty if it is English: then a table follows the labels of its build."""
+        return "" if self.language == ENGLISH else self.language
+
     def say(self, text: Message) -> str:
         """A sentence or phrase."""
         return translated(text, self.language)

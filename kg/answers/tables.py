@@ -7,13 +7,17 @@ import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.answers.speech import IN_ENGLISH, Speech
 from kg.model.display import markdown as as_markdown
 from kg.model.display import one_line, without_commands
+from kg.model.message import Message
 from kg.model.terms import shortener
 from kg.rdf.dataset import Solutions
 
 
-def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = None) -> str:
+def table(
+    found: Solutions, prefixes: Mapping[str, str], *, most: int | None = None, speech: Speech = IN_ENGLISH
+) -> str:
     """A table as wide as the terminal (100 columns elsewhere), or a block per row where that is too narrow.
 
     At most ``most`` rows are shown; their total number follows below.
@@ -24,8 +28,10 @@ def table(found: Solutions, prefixes: Mapping[str, str], *, most: int | None = N
     widths = [max(map(len, column)) for column in zip(found.columns, *cells, strict=True)]
     lines = _grid(found.columns, cells, width) if sum(widths) < 2 * width else _blocks(found.columns, cells, width)
     count = len(found.rows)
-    shown_of = f"{len(cells)} of " if len(cells) < count else ""
-    return without_commands("\n".join([*lines, f"({shown_of}{count} row{'' if count == 1 else 's'})", ""]))
+    total = Message("{count} row", count=count) if count == 1 else Message("{count} rows", count=count)
+    if len(cells) < count:
+        total = Message("{shown} of {count} rows", shown=len(cells), count=count)
+    return without_commands("\n".join([*lines, f"({speech.say(total)})", ""]))
 
 
 def _grid(columns: Sequence[str], cells: list[list[str]], width: int) -> list[str]:

@@ -12,20 +12,17 @@ import mmap
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.build.name_index import lines_of
+from kg.build.sorted_lines import lines_with
 from kg.model.files import open_regular
 from kg.model.terms import Term, Triple
-from kg.rdf.closure import Consequences
-from kg.rdf.serialization import line_of, order, triple_of, turtle_of
-from kg.validation.neighbourhood import Entrances
+from kg.rdf.serialization import triple_of
 
-_SECTIONS = (
+SECTIONS = (
     "asserted",
     "inferred",
     "turtle",
@@ -34,10 +31,12 @@ _SECTIONS = (
     "offsets",
     "links",
     "outside",
+    "backward",
     "asked",
     "terms",
     "names",
 )
+"""The texts of a block, in the order in which they are in its file."""
 
 
 class BrokenBlockError(Exception):
@@ -71,7 +70,7 @@ class Block:
             self.prefixes: list[str] = head["prefixes"]
             self.inferred_prefixes: list[str] = head["inferred_prefixes"]
             self.counts: tuple[int, int] = (head["asserted"], head["inferred"])
-            self._places: dict[str, tuple[int, int, int]] = {name: tuple(head["at"][name]) for name in _SECTIONS}
+            self._places: dict[str, tuple[int, int, int]] = {name: tuple(head["at"][name]) for name in SECTIONS}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BrokenBlockError from error
         self._data, self._start = data, end + 1
@@ -82,7 +81,9 @@ class Block:
         """The block in a file; ``BrokenBlockError`` if there is none."""
         try:
             with open_regular(path) as file:
-                return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
+                found = cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
+            found.rest()
+            return found
         except (OSError, ValueError) as error:
             raise BrokenBlockError from error
 
@@ -90,13 +91,19 @@ class Block:
         """``BrokenBlockError`` unless it is the block with this ``sum``, and every byte is as it was written."""
         if self.sum != expected:
             raise BrokenBlockError
-        for name in _SECTIONS:
+        for name in SECTIONS:
             self.section(name)
+
+    def rest(self) -> None:
+        """Gives back the memory of what was read of its file, which can be read again."""
+        if isinstance(self._data, mmap.mmap) and hasattr(self._data, "madvise"):
+            self._data.madvise(mmap.MADV_DONTNEED)
 
     def section(self, name: str) -> bytes:
         """One of the texts; ``BrokenBlockError`` if a byte is not as it was written."""
         start, length, crc = self._places[name]
         found = self._data[self._start + start : self._start + start + length]
+        self.rest()
         if zlib.crc32(found) != crc:
             raise BrokenBlockError
         return found
@@ -108,11 +115,25 @@ class Block:
 
     def has(self, subject: str, line: bytes) -> bool:
         """Whether it has a line about a subject among its asserted or inferred triples."""
+        span = self._span_of(subject)
+        return any(line in self.part(name, getattr(span, name)) for name in ("asserted", "inferred") if span)
+
+    def about(self, node: Term) -> Iterator[Triple]:
+        """The asserted triples of a subject."""
+        if span := self._span_of(node.rstrip(">")):
+            yield from map(triple_of, self.part("asserted", span.asserted).decode().split("\n")[:-1])
+
+    def pointing(self, name: Term, node: Term) -> Iterator[Triple]:
+        """The asserted triples of a property, one that shapes follow backwards, whose object is one of its own nodes."""
+        start, length, _ = self._places["backward"]
+        at = self._start + start
+        for subject in lines_with(f"{node} {name} ".encode(), self._data, at, at + length):
+            yield subject.decode(), name, node
+
+    def _span_of(self, subject: str) -> Span | None:
         at = bisect_left(self.subjects, subject)
-        if at == len(self.subjects) or self.subjects[at] != subject:
-            return False
-        span = self.span(at, at + 1)
-        return any(line in self.part(name, getattr(span, name)) for name in ("asserted", "inferred"))
+        is_there = at < len(self.subjects) and self.subjects[at] == subject
+        return self.span(at, at + 1) if is_there else None
 
     def lines(self, name: str) -> list[str]:
         """The lines of one of the texts."""
@@ -162,134 +183,3 @@ def without(blocks: Iterable[Block], others: Iterable[Block]) -> list[Block]:
     """The blocks that are not among others."""
     names = {block.name for block in others}
     return [block for block in blocks if block.name not in names]
-
-
-class Made(NamedTuple):
-    """What a block is made of: ``asked`` is every id and name that was looked up, which may be more than was found."""
-
-    graph: Term
-    document: str
-    triples: Collection[Triple]
-    consequences: Consequences
-    asked: Collection[str] = ()
-
-
-def packed(made: Made, *, base: str, prefixes: Mapping[str, str], entrances: Entrances) -> bytes:
-    """A block as bytes; ``entrances`` are where shapes may come to its nodes from elsewhere."""
-    asserted = _Texts.of(made.triples, prefixes)
-    inferred = _Texts.of(made.consequences.inferred, prefixes)
-    subjects = sorted({*asserted.by_subject, *inferred.by_subject})
-    offsets = array("Q", [0, 0, 0, 0])
-    for subject in subjects:
-        sizes = (*asserted.sizes(subject), *inferred.sizes(subject))
-        offsets.extend(before + size for before, size in zip(offsets[-4:], sizes, strict=True))
-    sections = {
-        "asserted": asserted.lines,
-        "turtle": asserted.turtle,
-        "inferred": inferred.lines,
-        "inferred_turtle": inferred.turtle,
-        "subjects": "".join(f"{subject}\n" for subject in subjects).encode(),
-        "offsets": offsets.tobytes(),
-        "links": _lines(sorted(made.consequences.links)),
-        "outside": _lines(_outside(asserted, made, base, entrances)),
-        "asked": json.dumps(sorted(set(made.asked))).encode(),
-        "names": "".join(lines_of(asserted.triples)).encode(),
-        "terms": "".join(f"{term}\n" for term in sorted(_terms(base, asserted, inferred))).encode(),
-    }
-    head = {
-        "graph": made.graph,
-        "document": made.document,
-        "asserted": len(asserted.triples),
-        "inferred": len(inferred.triples),
-        "prefixes": asserted.prefixes,
-        "inferred_prefixes": inferred.prefixes,
-    }
-    return _written(head, sections)
-
-
-def packed_context(graph: Term, triples: Iterable[Triple], links: Iterable[Triple]) -> bytes:
-    """A block from which no file is merged: it has only triples, and the links that follow from them."""
-    ordered = sorted(set(triples), key=order)
-    sections = dict.fromkeys(_SECTIONS, b"") | {"asserted": _lines(ordered), "links": _lines(sorted(links))}
-    head = {"graph": graph, "document": "", "asserted": len(ordered), "inferred": 0}
-    return _written(head | {"prefixes": [], "inferred_prefixes": []}, sections)
-
-
-def _written(head: Mapping[str, object], sections: Mapping[str, bytes]) -> bytes:
-    whole = json.dumps({**head, "at": dict(_places(sections))}).encode()
-    return b"".join([whole, b"\n", *(sections[name] for name in _SECTIONS)])
-
-
-class _Texts(NamedTuple):
-    """Triples as N-Triples and Turtle, and the size in bytes that those of each subject have in both."""
-
-    lines: bytes
-    turtle: bytes
-    by_subject: dict[str, tuple[int, int]]
-    prefixes: list[str]
-    triples: list[Triple]
-
-    @classmethod
-    def of(cls, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> _Texts:
-        ordered = sorted(set(triples), key=order)
-        texts = {subject: "".join(map(line_of, some)).encode() for subject, some in groupby(ordered, key=_subject)}
-        whole = b"".join(texts.values())
-        pieces, used = turtle_of(whole.decode(), prefixes)
-        turtle = [piece.encode() for piece in pieces]
-        sizes = {s: (len(text), len(piece)) for (s, text), piece in zip(texts.items(), turtle, strict=True)}
-        return cls(whole, b"".join(turtle), sizes, used, ordered)
-
-    def sizes(self, subject: str) -> tuple[int, int]:
-        return self.by_subject.get(subject, (0, 0))
-
-
-def _subject(triple: Triple) -> str:
-    """The subject as it is sorted: the bracket that closes an IRI would come after a hyphen."""
-    return triple[0].rstrip(">")
-
-
-def _terms(base: str, *texts: _Texts) -> set[Term]:
-    """The properties of triples, and the nodes in them that are not the project's."""
-    own = f"<{base}"
-    every = [triple for text in texts for triple in text.triples]
-    values = {o for _, _, o in every if o[0] == "<" and not o.startswith(own)}
-    return values | {p for _, p, _ in every}
-
-
-def _lines(triples: Iterable[Triple]) -> bytes:
-    return "".join(map(line_of, triples)).encode()
-
-
-def _outside(asserted: _Texts, made: Made, base: str, entrances: Entrances) -> Iterator[Triple]:
-    """What others need to know of a block.
-
-    It is the triples on nodes that are not its own, those that point to such, texts that may be those of others, and all
-    triples of the nodes to which a shape may come from elsewhere.
-    """
-    described: set[Term] = set()
-    found: list[Triple] = []
-    for s, p, o in asserted.triples:
-        points = o.startswith(f"<{base}") and not _is_own(o, made.document)
-        may_be_followed = p in entrances.of_nodes if points else o[0] == '"' and p in entrances.of_texts
-        if may_be_followed and _is_own(s, made.document):
-            described.add(s)
-        elif points or may_be_followed or not _is_own(s, made.document):
-            found.append((s, p, o))
-    yield from (triple for triple in asserted.triples if triple[0] in described)
-    yield from (triple for triple in found if triple[0] not in described)
-
-
-def _is_own(node: Term, document: str) -> bool:
-    """Whether a node surely belongs to a document or, without one, to what is shared."""
-    kind, _, local = node.rstrip(">").rpartition("/")
-    owner, dot, _ = local.partition(".")
-    return owner == document if document else not dot and not kind.endswith("/document")
-
-
-def _places(sections: Mapping[str, bytes]) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Where each section begins, its length, and its check sum."""
-    at = 0
-    for name in _SECTIONS:
-        data = sections[name]
-        yield name, (at, len(data), zlib.crc32(data))
-        at += len(data)

@@ -60,9 +60,8 @@ class Derivations:
         """The properties that are display texts."""
         return frozenset(one.name for one in self.each if one.form != "links")
 
-    def derive(self, triples: Iterable[Triple], language: str) -> Iterator[Triple]:
-        """What is derived from some triples, of which the ontology is a part, for readers of a language."""
-        dataset = Dataset.gather(map(line_of, triples))
+    def derive(self, dataset: Dataset, language: str) -> Iterator[Triple]:
+        """What is derived from some triples, of which the ontology is a part, for readers of a language; it is added to them."""
         for one in self.each:
             found = {(node, one.name, value) for node, value in _values(one, dataset, language)}
             dataset.add(map(line_of, found))

@@ -7,12 +7,15 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from kg.build.blocks import Block, Made, without
+from kg.build.blocks import Block, without
 from kg.build.making import BlockMaker
+from kg.build.packing import Made
 from kg.build.partition import BlockLinks, parts
-from kg.model.parallel import in_processes
+from kg.model.parallel import Counted, in_processes, uncounted
 from kg.model.terms import Term, Triple
 from kg.rdf.closure import Consequences
+from kg.rdf.dataset import Dataset
+from kg.rdf.serialization import line_of
 from kg.validation.neighbourhood import affected_over, reached, seen_over
 
 Derived = Mapping[str, Block]
@@ -24,10 +27,10 @@ _MANY = 20_000
 """After a change that touches more nodes, everything is derived anew."""
 
 
-def derive(maker: BlockMaker, blocks: Sequence[Block], workers: int) -> Derived:
+def derive(maker: BlockMaker, blocks: Sequence[Block], workers: int, counted: Counted = uncounted) -> Derived:
     """What is derived from the blocks that are published."""
     links = BlockLinks(blocks, maker.base, maker.rulebook.entrances)
-    found = in_processes(partial(_of_part, maker, links), [*parts(blocks)], workers)
+    found = in_processes(partial(_of_part, maker, links), [*parts(blocks)], workers, counted)
     return {document: maker.open(file) for some in found for document, file in some.items()}
 
 
@@ -35,24 +38,33 @@ def derive_together(maker: BlockMaker, blocks: Sequence[Block], inferred: Iterab
     """The same from all blocks at once, with what a reference engine inferred from them."""
     links = BlockLinks(blocks, maker.base, maker.rulebook.entrances)
     every = chain(maker.rulebook.context, inferred, *(block.triples() for block in blocks))
-    found = maker.rulebook.derivations.derive(every, maker.rulebook.display)
+    found = _made(maker, Dataset.gather(map(line_of, every)))
     return {name: maker.open(file) for name, file in _blocks(maker, _by_owner(found, links)).items()}
 
 
 def _of_part(maker: BlockMaker, links: BlockLinks, documents: Collection[str]) -> dict[str, str]:
     """The files of the blocks of what is derived for the nodes of some documents."""
     part = links.part(documents)
-    data = part.triples | seen_over(maker.rulebook.derivations.walks, links, part.crossings)
+    others = part.others | seen_over(maker.rulebook.derivations.walks, links, part.crossings)
     links.forget()
-    found = _by_owner(_derived(maker, data), links)
+    data = _with_consequences(maker, others, chain.from_iterable(block.triples("links") for block in part.blocks))
+    for block in part.blocks:
+        data.add_text(block.section("asserted"))
+        data.add_text(block.section("inferred"))
+    found = _by_owner(_made(maker, data), links)
     return _blocks(maker, {document: found.get(document, set()) for document in documents})
 
 
-def _derived(maker: BlockMaker, data: Collection[Triple]) -> Iterable[Triple]:
-    """What is derived from some data and what follows from them."""
+def _with_consequences(maker: BlockMaker, data: Collection[Triple], links: Iterable[Triple] = ()) -> Dataset:
+    """Some data and what follows from them, with the ontology; ``links`` by transitive properties are those of other data."""
     follows = maker.rules.within(data)
-    every = chain(maker.rulebook.context, data, follows.inferred, maker.rules.across(follows.links))
-    return maker.rulebook.derivations.derive(every, maker.rulebook.display)
+    joined = maker.rules.across(chain(follows.links, links))
+    return Dataset.gather(map(line_of, chain(maker.rulebook.context, data, follows.inferred, joined)))
+
+
+def _made(maker: BlockMaker, data: Dataset) -> Iterable[Triple]:
+    """What is derived from some data."""
+    return maker.rulebook.derivations.derive(data, maker.rulebook.display)
 
 
 def _by_owner(found: Iterable[Triple], links: BlockLinks) -> dict[str, set[Triple]]:
@@ -89,7 +101,8 @@ def derive_again(
     focus = {node for node in touched if earlier.owner(node) is not None or links.owner(node) is not None}
     if len(focus) > _MANY:
         return None
-    found = _by_owner((t for t in _derived(maker, reached(walks, links, focus)) if t[0] in focus), links)
+    data = _with_consequences(maker, reached(walks, links, focus))
+    found = _by_owner((triple for triple in _made(maker, data) if triple[0] in focus), links)
     changed = {owner for node in focus for owner in (earlier.owner(node), links.owner(node)) if owner is not None}
     result = dict[str, Block]()
     for document in {each.document for each in now}:

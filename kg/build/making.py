@@ -7,17 +7,18 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.build.blocks import Block, Made, packed, packed_context
+from kg.build.blocks import Block
 from kg.build.former import Former
 from kg.build.index import AUTHORITIES, unit_name
 from kg.build.mapping import Mapped, find_documentalist, map_project, refuse_faults, unit_mappers
 from kg.build.output import write_part
+from kg.build.packing import Made, packed, packed_context
 from kg.build.publishing import Published, published
 from kg.build.reading import Read
 from kg.build.rulebook import Rulebook
 from kg.model.errors import Problem
 from kg.model.kinds import prefixes
-from kg.model.parallel import in_processes
+from kg.model.parallel import Counted, in_processes, uncounted
 from kg.model.project import Project
 from kg.model.terms import Quad, Term, Triple, digest, iri, local_name
 from kg.rdf.closure import Consequences, Rules
@@ -96,14 +97,20 @@ class BlockMaker:
 
 
 def make_blocks(
-    maker: BlockMaker, project: Project, read: Read, former: Former | None, access: Access, workers: int
+    maker: BlockMaker,
+    project: Project,
+    read: Read,
+    former: Former | None,
+    access: Access,
+    workers: int,
+    counted: Counted = uncounted,
 ) -> Blocks:
     """The blocks of all that was read or is reused; ``DataError`` with all faults of all records, if there are any."""
     if is_withheld(read.units):
         part = published(project, read, map_project(project, read), access)
         return Blocks(dict(_of_quads(maker, part.quads)), part)
     mappers = unit_mappers(project, read, find_documentalist(project, read.directory))
-    made = in_processes(partial(_of_unit, maker, project), mappers, workers)
+    made = in_processes(partial(_of_unit, maker, project), mappers, workers, counted)
     refuse_faults(read, (problem for one in made for problem in one.problems))
     found = {one.name: maker.open(one.file) for one in made}
     if former:

@@ -55,20 +55,20 @@ def unit_mappers(
     directory = read.directory
     found: list[Callable[[], Mapped]] = []
     if AUTHORITIES not in read.reuse.units:
-        builder = GraphBuilder(
-            directory, directory.mint("graph", "authorities"), language=project.language, traces=traces
-        )
-        found.append(partial(_mapped, builder, read.authorities, ()))
+        graph = directory.mint("graph", "authorities")
+        begun = partial(GraphBuilder, directory, graph, language=project.language, traces=traces)
+        found.append(partial(_mapped, begun, read.authorities, ()))
     named = namings(entity for entity in directory.opened() if not entity.document)
     for source in read.sources:
         node = directory.mint("document", source.id)
-        builder = GraphBuilder(directory, node, source, project.language, documentalist, traces)
-        found.append(partial(_mapped, builder, source.records, named.get(source.id, ())))
+        begun = partial(GraphBuilder, directory, node, source, project.language, documentalist, traces)
+        found.append(partial(_mapped, begun, source.records, named.get(source.id, ())))
     return found
 
 
-def _mapped(builder: GraphBuilder, records: Sequence[Record], named: Sequence[Naming]) -> Mapped:
+def _mapped(begun: Callable[[], GraphBuilder], records: Sequence[Record], named: Sequence[Naming]) -> Mapped:
     """The graph of some records, with a fault for each id that has a word of the name of somebody whom they name."""
+    builder = begun()
     directory = builder.directory
     directory.asked.clear()
     map_records(builder, records)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import heapq
 import mmap
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from kg.build.sorted_lines import lines_with
 from kg.model.files import open_regular
 from kg.model.terms import Term, Triple, expand, local_name, text_of
 from kg.records.folding import fold
@@ -71,7 +72,8 @@ def named(name: str, path: Path) -> list[Named]:
         if not path.stat().st_size:
             return []
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return list(_found(wanted, data))
+            found = (line.decode().split("\t") for line in lines_with(wanted, data, 0, len(data)))
+            return [Named(rank, node) for rank, node in found]
 
 
 def with_words(words: str, path: Path) -> list[Named]:
@@ -102,25 +104,3 @@ def named_in(name: str, lines: Iterable[str]) -> list[Named]:
     """The same from lines, each without its end."""
     wanted = " ".join(fold(name).split()) + "\t"
     return [Named(*line.split("\t")[1:]) for line in lines if line.startswith(wanted)]
-
-
-def _found(wanted: bytes, data: mmap.mmap) -> Iterator[Named]:
-    at = _first(wanted, data)
-    while data[at : at + len(wanted)] == wanted:
-        end = data.find(b"\n", at)
-        rank, node = data[at + len(wanted) : end].decode().split("\t")
-        yield Named(rank, node)
-        at = end + 1
-
-
-def _first(wanted: bytes, data: mmap.mmap) -> int:
-    """Where the first line begins that does not come before some bytes."""
-    low, high = 0, len(data)
-    while low < high:
-        begin = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        end = data.find(b"\n", begin) + 1
-        if data[begin:end] < wanted:
-            low = end
-        else:
-            high = begin
-    return low

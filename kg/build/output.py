@@ -8,7 +8,7 @@ import os
 import shutil
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -143,11 +143,14 @@ def _fill(folder: Path, output: Output, *, like: Path) -> Counter[Layer]:
         layers = {layer: stack.enter_context(_staged(folder, like, f"{layer}.ttl")) for layer in LAYERS}
         files = TurtleFiles(stack.enter_context(_staged(folder, like, "kg.ttl")), layers)
         counts = write_turtle(output.sources, files, named)
+        _rest(output.sources)
     with _staged(folder, like, "kg.trig") as file:
         graphs = {output.graph(layer): folder / f"{layer}.ttl" for layer in LAYERS if layer != "asserted"}
         write_trig(output.sources, graphs, file, named)
+        _rest(output.sources)
     with _staged(folder, like, "kg.nq") as file:
         write_quads(output.sources, output.graph("inferred"), file)
+        _rest(output.sources)
     with _staged(folder, like, NAMES) as file:
         write_names((source.block.lines("names") for source in output.sources if source.layer == "asserted"), file)
     for name, content in _texts(output):
@@ -158,6 +161,11 @@ def _fill(folder: Path, output: Output, *, like: Path) -> Counter[Layer]:
         if (folder / name).is_dir() and (like / name).is_dir():
             inherit_folder(folder / name, like / name, whole=name != ".")
     return counts
+
+
+def _rest(sources: Iterable[Source]) -> None:
+    for block, _ in sources:
+        block.rest()
 
 
 def _staged(folder: Path, like: Path, name: str) -> AbstractContextManager[BinaryIO]:
@@ -199,7 +207,7 @@ def store_sums(store: Path) -> dict[str, int]:
     return {path.name: zlib.crc32(path.read_bytes()) for path in files}
 
 
-_LOADED = 20_000_000
+_LOADED = 8_000_000
 """Bytes of N-Quads loaded into a store at once."""
 
 

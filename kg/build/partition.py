@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.build.blocks import Block, without
 from kg.build.rulebook import Rulebook
-from kg.model.parallel import in_processes
+from kg.model.parallel import Counted, in_processes, uncounted
 from kg.model.terms import Term, Triple
 from kg.validation import Result, validate
 from kg.validation.neighbourhood import Crossing, Entrances, Held, affected, seen, seen_from_part
@@ -43,6 +43,7 @@ class BlockLinks:
         self._fresh = fresh
         self._entrances = entered
         self._held: dict[str, Held] = {}
+        self._alone: dict[Term, Held] = {}
         self._owners: dict[Term, str | None] = {}
 
     def owner(self, node: Term) -> str | None:
@@ -62,31 +63,40 @@ class BlockLinks:
         return self._held[document]
 
     def part(self, documents: Collection[str]) -> Part:
-        """The nodes of some documents, with all that is said of them, and what links them to others."""
-        own, crossings = set[Triple](), list[Crossing]()
+        """The blocks of some documents, and what links their nodes to others."""
+        part = Part(documents, [block for document in documents for block in self._blocks[document]], set(), [])
         for document in documents:
-            own.update(self._fresh.get(document, ()))
-            own.update(triple for block in self._blocks[document] for triple in block.triples())
             for origin, triple in self._entering.get(document, ()):
                 if origin not in documents and self.owner(triple[0]) == document:
-                    own.add(triple)
+                    part.others.add(triple)
                 elif origin not in documents:
-                    crossings.append(Crossing(triple, triple[0]))
-        focus: set[Term] = set()
-        for triple in own:
-            subject, name, value = triple
-            if self.owner(subject) in documents:
-                focus.add(subject)
-            else:
-                crossings.append(Crossing(triple, subject))
-            owner = self.owner(value)
-            if owner is None:
-                focus.add(value)
-            elif owner not in documents:
-                crossings.append(Crossing(triple, value))
-            if name in self._entrances.of_texts and value[0] == '"':
-                crossings += (Crossing(other, other[0]) for other in self._outside.pointing(name, value))
-        return Part(own, focus, crossings)
+                    part.crossings.append(Crossing(triple, triple[0]))
+        leading = (
+            triple for block in part.blocks for triple in block.triples("outside" if block.document else "asserted")
+        )
+        for triple in {*part.others, *leading}:
+            part.crossings.extend(self._crossings(triple, documents))
+        return part
+
+    def _crossings(self, triple: Triple, documents: Collection[str]) -> Iterator[Crossing]:
+        """Where a triple leads out of some documents."""
+        subject, name, value = triple
+        if self.owner(subject) not in documents:
+            yield Crossing(triple, subject)
+        if self.owner(value) not in (None, *documents):
+            yield Crossing(triple, value)
+        if name in self._entrances.of_texts and value[0] == '"':
+            yield from (Crossing(other, other[0]) for other in self._outside.pointing(name, value))
+
+    def is_of(self, node: Term, part: Part) -> bool:
+        """Whether a part decides about a node: one of its documents, or a concept or text that it has as a value."""
+        owner = self.owner(node)
+        if owner is not None:
+            return owner in part.documents
+        ending = f" {node} .\n".encode()
+        return any(ending in block.section("asserted") for block in part.blocks) or node in {
+            o for _, _, o in part.others
+        }
 
     @cached_property
     def _entering(self) -> dict[str, list[tuple[str, Triple]]]:
@@ -101,6 +111,9 @@ class BlockLinks:
     def forget(self) -> None:
         """Lets go of all that was read of documents."""
         self._held.clear()
+        self._alone.clear()
+        for block in chain.from_iterable(self._blocks.values()):
+            block.rest()
         self._owners.clear()
 
     def about(self, node: Term) -> Collection[Triple]:
@@ -115,12 +128,26 @@ class BlockLinks:
         """Where there may be triples about a node."""
         yield self._outside
         owner = self.owner(node)
-        if owner in self._held or (owner is not None and node not in self._described):
+        if owner is None:
+            return
+        if owner in self._held or owner in self._fresh:
             yield self.held(owner)
+        elif node not in self._described:
+            yield self._of_one(node, owner)
+
+    def _of_one(self, node: Term, owner: str) -> Held:
+        """What the blocks of a document say of one of its nodes, without reading all that they say."""
+        if node not in self._alone:
+            self._alone[node] = Held(triple for block in self._blocks[owner] for triple in block.about(node))
+        return self._alone[node]
 
     def pointing(self, name: Term, node: Term) -> Collection[Triple]:
         """The triples of a property whose object is the node; of a concept, those in documents that have been read."""
-        return [triple for held in self._around(node) for triple in held.pointing(name, node)]
+        owner = self.owner(node)
+        if owner is None or owner in self._held or owner in self._fresh or name not in self._entrances.of_nodes:
+            return [triple for held in self._around(node) for triple in held.pointing(name, node)]
+        own = (triple for block in self._blocks[owner] for triple in block.pointing(name, node))
+        return [*own, *self._outside.pointing(name, node)]
 
     def pointers(self, node: Term) -> Collection[Term]:
         """The properties of the triples whose object is the node; of a concept, as in ``pointing``."""
@@ -159,33 +186,45 @@ class BlockLinks:
 
     @cached_property
     def _told(self) -> dict[str, list[Triple]]:
-        """What each document tells all others."""
+        """What each document tells all others; a term that many of them name is in memory once."""
+        known: dict[Term, Term] = {}
+
+        def told(block: Block) -> Iterator[Triple]:
+            for s, p, o in block.triples("outside"):
+                yield known.setdefault(s, s), known.setdefault(p, p), known.setdefault(o, o)
+
         return {
-            document: [triple for block in blocks for triple in block.triples("outside")]
+            document: [triple for block in blocks for triple in told(block)]
             for document, blocks in self._blocks.items()
         }
 
 
 class Part(NamedTuple):
-    """A part of the data: its triples, the nodes to validate in it, and the triples that link these to others."""
+    """Some documents with their blocks, what ``others`` say of their nodes, and the triples that link these to others."""
 
-    triples: set[Triple]
-    focus: set[Term]
+    documents: Collection[str]
+    blocks: list[Block]
+    others: set[Triple]
     crossings: list[Crossing]
 
 
-def validate_all(rules: Rulebook, blocks: Sequence[Block], base: str, workers: int = 1) -> list[Result] | None:
+def validate_all(
+    rules: Rulebook, blocks: Sequence[Block], base: str, workers: int = 1, counted: Counted = uncounted
+) -> list[Result] | None:
     """The results of all blocks; ``None`` if a shape may see everything, so that there are no parts."""
     links = BlockLinks(blocks, base, rules.entrances)
-    found = in_processes(partial(_results_of_part, rules, links), [*parts(blocks)], workers)
+    found = in_processes(partial(_results_of_part, rules, links), [*parts(blocks)], workers, counted)
     return None if any(results is None for results in found) else [r for results in found for r in results or ()]
 
 
 def _results_of_part(rules: Rulebook, links: BlockLinks, documents: Collection[str]) -> list[Result] | None:
     part = links.part(documents)
     more = seen_from_part(rules.compiled, links, part.crossings)
+    if more is None:
+        return None
     links.forget()
-    return None if more is None else _found(rules, part.triples | more, part.focus)
+    texts = [block.section("asserted") for block in part.blocks]
+    return [result for result in _found(rules, part.others | more, texts) if links.is_of(result.focus, part)]
 
 
 def parts(blocks: Iterable[Block]) -> Iterator[list[str]]:
@@ -208,12 +247,12 @@ def parts(blocks: Iterable[Block]) -> Iterator[list[str]]:
 def results_at(rules: Rulebook, links: BlockLinks, focus: Collection[Term]) -> list[Result] | None:
     """The results of some nodes; ``None`` as in ``validate_all``."""
     part = seen(rules.compiled, links, focus)
-    return None if part is None else _found(rules, part, focus)
+    return None if part is None else [result for result in _found(rules, part) if result.focus in focus]
 
 
-def _found(rules: Rulebook, data: Iterable[Triple], focus: Collection[Term]) -> list[Result]:
-    report = validate(data, rules.shapes, rules.context, language=rules.language, known=rules.compiled, most=None)
-    return [result for result in report.results if result.focus in focus]
+def _found(rules: Rulebook, data: Iterable[Triple], texts: Sequence[bytes] = ()) -> Sequence[Result]:
+    language, known = rules.language, rules.compiled
+    return validate(data, rules.shapes, rules.context, language=language, known=known, most=None, texts=texts).results
 
 
 def validate_again(

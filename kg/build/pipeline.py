@@ -23,6 +23,7 @@ from kg.build.store_changes import store_changes
 from kg.mapping import unread_files
 from kg.model.collecting import collecting_seldom
 from kg.model.errors import CallError, DataError, Problem
+from kg.model.parallel import Counted, uncounted
 from kg.model.project import Project, resources, unsettled
 from kg.model.terms import Triple
 from kg.model.writing import real_path
@@ -82,13 +83,14 @@ def build(
     workers: int = 1,
     proposed: bool = False,
     progress: Progress = lambda _: None,
+    counted: Counted = uncounted,
 ) -> Build:
     """Builds a project; ``DataError``, with every fault of every record, if there are any, and then nothing is written.
 
     What is as it was in the last build, and refers to nothing that is not, is taken from there. Only what is public goes
     into the build; with ``internal`` access everything goes into one beside it. Files that no mapping script reads, records
     that the last build had and names that are nearly the same are warnings, or faults if ``strict``. ``engine`` validates
-    and infers; ``workers`` processes map and validate. With ``proposed`` the proposals are built too. A graph that does not conform goes to a folder beside the build,
+    and infers; ``workers`` processes map and validate. Within a stage, documents or parts of the data are ``counted``. With ``proposed`` the proposals are built too. A graph that does not conform goes to a folder beside the build,
     which stays as it was.
     """
     if problem := unsettled(project):
@@ -102,13 +104,13 @@ def build(
             rules = _rules(project, read, former)
         with clock.stage("mapping"):
             maker = BlockMaker(scratch / FOLDER, project, rules, infer=engine == "fast")
-            blocks = with_others(maker, make_blocks(maker, project, read, former, access, workers), former)
+            blocks = with_others(maker, make_blocks(maker, project, read, former, access, workers, counted), former)
         with clock.stage("validating"):
-            results = _validate(rules, blocks, former, project.base, engine, workers)
+            results = _validate(rules, blocks, former, project.base, engine, workers, counted)
             report = Report.of(results, most=MOST)
         with clock.stage("inferring"):
             inferred = None if engine == "fast" else _reference(rules, blocks, project.base)
-            released = release(maker, project, blocks, former, workers, inferred)
+            released = release(maker, project, blocks, former, workers, inferred, counted)
         with clock.stage("writing"):
             reusable = _is_reusable(blocks, engine)
             table = write_table(project, blocks.by_name, released.layers, results, reusable=reusable)
@@ -154,7 +156,7 @@ def _rules(project: Project, read: Read, former: Former | None) -> Rulebook:
 
 
 def _validate(
-    rules: Rulebook, blocks: Blocks, former: Former | None, base: str, engine: Engine, workers: int
+    rules: Rulebook, blocks: Blocks, former: Former | None, base: str, engine: Engine, workers: int, counted: Counted
 ) -> list[Result]:
     """What the shapes find; where one may see everything, all data are validated together."""
     found = None
@@ -162,7 +164,7 @@ def _validate(
         if engine == "fast" and former and former.results is not None:
             found = validate_again(rules, former.data, blocks.data, former.results, base)
         elif engine == "fast":
-            found = validate_all(rules, blocks.data, base, workers)
+            found = validate_all(rules, blocks.data, base, workers, counted)
         return _validate_together(rules, blocks, engine) if found is None else found
     except IllFormedError as error:
         raise located(error, shapes_files()) from error

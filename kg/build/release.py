@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from kg.build.blocks import Block, Made
+from kg.build.blocks import Block
 from kg.build.derivations import Derivations
 from kg.build.deriving import Derived, derive, derive_again, derive_together
 from kg.build.describing import description
@@ -14,8 +14,10 @@ from kg.build.former import Former
 from kg.build.layers import Layer
 from kg.build.making import BlockMaker, Blocks
 from kg.build.merging import Source
+from kg.build.packing import Made
 from kg.build.used_terms import used_part
 from kg.build.withdrawing import without_withdrawn
+from kg.model.parallel import Counted, uncounted
 from kg.model.project import Project
 from kg.model.terms import Term, Triple
 from kg.rdf.closure import Consequences
@@ -49,6 +51,7 @@ def release(
     former: Former | None,
     workers: int,
     inferred: Collection[Triple] | None = None,
+    counted: Counted = uncounted,
 ) -> Release:
     """What is published of some blocks; ``inferred`` is all that follows from them, if a reference engine found it."""
     named = [(name, block) for name, block in blocks.by_name.items() if name != _TERMS]
@@ -58,7 +61,7 @@ def release(
     if inferred is not None:
         derived = derive_together(maker, shown, inferred)
     else:
-        derived = _derived(maker, data, former, workers)
+        derived = _derived(maker, data, former, workers, counted)
     about = maker.make(Made(maker.graph("dataset"), "", [*description(project, shown)], maker.inferred(())))
     data |= {_LINKS: links, _DESCRIPTION: about}
     terms = {term for block in (*data.values(), *derived.values()) for term in block.terms}
@@ -78,7 +81,9 @@ def _links(maker: BlockMaker, blocks: Sequence[Block], inferred: Collection[Trip
     return maker.make(Made("", "", (), Consequences(set(inferred), set())))
 
 
-def _derived(maker: BlockMaker, data: Mapping[str, Block], former: Former | None, workers: int) -> Derived:
+def _derived(
+    maker: BlockMaker, data: Mapping[str, Block], former: Former | None, workers: int, counted: Counted
+) -> Derived:
     """What is derived from the data: anew, or from that of the last build if the same terms were in use."""
     if former:
         known = former.published["asserted"]
@@ -88,7 +93,7 @@ def _derived(maker: BlockMaker, data: Mapping[str, Block], former: Former | None
             found = derive_again(maker, before, list(data.values()), texts, former.folder)
             if found is not None:
                 return found
-    return derive(maker, list(data.values()), workers)
+    return derive(maker, list(data.values()), workers, counted)
 
 
 def _terms(maker: BlockMaker, used: Collection[Term]) -> tuple[Block, Block]:

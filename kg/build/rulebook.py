@@ -16,6 +16,8 @@ from kg.build.used_terms import without_registration
 from kg.model.files import fingerprint
 from kg.model.terms import Triple
 from kg.rdf.closure import Rules
+from kg.rdf.dataset import Dataset
+from kg.rdf.serialization import line_of
 from kg.validation import CompiledShapes, ShapeFiles, compile_shapes, is_compiled_for
 from kg.validation.neighbourhood import Entrances, entrances
 
@@ -88,7 +90,8 @@ def _derivations(ontology: Triples) -> Derivations:
 
 @lru_cache(maxsize=2)
 def _derived(ontology: Triples, own: Triples, language: str) -> frozenset[Triple]:
-    return frozenset(_derivations(ontology).derive((*ontology, *own), language))
+    dataset = Dataset.gather(map(line_of, (*ontology, *own)))
+    return frozenset(_derivations(ontology).derive(dataset, language))
 
 
 @lru_cache(maxsize=2)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.build.blocks import Block, Made
+from kg.build.blocks import Block
 from kg.build.making import BlockMaker
+from kg.build.packing import Made
 from kg.build.partition import BlockLinks
 from kg.model.terms import Term, Triple, expand
 

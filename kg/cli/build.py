@@ -79,6 +79,7 @@ def command(
             workers=workers,
             proposed=proposed,
             progress=progress.stage,
+            counted=progress.count,
         )
     say(f"{summary(made, target)}\n")
     warn((*made.warnings, *filter(None, (unstated(project),))))

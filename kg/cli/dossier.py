@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @click.command("dossier", context_settings={"ignore_unknown_options": True})
 @click.argument("given", metavar="[ABOUT]...", nargs=-1, type=click.UNPROCESSED)
-@click.option("--query", "question", metavar="NAME", help="Add the records that this query of the catalogue names.")
+@click.option(
+    "--query", "--question", "question", metavar="NAME", help="Add the records that this query of the catalogue names."
+)
 @click.option("--format", "form", default="md", show_default=True, type=click.Choice(tuple(WRITERS)), help="Form.")
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; by default standard output.")
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")

@@ -17,7 +17,11 @@ from kg.cli.streams import say_line
     type=click.Path(path_type=Path),
     help="The folder of the originals that the project's digests restate.",
 )
-@click.option("--effort", is_flag=True, help="Show the minutes that a person needs, with the proposals and without.")
+@click.option(
+    "--effort",
+    is_flag=True,
+    help="Show the minutes that a person needs, with the proposals and without, and those of the reviews so far.",
+)
 @click.option("--rules", is_flag=True, help="Show how often each rule was right, the worst first.")
 def command(gold: tuple[Path, ...], documents: Path | None, originals: Path | None, effort: bool, rules: bool) -> None:
     """Measure what kg extract proposes against documents that people have annotated.
@@ -29,11 +33,16 @@ def command(gold: tuple[Path, ...], documents: Path | None, originals: Path | No
     from kg.extraction.evaluation.corpora import annotated, attacks
     from kg.extraction.evaluation.reviewed import reviewed
     from kg.extraction.evaluation.running import evaluated, table
+    from kg.extraction.review import effort as efforts
     from kg.model.project import find_project
 
     files, articles = annotated(gold), attacks(gold)
-    golds = files if gold else reviewed(find_project(documents), originals)
+    project = None if gold else find_project(documents)
+    logged = list(efforts.efforts(project.documents)) if effort and project else []
+    golds = reviewed(project, originals, needed=not logged) if project else files
     if golds:
         say_line("\n".join(table(evaluated(golds), rules=rules, effort=effort)))
+    if logged:
+        say_line("\n".join(["", *efforts.table(logged)] if golds else efforts.table(logged)))
     if articles:
         say_line("\n".join(articles))

@@ -31,13 +31,16 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Prints the help that is asked for, of the command or of the query that it names, and ends."""
     from kg.answers.catalogue import find_query
     from kg.answers.explanation import parameters
+    from kg.answers.speech import Speech
+    from kg.cli.reader import answer_language
     from kg.model.project import resources
 
     if not wanted:
         return
     name = context.params["name"]
     is_listed = name and name != "-" and not name.endswith(".rq")
-    say(parameters(find_query(resources("queries"), name)) if is_listed else f"{context.get_help()}\n")
+    speech = Speech(answer_language(context.params.get("lang"), is_text=True))
+    say(parameters(find_query(resources("queries"), name), speech) if is_listed else f"{context.get_help()}\n")
     context.exit()
 
 

@@ -13,6 +13,7 @@ class Progress:
 
     def __init__(self, stages: Sequence[str]) -> None:
         self._stages = stages
+        self._name = ""
 
     def __enter__(self) -> Progress:
         self._bar = None
@@ -26,11 +27,19 @@ class Progress:
 
     def stage(self, name: str) -> None:
         """Notes that a stage begins."""
+        self._name = name
         if self._bar is None:
             click.echo(f"{name} …", err=True)
             return
         self._bar.update(int(self._begun), current_item=name)
         self._begun = True
+
+    def count(self, done: int, every: int) -> None:
+        """Notes how much of a stage is done."""
+        if self._bar is not None:
+            self._bar.update(0, current_item=f"{self._name} {done}/{every}")
+        elif done % _PARTS == 0 and done < every:
+            click.echo(f"{self._name} {done}/{every} …", err=True)
 
     def __exit__(self, *error: object) -> None:
         if self._bar is not None:
@@ -39,6 +48,8 @@ class Progress:
             self._bar.__exit__(None, None, None)
 
 
+_PARTS = 100
+"""After so many documents or parts the progress of a stage is told again, where there is no bar."""
 _EVERY = 5000
 """After so many rows the progress is told again."""
 

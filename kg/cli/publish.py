@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--since", type=click.Path(path_type=Path), help="An earlier site: tell what is new, changed and gone since."
 )
-@click.option("--base", "address", metavar="URL", default="", help="Where the site will stand; by default where its records' IRIs lead.")  # fmt: skip
+@click.option("--base", "address", metavar="URL", default="", help="The address of the site; by default where its records' IRIs lead.")  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 @long_limits
 @with_access

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.access import with_access
+from kg.cli.language import with_language
 from kg.cli.limits import limits
 from kg.cli.parameters import with_help
 from kg.cli.streams import say
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--export", type=click.Path(path_type=Path), help="Write all queries to this folder, for other engines.")
 @click.option("--long", "is_long", is_flag=True, help="One row a fact: row, record, column, value.")
 @click.option("--search", metavar="WORDS", help="List the queries that these words may mean, in English or Russian.")
+@with_language
 @limits
 @click.option("--rows", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Stop at more rows.")
 @with_access
@@ -42,6 +44,7 @@ def command(
     export: Path | None,
     is_long: bool,
     search: str | None,
+    lang: str | None,
     timeout: float,
     memory: float,
     rows: int,
@@ -57,20 +60,25 @@ def command(
     from kg.answers.export import exported
     from kg.answers.results import answer, answer_of
     from kg.answers.search_answer import searched
+    from kg.answers.speech import Speech
     from kg.cli.parameters import given_values, no_values
-    from kg.cli.reader import standard_input, warn
+    from kg.cli.reader import answer_language, standard_input, warn
     from kg.model.files import read_text
     from kg.model.project import resources
     from kg.model.worker import Limits, limited
 
-    allowed, queries = Limits(timeout, memory), resources("queries")
+    allowed, queries, speech = (
+        Limits(timeout, memory),
+        resources("queries"),
+        Speech(answer_language(lang, is_text=True)),
+    )
     form = form or ("table" if sys.stdout.isatty() else "csv")
     if name is None:
         given_values(context.args)
         if search:
-            say(limited(searched, allowed, queries, search, folder, access=access))
+            say(limited(searched, allowed, queries, search, folder, speech=speech, access=access))
             return
-        say(exported(queries, export) if export else listed(queries))
+        say(exported(queries, export) if export else listed(queries, speech))
         return
     if name == "-" or name.endswith(".rq"):
         no_values(context.args, name)
@@ -81,6 +89,9 @@ def command(
         if explain:
             say(limited(explained, allowed, query, values, folder, access=access))
             return
-        found = limited(answer_of, allowed, query, values, form, folder, most=rows, is_long=is_long, access=access)
+        found = limited(
+            answer_of, allowed, query, values, form, folder,
+            most=rows, is_long=is_long, language=lang or speech.not_english, access=access,
+        )  # fmt: skip
     click.echo(found.data, nl=False)
     warn(found.told)

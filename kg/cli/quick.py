@@ -89,10 +89,31 @@ def _wide() -> bool:
 
 
 def _queries() -> str | None:
-    """The list of the queries in the folder that ``kg.model.project.resources`` finds; ``None`` if it is not plain."""
+    """The list of the queries in the folder that ``kg.model.project.resources`` finds; ``None`` if it is not plain.
+
+    It is in English: a reader of another language on a terminal, and a project's own language, are left to click.
+    """
+    if not _in_english():
+        return None
     from kg.answers.listing import headings, listing
 
     package = kg.__path__[0]
     packed = f"{package}/data/queries"
     found = headings(packed if os.path.isdir(packed) else f"{package}/../queries")
     return None if found is None else listing(found)
+
+
+def _in_english() -> bool:
+    """Whether nobody may want another language: no reader at a terminal, and no project around that sets one."""
+    asked = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "en")
+    if sys.stdout.isatty() and asked.partition(".")[0] not in ("C", "POSIX") and not asked.startswith("en"):
+        return False
+    folder = os.getcwd()
+    while True:
+        try:
+            with open(f"{folder}/chronicle.toml", encoding="utf-8") as file:
+                return "language" not in file.read()
+        except OSError:
+            pass
+        if folder == (folder := os.path.dirname(folder)):
+            return True

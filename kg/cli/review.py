@@ -21,6 +21,7 @@ def command(document: Path, reader: str, write: bool, into: Path | None) -> None
     into review.log beside the document at once. An alleged perpetrator, a minor, a private person and sexual violence need
     two readers. What is accepted goes into records.yaml with the key w, or with --write.
     """
+    from kg.cli.reader import reading_language
     from kg.extraction.review.reviewing import opened
     from kg.extraction.review.telling import checked_reader, moved
     from kg.model.extras import needing
@@ -33,4 +34,4 @@ def command(document: Path, reader: str, write: bool, into: Path | None) -> None
         return
     with needing("Textual", "review"):
         from kg.extraction.review.app import run
-    run(review, reader)
+    run(review, reader, reading_language())

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries at the same time.")
 @click.option("--timeout", metavar="SECONDS", default=10.0, show_default=True, type=click.FloatRange(min=0, min_open=True), help="Stop a query after this time.")  # fmt: skip
 @click.option("--memory", metavar="GB", default=1.0, show_default=True, type=click.FloatRange(min=0, min_open=True), help="Stop a query that needs more memory.")  # fmt: skip
-@click.option("--rows", default=100_000, show_default=True, type=click.IntRange(min=1), help="Cut answers off after so many rows.")  # fmt: skip
+@click.option("--rows", default=100_000, show_default=True, type=click.IntRange(min=1), help="The number of rows after which an answer is cut off.")  # fmt: skip
 @click.option("--log", "is_logged", is_flag=True, help="Log requests to standard error, without readers' addresses.")
 @click.option("--log-addresses", "has_addresses", is_flag=True, help="Log readers' addresses too.")
+@click.option("--review", is_flag=True, help="Serve the review of proposals instead, for one reader on this machine.")
+@click.option("--reader", metavar="NAME", default="", help="Who reviews, with --review.")
+@click.option("--documents", type=click.Path(path_type=Path), help="The folder of documents to review; by default the project's.")  # fmt: skip
 @click.option("--once", metavar="PATH", help="Print the answer to one GET and end.")
 @click.option("--accept", default="", metavar="TYPES", help="The Accept header of that GET.")
 @with_access
@@ -48,6 +51,9 @@ def command(
     rows: int,
     is_logged: bool,
     has_addresses: bool,
+    review: bool,
+    reader: str,
+    documents: Path | None,
     once: str | None,
     accept: str,
     access: Access,
@@ -60,9 +66,12 @@ def command(
     from kg.model.worker import Limits
     from kg.site.server.access_log import AccessLog
     from kg.site.server.releases import settings_of
-    from kg.site.server.serving import Place, serve, shown
+    from kg.site.server.serving import Place, serve, serve_review, shown
     from kg.site.server.serving import once as one_answer
 
+    if review:
+        serve_review(documents, reader, Place(host, port), ready=lambda address: say_line(f"serving at {address}"))
+        return
     settings = settings_of(folder, site, endpoint, base, access)
     settings = settings._replace(
         workers=workers, limits=Limits(timeout, memory), caps=settings.caps._replace(rows=rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from kg.build.output import close, swap
 from kg.model.errors import CallError, DataError, Location, Problem
+from kg.model.files import read_json
 from kg.model.message import Message
 from kg.model.writing import is_mounted, locked, real_path, reported, scratch_folder
 from kg.records.access import PUBLIC, Access
@@ -90,7 +90,7 @@ def _check(target: Path, kind: Kind) -> None:
 def _names(target: Path, kind: Kind) -> set[str]:
     """What may stand in the root of an earlier folder, as its list of files says."""
     try:
-        listed = json.loads((target / kind.manifest).read_text(encoding="utf-8"))["files"]
+        listed = read_json(target / kind.manifest)["files"]
         return {kind.manifest, *kind.others, *kind.listed(listed)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return set()

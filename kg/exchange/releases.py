@@ -125,7 +125,9 @@ def _held(held: Held, folder: Path) -> Release:
 def _file(path: Path, access: Access) -> Release:
     form = by_ending(path.suffix)
     if form is None:
-        raise CallError(Problem("not-comparable", Message("{path} is no RDF file by its ending", path=path), _WHICH))
+        raise CallError(
+            Problem("not-comparable", Message("{path} is not an RDF file, by its ending", path=path), _WHICH)
+        )
     own = _access_beside(path)
     if own:
         _check_access(path, own, access)
@@ -162,7 +164,7 @@ def _release(
     made_for = {s: o for s, p, o in given if p == _MADE_FOR and text_of(o).startswith(_ONTOLOGY)}
     found = [s for s, p, o in given if p == _TYPE and o == _DATASET and s in made_for]
     if len(found) != 1 or not text_of(found[0]).endswith("/dataset"):
-        text = Message("{path} says nothing of the dataset that it is: it is no graph of Chronicle, or a part of one", path=path)  # fmt: skip
+        text = Message("{path} does not say which dataset it is: it is not a graph of Chronicle, or only a part of one", path=path)  # fmt: skip
         raise CallError(Problem("not-comparable", text, _WHICH))
     (node,) = found
     version = next((text_of(o) for s, p, o in given if s == node and p == _VERSION), "")

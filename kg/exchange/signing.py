@@ -74,5 +74,5 @@ def _read(path: Path, load: Callable[[bytes], Any], remedy: Message) -> object:
 
 
 def _unusable(path: Path, remedy: Message) -> CallError:
-    found = Message("{path} is no Ed25519 key of the kind wanted here, in PEM and without a password", path=path)
+    found = Message("{path} is not an Ed25519 key of the kind needed here, in PEM and without a password", path=path)
     return CallError(Problem("unusable-key", found, remedy))

@@ -48,7 +48,7 @@ def manifest_of(folder: Path) -> bytes:
     if path.is_symlink():
         raise DataError(_linked(path))
     if not path.is_file():
-        found = Message("{folder} is no export: it has no manifest.json", folder=folder)
+        found = Message("{folder} is not an export: it has no manifest.json", folder=folder)
         remedy = Message("name the folder that `kg export` wrote; without one, `kg verify` checks the project")
         raise CallError(Problem("wrong-call", found, remedy))
     return bytes_of(path, most=MOST_BUILT)
@@ -63,13 +63,15 @@ def read_manifest(folder: Path, data: bytes) -> Listed:
         dataset = str(given.get("dataset", {}).get("sha256", ""))
         listed = Listed(str(given["format"]), _access(str(given.get("access", PUBLIC))), dict(files), dataset)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DataError(_problem(path, Message("this is no list of the files of an export"))) from error
+        raise DataError(_problem(path, Message("this is not a list of the files of an export"))) from error
     names = [name for name, _ in files]
     for name in names:
         if names.count(name) > 1:
             raise DataError(_problem(path, Message("the manifest lists {name} twice", name=name)))
         if Path(name).name != name or name in ("", ".", "..", MANIFEST, SIGNATURE):
-            raise DataError(_problem(path, Message('the manifest lists "{name}", which is no file of it', name=name)))
+            raise DataError(
+                _problem(path, Message('the manifest lists "{name}", which is not a file of the export', name=name))
+            )
     return listed
 
 
@@ -109,7 +111,7 @@ def _file(path: Path, said: tuple[int, str]) -> Iterator[Problem]:
     if path.is_symlink():
         yield _linked(path)
     elif not path.is_file():
-        yield _problem(path, Message("this is no file, and the manifest lists one"))
+        yield _problem(path, Message("this is not a file, and the manifest lists one"))
     elif (size := path.stat().st_size) != said[0]:
         yield _problem(
             path, Message("the file has {count} bytes, and the manifest says {said}", count=size, said=said[0])

@@ -85,7 +85,7 @@ def _draft(text: Text, cast: Cast, line: int, trigger: Trigger, context: Context
         _reason(text, line, trigger),
         count_in(parse.text, text.language, *_around(text, line, trigger)) if trigger.term.kind == "noun" else None,
         owner=trigger.frame.place == "owner",
-        attributive=parse.tokens[trigger.at].part == "modifier",
+        attributive=trigger.term.kind != "noun" and parse.tokens[trigger.at].part == "modifier",
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _around(text: Text, line: int, trigger: Trigger) -> tuple[int, int]:
 
 def _date(text: Text, line: int, trigger: Trigger) -> tuple[DateWords | None, tuple[DateWords, ...]]:
     """The date of an act and all that its sentence has: of those in no clause inside its own, the nearest in the sentence's tree."""
-    dates = text.lines[line].dates
+    dates = tuple(one for one in text.lines[line].dates if not _is_end(text, line, one))
     own = [one for one in dates if _is_own(text, line, trigger, one)]
     if not own and len(dates) == 1 and _is_near(text, line, dates[0]):
         return dates[0], dates
@@ -121,12 +121,18 @@ def _date(text: Text, line: int, trigger: Trigger) -> tuple[DateWords | None, tu
     return min(own, key=lambda one: (_depth(text, line, trigger, one), abs(one.start - at.start))), dates
 
 
+def _is_end(text: Text, line: int, date: DateWords) -> bool:
+    """Whether a date is until when something lasts."""
+    before = text.lines[line].parse.text[: date.start].lower().split()[-1:]
+    return bool(before) and before[0] in text.lexicon.words("dates", "until")
+
+
 def _is_near(text: Text, line: int, date: DateWords) -> bool:
-    """Whether the only date of a sentence stands in no relative clause and in nothing that somebody says there."""
+    """Whether the only date of a sentence stands in no relative clause."""
     parse = text.lines[line].parse
     inside = [n for n, token in enumerate(parse.tokens) if date.start <= token.start < date.end]
     parts = {parse.tokens[above].part for n in inside[:1] for above in (n, *parse.above(n))}
-    return not parts & {"relative", "participle", "complement"}
+    return "relative" not in parts
 
 
 def _is_own(text: Text, line: int, trigger: Trigger, date: DateWords) -> bool:

@@ -29,6 +29,8 @@ class Context(NamedTuple):
 def context_of(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Context:
     """What the sentence says of an act."""
     certainty = _doubt(parse, trigger, lexicon)
+    if _is_name_of_crime(parse, trigger.at, lexicon):
+        return Context("unreal", certainty)
     reality = (
         _noun_reality(parse, trigger, lexicon)
         if trigger.term.kind == "noun"
@@ -37,38 +39,71 @@ def context_of(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Context:
     return Context(reality, certainty)
 
 
+def _is_name_of_crime(parse: Parse, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands in the quotation marks or brackets right behind an article of law: they have the crime's name."""
+    marks = [n for n in range(at) if parse.tokens[n].text in _OPENING]
+    if not marks or any(parse.tokens[n].text in _CLOSING for n in range(marks[-1] + 1, at)):
+        return False
+    first = marks[-1] - 1 if marks[-1] - 1 in marks else marks[-1]
+    before = {token.lemma.lower() for token in parse.tokens[max(0, first - _CITED) : first]}
+    has_number = any(
+        token.kind == "NUM" or token.text[:1].isdigit() for token in parse.tokens[max(0, first - 2) : first]
+    )
+    return has_number and bool(before & lexicon.words("provisions", "article"))
+
+
+_OPENING, _CLOSING = frozenset('(“«"„'), frozenset(')”»"')
+_CITED = 4
+"""So many words before a bracket the article of law is named."""
+
+
 def _verb_reality(parse: Parse, at: int, trigger: Trigger, lexicon: Lexicon, depth: int = 0) -> Reality:
-    token = parse.tokens[at]
     if parse.child(at, "negation") is not None and not trigger.term.negated:
         return "unreal"
+    modal = _by_helpers(parse, at, lexicon)
+    if modal == "unreal" or _is_conditional(parse, at, lexicon):
+        return "unreal"
+    reality = _by_place(parse, at, trigger, lexicon, depth)
+    return "planned" if modal == "planned" and reality in ("actual", "practice") else reality
+
+
+def _by_helpers(parse: Parse, at: int, lexicon: Lexicon) -> Reality:
+    """What the auxiliaries of a verb say; a bare infinitive at the root is an order."""
+    token = parse.tokens[at]
     helpers = {
         parse.tokens[n].lemma.lower() for n in parse.children(at) if parse.tokens[n].part == "auxiliary" and n < at
     }
     if token.part == "root" and token.form == "infinitive" and not helpers and parse.child(at, "subject") is None:
-        return "unreal"  # an imperative
+        return "unreal"
     if helpers & lexicon.words("contexts", "unreal") or helpers & lexicon.words("demands", "modals"):
         return "unreal"
-    if helpers & lexicon.words("contexts", "planned"):
-        return "planned"
-    if any(
-        parse.tokens[n].text.lower() in lexicon.words("contexts", "unreal")
-        for n in parse.children(at)
-        if parse.tokens[n].part == "marker"
-    ):
-        return "unreal"
-    if depth < _DEPTH and token.part in ("complement", "clause") and token.head != at:
+    return "planned" if helpers & lexicon.words("contexts", "planned") else "actual"
+
+
+def _is_conditional(parse: Parse, at: int, lexicon: Lexicon) -> bool:
+    markers = (n for n in parse.children(at) if parse.tokens[n].part == "marker")
+    return any(parse.tokens[n].text.lower() in lexicon.words("contexts", "unreal") for n in markers)
+
+
+def _by_place(parse: Parse, at: int, trigger: Trigger, lexicon: Lexicon, depth: int) -> Reality:
+    """What the place of a verb in its sentence says: below another verb, joined to one, behind a noun."""
+    token = parse.tokens[at]
+    if depth < _DEPTH and token.part in ("complement", "clause") and token.head != at and not _is_main(parse, at):
         return _dependent(parse, at, trigger, lexicon, depth)
     if depth < _DEPTH and token.part in ("conjunct", "adverbial") and token.head != at and not _is_finite(parse, at):
-        return (
-            _verb_reality(parse, token.head, trigger, lexicon, depth + 1)
-            if token.part == "conjunct"
-            else "actual"
-            if _is_told(parse, at)
-            else "unreal"
-        )
+        if token.part == "conjunct":
+            return _verb_reality(parse, token.head, trigger, lexicon, depth + 1)
+        return "actual" if _is_told(parse, at) else "unreal"
     if token.part in ("relative", "participle", "modifier") and token.form == "infinitive":
         return "unreal"
     return "practice" if _is_practice(parse, at, lexicon) else "actual"
+
+
+def _is_main(parse: Parse, at: int) -> bool:
+    """Whether a clause that the model puts below a later verb stands by itself: nothing introduces it."""
+    token = parse.tokens[at]
+    has_own = parse.child(at, "subject", "passive-subject") is not None and _is_finite(parse, at)
+    return token.part == "complement" and at < token.head and has_own and parse.child(at, "marker") is None
 
 
 _DEPTH = 6
@@ -150,6 +185,9 @@ def _noun_reality(parse: Parse, trigger: Trigger, lexicon: Lexicon) -> Reality:
     end = trigger.end
     above = _up_to_verb(parse, end)
     lemmas = {parse.tokens[n].lemma.lower() for n in above}
+    first = next((parse.tokens[n] for n in above if parse.tokens[n].kind == "VERB"), None)
+    if first is not None and first.lemma.lower() in lexicon.words("contexts", "factive"):
+        return "actual"
     if lemmas & _spoken_of(lexicon) or parse.tokens[end].lemma.lower() in lexicon.words("contexts", "nouns"):
         return "unreal"
     if (lemmas | {parse.tokens[end].lemma.lower()}) & lexicon.words("contexts", "practice"):

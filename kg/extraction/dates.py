@@ -38,16 +38,35 @@ _Make = Callable[[re.Match[str], Anchors, Mapping[str, int]], tuple[str, str] | 
 
 
 def dates_in(text: str, lexicon: Lexicon, anchors: Anchors) -> list[DateWords]:
-    """The dates in a sentence, in their order; each is the anchor of those after it."""
+    """The dates in a sentence, in their order; each is the anchor of those after it.
+
+    Where nothing before it is one, the next whole day of the sentence is: taken a day earlier, they were found on 3 May.
+    """
     found: list[DateWords] = []
+    open_: list[tuple[re.Match[str], _Make]] = []
     last = anchors.last
     for match, make in _matches(text, lexicon):
         made = make(match, anchors._replace(last=last), _numbers(lexicon))
         if made and made[0]:
-            start, end = match.span()
-            found.append(DateWords(start, end, *made))
+            found.append(DateWords(*match.span(), *made))
             last = made[0] if re.match(r"\d{4}", made[0]) else last
-    return found
+        else:
+            open_.append((match, make))
+    return sorted([*found, *_anchored_ahead(open_, found, anchors, _numbers(lexicon))])
+
+
+def _anchored_ahead(
+    open_: list[tuple[re.Match[str], _Make]], found: list[DateWords], anchors: Anchors, numbers: Mapping[str, int]
+) -> Iterator[DateWords]:
+    """What nothing before it anchors, counted from the next whole day of the sentence."""
+    for match, make in open_:
+        day = next((one.edtf for one in found if one.start > match.start() and re.fullmatch(_DAY, one.edtf)), "")
+        made = make(match, anchors._replace(last=day), numbers) if day else None
+        if made and made[0]:
+            yield DateWords(*match.span(), *made)
+
+
+_DAY = r"\d{4}-\d\d-\d\d"
 
 
 def _matches(text: str, lexicon: Lexicon) -> Iterator[tuple[re.Match[str], _Make]]:
@@ -201,15 +220,15 @@ def _last_month(match: re.Match[str], anchors: Anchors, numbers: Mapping[str, in
     return (_written(base.year if month < base.month else base.year - 1, month), "document") if base else None
 
 
+_ENGLISH = ("march", "may", "mar", "jan", "jun", "dec")
+"""Months that are other words too if they begin with a small letter."""
+
+
 def _bare_month(match: re.Match[str], anchors: Anchors, numbers: Mapping[str, int]) -> tuple[str, str] | None:
     """A month alone, written with a capital letter: ``in March``."""
-    if not match["m"][0].isupper() and match["m"].isascii():
+    if match["m"][0].islower() and match["m"] in _ENGLISH:
         return None
-    return _absolute_month(match["m"], anchors, numbers)
-
-
-def _absolute_month(month: str, anchors: Anchors, numbers: Mapping[str, int]) -> tuple[str, str] | None:
-    number = _month(month, numbers)
+    number = _month(match["m"], numbers)
     year, anchor = _year_of(number, 1, anchors)
     return (_written(year, number), anchor) if year else None
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.extraction.acts import Draft, drafts
 from kg.extraction.drafting import Introduced, act_proposal
-from kg.extraction.gazetteer import country_code, country_of
+from kg.extraction.gazetteer import code_of_people, country_code, gazetteer
 from kg.extraction.genres import recognised
+from kg.extraction.learned.countries import country
+from kg.extraction.learned.sentences import worth_reading
 from kg.extraction.merging import merged
 from kg.extraction.narrative import continued
-from kg.extraction.people import Cast, Entity, cast_of, corrected
-from kg.extraction.proposals import Proposal, Slot, needed_readers
+from kg.extraction.people import Cast, Entity, Mention, cast_of, corrected
+from kg.extraction.proposals import SENTENCE, Proposal, Slot, needed_readers
 from kg.extraction.provisions import Provision, provisions_in
 from kg.extraction.recommendations import Demand, demands
 from kg.extraction.scores import scores
@@ -34,10 +36,11 @@ class Facts(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A document that was read: its text, everybody named in it, and the proposals."""
+    """A document that was read: its text, everybody named in it, the acts, and the proposals."""
 
     text: Text
     cast: Cast
+    acts: list[Draft]
     proposals: list[Proposal]
 
 
@@ -67,12 +70,24 @@ def read(document: Document, facts: Facts) -> Reading:
     introduced = sorted(known.made.values(), key=lambda one: (_ORDER.index(one.kind), one.words.start))
     guarded = {one.ident for one in introduced if one.readers > 1}
     checked = [one._replace(readers=needed_readers(one, guarded)) for one in found]
-    return Reading(text, cast, [*recognised(text, cast), *introduced, *legal.made.values(), *checked, *asked])
+    return Reading(
+        text,
+        cast,
+        acts,
+        [*recognised(text, cast), *introduced, *legal.made.values(), *checked, *asked, *_to_look_at(text, acts)],
+    )
 
 
-def in_country(acts: Iterable[Draft], text: Text, cast: Cast) -> list[Draft]:
+def _to_look_at(text: Text, acts: Sequence[Draft]) -> Iterator[Proposal]:
+    """The sentences in which no rule sees an act and that look as if they tell of one, the likeliest first."""
+    for number, (line, likely) in enumerate(worth_reading(text, acts), 1):
+        words, rule = text.whole(line), f"{text.language}/sentence"
+        yield Proposal(SENTENCE, f"sentence-{number}", words, rule, likely, take="offer", asks="anything here?")
+
+
+def in_country(acts: Sequence[Draft], text: Text, cast: Cast) -> list[Draft]:
     """The acts; those of which the text names no place are where its title says or, as far as we know, in its country."""
-    where = _in_title(cast) or _country(text, cast)
+    where = _in_title(cast) or _country(text, cast, acts)
     if where is None:
         return list(acts)
     line = where.mentions[0].line
@@ -85,15 +100,26 @@ def _in_title(cast: Cast) -> Entity | None:
     return named[0] if len(named) == 1 else None
 
 
-def _country(text: Text, cast: Cast) -> Entity | None:
-    """The country in which most of the places that a text names are, as it is named there."""
-    code, share = country_of(text, cast)
-    named = (one for one in cast.entities if one.kind == "place" and code and country_code(one.label) == code)
-    return next(named, None) if share >= _MOSTLY else None
+def _country(text: Text, cast: Cast, acts: Sequence[Draft]) -> Entity | None:
+    """The country that a text is about, as it is named there or by the first word for its people."""
+    code, likely = country(text, cast, acts)
+    if likely < _SURE:
+        return None
+    named = (one for one in cast.entities if one.kind == "place" and country_code(one.label) == code)
+    return next(named, None) or _of_people(text, code)
 
 
-_MOSTLY = 0.67
-"""A text is about a country if so large a share of the places named in it are there."""
+def _of_people(text: Text, code: str) -> Entity | None:
+    for number, line in enumerate(text.lines):
+        for name in line.parse.names:
+            if name.kind == "people" and code_of_people(name.text) == code:
+                mention = Mention(number, name.first, name.last, name.text)
+                return Entity("place", f"place-{code.lower()}", gazetteer().names[code], (mention,))
+    return None
+
+
+_SURE = 0.6
+"""A text is about a country if that is so likely."""
 
 _ORDER = ("person", "organization", "group", "place")
 

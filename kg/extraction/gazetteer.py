@@ -8,25 +8,24 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from kg.extraction.people import Cast
-from kg.extraction.texts import Text
 from kg.model.extras import needing
 from kg.model.files import read_text
 from kg.model.project import resources
 
 
 class Town(NamedTuple):
-    """A town: its GeoNames id, name, country (ISO 3166 code), and how many people live there."""
+    """A town: its GeoNames id, name, country (ISO 3166 code), how many people live there, and its other names."""
 
     ident: int
     name: str
     country: str
     people: int
+    names: tuple[str, ...] = ()
 
 
 class Gazetteer(NamedTuple):
@@ -46,6 +45,8 @@ class Gazetteer(NamedTuple):
 
 
 _LARGER = 10
+_STATE = 5_000_000
+"""So large a state of the United States counts, whose name its towns and others have too."""
 
 
 @cache
@@ -60,38 +61,29 @@ def gazetteer() -> Gazetteer:
         town = Town(one["geonameid"], one["name"], one["countrycode"], one["population"])
         for name in (one["name"], *one["alternatenames"]):
             towns[name.lower()][town.ident] = town
-    for row in csv.DictReader(io.StringIO(read_text(resources("mappings") / "gazetteer" / "region.csv"), newline="")):
-        town = Town(int(row["geonameid"]), row["name"], row["country"], int(row["population"] or 0))
-        for name in (row["name"], *filter(None, row["names"].split("|"))):
+    for state in world.get_us_states().values():
+        towns[state["name"].lower()][state["geonameid"]] = Town(state["geonameid"], state["name"], "US", _STATE)
+    for town in regional().values():
+        for name in (town.name, *town.names):
             towns[name.lower()][town.ident] = town
     countries = {name.lower(): code for code, name in names.items()}
     return Gazetteer(countries, names, {name: tuple(some.values()) for name, some in towns.items()})
 
 
-def country_of(text: Text, cast: Cast) -> tuple[str, float]:
-    """The code of the country that a text is about, and its share of all that is named of countries and towns."""
-    places = gazetteer()
-    counts: Counter[str] = Counter()
-    for one in cast.entities:
-        if one.kind == "place":
-            code = country_code(one.label)
-            town = None if code else places.town(one.label)
-            counts[code or (town.country if town else "")] += sum(_weight(m.line) for m in one.mentions)
-    for line in text.lines:
-        counts.update(_of_people(name.text) for name in line.parse.names if name.kind == "people")
-    del counts[""]
-    if not counts:
-        return "", 0.0
-    code, most = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
-    return code, most / sum(counts.values())
+@cache
+def regional() -> Mapping[int, Town]:
+    """The towns of the region by their GeoNames id."""
+    text = read_text(resources("mappings") / "gazetteer" / "region.csv")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    every = (
+        Town(int(row["geonameid"]), row["name"], row["country"], int(row["population"] or 0), _names(row["names"]))
+        for row in rows
+    )
+    return {town.ident: town for town in every}
 
 
-def _weight(line: int) -> int:
-    """A place in the title or the first sentences counts more."""
-    return _FIRST if line < _FIRST else 1
-
-
-_FIRST = 3
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(filter(None, listed.split("|")))
 
 
 def country_code(name: str) -> str:
@@ -100,10 +92,24 @@ def country_code(name: str) -> str:
     return gazetteer().countries.get(plain, "") or _also().get(plain, "")
 
 
+def country_names() -> frozenset[str]:
+    """The names of countries, with their capital letters."""
+    return frozenset(gazetteer().names.values()) | _also_written()
+
+
+@cache
+def _also_written() -> frozenset[str]:
+    return frozenset(name for row in _rows() for name in row["names"].split("|"))
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    path = resources("mappings") / "gazetteer" / "countries.csv"
+    yield from csv.DictReader(io.StringIO(read_text(path), newline=""))
+
+
 @cache
 def _also() -> Mapping[str, str]:
-    rows = csv.DictReader(io.StringIO(read_text(resources("mappings") / "gazetteer" / "countries.csv"), newline=""))
-    return {name.lower(): row["country"] for row in rows for name in row["names"].split("|")}
+    return {name.lower(): row["country"] for row in _rows() for name in row["names"].split("|")}
 
 
 _STEM = 4
@@ -118,5 +124,6 @@ def _stems() -> Mapping[str, str]:
     return found
 
 
-def _of_people(name: str) -> str:
+def code_of_people(name: str) -> str:
+    """The code of the country of a people: Kazakhstani, Uzbek; empty if no country's name begins like it."""
     return country_code(name) or _stems().get(name.lower()[:_STEM], "")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.concepts import OURS, UnknownTermError
-from kg.model.errors import DataError, Location, Problem
+from kg.model.errors import DataError, Location, Problem, nearest
 from kg.model.files import read_text, shown
 from kg.model.message import Message
 from kg.model.project import resources
@@ -23,6 +23,8 @@ from kg.model.project import resources
 FOLDER = "lexicon"
 COLUMNS = ("type", "as", "words", "victim", "doer", "with")
 KINDS = ("verb", "noun", "phrase")
+DOERS = ("subject", "by", "none")
+_NEAR = "near:"
 
 
 class Term(NamedTuple):
@@ -67,22 +69,34 @@ def lexicon(language: str, own: Path | None = None) -> Lexicon:
     terms: dict[str, list[Term]] = {}
     ordered: dict[str, dict[str, tuple[str, ...]]] = {}
     for folder in folders:
-        for term in _terms(folder / f"{language}.csv", language):
-            terms.setdefault(term.words[0], []).append(term)
-        for part, named in _lists(folder / f"{language}.toml").items():
+        for part, named in _lists(folder / f"{language}.toml", [*ordered] or None).items():
             into = ordered.setdefault(part, {})
             for name, words in named.items():
                 into[name] = into.get(name, ()) + words
+        for term in _terms(folder / f"{language}.csv", language, ordered.get("classes", {})):
+            terms.setdefault(term.words[0], []).append(term)
     lists = {part: {name: frozenset(words) for name, words in named.items()} for part, named in ordered.items()}
     opened = {word: tuple(some) for word, some in terms.items()}
     return Lexicon(language, opened, lists.get("classes", {}), lists, ordered)
 
 
-def _lists(path: Path) -> dict[str, dict[str, tuple[str, ...]]]:
-    if not path.is_file():
+def _lists(path: Path, known: Iterable[str] | None) -> dict[str, dict[str, tuple[str, ...]]]:
+    if not path.exists():
         return {}
-    found = tomllib.loads(read_text(path))
-    return {part: dict(_named(values)) for part, values in found.items()}
+    try:
+        found = tomllib.loads(read_text(path))
+        lists = {part: dict(_named(values)) for part, values in found.items()}
+    except (tomllib.TOMLDecodeError, AttributeError, RecursionError) as error:
+        problem = Message("this is no file of words: {reason}", reason=str(error))
+        if isinstance(error, AttributeError):
+            problem = Message("a list of words is not a text")
+        remedy = Message('write [part] on a line of its own, and below it name = "words with spaces between them"')
+        raise DataError(Problem("bad-lexicon", problem, remedy, Location(shown(path)))) from error
+    if known is not None and (unknown := next((part for part in lists if part not in known), "")):
+        problem = Message('a lexicon has no part "{name}"', name=unknown)
+        parts = Message("its parts are: {names}", names=", ".join(known))
+        raise DataError(Problem("bad-lexicon", problem, parts, Location(shown(path)), nearest(unknown, known)))
+    return lists
 
 
 def _named(values: Mapping[str, str | Mapping[str, str]]) -> list[tuple[str, tuple[str, ...]]]:
@@ -95,13 +109,54 @@ def _named(values: Mapping[str, str | Mapping[str, str]]) -> list[tuple[str, tup
     return named
 
 
-def _terms(path: Path, language: str) -> list[Term]:
-    if not path.is_file():
+def _terms(path: Path, language: str, classes: Container[str]) -> list[Term]:
+    if not path.exists():
         return []
-    rows = csv.DictReader(io.StringIO(read_text(path), newline=""))
-    return [
-        term for number, row in enumerate(rows, 2) for term in _row(row, language, Location(shown(path), number, 1))
-    ]
+    try:
+        return _read(csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True), path, language, classes)
+    except csv.Error as error:
+        problem = Message("this is no table: {reason}", reason=str(error))
+        remedy = Message("close each quotation mark")
+        raise DataError(Problem("bad-lexicon", problem, remedy, Location(shown(path)))) from error
+
+
+def _read(rows: csv.DictReader[str], path: Path, language: str, classes: Container[str]) -> list[Term]:
+    if unknown := [name for name in rows.fieldnames or () if name not in COLUMNS]:
+        problem = Message('a lexicon has no column "{name}"', name=unknown[0])
+        columns = Message("write the columns {names}, with commas between them", names=", ".join(COLUMNS))
+        place = Location(shown(path), 1, 1)
+        raise DataError(Problem("bad-lexicon", problem, columns, place, nearest(unknown[0], COLUMNS)))
+    found: list[Term] = []
+    for row in rows:
+        place = Location(shown(path), rows.line_num, 1)
+        for term in _row(row, language, place):
+            _check(row, term, classes, place)
+            found.append(term)
+    return found
+
+
+def _check(row: Mapping[str | None, object], term: Term, classes: Container[str], place: Location) -> None:
+    """``DataError`` for a cell that no sentence could meet, so that no row is without effect unseen."""
+    strange = next((name for name in term.needs if name.removeprefix(_NEAR) not in classes), "")
+    if None in row:
+        found, remedy = (
+            Message("the row has more cells than columns"),
+            Message("put a cell with commas in quotation marks"),
+        )
+    elif not term.words or any("#" in word for word in (*term.words, *term.beside)):
+        found, remedy = (
+            Message("these are no words: {text}", text=term.rule),
+            Message("write lemmas, with ; between them"),
+        )
+    elif doer := next((name for name in term.doer if name not in DOERS), ""):
+        found = Message('no doer stands at "{name}"', name=doer)
+        remedy = Message("write one of: {names}", names=", ".join(DOERS))
+    elif strange:
+        found = Message('there is no class of words "{name}"', name=strange)
+        remedy = Message("add it to the [classes] of the file of words beside the lexicon")
+    else:
+        return
+    raise DataError(Problem("bad-lexicon", found, remedy, place))
 
 
 def _row(row: Mapping[str, str | None], language: str, place: Location) -> list[Term]:

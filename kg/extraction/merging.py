@@ -46,7 +46,12 @@ def _noun_stands_alone(draft: Draft) -> bool:
     has_day = draft.date is not None and len(draft.date.edtf) == len("2020-02-01")
     if draft.number is not None and draft.number.best > 1 and not kinds & {"named", "unnamed"}:
         return has_day
-    return bool(kinds & {"named", "unnamed"}) or ("group" in kinds and (has_day or draft.context.reality == "practice"))
+    is_done = bool(draft.doers) or draft.context.reality == "practice"
+    return (
+        bool(kinds & {"named", "unnamed"})
+        or ("group" in kinds and (has_day or is_done))
+        or (is_done and bool(draft.doers))
+    )
 
 
 def _home(draft: Draft, acts: list[Draft]) -> int | None:

@@ -96,7 +96,7 @@ def _named_at(parse: Parse, cast: Cast, line: int, word: int) -> Entity | None:
     found = cast.at(line, word)
     if found is not None and found.kind in ("person", "organization"):
         return found
-    beside = [n for n in parse.children(word) if parse.tokens[n].part in _LINKS]
+    beside = [n for n in parse.children(word) if parse.tokens[n].part in _LINKS or n == word + 1]
     people = [one for n in beside if (one := cast.at(line, n)) is not None and one.kind == "person"]
     return people[0] if len({one.ident for one in people}) == 1 else None
 
@@ -145,7 +145,10 @@ def _phrase(text: Text, line: int, word: int) -> list[int]:
 
 
 def _offers(text: Text, cast: Cast, line: int, word: int) -> list[Entity]:
-    """The persons whom a singular pronoun may mean: those named last before it, of no other gender, at most two."""
+    """The persons whom a singular pronoun may mean: those named last before it, of no other gender, at most two.
+
+    If its own paragraph names somebody, nobody of another one is meant.
+    """
     pronoun = text.lines[line].parse.tokens[word].lemma.lower()
     gender = next(
         (
@@ -164,8 +167,12 @@ def _offers(text: Text, cast: Cast, line: int, word: int) -> list[Entity]:
         for where, first, one in before
         if line - _BACK <= where <= line and (where < line or text.lines[line].parse.tokens[first].start < at)
     ]
+    paragraph = text.lines[line].paragraph
+    close = [found for found in near if text.lines[found[0]].paragraph == paragraph]
     fitting = [
-        one for _, _, one in sorted(near, key=lambda found: (-found[0], -found[1])) if one.gender in ("", gender)
+        one
+        for _, _, one in sorted(close or near, key=lambda found: (-found[0], -found[1]))
+        if one.gender in ("", gender)
     ]
     return list({one.ident: one for one in fitting}.values())[:2]
 
@@ -188,7 +195,8 @@ def may_be_doer(text: Text, who: Who, doer_by: str) -> bool:
         else set(who.label.lower().split())
     )
     noun = {who.noun} if who.kind != "named" else inside
-    if noun & words.words("doers", "never"):
+    written = {word.lower() for word in who.label.split()}
+    if noun & words.words("doers", "never") or written & words.words("speech", "denied"):
         return False
     if noun & words.words("doers", "members") and _works_for(parse, who, words.words("doers", "words")):
         return doer_by in ("by", "subject")

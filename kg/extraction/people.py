@@ -49,9 +49,10 @@ def cast_of(text: Text) -> Cast:
     """Everybody and everything named in a text."""
     found: list[Entity] = []
     people = _with_surnames(text, _clusters(text, "person"))
+    surnames = frozenset(m.text.split()[-1].lower() for some in people for m in some if len(m.text.split()) > 1)
     named = {(m.line, word) for some in people for m in some for word in range(m.first, m.last + 1)}
     for kind in ("person", "organization", "place"):
-        clusters = people if kind == "person" else _others(_clusters(text, kind), named)
+        clusters = people if kind == "person" else _others(_clusters(text, kind), named, surnames)
         for number, mentions in enumerate(clusters, 1):
             label = max((mention.text for mention in mentions), key=lambda name: (len(name.split()), -name.isupper()))
             made = Entity(kind, f"{kind}-{number}", label, tuple(mentions))
@@ -90,9 +91,12 @@ def _with_surnames(text: Text, clusters: list[list[Mention]]) -> list[list[Menti
     return [sorted(some) for some in clusters]
 
 
-def _others(clusters: list[list[Mention]], named: set[tuple[int, int]]) -> list[list[Mention]]:
-    """The mentions that are no person's name."""
-    kept = [[m for m in some if (m.line, m.first) not in named and (m.line, m.last) not in named] for some in clusters]
+def _others(
+    clusters: list[list[Mention]], named: set[tuple[int, int]], surnames: frozenset[str]
+) -> list[list[Mention]]:
+    """The mentions that are no person's name, nor the surname of one in a heading."""
+    free = [[m for m in some if m.text.lower() not in surnames] for some in clusters]
+    kept = [[m for m in some if (m.line, m.first) not in named and (m.line, m.last) not in named] for some in free]
     return [some for some in kept if some]
 
 
@@ -115,6 +119,8 @@ def _mentions(text: Text, line: int, kind: str) -> Iterator[Mention]:
         if _kind_of(parse, name, text) != kind:
             continue
         first, last = _trimmed(parse, name, text) if kind == "person" else (name.first, name.last)
+        while last > first and parse.tokens[last].kind in ("ADP", "CCONJ", "PUNCT"):
+            last -= 1
         words = parse.text[parse.tokens[first].start : parse.tokens[last].end] if first <= last else ""
         label = _TRIM.sub("", name.text if text.language == "ru" else words).strip()
         if _LETTERS.search(label) and label[0].isupper():
@@ -141,7 +147,20 @@ def _trimmed(parse: Parse, name: Name, text: Text) -> tuple[int, int]:
         first += 1
     while last > first and not _LETTERS.search(parse.tokens[last].text.removeprefix("’s").removeprefix("'s")):
         last -= 1
-    return first, last
+    return first, _end_of_name(parse, first, last, text)
+
+
+def _end_of_name(parse: Parse, first: int, last: int, text: Text) -> int:
+    """The last word of a name that the model has run together with what stands behind it, or with itself."""
+    particles = text.lexicon.words("people", "particles")
+    words = [token.text for token in parse.tokens[first : last + 1]]
+    small = next(
+        (n for n, word in enumerate(words[:-1]) if word.isalpha() and word.islower() and word not in particles), 0
+    )
+    if small and particles:
+        return first + small - 1
+    half = len(words) // 2
+    return first + half - 1 if half and words[:half] == words[half:] else last
 
 
 def _with_facts(person: Entity, text: Text) -> Entity:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extraction.lexicon import Lexicon, Term
+from kg.extraction.lexicon import lexicon as of
 from kg.extraction.parsing.model import Parse
 
 
@@ -11,12 +14,28 @@ def is_people(parse: Parse, at: int, lexicon: Lexicon) -> bool:
     token, name = parse.tokens[at], parse.name_at(at)
     if name is not None:
         return name.kind in ("person", "people")
-    if _is_money(parse, at):
+    if _is_money(parse, at) or token.text.lower() in _calendar(lexicon.language):
         return False
     if token.kind in ("PRON", "NUM", "DET"):
-        return token.lemma.lower() not in _THINGS
-    lemma = token.lemma.lower()
-    return lemma in lexicon.classes.get("people", frozenset()) or token.kind == "PROPN"
+        inside = [parse.tokens[n].lemma.lower() for n in parse.children(at) if parse.tokens[n].part == "oblique"]
+        return not _THINGS & {token.lemma.lower(), *inside}
+    is_listed = token.lemma.lower() in lexicon.classes.get("people", frozenset())
+    return is_listed or token.kind == "PROPN" or _is_named(parse, at)
+
+
+def _is_named(parse: Parse, at: int) -> bool:
+    """Whether a noun stands beside the name of a person, as what that person is."""
+    beside = (n for n in parse.children(at) if parse.tokens[n].part == "apposition")
+    return any((name := parse.name_at(n)) is not None and name.kind == "person" for n in beside)
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    """The names of months and weekdays, which a model may take for names of people."""
+    dates = of(language).ordered.get("dates", {})
+    return frozenset(
+        word for name in ("months", "weekdays") for group in dates.get(name, ()) for word in group.split("|")
+    )
 
 
 def _is_money(parse: Parse, at: int) -> bool:

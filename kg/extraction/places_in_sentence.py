@@ -32,6 +32,8 @@ def frame_of(parse: Parse, at: int, term: Term, lexicon: Lexicon, *, beside: int
     if term.kind == "noun":
         return _noun_frame(parse, at, term, lexicon)
     patient, subject, inherited = patient_of(parse, at), subject_of(parse, at), False
+    if beside is not None and patient == beside and parse.tokens[at].part == "conjunct":
+        patient = _shared_patient(parse, at)
     if subject is None and patient is None:
         (subject, was_passive), inherited = _shared_subject(parse, at), True
         if was_passive and parse.tokens[at].part == "conjunct":
@@ -83,7 +85,16 @@ def patient_of(parse: Parse, at: int) -> int | None:
         return token.head
     if is_passive(parse, at):
         return _shared_patient(parse, at)
-    return _subject_of_complement(parse, at)
+    return _subject_of_complement(parse, at) or _fronted_object(parse, at)
+
+
+def _fronted_object(parse: Parse, at: int) -> int | None:
+    """The object before two verbs that share it, where the language lets it stand there: им не дали есть и били."""
+    token = parse.tokens[at]
+    if token.part != "conjunct" or parse.child(at, "subject") is not None:
+        return None
+    found = parse.child(token.head, "object")
+    return found if found is not None and found < token.head < at else None
 
 
 def _subject_of_complement(parse: Parse, at: int) -> int | None:
@@ -221,9 +232,22 @@ def _noun_frame(parse: Parse, at: int, term: Term, lexicon: Lexicon) -> Frame:
         found = list(_with_conjuncts(parse, list(_beside_nouns(parse, at, end, place))))
         able = [n for n in found if may_suffer(parse, n, term, place, lexicon)]
         if able:
-            doers = [n for n in parse.children(end) if parse.tokens[n].case in ("by", "par", "upon") and n not in able]
-            return Frame(able[0], tuple(dict.fromkeys(able)), tuple(doers), "by" if doers else "", place)
-    return Frame()
+            doers, doer_by = _noun_doers(parse, end, lexicon, able)
+            return Frame(able[0], tuple(dict.fromkeys(able)), tuple(doers), doer_by, place)
+    return Frame(None, (), *_noun_doers(parse, end, lexicon, []))
+
+
+def _noun_doers(parse: Parse, end: int, lexicon: Lexicon, able: list[int]) -> tuple[tuple[int, ...], str]:
+    """Who does what a noun names: behind ``by``, or the subject of a verb that only says that it was done: carried out."""
+    by = [n for n in parse.children(end) if parse.tokens[n].case in ("by", "par", "upon") and n not in able]
+    if by:
+        return tuple(by), "by"
+    verb = parse.tokens[end].head
+    is_done = parse.tokens[end].part == "object" and parse.tokens[verb].lemma.lower() in lexicon.words(
+        "frames", "light"
+    )
+    subject = subject_of(parse, verb) if is_done and not is_passive(parse, verb) else None
+    return ((subject,), "subject") if subject is not None else ((), "")
 
 
 def _beside_nouns(parse: Parse, at: int, end: int, place: str) -> Iterator[int]:
@@ -254,3 +278,10 @@ def _with_conjuncts(parse: Parse, words: list[int] | tuple[int, ...]) -> Iterato
                 token.part == "oblique" and token.case in ("including", "notamment", "включая")
             ):
                 yield from _with_conjuncts(parse, [n])
+            elif token.part == "apposition" and token.kind == "PROPN":
+                yield from _with_conjuncts(parse, _named_with(parse, n))
+
+
+def _named_with(parse: Parse, at: int) -> list[int]:
+    """The names joined to the first of a list: two journalists, A and B."""
+    return [n for n in parse.children(at) if parse.tokens[n].part == "conjunct" and parse.tokens[n].kind == "PROPN"]

@@ -18,6 +18,10 @@ Take = Literal["accept", "look", "offer"]
 """What a reviewer may do: accept with one key; look first; choose among what is offered, of which none is filled in."""
 
 
+IS = "is"
+"""The key that says which entry of the project a proposed person, body or place is; no record has it."""
+
+
 class Words(NamedTuple):
     """Code points ``start`` to ``end`` (exclusive) of the document's text, and the words there with single spaces."""
 
@@ -87,6 +91,11 @@ def needed_readers(proposal: Proposal, guarded: Iterable[str]) -> int:
     is_risky = bool(proposal.filled("alleged-perpetrator")) or proposal.first("type") in SENSITIVE
     return 2 if is_risky or not names.isdisjoint(guarded) else 1
 
+
+SENTENCE = "sentence"
+"""The kind of a proposal that is only a sentence to look at."""
+NO_RECORD = frozenset({"document", SENTENCE})
+"""Kinds that stand in no file of records: the document's own facts, and sentences to look at."""
 
 SENSITIVE = frozenset({"sexual violence", "rape", "sexual harassment", "domestic violence"})
 """Types of act that need a second reader."""

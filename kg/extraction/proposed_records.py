@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kg.extraction.proposals import Proposal, Slot, Words
+from kg.extraction.proposals import IS, NO_RECORD, Proposal, Slot, Words
 from kg.model.kinds import Key, Kind, by_name
 from kg.records.editing import written
 from kg.sources.documents import Document
@@ -20,9 +20,19 @@ _CLAIM = ("certainty", "basis", "stance")
 
 def records_text(proposals: Iterable[Proposal], document: Document, *, table: str) -> str:
     """The file of records: each proposal as a record, in the order given; ``table`` is the file of its values."""
-    places = _Places(document)
-    parts = ["\n".join(_record(proposal, places)) for proposal in proposals if proposal.kind != "document"]
-    return "\n\n".join([HEAD.format(table=table), *parts]) + "\n"
+    places, every = _Places(document), list(proposals)
+    parts = ["\n".join(_record(proposal, places)) for proposal in every if proposal.kind not in NO_RECORD]
+    return "\n\n".join([HEAD.format(table=table) + _model(every), *parts]) + "\n"
+
+
+def _model(proposals: Iterable[Proposal]) -> str:
+    """The line that says which model proposed them: its endpoint, its name and its prompt; empty for the rules."""
+    rule = next((one.rule for one in proposals if one.rule.startswith("model/")), "")
+    return (
+        f"# Proposed by the language model {rule.removeprefix('model/')} (host, model, hash of the prompt).\n"
+        if rule
+        else ""
+    )
 
 
 def accepted_text(proposal: Proposal, document: Document) -> str:
@@ -63,7 +73,7 @@ class _Places(NamedTuple):
 def _record(proposal: Proposal, places: _Places, *, status: str = "proposed") -> Iterator[str]:
     kind = by_name()[proposal.kind]
     yield f"- {kind.name}: {proposal.ident}"
-    slots = [slot for slot in proposal.slots if slot.take != "offer"]
+    slots = [slot for slot in proposal.slots if slot.take != "offer" and slot.key != IS]
     for name in dict.fromkeys(slot.key.partition(".")[0] for slot in slots):
         yield from _key(kind, name, [slot for slot in slots if slot.key.partition(".")[0] == name])
     if kind.key("status"):

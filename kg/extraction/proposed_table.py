@@ -8,9 +8,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import cast
+from pathlib import Path
+from typing import cast, get_args
 
 from kg.extraction.proposals import Proposal, Slot, Take, Words
+from kg.model.errors import DataError, Location, Problem
+from kg.model.files import read_text, shown
+from kg.model.message import Message
 
 COLUMNS = (
     *("kind", "record", "key", "value", "start", "end", "words", "rule", "score"),
@@ -57,8 +61,18 @@ _ALSO = "evidence"
 """The key of a row with further words that tell of the same record."""
 
 
+def proposals_in(path: Path) -> list[Proposal]:
+    """The proposals in a file; ``DataError`` if it is no such table."""
+    try:
+        return read_table(read_text(path))
+    except (LookupError, ValueError, TypeError, csv.Error) as error:
+        found = Message("this is not a table of proposals as `kg extract` writes it")
+        remedy = Message("make it anew with `kg extract --again`")
+        raise DataError(Problem("wrong-shape", found, remedy, Location(shown(path)))) from error
+
+
 def read_table(text: str) -> list[Proposal]:
-    """The proposals in a table, as they were written; ``KeyError`` or ``ValueError`` for a table of another form."""
+    """The proposals in a table, as they were written; ``LookupError``, ``ValueError`` or ``TypeError`` for one of another form."""
     found: list[Proposal] = []
     for row in csv.DictReader(io.StringIO(text, newline="")):
         words = Words(int(row["start"]), int(row["end"]), row["words"])
@@ -75,15 +89,21 @@ def _record_of(row: dict[str, str], words: Words) -> Proposal:
     claimants = tuple(filter(None, row["claimants"].split(_AND)))
     return Proposal(
         row["kind"], row["record"], words, row["rule"], float(row["score"]), (), (),
-        row["certainty"], row["basis"], row["stance"], claimants, cast("Take", row["take"]), row["asks"], int(row["readers"]),
+        row["certainty"], row["basis"], row["stance"], claimants, _take(row), row["asks"], int(row["readers"]),
     )  # fmt: skip
 
 
 def _slot_of(row: dict[str, str], words: Words) -> Slot:
     return Slot(
         row["key"], row["value"], words, row["rule"], float(row["score"]),
-        row["certainty"], row["basis"], row["stance"], cast("Take", row["take"]), row["ground"],
+        row["certainty"], row["basis"], row["stance"], _take(row), row["ground"],
     )  # fmt: skip
+
+
+def _take(row: dict[str, str]) -> Take:
+    if row["take"] not in get_args(Take):
+        raise ValueError(row["take"])
+    return cast("Take", row["take"])
 
 
 def numbered(proposals: Iterable[Proposal]) -> Iterator[Proposal]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.extraction.by_model import extracting as by_model
+from kg.extraction.by_model.endpoint import Endpoint
 from kg.extraction.extractor import Facts, extract
+from kg.extraction.identities import identified
 from kg.extraction.proposals import Proposal
 from kg.extraction.proposed_records import records_text
 from kg.extraction.proposed_table import numbered, table_text
@@ -31,6 +34,8 @@ class Proposed(NamedTuple):
     proposals: tuple[Proposal, ...]
     sentences: int
     texts: tuple[str, str] = ("", "")
+    refused: Mapping[str, int] = {}
+    """How much of a model's answers was refused, by reason."""
 
 
 def check_target(folder: Path, *, again: bool) -> None:
@@ -41,10 +46,11 @@ def check_target(folder: Path, *, again: bool) -> None:
         raise CallError(Problem("file-exists", found, remedy))
 
 
-def propose(path: Path, project: Project) -> Proposed:
-    """The proposals for the document at a path; ``CallError`` if no document of the project is there."""
+def propose(path: Path, project: Project, endpoint: Endpoint | None = None) -> Proposed:
+    """The proposals for the document at a path, by the rules or by a model; ``CallError`` if no document is there."""
     source = source_of(path, project)
-    known = names_known(project, source.records)
+    shared = read_authorities(project.authorities, language=project.language)[0]
+    known = _names_of((*shared, *source.records))
     head = source.records[0]
     makers = tuple(
         (head.all("creator") and [entry.text for entry in head.all("creator")])
@@ -57,11 +63,30 @@ def propose(path: Path, project: Project) -> Proposed:
         known,
         project.documents / MAPPINGS,
     )
-    found = tuple(numbered(extract(source.document, facts)))
+    made, refused = _made(source, facts, endpoint)
+    found = tuple(numbered(identified(made, (*shared, *source.records))))
     text = records_text(found, source.document, table=PROPOSED_VALUES)
-    return Proposed(
-        source.id, Path(source.document.path).parent, found, len(source.document.sentences), (text, table_text(found))
-    )
+    sentences, folder = len(source.document.sentences), Path(source.document.path).parent
+    return Proposed(source.id, folder, found, sentences, (text, table_text(found)), refused)
+
+
+def _made(source: Source, facts: Facts, endpoint: Endpoint | None) -> tuple[Sequence[Proposal], Mapping[str, int]]:
+    """The proposals of an extractor, and how much of what it said was refused and why."""
+    if endpoint is None:
+        return extract(source.document, facts), {}
+    check_may_leave(source.records[0], endpoint)
+    return by_model.extract(source.document, facts, endpoint)
+
+
+def check_may_leave(head: Record, endpoint: Endpoint) -> None:
+    """``CallError`` if a document that not everybody may see would leave this machine."""
+    if not endpoint.is_here and head.text("access") not in ("", "public"):
+        found = Message(
+            "{document} is not for everybody, and {host} is elsewhere", document=head.id, host=endpoint.host
+        )
+        raise CallError(
+            Problem("host-not-allowed", found, Message("use the rules, or a model on this machine"), head.location)
+        )
 
 
 def write(proposed: Proposed) -> None:
@@ -71,15 +96,20 @@ def write(proposed: Proposed) -> None:
     write_file(proposed.folder / PROPOSED, text.encode())
 
 
-def propose_all(paths: Iterable[Path], project: Project, *, workers: int = 0) -> Iterator[Proposed]:
-    """The proposals for several documents, in their order; several at once on as many cores as there are."""
+def propose_all(
+    paths: Iterable[Path], project: Project, *, workers: int = 0, endpoint: Endpoint | None = None
+) -> Iterator[Proposed]:
+    """The proposals for several documents, in their order; several at once on as many cores as there are.
+
+    A model is asked about one document after the other, unless ``workers`` says otherwise.
+    """
     every = list(dict.fromkeys(paths))
-    count = min(workers or os.cpu_count() or 1, len(every))
+    count = min(workers or (1 if endpoint else os.cpu_count()) or 1, len(every))
     if count <= 1:
-        yield from (propose(path, project) for path in every)
+        yield from (propose(path, project, endpoint) for path in every)
         return
     with ProcessPoolExecutor(count) as pool:
-        yield from pool.map(propose, every, [project] * len(every))
+        yield from pool.map(propose, every, [project] * len(every), [endpoint] * len(every))
 
 
 def source_of(path: Path, project: Project) -> Source:
@@ -91,15 +121,19 @@ def source_of(path: Path, project: Project) -> Source:
             if faults:
                 raise DataError(faults)
             return source
-    found = Message("{path} is no document of the project", path=shown(path))
+    found = Message("{path} is not a document of the project", path=shown(path))
     remedy = Message("name the folder of a document, or a file to add")
     raise CallError(Problem("nothing-to-extract", found, remedy, Location(shown(path))))
 
 
 def names_known(project: Project, own: Iterable[Record]) -> frozenset[str]:
     """Every name that a record may use without introducing it: those of the authority files, and the document's own."""
-    shared = read_authorities(project.authorities, language=project.language)[0]
-    names = [name for record in (*shared, *own) if record.kind.name in _REFERRED for name in _names(record)]
+    return _names_of((*read_authorities(project.authorities, language=project.language)[0], *own))
+
+
+def _names_of(records: Iterable[Record]) -> frozenset[str]:
+    """The names among records that mean one of them alone."""
+    names = [name for record in records if record.kind.name in _REFERRED for name in _names(record)]
     return frozenset(name for name in names if names.count(name) == 1)
 
 

@@ -55,16 +55,19 @@ def _rank(found: Trigger) -> tuple[bool, bool, int, int]:
 
 def _all(parse: Parse, lexicon: Lexicon) -> Iterator[Trigger]:
     for at, token in enumerate(parse.tokens):
-        for term in (*lexicon.terms.get(token.lemma.lower(), ()), *_as_written(token, lexicon)):
+        for term in (*lexicon.terms.get(token.lemma.lower(), ()), *_otherwise(token, lexicon)):
             if (end := _matched(parse, at, term)) is not None:
                 frame = frame_of(parse, at, term, lexicon, beside=end if term.beside else None)
                 if _fits(parse, term, frame, lexicon):
                     yield Trigger(term, at, end, frame)
 
 
-def _as_written(token: Token, lexicon: Lexicon) -> tuple[Term, ...]:
-    written = token.text.lower()
-    return lexicon.terms.get(written, ()) if written != token.lemma.lower() else ()
+def _otherwise(token: Token, lexicon: Lexicon) -> tuple[Term, ...]:
+    """The terms of a word as it is written, and of a lemma from which the model has taken an e too much: rap, raped."""
+    written, lemma = token.text.lower(), token.lemma.lower()
+    found = lexicon.terms.get(written, ()) if written != lemma else ()
+    is_cut = token.kind == "VERB" and written.startswith(f"{lemma}e") and written.endswith("ed")
+    return (*found, *(lexicon.terms.get(f"{lemma}e", ()) if is_cut else ()))
 
 
 def _matched(parse: Parse, at: int, term: Term) -> int | None:
@@ -85,8 +88,14 @@ def _matched(parse: Parse, at: int, term: Term) -> int | None:
     end = _spread(parse, at, term.words[1:])
     if end is None or not term.beside:
         return end
-    below = [n for n in parse.below(at) if n != at]
+    below = [n for n in parse.below(at) if n != at and not _is_told_apart(parse, n)]
     return next((last for n in below if (last := _in_a_row(parse, n, term.beside)) is not None and n != at), None)
+
+
+def _is_told_apart(parse: Parse, at: int) -> bool:
+    """Whether a word is a participle behind its noun, which tells of something else: those arrested were sentenced."""
+    token = parse.tokens[at]
+    return token.kind == "VERB" and token.form == "participle" and token.part in ("participle", "relative")
 
 
 def _is(token: Token, word: str) -> bool:
@@ -136,9 +145,10 @@ def _fits(parse: Parse, term: Term, frame: Frame, lexicon: Lexicon) -> bool:
             or not frame.victims
             or any(_is_of(parse, at, needed, lexicon) for at in frame.victims for needed in needs)
         )
-    if not needs or frame.patient is None:
+    done_to = frame.patient if frame.patient is not None else next(iter(frame.victims), None)
+    if not needs or done_to is None:
         return not needs
-    return any(_is_of(parse, frame.patient, needed, lexicon) for needed in needs)
+    return any(_is_of(parse, done_to, needed, lexicon) for needed in needs)
 
 
 _NEAR = "near:"

@@ -42,7 +42,7 @@ class Passage(NamedTuple):
     language: str = ""
 
 
-class Stretch(NamedTuple):
+class Match(NamedTuple):
     """Where a quote stands in a sentence: its first words and its last words, which are the same without an ellipsis."""
 
     sentence: Sentence
@@ -59,7 +59,7 @@ def locate(entry: Field, document: Document) -> Passage | Problem:
     assert isinstance(quote, Quote)
     if quote.start >= 0 and (known := _at(document, quote.start, quote.text)):
         return known._replace(language=quote.language)
-    found = list(_stretches(document, quote, "exact"))
+    found = list(_matches(document, quote, "exact"))
     if len(found) == 1:
         sentence, (start, _), (_, end) = found[0]
         return passage(document, sentence, start, end)._replace(language=quote.language)
@@ -100,8 +100,8 @@ def _at(document: Document, start: int, words: str) -> Passage | None:
 # ── Where a quote stands ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _stretches(document: Document, quote: Quote, level: Level, *, whole: bool = True) -> Iterator[Stretch]:
-    """Every stretch of a sentence that a quote can mean, with an ellipsis only where the document has none there."""
+def _matches(document: Document, quote: Quote, level: Level, *, whole: bool = True) -> Iterator[Match]:
+    """Every span of a sentence that a quote can mean, with an ellipsis only where the document has none there."""
     found = False
     pieces = _pieces(quote)
     for sentence in document.sentences:
@@ -109,7 +109,7 @@ def _stretches(document: Document, quote: Quote, level: Level, *, whole: bool = 
             continue
         for span in _around(sentence, quote, spans_of(sentence.text, quote.text, level, whole=whole), level):
             found = True
-            yield Stretch(sentence, span, span)
+            yield Match(sentence, span, span)
     if found or not _has_middle(pieces):
         return
     for sentence in document.sentences:
@@ -120,7 +120,7 @@ def _stretches(document: Document, quote: Quote, level: Level, *, whole: bool = 
             if begins
             else []
         )
-        yield from (Stretch(sentence, begin, end) for begin in begins for end in ends if begin[1] <= end[0])
+        yield from (Match(sentence, begin, end) for begin in begins for end in ends if begin[1] <= end[0])
 
 
 def _pieces(quote: Quote) -> list[str]:
@@ -179,7 +179,7 @@ def mended(quote: Quote, document: Document) -> Quote | None:
 
     They differ from the quote in their form or punctuation only, or its prefix or suffix no longer stands there.
     """
-    if next(_stretches(document, quote, "exact"), None):
+    if next(_matches(document, quote, "exact"), None):
         return None
     bare = quote._replace(prefix="", suffix="")
     pieces = _pieces(quote)
@@ -187,7 +187,7 @@ def mended(quote: Quote, document: Document) -> Quote | None:
     if len(pieces) > 1 and not _has_middle(pieces):
         attempts = attempts[:1]
     for level, wanted in attempts:
-        found = list(_stretches(document, wanted, level))
+        found = list(_matches(document, wanted, level))
         if len(found) == 1:
             return _own_words(found[0], wanted, level)
         if found:
@@ -195,7 +195,7 @@ def mended(quote: Quote, document: Document) -> Quote | None:
     return None
 
 
-def _own_words(found: Stretch, quote: Quote, level: Level) -> Quote:
+def _own_words(found: Match, quote: Quote, level: Level) -> Quote:
     text, (start, middle), (again, end) = found
     words = text.text[start:end] if found.first == found.last else f"{text.text[start:middle]} … {text.text[again:end]}"
     before, behind = _prefix(text.text, start, quote.prefix, level), _suffix(text.text, end, quote.suffix, level)
@@ -215,7 +215,7 @@ def _missing(entry: Field, quote: Quote, document: Document) -> Problem:
     words = _short(quote.prefix + quote.text + quote.suffix)
     if only_in_heading(document, quote.text):
         remedy = Message("a heading asserts nothing by itself: quote the sentence that says it")
-        return _not_found(entry, Message('"{words}" stands in a heading only', words=words), remedy)
+        return _not_found(entry, Message('"{words}" is in a heading only', words=words), remedy)
     if own:
         return _written_otherwise(entry, quote, own, words)
     near = nearest_text(quote.text, [sentence.text for sentence in document.sentences])
@@ -227,7 +227,7 @@ def _written_otherwise(entry: Field, quote: Quote, own: Quote, words: str) -> Pr
     """The problem of a quote whose words are in the document, but not with these characters around or between them."""
     if quote.text == own.text:
         found = Message('"{words}" is in the document, but not with this prefix or suffix', words=quote.text)
-        return _not_found(entry, found, Message("`kg validate --fix` writes those that stand there, or none"))
+        return _not_found(entry, found, Message("`kg validate --fix` writes the ones that are there, or none"))
     here, there = difference(quote.text, own.text)
     found = Message('"{words}" is in the document, but with {what}', words=words, what=kind_of_difference(here, there))
     remedy = Message(
@@ -242,8 +242,8 @@ def _not_found(entry: Field, found: Message, remedy: Words, offers: tuple[str, .
     return Problem("quote-not-found", found, remedy, entry.location, offers, entry.key.name, entry.text)
 
 
-def _ambiguous(entry: Field, quote: Quote, document: Document, found: list[Stretch]) -> Problem:
-    lines = ", ".join(str(stretch.sentence.line) for stretch in found)
+def _ambiguous(entry: Field, quote: Quote, document: Document, found: list[Match]) -> Problem:
+    lines = ", ".join(str(match.sentence.line) for match in found)
     remedy = Message(
         "it occurs on lines {lines} of {path}; quote more, or write quote:, prefix: and suffix:",
         lines=lines,

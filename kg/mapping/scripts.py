@@ -127,6 +127,7 @@ def unread_files(documents: Path, mappings: Path, builds: Collection[Path] = ())
     known = {
         documents / layout.SETTINGS,
         documents / layout.VOCABULARY,
+        documents / layout.PSEUDONYMS,
         documents / layout.AUTHORITIES / layout.RETIRED,
     }
     known |= {path for script, document in claimed for path in script.files(document)}

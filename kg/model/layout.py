@@ -37,7 +37,7 @@ ORIGINAL = "original.txt"
 RECEIVED_TEXTS = ("received.docx", "received.eml", "received.htm", "received.html", "received.pdf")
 """The bytes as received of a text that is in no plain text file; ``original.txt`` is then what was read in them."""
 PLACES = "places.csv"
-"""Where each stretch of that text stands in them: the page and the box, or the character."""
+"""Where each span of that text stands in them: the page and the box, or the character."""
 
 PROPOSED = "proposed.yaml"
 """What a program proposes for a document, as records that nobody has reviewed."""

@@ -251,7 +251,7 @@ NOTES: dict[str, dict[str, str]] = {
     },
     "hr:best": {
         "fr": "nombre que les mots donnent comme approximatif, comme « une quinzaine » ; nombre décimal dans l'unité, et non une borne",
-        "en": "the number given as approximate, as in “some 15”; it is no bound",
+        "en": "the number given as approximate, as in “some 15”; it is not a bound",
         "kk": "сөздер шамамен берген сан: «15 шамасы»; өлшем бірлігіндегі ондық сан, шек емес",
         "ru": "число, данное как приблизительное: «около 15»; это не граница",
     },

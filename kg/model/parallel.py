@@ -19,12 +19,27 @@ from kg.model.worker import forked
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
+Counted = Callable[[int, int], None]
+"""Called with how many things are done, and how many there are."""
 
 
-def in_processes(function: Callable[[Item], Found], items: Sequence[Item], workers: int) -> list[Found]:
-    """What a function returns for each item, worked out by so many processes; its results must be such as can be pickled."""
+def uncounted(_done: int, _every: int) -> None:
+    """Counts nothing."""
+
+
+def in_processes(
+    function: Callable[[Item], Found], items: Sequence[Item], workers: int, counted: Counted = uncounted
+) -> list[Found]:
+    """What a function returns for each item, worked out by so many processes; its results must be such as can be pickled.
+
+    What several processes do is ``counted`` when they are done.
+    """
     known = _found(function, items, min(workers, len(items))) if workers > 1 and hasattr(os, "fork") else {}
-    return [known[number] if number in known else function(item) for number, item in enumerate(items)]
+    found: list[Found] = []
+    for number, item in enumerate(items):
+        found.append(known[number] if number in known else function(item))
+        counted(number + 1, len(items))
+    return found
 
 
 def _found(function: Callable[[Item], Found], items: Sequence[Item], workers: int) -> dict[int, Found]:

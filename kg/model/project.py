@@ -24,6 +24,7 @@ _DEFAULTS = {
     "license": "",
     "ontology": "",
     "pseudonyms": "document",
+    "send-to": "",
     "title": "",
 }
 
@@ -58,6 +59,8 @@ class Project(NamedTuple):
     pseudonyms: str = "document"
     display: str = ""
     """The language of display texts, if it is another than the project's."""
+    send_to: str = ""
+    """The hosts to which documents may be sent, with spaces between them: those of language models elsewhere."""
 
     @property
     def authorities(self) -> Path:
@@ -90,7 +93,8 @@ def find_project(documents: Path | None = None, build: Path | None = None) -> Pr
         folder = settled[0]
     settings = read_settings(folder / SETTINGS) if _has_settings(folder) else _WITHOUT
     target = build or _shortest(folder / settings["build"], here)
-    own = {name: settings[name] for name in Project._fields[2:] if name in settings}
+    keys = {name: name.replace("_", "-") for name in Project._fields[2:]}
+    own = {name: settings[key] for name, key in keys.items() if key in settings}
     return Project(_shortest(folder, here), target, **own)
 
 
@@ -197,6 +201,10 @@ _FORMS = {
     "pseudonyms": (
         r"document|project",
         Message("write document, so that nobody is followed from one to the next, or project"),
+    ),
+    "send-to": (
+        r"([\w.-]+(:\d+)?( [\w.-]+(:\d+)?)*)?",
+        Message("write hosts with spaces between them, such as models.example.org"),
     ),
     "language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", Message('write a language tag (BCP 47), such as "en"')),
 }

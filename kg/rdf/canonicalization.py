@@ -25,6 +25,9 @@ _ALGORITHMS = {
 LIMITS = Limits(seconds=10, memory=2)
 """Enough for a million blank nodes that can be told apart."""
 
+_BLANK = "_:"
+"""How a blank node begins; it may stand in a string too."""
+
 Line = tuple[str, str, str, str]
 """Subject, predicate, object and graph in N-Quads form; the default graph is empty."""
 
@@ -47,7 +50,11 @@ def canonical(quads: Iterable[ox.Quad], path: Path, *, hash_: Hash = "SHA-256", 
 
 def canonical_text(quads: Iterable[ox.Quad], path: Path, *, hash_: Hash = "SHA-256") -> str:
     """The canonical form of a dataset: N-Quads in the order of their code points (RDFC-1.0, section 5)."""
-    found = canonical(quads, path, hash_=hash_)
+    given = list(quads)
+    text = "".join(sorted({f"{quad} .\n" for quad in given}))
+    if _BLANK not in text:
+        return text  # nothing is to be named
+    found = canonical(given, path, hash_=hash_)
     return "".join(sorted(f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in found))
 
 

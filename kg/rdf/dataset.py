@@ -150,6 +150,13 @@ class Dataset:
                 chunk = [line for line in chunk if line not in names]
             self.store.load("".join(chunk).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
 
+    def add_text(self, text: bytes) -> None:
+        """Adds the quads of N-Quads as ``add`` does, without taking the lines apart."""
+        if b"_:" in text:
+            self.add(f"{line}\n" for line in text.decode().split("\n")[:-1])
+        else:
+            self.store.load(text, format=ox.RdfFormat.N_QUADS, lenient=True)
+
     def rows(
         self,
         text: str,

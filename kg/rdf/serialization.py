@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.model.terms import Quad, Term, Triple
 from kg.rdf.syntax import serialize
-from kg.rdf.turtle import numbered, rank, turtle, used
+from kg.rdf.turtle import Numbered, numbered, rank, turtle, used
 
 
 def order(line: tuple[Term, ...]) -> tuple[object, ...]:
@@ -48,7 +48,12 @@ def lines_as(lines: list[str], name: str, *, prefixes: Mapping[str, str]) -> byt
 
 def turtle_of(text: str, prefixes: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The Turtle of each subject of sorted N-Triples, without an empty line, and the prefixes that they use."""
-    body, names = turtle(numbered(map(triple_of, text.split("\n")[:-1])), prefixes)
+    return pieces_of(numbered(map(triple_of, text.split("\n")[:-1])), prefixes)
+
+
+def pieces_of(given: Numbered, prefixes: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The same of triples in their order."""
+    body, names = turtle(given, prefixes)
     return [f"{piece}\n" for piece in body.split("\n\n")] if body else [], list(names)
 
 

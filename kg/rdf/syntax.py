@@ -134,7 +134,7 @@ def _refused(error: SyntaxError, text: str, form: Format, path: str) -> Problem:
         remedy = Message("write the terms into the file itself: nothing is ever fetched")
         return Problem("remote-context", Message("the file takes its @context from the web"), remedy, Location(path))
     if "\ufeff" in error.msg:
-        found = Message("a byte order mark (U+FEFF) stands within the file")
+        found = Message("there is a byte order mark (U+FEFF) within the file")
         remedy = Message("remove it; it may come from files that were joined")
         return Problem("rdf-syntax", found, remedy, place)
     reason = meaning(error.msg)

@@ -15,7 +15,7 @@ from kg.model.errors import Location, Problem, nearest
 from kg.model.message import Message, Words, both, either
 from kg.model.terms import Term
 from kg.records import Field, Record
-from kg.records.likeness import sound, spelt_words
+from kg.records.likeness import blurred, spelt_words
 
 
 class Entity(NamedTuple):
@@ -255,7 +255,7 @@ def _name_words(names: Iterable[str]) -> dict[str, str]:
         words = [word for word in spelt if len(word) >= _SHORTEST and word.isalpha()]
         joined = ["".join(pair) for pair in permutations(words, 2)]
         plurals = [f"{word}s" for word in words if len(word) >= _INFLECTED]
-        sounds = [f"~{sound(word)}" for word in words if len(word) >= _SOUNDED]
+        sounds = [f"~{blurred(word)}" for word in words if len(word) >= _SOUNDED]
         for token in (*words, *joined, *plurals, *sounds):
             found.setdefault(token, name)
     return found
@@ -265,7 +265,7 @@ def _name_words(names: Iterable[str]) -> dict[str, str]:
 def _tokens(word: str) -> frozenset[str]:
     """What a word of an id may have in common with a name."""
     parts = {word[at:end] for at in range(len(word) - _LONG + 1) for end in range(at + _LONG, len(word) + 1)}
-    return frozenset({word, *parts, *([f"~{sound(word)}"] if len(word) >= _SOUNDED else [])})
+    return frozenset({word, *parts, *([f"~{blurred(word)}"] if len(word) >= _SOUNDED else [])})
 
 
 def _names_in(text: str, tokens: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -12,7 +12,9 @@ from kg.model.message import Message
 from kg.model.terms import Term
 from kg.records import Record
 from kg.records.identity import Directory, Entity
-from kg.records.likeness import are_alike, keys, name_of
+from kg.records.likeness import Name, name_of
+from kg.records.name_keys import common_form, keys
+from kg.records.name_matching import are_alike
 
 KINDS = ("person", "organization", "place")
 _RELATIVES = ("spouse-of", "parent-of", "relative-of")
@@ -60,10 +62,10 @@ def add_namesakes(directory: Directory) -> None:
     seen: dict[tuple[str, tuple[str, ...]], tuple[str, int]] = {}
     alike: set[str] = set()
     for entity in directory.opened():
-        seen |= {(entity.kind, key): ("", 0) for text in called(entity.record) for key in _keys(entity, text)}
+        seen |= {(entity.kind, key): ("", 0) for text in called(entity.record) for key in _keys(entity.kind, text)}
     for document, later in directory.later.items():
         for number, (kind, text) in enumerate(later.called):
-            for key in set(keys(name_of(text), loose=kind == "person")):
+            for key in set(_keys(kind, text)):
                 other = seen.setdefault((kind, key), (document, number))
                 alike |= {document, other[0]} if other != (document, number) else set()
     for document in alike:
@@ -86,21 +88,31 @@ class _Wanted(NamedTuple):
         """The names of some entities."""
         names = [(entity, text) for entity in asked for text in called(entity.record)]
         return cls(
-            frozenset((entity.kind, key) for entity, text in names for key in _keys(entity, text)),
-            frozenset((entity.kind, word) for entity, text in names for word in name_of(text).words),
+            frozenset((entity.kind, key) for entity, text in names for key in _keys(entity.kind, text)),
+            frozenset((entity.kind, part) for entity, text in names for part in _parts(_name(entity.kind, text))),
         )
 
     def is_like(self, kind: str, text: str) -> bool:
         """Whether a name has a key in common with one of these; nearly always its words alone say no."""
-        name = name_of(text)
-        is_near = len(name.words) < 2 or any((kind, word) in self.words for word in name.words)  # noqa: PLR2004
+        name = _name(kind, text)
+        is_near = len(name.words) < 2 or any((kind, part) in self.words for part in _parts(name))  # noqa: PLR2004
         return (is_near or (kind, ("", name.joined)) in self.keys) and any(
             (kind, key) in self.keys for key in keys(name, loose=kind == "person")
         )
 
 
-def _keys(entity: Entity, text: str) -> Iterator[tuple[str, ...]]:
-    return keys(name_of(text), loose=entity.kind == "person")
+def _name(kind: str, text: str) -> Name:
+    return name_of(text, body=kind == "organization")
+
+
+def _parts(name: Name) -> Iterator[str]:
+    """The words of a name, and what all their spellings have in common."""
+    yield from name.words
+    yield from map(common_form, name.words)
+
+
+def _keys(kind: str, text: str) -> Iterator[tuple[str, ...]]:
+    return keys(_name(kind, text), loose=kind == "person")
 
 
 @dataclass(slots=True)
@@ -111,14 +123,14 @@ class _Known:
 
     def add(self, entity: Entity) -> None:
         for text in called(entity.record):
-            for key in set(_keys(entity, text)):
+            for key in set(_keys(entity.kind, text)):
                 self.by_key[entity.kind, *key].append((entity, text))
 
     def like(self, entity: Entity) -> Iterator[tuple[Entity, str, str]]:
         """Each entity with a name that may be that of another, with both names."""
         seen = {entity.iri}
         for text in called(entity.record):
-            for key in sorted(set(_keys(entity, text))):
+            for key in sorted(set(_keys(entity.kind, text))):
                 for other, theirs in self.by_key.get((entity.kind, *key), ()):
                     if other.iri not in seen and _may_be_one(entity.kind, text, theirs):
                         seen.add(other.iri)
@@ -126,8 +138,7 @@ class _Known:
 
 
 def _may_be_one(kind: str, ours: str, theirs: str) -> bool:
-    one, other = name_of(ours), name_of(theirs)
-    return are_alike(one, other, loose=kind == "person")
+    return are_alike(_name(kind, ours), _name(kind, theirs), loose=kind == "person")
 
 
 def _decided(directory: Directory) -> set[frozenset[Term]]:

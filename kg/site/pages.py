@@ -147,7 +147,7 @@ def _lists(site: Site, plan: Plan) -> Iterator[tuple[str, bytes]]:
     tables = [
         acts.table(site, nodes),
         times.table(site),
-        questions.table(plan.answered),
+        questions.table(site, plan.answered),
         *term_tables(site),
         of_list(site, "people", of_class(site, "hr:Agent")),
         of_list(site, "places", of_class(site, "hr:Place")),

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from kg.model.message import Message
 
 Level = Literal["exact", "form", "words"]
-"""How alike two stretches must be: in every character, in all but their form, or in their letters and digits."""
+"""How alike two spans must be: in every character, in all but their form, or in their letters and digits."""
 
 _APOSTROPHES = "'’‘ʼʻʹ`´′＇‛"
 _QUOTATION = '"“”„‟«»‹›″＂'
@@ -145,7 +145,7 @@ def _alike(text: str, words: str, level: Level) -> Iterator[tuple[int, int]]:
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the quotation marks and brackets that enclose its first or its last word."""
+    """A span with the quotation marks and brackets that enclose its first or its last word."""
     while start and text[start - 1] in _OPENING:
         start -= 1
     while end < len(text) and text[end] in _CLOSING:
@@ -202,7 +202,7 @@ def difference(here: str, there: str) -> tuple[str, str]:
 
 
 def kind_of_difference(here: str, there: str) -> Message:
-    """What two different stretches of characters differ in."""
+    """What two different spans of characters differ in."""
     both = here + there
     for characters, kind in _KINDS:
         if all(c.isspace() if characters == " " else c in characters for c in both):

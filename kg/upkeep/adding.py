@@ -210,6 +210,7 @@ def _ident(path: Path, text: str, wanted: str) -> str:
 
 
 def _taken(folder: Path) -> Iterator[Problem]:
+    sweep(folder.parent, folder.name)
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         remedy = Message("give this text another id with --id; nothing is overwritten")
         yield Problem("file-exists", Message("{path} already exists", path=folder), remedy)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from kg.model.kinds import KINDS, PARTS, by_name
+from kg.model.layout import DIGEST
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _RECORD = re.compile(r"^- ([a-z]+): .*\n(?: .*\n|\n)*", re.MULTILINE)
@@ -30,7 +31,7 @@ class Examples:
         records = [
             (found[1], found[0].strip()) for path in paths for found in _RECORD.finditer(path.read_text("utf-8"))
         ]
-        front = [_FRONT.search(path.read_text("utf-8")) for path in sorted(folder.glob("*/digest.md"))]
+        front = [_FRONT.search(path.read_text("utf-8")) for path in sorted(folder.glob(f"*/{DIGEST}"))]
         heads = [("document", found[1].strip()) for found in front if found]
         return cls(
             dict(reversed([*heads, *records])),

@@ -19,13 +19,13 @@ from kg.upkeep.scanning import Leak, Scan
 from kg.upkeep.withheld_strings import withheld_strings
 
 _FOUND = {
-    "name": Message("a name that is withheld stands here"),
-    "words": Message("words of a record that is withheld stand here"),
-    "id": Message("the id of a record that is withheld stands here"),
+    "name": Message("a name that is withheld is here"),
+    "words": Message("words of a record that is withheld are here"),
+    "id": Message("the id of a record that is withheld is here"),
     "file name": Message("the name of a file has what is withheld"),
     "unread": Message("something is packed here that cannot be searched"),
 }
-_REMEDY = Message("run `kg build` again; if it still stands there, rewrite the record that has it, or withhold that")
+_REMEDY = Message("run `kg build` again; if it is still there, rewrite or withhold the record that has it")
 
 
 class Search(NamedTuple):

@@ -76,9 +76,14 @@ class Redaction:
         if settings.exists():
             before = exact_text(settings)
             self._change(settings, before, self._comments(before, shown(settings)))
-        if self.made.retired:
-            known = read_retired(self.project.authorities)
-            text = "".join(f"{ident}\n" for ident in sorted({*known, *self.made.retired}))
+        self._retire()
+
+    def _retire(self) -> None:
+        """Writes the ids that may not be given again: not those of a forgotten document, which would name it."""
+        known = set(read_retired(self.project.authorities))
+        kept = {ident for ident in known if ident.partition(".")[0] not in self.made.subject.documents}
+        if self.made.retired or kept != known:
+            text = "".join(f"{ident}\n" for ident in sorted(kept.union(self.made.retired)))
             self.made.changes[self._name(self.project.authorities / RETIRED)] = f"{_RETIRED_HEAD}{text}".encode()
 
     def _remove(self, folders: dict[str, Path]) -> set[Path]:

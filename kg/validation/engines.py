@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from kg.model.terms import Term, Triple
@@ -24,6 +24,7 @@ def validate(
     focus: Iterable[Term] | None = None,
     most: int | None = MOST,
     known: CompiledShapes | None = None,
+    texts: Sequence[bytes] = (),
 ) -> Report:
     """The report on the data, with messages in a language; all terms are in N-Triples form.
 
@@ -31,11 +32,11 @@ def validate(
     from it alone. With ``focus``, only these nodes are targets, in the context of all the data. ``engine`` is ``"fast"``
     (shapes compiled to SPARQL, and pySHACL for a shape that cannot be compiled) or ``"reference"`` (pySHACL); the results
     are the same but for what ``docs/validation.md`` says pySHACL does otherwise. The report holds ``most`` results and counts the others. ``known`` is what the same shapes were compiled to earlier, if that
-    is available: the shapes are then read only if it does not fit the data. ``IllFormedError`` for a shape that SHACL
-    does not allow.
+    is available: the shapes are then read only if it does not fit the data. ``texts`` are more data, as N-Triples that
+    the program wrote. ``IllFormedError`` for a shape that SHACL does not allow.
     """
     nodes = None if focus is None else tuple(focus)
-    store = Data.gather(data, ontology)
+    store = Data.gather(data, ontology, texts)
     if engine == "reference":
         rules = tuple(shapes)
         return Report.of(_reference(store, rules, language, _chosen(rules, store, nodes)), most=most)

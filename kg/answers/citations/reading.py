@@ -205,7 +205,7 @@ def cite_answer(
         Message("Command: `{command}`.", command=command),
     )
     notes = (*speech.every(told), reader.graph)
-    return [Citation(key, "dataset", ("Chronicle",), query.question, "", None, notes), *documents]
+    return [Citation(key, "dataset", ("Chronicle",), query.title(speech.language), "", None, notes), *documents]
 
 
 def _asked(reader: Reader, values: Mapping[str, str]) -> Message:
@@ -217,7 +217,7 @@ def _asked(reader: Reader, values: Mapping[str, str]) -> Message:
 
 def _based_on(documents: str, *, is_evidence: bool) -> Message:
     if is_evidence:
-        return Message("Evidence for what the rows name stands in: {documents}.", documents=documents)
+        return Message("Evidence for what the rows name is in: {documents}.", documents=documents)
     return Message("Asked of all documents held: {documents}.", documents=documents)
 
 

@@ -182,7 +182,7 @@ def _outer(reader: Reader, claim: Term) -> Iterator[str]:
 
 
 def words(reader: Reader, node: Term) -> str:
-    """The words of a passage, where they stand, and which stretch of the original they restate."""
+    """The words of a passage, where they stand, and which span of the original they restate."""
     document = next(iter(reader.all(node, "hr:document")), "")
     restated = sorted(_span(reader, one) for one in reader.all(node, "hr:derivedFrom"))
     is_ours = bool(reader.all(document, "dct:source"))

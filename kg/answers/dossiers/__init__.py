@@ -75,13 +75,14 @@ def composed(
         found = Message("the graph tells of no event, finding or demand that concerns this")
         remedy = Message("name a person, body, group, place, event or document that takes part in one")
         raise DataError(Problem("nothing-to-tell", found, remedy))
-    return compose(graph, selection, build=build, asked=_question(query, values or {}), access=access)
+    return compose(graph, selection, build=build, asked=_question(query, values or {}, language), access=access)
 
 
-def _question(query: Query | None, values: Mapping[str, str]) -> str:
+def _question(query: Query | None, values: Mapping[str, str], language: str) -> str:
     """What was asked of the catalogue, with its parameters."""
     given = ", ".join(f"{name}: {value}" for name, value in values.items())
-    return "" if query is None else f"{query.question} ({given})" if given else query.question
+    asked = query.title(language) if query else ""
+    return f"{asked} ({given})" if given else asked
 
 
 def _records(graph: Graph, query: Query, values: Mapping[str, str]) -> list[Term]:

@@ -51,7 +51,7 @@ def arranged(graph: Graph, events: Sequence[Term]) -> tuple[tuple[Fact, ...], tu
 
     def numbered(nodes: Sequence[Term], before: str) -> tuple[Fact, ...]:
         made = []
-        for position, node in enumerate(sorted(nodes, key=lambda one: moment(graph, one)), 1):
+        for position, node in enumerate(in_order(graph, nodes), 1):
             number = f"{before}{position}"
             parts = [part for part, top in whole.items() if top == node]
             made.append(Fact(node, number, claims.get(node, ()), numbered(parts, f"{number}.")))
@@ -60,6 +60,30 @@ def arranged(graph: Graph, events: Sequence[Term]) -> tuple[tuple[Fact, ...], tu
     tops = [node for node in events if node not in whole]
     actual = numbered([node for node in tops if happened(graph, node)], "")
     return actual, numbered([node for node in tops if not happened(graph, node)], "P")
+
+
+def in_order(graph: Graph, nodes: Sequence[Term]) -> tuple[Term, ...]:
+    """Events in order of time; where the dates leave that open, what led to an event stands before it."""
+    by_date = sorted(nodes, key=lambda one: moment(graph, one))
+    placed: dict[Term, None] = {}
+
+    def place(node: Term, above: tuple[Term, ...]) -> None:
+        for cause in by_date:
+            if cause not in (*placed, *above) and led_to(graph, cause, node):
+                place(cause, (*above, cause))
+        placed.setdefault(node)
+
+    for node in by_date:
+        place(node, (node,))
+    return tuple(placed)
+
+
+def led_to(graph: Graph, cause: Term, node: Term) -> bool:
+    """Whether one event is told as what led to another, and by the dates can have begun before that was over."""
+    if node not in graph.all(cause, "hr:result") and cause not in graph.all(node, "hr:aftermathOf"):
+        return False
+    begun, over = graph.raw(cause, "hr:earliest"), graph.raw(node, "hr:latest")
+    return not begun or not over or begun <= over
 
 
 def _circular(node: Term, whole: dict[Term, Term]) -> bool:

@@ -13,6 +13,7 @@ from kg.answers.dossiers.law import KEYS as LAW
 from kg.answers.dossiers.law import provision
 from kg.answers.dossiers.model import Block, Heading, Item, Items
 from kg.answers.dossiers.remarks import read_as
+from kg.answers.dossiers.steps import STEPS, steps
 from kg.answers.dossiers.wording import (
     Wording,
     doubt,
@@ -129,6 +130,8 @@ class Teller:
         yield from self._date(fact)
         for key, label in (DETAILS | _QUIET).items():
             yield from self._detail(fact, key, label)
+        if parts := steps(self.wording, fact.node, self.numbers):
+            yield Item(self.wording.say(STEPS), f"{parts}{self._reserve(fact)}")
         if note := self.wording.graph.text(fact.node, "dct:description"):
             yield Item(self.wording.say(Message("Our note")), f"{self.wording.prose(note)}{self._reserve(fact)}.")
         yield from self._said(fact)
@@ -269,7 +272,7 @@ class Teller:
             if told:
                 shown.append(wording.say(Message("In this telling: {telling}.", telling=wording.prose(told))))
             shown += read_as(wording, claim)
-            elsewhere = Message("The passages stand under its parts.")
+            elsewhere = Message("The passages are given with its parts.")
             shown.append(wording.evidence(own, fact.number) if own else wording.say(elsewhere))
             yield Item(wording.say(Message("Who says so")), " ".join(filter(None, shown)))
 

@@ -39,7 +39,7 @@ def contradictions(wording: Wording, selection: Selection, numbers: dict[Term, s
                     continue
                 seen.add(pair)
                 rival = graph.claim(other, graph.one(other, "hr:asserts"))
-                yield Item(_about(wording, claim, numbers), _pair(wording, claim, rival, told))
+                yield Item(_about(wording, claim, numbers), _pair(wording, claim, rival, told, numbers))
 
 
 def _about(wording: Wording, claim: Claim, numbers: dict[Term, str]) -> str:
@@ -49,21 +49,29 @@ def _about(wording: Wording, claim: Claim, numbers: dict[Term, str]) -> str:
     return upper(wording.prose(wording.label(claim.about or claim.node)))
 
 
-def _pair(wording: Wording, claim: Claim, rival: Claim, told: Message) -> str:
+def _pair(wording: Wording, claim: Claim, rival: Claim, told: Message, numbers: dict[Term, str]) -> str:
     """Two claims side by side, each with how sure it is, and where they stand."""
     passages = tuple(dict.fromkeys((*claim.passages, *rival.passages)))
-    one, other = _saying(wording, claim), _saying(wording, rival)
+    one = _saying(wording, claim, "" if claim.about not in numbers else wording.label(claim.about))
+    other = _saying(wording, rival, _called(wording, rival, numbers))
     return wording.say(told.given(one=one, other=other, places=wording.places(passages)))
 
 
-def _saying(wording: Wording, claim: Claim) -> str:
-    """What a claim says, of which detail, and how surely."""
+def _called(wording: Wording, claim: Claim, numbers: dict[Term, str]) -> str:
+    """The name of what a claim is about, and its number if it is a fact of the dossier."""
+    name = wording.label(claim.about or claim.node)
+    number = wording.say(Message("fact {number}", number=numbers[claim.about])) if claim.about in numbers else ""
+    return f"{name} ({number})" if number else name
+
+
+def _saying(wording: Wording, claim: Claim, name: str) -> str:
+    """What a claim says, of which detail, and how surely; of an event or a demand as a whole, its ``name``."""
     graph = wording.graph
     detail = graph.names.of(claim.aspect) if claim.aspect else ""
     values = wording.listed([_value(wording, value) for value in claim.values]) if claim.values else ""
     told = graph.text(claim.node, "dct:description") if not detail else ""
-    what = ": ".join(filter(None, (upper(detail), values))) or told or upper(wording.say(Message("that it is so")))
-    return f"{wording.prose(what)} — {wording.how(claim)}"
+    what = ": ".join(filter(None, (upper(detail), values))) or told or upper(name)
+    return f"{wording.prose(what)} — {wording.how(claim)}" if what else upper(wording.how(claim))
 
 
 def _value(wording: Wording, value: Term) -> str:

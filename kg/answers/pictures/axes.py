@@ -1,4 +1,4 @@
-"""The axis of a strip: stretches of time, each in cells of days, months or years, with gaps in which nothing is dated."""
+"""The axis of a strip: spans of time, each in cells of days, months or years, with gaps in which nothing is dated."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kg.answers.pictures.dates import MONTHS, Day, Extent, later
 from kg.model.message import Message
 
 GAP = 34.0
-"""The width in points of a gap between two stretches."""
+"""The width in points of a gap between two segments."""
 _SHARE, _LEAST_GAP, _MOST = 0.28, 20, 4
-"""A gap is cut out if it takes this share of the axis, has so many days, and there are not yet so many stretches."""
+"""A gap is cut out if it takes this share of the axis, has so many days, and there are not yet so many segments."""
 _WIDE = 0.6
 """The share of a gap that is cut out although dates lie on one side of it only."""
 _LEAST = 6
-"""The fewest days of a stretch."""
+"""The fewest days of a segment."""
 _NARROWEST = 58.0
 
 
@@ -32,7 +32,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Segment:
     """A row of cells without a gap, drawn from ``left`` to ``right``, in points from the left of the strip."""
 
     cells: tuple[Cell, ...]
@@ -40,31 +40,31 @@ class Stretch:
     right: float
 
     def at(self, day: Day) -> float:
-        """Where a day of the stretch begins."""
+        """Where a day of the segment begins."""
         first, last = self.cells[0].start, self.cells[-1].end
         return self.left + (day - first).days / (last - first).days * (self.right - self.left)
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Stretches in order of time, each with a scale of its own, with a gap between neighbours."""
+    """Segments in order of time, each with a scale of its own, with a gap between neighbours."""
 
-    stretches: tuple[Stretch, ...]
+    segments: tuple[Segment, ...]
 
     def at(self, day: Day) -> float:
         """Where a day begins; one in a gap, in the middle of it."""
-        for number, stretch in enumerate(self.stretches):
-            if day < stretch.cells[0].start:
-                return stretch.left - GAP / 2 if number else stretch.left
-            if day <= stretch.cells[-1].end:
-                return stretch.at(day)
-        return self.stretches[-1].right
+        for number, segment in enumerate(self.segments):
+            if day < segment.cells[0].start:
+                return segment.left - GAP / 2 if number else segment.left
+            if day <= segment.cells[-1].end:
+                return segment.at(day)
+        return self.segments[-1].right
 
     def gaps(self) -> list[tuple[float, float, Message]]:
         """Each gap: where it begins and ends, and how much time it leaves out, in words."""
         return [
             (one.right, two.left, _long((two.cells[0].start - one.cells[-1].end).days))
-            for one, two in pairwise(self.stretches)
+            for one, two in pairwise(self.segments)
         ]
 
 
@@ -75,7 +75,7 @@ def axis(extents: Sequence[Extent], room: float, months: tuple[str, ...] = MONTH
     free = room - GAP * (len(parts) - 1)
     wide, left, made = _widths(parts, free), 0.0, []
     for days, across in zip(parts, wide, strict=True):
-        made.append(Stretch(_cells(days[0], days[-1], across, months), left, left + across))
+        made.append(Segment(_cells(days[0], days[-1], across, months), left, left + across))
         left += across + GAP
     return Axis(tuple(made))
 
@@ -123,7 +123,7 @@ def _shares_no_day(parts: list[list[Day]]) -> list[list[Day]]:
 
 
 def _widths(parts: Sequence[Sequence[Day]], free: float) -> list[float]:
-    """A stretch is the wider, the more dates begin or end in it."""
+    """A segment is the wider, the more dates begin or end in it."""
     spare = free - _NARROWEST * len(parts)
     weights = [len(part) for part in parts]
     return [_NARROWEST + spare * weight / sum(weights) for weight in weights]

@@ -103,7 +103,7 @@ def _about(facts: Facts, node: Term, name: str) -> _Filter:
         return _in_place(facts, node)
     labels = {event.node: event.name for event in facts.events}
     if node not in labels:
-        found = Message('"{name}" is no person, body, place or event', name=name)
+        found = Message('"{name}" is not a person, body, place or event', name=name)
         raise CallError(Problem("wrong-call", found, Message("name one with --about; a document with --document")))
     story = below(node, {event.node: (*event.wholes, *event.related) for event in facts.events})
     words = Message("part of “{event}” or hangs on it", event=labels[node])

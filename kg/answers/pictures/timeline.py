@@ -128,18 +128,18 @@ def _axis(canvas: Canvas, top: float, bottom: float, scale: Axis) -> None:
     for start, end, long in scale.gaps():
         canvas.box((_x(start), top + 14), (end - start, bottom - top - 14), Look(PALE))
         canvas.text((_x((start + end) / 2), top + 14), canvas.speech.say(long), size=SMALL, color=GREY, align="center")
-    for stretch in scale.stretches:
-        canvas.line([(_x(stretch.left), top + 27), (_x(stretch.right), top + 27)], Look(edge=INK))
+    for segment in scale.segments:
+        canvas.line([(_x(segment.left), top + 27), (_x(segment.right), top + 27)], Look(edge=INK))
         above, free = "", 0.0
-        for cell in stretch.cells:
-            left, right = _x(stretch.at(cell.start)), _x(stretch.at(cell.end))
+        for cell in segment.cells:
+            left, right = _x(segment.at(cell.start)), _x(segment.at(cell.end))
             canvas.line([(left, top + 22), (left, top + 27)], Look(edge=INK))
             if cell.above != above:
                 canvas.line([(left, top + 27), (left, bottom)], Look(edge=RULE, line=0.5))
             if width(cell.label, SMALL) + 2 <= right - left:
                 canvas.text(((left + right) / 2, top + 14), cell.label, size=SMALL, color=GREY, align="center")
             across = width(cell.above, SMALL, "bold") * 1.08
-            if cell.above != above and left >= free and left + across <= _x(stretch.right) + 30:
+            if cell.above != above and left >= free and left + across <= _x(segment.right) + 30:
                 canvas.text((left + 1, top + 1), cell.above, size=SMALL, style="bold")
                 free = left + 5 + across
             above = cell.above

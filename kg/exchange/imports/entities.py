@@ -92,13 +92,13 @@ def _entity(written: str, line: int, place: Location) -> tuple[Entity, Problem |
     bars = next((name for name, found in made.properties.items() if len(found) > 1 and "|" in "".join(found)), "")
     if not bars:
         return made, None
-    found = Message("a value of {name} has a bar (|), which stands between values", name=bars)
+    found = Message("a value of {name} has a bar (|), which separates values", name=bars)
     return made, Problem("wrong-shape", found, Message("write another character"), place)
 
 
-_NO_JSON = Message("the line is no JSON")
-_NO_ENTITY = Message("the line is no entity: it lacks a schema, an id or properties")
-_NO_VALUES = Message("a property has values that are no texts")
+_NO_JSON = Message("the line is not JSON")
+_NO_ENTITY = Message("the line is not an entity: it lacks a schema, an id or properties")
+_NO_VALUES = Message("a property has values that are not texts")
 _REMEDY = Message("write an object a line, with id, schema and properties, which are lists of texts")
 
 

@@ -17,12 +17,12 @@ def lists_as_text(text: str, path: Path) -> str:
     try:
         rows = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise DataError(_problem(Message("the file is no JSON"), path)) from error
+        raise DataError(_problem(Message("the file is not JSON"), path)) from error
     if isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows):
         names = list(dict.fromkeys(name for row in rows for name in row))
         rows = [names, *([row.get(name) for name in names] for row in rows)]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise DataError(_problem(Message("the JSON is no list of rows"), path))
+        raise DataError(_problem(Message("the JSON is not a list of rows"), path))
     if any(isinstance(cell, dict | list) for row in rows for cell in row):
         raise DataError(_problem(Message("a cell of the table is a list or an object"), path))
     width = max(map(len, rows), default=0)

@@ -83,9 +83,11 @@ def decoded(data: bytes, path: Path, encoding: str = "") -> str:
         found = Message('there is no encoding "{name}"', name=encoding)
         remedy = Message("give its name, such as cp1251, cp1252, koi8-r, mac-roman or utf-16")
         raise CallError(Problem("wrong-call", found, remedy)) from error
-    except UnicodeDecodeError as error:  # UTF-16 with half a character
+    except UnicodeError as error:  # UTF-16 with half a character, or an encoding for other things than texts
         found = Message(
-            "the file is not in {encoding}: byte {number} does not fit", encoding=encoding, number=error.start
+            "the file is not in {encoding}: byte {number} does not fit",
+            encoding=encoding,
+            number=getattr(error, "start", 0),
         )
         remedy = Message("state the encoding in which it was saved")
         raise DataError(Problem("not-utf8", found, remedy, Location(shown(path)))) from error

@@ -6,18 +6,20 @@ Labels are of whole documents: the kinds of attack, the names of the victims, th
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.extraction.evaluation.annotations import as_gold
 from kg.extraction.evaluation.gold import GoldDocument
 from kg.extraction.evaluation.measures import Tally, f1_interval
 from kg.extraction.evaluation.running import document_of
-from kg.extraction.extractor import Facts
+from kg.extraction.extractor import Facts, Reading, read
 from kg.extraction.gazetteer import country_code
 from kg.extraction.summary import Summary, summarised
-from kg.model.files import read_json
+from kg.model.files import read_text
 
 
 class Article(NamedTuple):
@@ -33,8 +35,10 @@ class Article(NamedTuple):
 
 
 def read_attacks(path: Path) -> list[Article]:
-    """The articles of a file."""
-    return [_article(one) for one in read_json(path)]
+    """The articles of a file; ``DataError`` for one of another form."""
+    text = read_text(path)
+    with as_gold(path):
+        return [_article(one) for one in json.loads(text)]
 
 
 def _article(one: dict[str, Any]) -> Article:
@@ -59,9 +63,14 @@ def _day(merged: dict[str, Any]) -> str:
 
 def summary_of(article: Article) -> Summary:
     """What the extractor says of a whole article."""
+    return summarised(reading_of(article))
+
+
+def reading_of(article: Article) -> Reading:
+    """An article as the extractor reads it."""
     text = f"{article.title}\n\n{article.text}"
     gold = GoldDocument("article", text, "en", "", article.published)
-    return summarised(document_of(gold), Facts("en", article.published))
+    return read(document_of(gold), Facts("en", article.published))
 
 
 def attack_lines(articles: Sequence[Article]) -> Iterator[str]:
@@ -90,10 +99,11 @@ def _types(one: Article, made: Summary) -> Tally:
 
 
 def _victims(one: Article, made: Summary) -> Tally:
-    wanted = {_folded(name) for name in one.victims}
-    labels = {_folded(name) for name in made.victims}
+    wanted = {folded(name) for name in one.victims}
+    labels = {folded(name) for name in made.victims}
     return Tally(len(wanted & labels), len(labels), len(wanted))
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name by which names are compared: words alone, without capitals."""
     return " ".join(re.findall(r"\w+", name.casefold()))

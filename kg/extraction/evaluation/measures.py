@@ -62,6 +62,9 @@ PARTS = (
 )
 """What is measured, in the order of the table."""
 
+SHOWN_PART = "acts in what is shown"
+"""The acts of which a reviewer sees a sentence who sees only so many sentences as are shown: of these only the recall is measured."""
+
 
 def measured(gold: GoldDocument, proposals: Sequence[Proposal]) -> Result:
     """The measures of the proposals for an annotated document."""

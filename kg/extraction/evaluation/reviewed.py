@@ -22,8 +22,8 @@ from kg.sources.held import read_original
 Entities = Mapping[str, Record]
 
 
-def reviewed(project: Project, originals: Path | None) -> list[GoldDocument]:
-    """The documents of a project whose originals are at hand; ``CallError`` if there is none."""
+def reviewed(project: Project, originals: Path | None, *, needed: bool = True) -> list[GoldDocument]:
+    """The documents of a project whose originals are at hand; ``CallError`` if there is none and one is ``needed``."""
     shared = read_authorities(project.authorities, language=project.language)[0]
     texts = (
         {digest(read_bytes(path)): path for path in sorted(originals.iterdir()) if path.is_file()} if originals else {}
@@ -35,7 +35,7 @@ def reviewed(project: Project, originals: Path | None) -> list[GoldDocument]:
             found.append(_document(source, shared, read_original(texts[source.original["sha256"]]).text))
         elif not source.restates and source.records[1:]:
             found.append(_document(source, shared, source.document.text))
-    if not found:
+    if not found and needed:
         remedy = Message("name the folder of the originals with --originals DIR")
         raise CallError(
             Problem("no-gold", Message("no document with reviewed records has its original at hand"), remedy)

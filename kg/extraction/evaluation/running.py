@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.extraction.evaluation.coverage import reached
 from kg.extraction.evaluation.gold import GoldDocument
-from kg.extraction.evaluation.measures import PARTS, Result, Tally, f1_interval, measured
-from kg.extraction.extractor import Facts, extract
+from kg.extraction.evaluation.measures import (
+    PARTS,
+    SHOWN_PART,
+    Result,
+    Tally,
+    f1_interval,
+    measured,
+    share_interval,
+)
+from kg.extraction.extractor import Facts, Reading, read
+from kg.extraction.learned.sentences import SHOWN
 from kg.extraction.proposals import Proposal
 from kg.sources.documents import Document, Sentence, squeezed
 from kg.sources.splitting import sentences
@@ -22,12 +32,25 @@ def document_of(gold: GoldDocument) -> Document:
 
 def proposals_for(gold: GoldDocument) -> list[Proposal]:
     """What the extractor proposes for an annotated document, given only its language and date."""
-    return extract(document_of(gold), Facts(gold.language, gold.issued, ("the makers",)))
+    return reading_for(gold).proposals
+
+
+def reading_for(gold: GoldDocument) -> Reading:
+    """An annotated document as the extractor reads it, given only its language and date."""
+    return read(document_of(gold), Facts(gold.language, gold.issued, ("the makers",)))
 
 
 def evaluated(golds: Iterable[GoldDocument]) -> list[Result]:
     """What was measured on each document."""
-    return [measured(gold, proposals_for(gold)) for gold in golds]
+    return [_evaluated(gold) for gold in golds]
+
+
+def _evaluated(gold: GoldDocument) -> Result:
+    reading = reading_for(gold)
+    found = measured(gold, reading.proposals)
+    right, of = reached(gold, reading)
+    found.tallies[SHOWN_PART] = Tally(right, 0, of)
+    return found
 
 
 def table(results: Sequence[Result], *, rules: bool = False, effort: bool = False) -> Iterator[str]:
@@ -53,6 +76,7 @@ def _grouped(results: Iterable[Result], name: str) -> dict[str, list[Result]]:
 
 
 def _block(title: str, results: Sequence[Result], *, short: bool = False) -> Iterator[str]:
+    shown = [one.tallies.get(SHOWN_PART, Tally()) for one in results]
     yield f"{title:<24} {'precision':>9} {'recall':>7} {'F1':>5}  95 % of F1   right proposed to find"
     for name in ("acts", "whole frames", "dates") if short else PARTS:
         tallies = [one.tallies.get(name, Tally()) for one in results]
@@ -63,6 +87,11 @@ def _block(title: str, results: Sequence[Result], *, short: bool = False) -> Ite
                 f"{name:<24} {whole.precision:>9.2f} {whole.recall:>7.2f} {whole.f1:>5.2f}  [{low:.2f}, {high:.2f}]"
                 f" {whole.right:>6} {whole.proposed:>8} {whole.wanted:>7}"
             )
+
+    whole = sum(shown, Tally())
+    if whole.wanted and not short:
+        low, high = share_interval(whole.right, whole.wanted)
+        yield f"{SHOWN_PART:<24} {whole.recall:.2f} [{low:.2f}, {high:.2f}] of {whole.wanted} in {SHOWN:.0%} of the sentences"
 
 
 _MOST = 25

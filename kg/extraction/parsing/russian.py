@@ -83,6 +83,8 @@ def _tokens(made: Any) -> Iterator[Token]:
         case = cases.get(token.id, "") if part == "oblique" else ""
         if token.rel in ("obl", "obl:agent") and not case and features.get("Case") == "Ins":
             part = "agent"
+        if part == "determiner" and token.text.lower() in ("его", "её", "ее", "их"):
+            part = "possessor"
         if token.text.lower() in ("не", "ни"):
             part = "negation"
         if token.rel == "nmod" and not case and features.get("Case") == "Gen":

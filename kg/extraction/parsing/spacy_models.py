@@ -139,6 +139,8 @@ def _place(token: Any) -> tuple[str, int, str]:
     if label in ("obl:agent", "obl", "obl:arg", "obl:mod", "nmod"):
         case = next((child.lemma_.lower() for child in token.children if child.dep_ == "case"), "")
         return _PARTS[label], head.i, case
+    if label == "det" and token.morph.get("Poss") == ["Yes"]:
+        return "possessor", head.i, ""
     return _PARTS.get(label, "other"), head.i, ""
 
 

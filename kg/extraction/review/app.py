@@ -7,68 +7,50 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Literal
 
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, OptionList, Static, TextArea
+from textual.widgets import Footer, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 from textual.widgets.text_area import Selection
 
 from kg.extraction.proposals import Words
 from kg.extraction.review.decisions import Standing
+from kg.extraction.review.lines_screen import Lines
 from kg.extraction.review.ranking import ranked
 from kg.extraction.review.reviewing import Review, add, again, decide, move, undo
 from kg.extraction.review.showing import detail, headline, label, location, offset
-from kg.extraction.review.values import lines_of, read_lines
+from kg.extraction.review.values import lines_of, one_of, read_lines
 from kg.model.errors import ChronicleError, InvalidValueError
+from kg.model.message import Message
 from kg.model.messages import translated
 
 
-def run(review: Review, who: str) -> None:
-    """Opens the review in this terminal until it is left.
+def run(review: Review, who: str, language: str = "en") -> None:
+    """Opens the review in this terminal until it is left; ``language`` is that of its words.
 
     Textual writes to the standard error that Python began with; ``kg`` has put another in its place.
     """
     vars(sys)["__stderr__"] = sys.stderr
-    ReviewApp(review, who).run()
+    ReviewApp(review, who, language).run()
 
 
-class Lines(ModalScreen[str | None]):
-    """Some lines to write: the values of a record, or a reason. Control-S keeps them, Escape leaves all as it was."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "keep", "keep", priority=True),
-        Binding("escape", "leave", "leave", priority=True),
-    ]
-
-    def __init__(self, title: str, text: str = "") -> None:
-        super().__init__()
-        self.heading, self.text = title, text
-
-    def compose(self) -> ComposeResult:
-        """The title, the lines, the keys."""
-        with Vertical(id="lines"):
-            yield Label(self.heading, markup=False)
-            yield TextArea(self.text, id="edited")
-            yield Label("Ctrl+S keep   Esc leave as it was")
-
-    def on_mount(self) -> None:
-        """The cursor stands behind the last character."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
-
-    def action_keep(self) -> None:
-        """Gives the lines back."""
-        self.dismiss(self.query_one(TextArea).text)
-
-    def action_leave(self) -> None:
-        """Gives nothing back."""
-        self.dismiss(None)
+KEYS = (
+    ("a", "accept", Message("accept")),
+    ("c", "correct", Message("correct")),
+    ("r", "reject", Message("reject")),
+    ("s", "skip", Message("skip")),
+    ("i", "same", Message("is")),
+    ("m", "merge", Message("merge")),
+    ("n", "new", Message("new")),
+    ("2", "second", Message("2nd")),
+    ("u", "undo", Message("undo")),
+    ("w", "write", Message("write")),
+    ("q", "quit", Message("quit")),
+)
+"""Each key, what it does, and the word for it."""
 
 
 class ReviewApp(App[None]):
@@ -85,24 +67,14 @@ class ReviewApp(App[None]):
     #edited { height: 1fr; }
     """
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", "accept"),
-        Binding("c", "correct", "correct"),
-        Binding("r", "reject", "reject"),
-        Binding("s", "skip", "skip"),
-        Binding("m", "merge", "merge"),
-        Binding("n", "new", "new"),
-        Binding("2", "second", "2nd"),
-        Binding("u", "undo", "undo"),
-        Binding("w", "write", "write"),
-        Binding("q", "quit", "quit"),
-    ]
 
-    def __init__(self, review: Review, who: str) -> None:
+    def __init__(self, review: Review, who: str, language: str = "en") -> None:
         super().__init__()
-        self.review, self.who = review, who
+        self.review, self.who, self.language = review, who, language
         self.merging = ""
         self.shown: list[Standing] = []
+        for key, action, what in KEYS:
+            self.bind(key, action, description=self._word(what))
 
     def compose(self) -> ComposeResult:
         """The text to the left; to the right the records and the one that is looked at; below, how far the review is."""
@@ -143,19 +115,31 @@ class ReviewApp(App[None]):
     def action_reject(self) -> None:
         """Rejects the record, for a reason."""
         if one := self._current():
-            self._ask("Why is it rejected?", "", lambda why: self._decide_on(one, "reject", why))
+            self._ask(Message("Why is it rejected?"), "", lambda why: self._decide_on(one, "reject", why))
 
     def action_second(self) -> None:
         """Calls for a second reader."""
         if one := self._current():
-            self._ask("What should the second reader look at?", "", lambda why: self._decide_on(one, "second", why))
+            self._ask(
+                Message("What should the second reader look at?"), "", lambda why: self._decide_on(one, "second", why)
+            )
 
     def action_correct(self) -> None:
         """Corrects the values, and so accepts the record."""
         if one := self._current():
             self._ask(
-                f"{label(one)}: one key and value a line", lines_of(one.proposal), lambda text: self._correct(one, text)
+                Message("{record}: one key and value a line", record=label(one)),
+                lines_of(one.proposal),
+                lambda text: self._correct(one, text),
             )
+
+    def action_same(self) -> None:
+        """Says that somebody is the entry of the project that is offered first."""
+        if one := self._current():
+            if (values := one_of(one.proposal)) is None:
+                self._tell(Message("{record}: no entry of the project is offered", record=label(one)))
+            else:
+                self._try(lambda: decide(self.review, "correct", one.proposal.ident, who=self.who, values=values))
 
     def action_merge(self) -> None:
         """Chooses the record to merge; the next Enter, or the key again, chooses the one into which."""
@@ -163,12 +147,16 @@ class ReviewApp(App[None]):
             self._merge_into()
         elif one := self._current():
             self.merging = one.proposal.ident
-            self._state(f"merge {label(one)} into: choose with the arrows, Enter; Esc leaves it")
+            self._state(Message("merge {record} into: choose with the arrows, Enter; Esc leaves it", record=label(one)))
 
     def action_new(self) -> None:
         """Adds a record from the words selected in the text."""
         if words := self._selected():
-            self._ask(f"New record: {words.text}", "kind: act\ntype: ", lambda text: self._add(words, text))
+            self._ask(
+                Message("New record: {words}", words=words.text),
+                "kind: act\ntype: ",
+                lambda text: self._add(words, text),
+            )
 
     def action_undo(self) -> None:
         """Takes back the reader's last decision."""
@@ -179,8 +167,8 @@ class ReviewApp(App[None]):
 
         def moved() -> Review:
             review, found = move(self.review, who=self.who)
-            held = "".join(f"\n{name}: {translated(why, 'en')}" for name, why in found.held)
-            self.notify(f"{len(found.names)} records written, {len(found.held)} held back{held}", markup=False)
+            told = Message("{count} records written, {held} held back", count=len(found.names), held=len(found.held))
+            self._tell(told, *(Message("{name}: {why}", name=name, why=why) for name, why in found.held))
             return review
 
         self._try(moved)
@@ -211,19 +199,28 @@ class ReviewApp(App[None]):
         rest = tuple(pair for pair in values if pair[0] != "kind")
         self._try(lambda: add(self.review, kind, rest, words=words, who=self.who))
 
-    def _ask(self, title: str, text: str, then: Callable[[str], None]) -> None:
-        self.push_screen(Lines(title, text), lambda given: then(given) if given is not None else None)
+    def _ask(self, title: Message, text: str, then: Callable[[str], None]) -> None:
+        keys = self._word(Message("Ctrl+S keep   Esc leave as it was"))
+        self.push_screen(Lines(self._word(title), text, keys), lambda given: then(given) if given is not None else None)
 
     def _try(self, change: Callable[[], Review]) -> None:
         """Makes a change and shows what is now; what is refused is said, and nothing has changed."""
         try:
             self.review = change()
         except InvalidValueError as error:
-            self.notify(f"{error.found}; {error.remedy}", severity="error", markup=False)
+            remedies = (error.remedy,) if isinstance(error.remedy, Message) else error.remedy
+            self._tell(error.found, *remedies, severity="error")
         except ChronicleError as error:
             self.notify(str(error), severity="error", markup=False)
             self.review = again(self.review)
         self._show()
+
+    def _word(self, text: Message) -> str:
+        """A text in the reader's language."""
+        return translated(text, self.language, "review")
+
+    def _tell(self, *texts: Message, severity: Literal["information", "error"] = "information") -> None:
+        self.notify("\n".join(map(self._word, texts)), severity=severity, markup=False)
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -254,14 +251,18 @@ class ReviewApp(App[None]):
         one = self._current()
         if one is None:
             return
-        self.query_one("#detail", Static).update(detail(one, self.review.now))
+        self.query_one("#detail", Static).update(detail(one, self.review.now, self.language))
         text, words = self.review.document.text, one.proposal.words
         area = self.query_one("#text", TextArea)
         area.selection = Selection(location(text, words.start), location(text, words.end))
         area.scroll_cursor_visible(center=True)
 
-    def _state(self, said: str = "") -> None:
+    def _state(self, said: Message | None = None) -> None:
         done = sum(one.state in ("accepted", "moved", "merged", "rejected") for one in self.shown)
         second = sum(one.state == "waiting" for one in self.shown)
-        line = said or f"{self.who}: {done} of {len(self.shown)} decided, {second} wait for a second reader"
+        so_far = Message(
+            "{who}: {done} of {all} decided, {second} wait for a second reader",
+            who=self.who, done=done, all=len(self.shown), second=second,
+        )  # fmt: skip
+        line = self._word(said or so_far)
         self.query_one("#state", Static).update(Text(line, no_wrap=True, overflow="ellipsis"))

@@ -1,6 +1,6 @@
 """What people decide on proposals, and what the proposals have become after all decisions; nothing here touches a file.
 
-The decisions are a list that only grows: an undo is a decision too. Whatever is shown or written is reckoned from the
+The decisions are a list that only grows: an undo is a decision too. Whatever is shown or written is worked out from the
 proposals and the list, so that the same list always gives the same review.
 """
 

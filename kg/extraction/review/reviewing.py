@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.extraction.proposals import Proposal, Words
+from kg.extraction.proposals import SENTENCE, Proposal, Words
 from kg.extraction.proposed_records import records_text
-from kg.extraction.proposed_table import read_table
+from kg.extraction.proposed_table import proposals_in
 from kg.extraction.proposing import names_known, source_of
+from kg.extraction.review import document_facts
 from kg.extraction.review.accepted import Known, Moving, first_fault, moved_names, moving, remaining
 from kg.extraction.review.decisions import Decision, Standings, What, last_of, same_person, standings
 from kg.extraction.review.log import append, log_text, now, read_log
 from kg.extraction.review.values import Values, unknown_keys
-from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem
-from kg.model.files import exact_text, read_text, shown
+from kg.model.errors import CallError, InvalidValueError, Problem
+from kg.model.files import exact_text, shown
 from kg.model.journal import changing, settle
-from kg.model.layout import PROPOSED, PROPOSED_VALUES, RECORDS, REVIEWED
+from kg.model.layout import PROPOSED, PROPOSED_VALUES, RECORDS, REVIEWED, TEXT
 from kg.model.message import Message
 from kg.model.project import Project
 from kg.records import TOP, read_records
@@ -49,16 +50,8 @@ def opened(path: Path, project: Project) -> Review:
         remedy = Message("run `kg extract {path}` first", path=shown(folder))
         raise CallError(Problem("nothing-to-review", found, remedy))
     language = source.language or project.language
-    return _joined(folder, source.document, project, language, _proposals(table))
-
-
-def _proposals(table: Path) -> tuple[Proposal, ...]:
-    try:
-        return tuple(read_table(read_text(table)))
-    except (KeyError, ValueError, TypeError) as error:
-        found = Message("this is not a table of proposals as `kg extract` writes it")
-        remedy = Message("make it anew with `kg extract --again`")
-        raise DataError(Problem("wrong-shape", found, remedy, Location(shown(table)))) from error
+    every = document_facts.reviewed(proposals_in(table), source.records[0], is_held=(folder / TEXT).exists())
+    return _joined(folder, source.document, project, language, tuple(every))
 
 
 def _joined(folder: Path, document: Document, project: Project, language: str, found: tuple[Proposal, ...]) -> Review:
@@ -109,6 +102,9 @@ def undo(review: Review, *, who: str) -> tuple[Review, Decision]:
 def _check(review: Review, decision: Decision) -> None:
     """Refuses what would do nothing, and a second reading by the first reader."""
     standing = review.now[decision.record]
+    if standing.proposal.kind == SENTENCE and decision.what in ("accept", "correct", "merge"):
+        found = Message("{name} is a sentence, not a record", name=decision.record)
+        raise _refused(found, Message("add a record from its words, or reject it if there is nothing in it"))
     if standing.state in ("moved", "merged"):
         raise _refused(Message("{name} is done with", name=decision.record), Message("choose another record"))
     readers = {same_person(name) for name in standing.readers}
@@ -142,7 +138,7 @@ def _check_values(kind: str, values: Values) -> None:
         )
     if unknown := unknown_keys(kind, values):
         raise _refused(
-            Message('"{name}" is no key of this kind', name=unknown[0]), Message("see `kg new {kind}`", kind=kind)
+            Message('"{name}" is not a key of this kind', name=unknown[0]), Message("see `kg new {kind}`", kind=kind)
         )
 
 
@@ -164,7 +160,8 @@ def known(review: Review) -> Known:
     shared = read_authorities(project.authorities, language=project.language)[0]
     ids = {record.id for record in (*own, *shared)}
     taken = {*ids, *read_retired(project.authorities), *review.now}
-    return Known(names_known(project, own) | ids, frozenset(taken), project.language, review.language)
+    entries = frozenset((record.kind.name, record.id) for record in (*own, *shared))
+    return Known(names_known(project, own) | ids, frozenset(taken), project.language, review.language, entries)
 
 
 def move(review: Review, *, who: str) -> tuple[Review, Moving]:
@@ -172,7 +169,7 @@ def move(review: Review, *, who: str) -> tuple[Review, Moving]:
 
     The files change together or not at all. A file of proposals that somebody has edited stays as it is.
     """
-    with changing(review.folder, RECORDS, PROPOSED, REVIEWED) as write:
+    with changing(review.folder, RECORDS, PROPOSED, REVIEWED, TEXT) as write:
         review = again(review)
         found = moving(review.now, review.document, known(review))
         if found.names:
@@ -180,18 +177,21 @@ def move(review: Review, *, who: str) -> tuple[Review, Moving]:
                 Decision("move", name, who, now(), of=review.now[name].of, into=new)
                 for name, new in found.names.items()
             ]
-            write(_changes(review, found.text, moves))
+            write(_changes(review, found, moves))
     return again(review), found
 
 
-def _changes(review: Review, text: str, moves: Sequence[Decision]) -> dict[str, bytes | None]:
+def _changes(review: Review, found: Moving, moves: Sequence[Decision]) -> dict[str, bytes | None]:
     decisions = [*review.decisions, *moves]
     records, log = review.folder / RECORDS, review.folder / REVIEWED
     before = exact_text(records).rstrip("\n") + "\n\n" if records.exists() and exact_text(records).strip() else ""
     written = exact_text(log).rpartition("\n")[0] + "\n"
     changes: dict[str, bytes | None] = {REVIEWED: (written + log_text(moves)).encode()}
-    if text:
-        changes[RECORDS] = (before + text).encode()
+    if found.text:
+        changes[RECORDS] = (before + found.text).encode()
+    if found.front:
+        held = exact_text(review.folder / TEXT)
+        changes[TEXT] = held.replace(review.document.front, found.front, 1).encode()
     if _is_untouched(review):
         changes[PROPOSED] = _left(review, decisions).encode()
     return changes

@@ -19,6 +19,8 @@ def checked_reader(name: str) -> str:
 def moved(review: Review, *, who: str) -> Iterator[str]:
     """Moves what is accepted, and says what was moved and what waits for what."""
     _, found = move(review, who=who)
-    count = len(found.names)
+    count = len(found.names) - bool(found.front)
     yield f"{count} {'record' if count == 1 else 'records'} moved to the file of records"
+    if found.front:
+        yield "what the document says of itself is in its front matter"
     yield from (f"  {name} waits: {why}" for name, why in found.held)

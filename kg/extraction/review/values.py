@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.extraction.proposals import Proposal, Slot
+from kg.extraction.proposals import IS, SENTENCE, Proposal, Slot
 from kg.model.kinds import LEFT_OPEN, Key, by_name, needed
+from kg.records.namesakes import KINDS
 
 Values = tuple[tuple[str, str], ...]
 """Keys and values, in order; a key with several values stands several times."""
@@ -29,6 +30,8 @@ def lines_of(proposal: Proposal) -> str:
 
 def lacking(proposal: Proposal) -> list[str]:
     """The keys that every record of the kind needs and this one lacks, of each choice the usual one."""
+    if proposal.kind == SENTENCE:
+        return []
     has = {key.partition(".")[0] for key, _ in values_of(proposal)}
     return [keys[0].name for keys in needed(by_name()[proposal.kind]) if has.isdisjoint(key.name for key in keys)]
 
@@ -46,7 +49,16 @@ def read_lines(text: str) -> Values:
 def unknown_keys(kind: str, values: Values) -> list[str]:
     """The keys that a kind of record does not have."""
     known = by_name()[kind]
-    return [key for key, _ in values if known.key(key.partition(".")[0]) is None]
+    named = {IS} if kind in KINDS else set()
+    return [key for key, _ in values if known.key(key.partition(".")[0]) is None and key not in named]
+
+
+def one_of(proposal: Proposal) -> Values | None:
+    """The values of a proposal if it is the entry that is offered first; ``None`` if none is offered."""
+    best = next((slot for slot in proposal.slots if slot.key == IS and slot.take == "offer"), None)
+    if best is None:
+        return None
+    return (*(pair for pair in values_of(proposal) if pair[0] != IS), (IS, best.value))
 
 
 def corrected(proposal: Proposal, values: Values) -> Proposal:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import regex
+
 from kg.mapping.tables.model import (
     CONVENTIONS,
     Case,
@@ -21,10 +23,11 @@ from kg.mapping.tables.model import (
     Words,
 )
 from kg.model.errors import DataError, Location, Problem, nearest
-from kg.model.files import read_text, shown
+from kg.model.files import MOST_BYTES, read_text, shown
 from kg.model.kinds import PARTS, by_name
 from kg.model.message import Message
 from kg.model.vocabulary import CONCEPTS
+from kg.records.comments import cut_texts
 from kg.records.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose, place_of
 
 _TOP = ("table", "document", "records", "key", "optional", "delimiter", "reads", "common", "from-file", "import")
@@ -55,8 +58,11 @@ def read_map(path: Path) -> ColumnMap:
 
 
 def parse_map(text: str, path: str) -> ColumnMap:
-    """The column map in a text that stands in a file."""
-    return _Reader(path).whole(compose(text, path))
+    """The column map in a text that stands in a file; ``DataError`` too where a comment cuts a text off."""
+    root = compose(text, path)
+    if cuts := [*cut_texts(root, text, path)]:
+        raise DataError(cuts)
+    return _Reader(path).whole(root)
 
 
 class _Reader:
@@ -214,9 +220,9 @@ class _Reader:
             return ""
         text = self.text(node)
         try:
-            groups = re.compile(text).groups
-        except re.error as error:
-            raise self.error(node, Message('"{text}" is no regular expression', text=text)) from error
+            groups = regex.compile(text).groups
+        except regex.error as error:
+            raise self.error(node, Message('"{text}" is not a regular expression', text=text)) from error
         if groups != 1:
             raise self.error(node, Message("the expression needs one group in brackets: what is taken"))
         return text
@@ -269,10 +275,10 @@ _SEE = Message("docs/imports.md shows what a column map contains")
 
 
 def _numbers(texts: Iterable[str]) -> frozenset[int]:
-    """The rows that ranges such as ``3, 8-9`` name."""
+    """The rows that ranges such as ``3, 8-9`` name, as far as a table can have them."""
     found: set[int] = set()
     for first, last in re.findall(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", " ".join(texts)):
-        found |= {*range(int(first), int(last or first) + 1)}
+        found |= {*range(int(first), min(int(last or first), MOST_BYTES) + 1)}
     return frozenset(found)
 
 

@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+import regex
+
 from kg.mapping.tables.dates import edtf
 from kg.mapping.tables.marks import Marked, unmarked
 from kg.mapping.tables.model import ITEM, PLACE, Cases, Cell, Each, Part, Text, When, Words, columns_of
-from kg.model.errors import DataError, InvalidValueError, Location, Problem, nearest
+from kg.model.errors import CallError, DataError, InvalidValueError, Location, Problem, nearest
 from kg.model.kinds import LEFT_OPEN
 from kg.model.message import Message
 from kg.model.vocabulary import CONCEPTS
@@ -147,8 +149,19 @@ def taken(text: str, pattern: str) -> str:
     """What the first group of a pattern matches in a text; nothing if the pattern does not match."""
     if not pattern:
         return text
-    found = re.search(pattern, text)
+    try:
+        found = regex.search(pattern, text, timeout=_LONGEST)
+    except TimeoutError as error:
+        problem = Message(
+            'the expression "{text}" takes longer than {seconds} s on one cell', text=pattern, seconds=_LONGEST
+        )
+        remedy = Message("write it without a repetition within a repetition, such as (a+)+")
+        raise CallError(Problem("bad-column-map", problem, remedy)) from error
     return (found[1] or "").strip() if found else ""
+
+
+_LONGEST = 2
+"""Seconds after which an expression is stopped: some take longer than the universe is old."""
 
 
 def _flat(values: Iterator[Value | None]) -> list[Value]:

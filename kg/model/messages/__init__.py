@@ -3,8 +3,8 @@
 Faults are raised with a ``Message``: an English template and its parts. ``ru.toml`` pairs each template with a Russian
 one, with the same parts in braces: ``'"{name}" is not a key of {kind}' = 'в записи {kind} нет ключа "{name}"'``.
 A section is named after the code of a fault; ``common`` holds sentences that several codes share, ``report`` the words of
-the report, ``answers`` what counts, citations, pictures and dossiers say, ``shape`` the messages of shapes that have
-none of their own, ``words`` phrases used within sentences, and ``explanations`` the paragraphs of ``kg explain``. ``ontology/hr.ttl`` says in each language what keys and kinds are about;
+the report, ``answers`` what counts, citations, pictures and dossiers say, ``review`` those of the review, ``shape`` the
+messages of shapes that have none of their own, ``words`` phrases used within sentences, and ``explanations`` the paragraphs of ``kg explain``. ``ontology/hr.ttl`` says in each language what keys and kinds are about;
 they are under ``words`` only if keys that share a property differ. A sentence is looked up under its code first, then in
 all sections. A word that depends on a number has its forms in braces, ``{count|событие|события|событий}``, for which
 ``plurals.py`` has the rule. To add a language, copy ``ru.toml`` and translate it; ``tests/test_messages.py`` shows what is missing.

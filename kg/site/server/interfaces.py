@@ -5,22 +5,29 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, Protocol
 
 from kg.model.errors import Problem
 from kg.model.message import Message
 from kg.site.server.access_log import AccessLog
-from kg.site.server.app import Server, finished
+from kg.site.server.app import finished
 from kg.site.server.http import Request, RequestError, Response, refused
 
 MOST_BODY = 200_000
 """The most bytes of a request's body: a query and its dataset."""
 SLOWEST = 10.0
 """The most seconds in which a body must have come."""
-_HEADERS = ("accept", "accept-language", "content-type", "if-none-match")
+_HEADERS = ("accept", "accept-language", "content-type", "host", "if-none-match", "origin")
 
 
-def rsgi(server: Server, log: AccessLog) -> Callable[[Any, Any], Awaitable[None]]:
+class Answering(Protocol):
+    """What answers requests: the server of the graph, or that of the review."""
+
+    async def answer(self, request: Request) -> Response:
+        """The response to a request."""
+
+
+def rsgi(server: Answering, log: AccessLog) -> Callable[[Any, Any], Awaitable[None]]:
     """The server as Granian calls it."""
 
     async def called(scope: Any, protocol: Any) -> None:
@@ -44,7 +51,7 @@ def rsgi(server: Server, log: AccessLog) -> Callable[[Any, Any], Awaitable[None]
     return called
 
 
-def asgi(server: Server) -> Callable[..., Awaitable[None]]:
+def asgi(server: Answering) -> Callable[..., Awaitable[None]]:
     """The server as any ASGI server calls it."""
 
     async def called(scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[Any]], send: Any) -> None:
@@ -70,7 +77,7 @@ async def _asgi_body(receive: Callable[[], Awaitable[Any]]) -> AsyncIterator[byt
         yield message.get("body", b"")
 
 
-async def _answered(server: Server, request: Request, pieces: AsyncIterator[bytes]) -> Response:
+async def _answered(server: Answering, request: Request, pieces: AsyncIterator[bytes]) -> Response:
     """The response to a request, whose body is read if it may have one."""
     try:
         if request.method == "POST":

@@ -8,15 +8,18 @@ import socket
 from collections.abc import Callable
 from http import HTTPStatus
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from kg.extraction.review.telling import checked_reader
 from kg.model.errors import CallError, Problem, reason
 from kg.model.message import Message
+from kg.model.project import find_project
 from kg.site.server.access_log import AccessLog
 from kg.site.server.app import Server, Told, opened
 from kg.site.server.http import Request, Response
-from kg.site.server.interfaces import rsgi
+from kg.site.server.interfaces import Answering, rsgi
 from kg.site.server.releases import Settings
 
 LOOK = 1.0
@@ -66,12 +69,39 @@ def free_port(place: Place) -> int:
         raise CallError(Problem("port-in-use", told, remedy)) from error
 
 
+def serve_review(documents: Path | None, reader: str, place: Place, *, ready: Callable[[str], None]) -> None:
+    """Serves the review of a folder of documents in the browser until it is asked to end.
+
+    ``CallError`` for a reader without a name, and for any other place than this machine.
+    """
+    who, project = checked_reader(reader), find_project(documents)
+    check_installed()
+    from kg.site.server.reviewing import ReviewServer
+
+    if place.host not in ("127.0.0.1", "localhost", "::1"):
+        found = Message("a review is served on this machine alone, not at {host}", host=place.host)
+        raise CallError(Problem("wrong-call", found, Message("leave --host out")))
+    place = place._replace(port=free_port(place))
+    server = ReviewServer(project, who, place.port)
+    asyncio.run(_listening(server, place, AccessLog(), lambda address: ready(f"{address}{server.secret}/")))
+
+
 async def _serve(settings: Settings, place: Place, log: AccessLog, ready: Callable[[str], None], told: Told) -> None:
+    server = await opened(settings)
+    look_out = asyncio.get_running_loop().create_task(_look_out(server, told))
+    try:
+        await _listening(server, place, log, ready)
+    finally:
+        look_out.cancel()
+        await server.close()
+
+
+async def _listening(server: Answering, place: Place, log: AccessLog, ready: Callable[[str], None]) -> None:
+    """Listens until a signal ends it."""
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
     from granian.server.embed import Server as Granian
 
-    server = await opened(settings)
     granian = Granian(
         rsgi(server, log),
         place.host,
@@ -86,14 +116,11 @@ async def _serve(settings: Settings, place: Place, log: AccessLog, ready: Callab
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, granian.stop)
-    look_out = loop.create_task(_look_out(server, told))
     said = loop.create_task(_say_when_ready(place, ready))
     try:
         await granian.serve()
     finally:
-        look_out.cancel()
         said.cancel()
-        await server.close()
 
 
 async def _say_when_ready(place: Place, ready: Callable[[str], None]) -> None:
@@ -123,7 +150,7 @@ def once(settings: Settings, address: str, headers: dict[str, str]) -> Response:
     parts = urlsplit(address)
 
     async def asked() -> Response:
-        server = await opened(settings)
+        server = await opened(settings._replace(workers=1))
         try:
             return await server.answer(Request("GET", unquote(parts.path), parts.query, headers))
         finally:

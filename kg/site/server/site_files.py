@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.model.errors import DataError, Problem
-from kg.model.files import read_json
+from kg.model.files import MOST_BUILT, bytes_of, read_json
 from kg.model.holding import Held, hold
 from kg.model.message import Message
 from kg.rdf.formats import FORMATS
@@ -41,7 +41,7 @@ class Site(NamedTuple):
 
     def read(self, name: str) -> bytes:
         """The bytes of a file; ``OSError`` if it is gone, ``DataError`` if it is another than its hash says."""
-        data = (self.held.path / name).read_bytes()
+        data = bytes_of(self.held.path / name, most=MOST_BUILT)
         if hashlib.sha256(data).hexdigest() != self.hashes[name]:
             raise changed(name)
         return data
@@ -61,6 +61,8 @@ def open_site(folder: Path) -> Site:
         found = Message("there is no site in {folder}", folder=folder)
         raise DataError(Problem("broken-site", found, _PUBLISH)) from error
     for name in site.hashes:
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise DataError(Problem("broken-site", Message("{name} does not lie in the site", name=name), _AGAIN))
         try:
             site.read(name)
         except OSError as error:

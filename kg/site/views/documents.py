@@ -161,8 +161,8 @@ def pieces(passages: Sequence[Passage]) -> Iterator[Piece]:
             begun.add(one.id)
             opened.append(one)
         if following is not None:
-            stretch = "".join(letters.get(place, "\0") for place in range(edge, following))
-            yield Piece("text", _GAP if "\0" in stretch else stretch)
+            shown = "".join(letters.get(place, "\0") for place in range(edge, following))
+            yield Piece("text", _GAP if "\0" in shown else shown)
     for one in passages:
         if not one.is_whole:
             yield from (

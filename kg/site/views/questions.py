@@ -86,11 +86,11 @@ def question_page(site: Site, answered: Answered) -> Page:
         " ".join(["kg query", query.name, *(f'--{one} "{value}"' for one, value in answered.values)]),
     )
     trail = (Link(site.say("queries"), site.at("queries.html")),)
-    lang = "" if site.language == "en" else "en"
+    lang = _foreign(site, query)
     return Page(
         f"{name}.html",
         "query.html",
-        Link(query.question, lang=lang),
+        Link(query.title(site.language), lang=lang),
         kind=site.say("query"),
         extra=shown,
         trail=trail,
@@ -123,19 +123,25 @@ def list_page(site: Site, answered: Sequence[Answered]) -> Page:
     )
 
 
-def table(answered: Sequence[Answered]) -> Table:
+def table(site: Site, answered: Sequence[Answered]) -> Table:
     """All questions as rows."""
-    rows = ((one.query.name, one.query.group, one.query.question, str(len(one.rows))) for one in answered)
+    rows = ((one.query.name, one.query.group, one.query.title(site.language), str(len(one.rows))) for one in answered)
     return Table("queries", ("name", "group", "question", "rows"), tuple(rows))
 
 
+def _foreign(site: Site, query: Query) -> str:
+    """The language of a question's title, if it is not that of the page."""
+    return "" if site.language in ("en", *query.titles) else "en"
+
+
 def _groups(site: Site, answered: Sequence[Answered]) -> Iterator[Group]:
-    lang = "" if site.language == "en" else "en"
     for name in GROUPS:
         of = [one for one in answered if one.query.group == name]
         entries = tuple(
             (
-                Link(one.query.question, site.at(f"query/{one.query.name}.html"), lang),
+                Link(
+                    one.query.title(site.language), site.at(f"query/{one.query.name}.html"), _foreign(site, one.query)
+                ),
                 site.say("rows", count=len(one.rows)),
             )
             for one in of

@@ -1,4 +1,4 @@
-"""Files that are not plain text: a reader for each medium makes of the bytes a text, and says where each stretch stands.
+"""Files that are not plain text: a reader for each medium makes of the bytes a text, and says where each span of it stands.
 
 The text is what a person reads: paragraphs with an empty line between them, without the furniture of pages and without
 hyphens at the ends of lines. The file stays as it was received; ``Place`` leads from the text back into it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.model.errors import DataError, Location, Problem
+from kg.model.errors import ChronicleError, DataError, Location, Problem
 from kg.model.files import read_bytes, shown
 from kg.model.message import Message
 from kg.model.terms import digest
@@ -37,4 +37,16 @@ def read_received(path: Path) -> Received:
         remedy = Message("use one of {names}", names=", ".join(READERS))
         raise DataError(Problem("unknown-medium", found, remedy, Location(place)))
     data = read_bytes(path)
-    return checked(reader(data, place), place)._replace(sha256=digest(data))
+    return checked(_read(reader, data, place), place)._replace(sha256=digest(data))
+
+
+def _read(reader: Reader, data: bytes, place: str) -> Received:
+    """What a reader gives; ``DataError`` if the bytes confuse the library that it uses, whatever that raises then."""
+    try:
+        return reader(data, place)
+    except ChronicleError:
+        raise
+    except Exception as error:
+        found = Message("the file is damaged: its reader stops with {reason}", reason=type(error).__name__)
+        remedy = Message("get it again from where it came, or save its text as .txt")
+        raise DataError(Problem("broken-file", found, remedy, Location(place))) from error

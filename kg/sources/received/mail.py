@@ -6,7 +6,7 @@ Addresses and names in its head are left out: who sent a text to whom is nobody'
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
+from email import errors, message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
@@ -18,6 +18,15 @@ from kg.sources.splitting import paragraphs
 
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _QUOTED = re.compile(r"^>.*$|^On .{6,120} wrote:$|^-{2,} ?Original Message ?-{2,}$", re.MULTILINE)
+
+_LOSSES = (
+    errors.CloseBoundaryNotFoundDefect,
+    errors.InvalidBase64CharactersDefect,
+    errors.InvalidBase64LengthDefect,
+    errors.InvalidBase64PaddingDefect,
+    errors.StartBoundaryNotFoundDefect,
+)
+"""What the library says of a message of which it has not all."""
 
 
 def read(data: bytes, path: str) -> Received:
@@ -35,10 +44,13 @@ def read(data: bytes, path: str) -> Received:
         )
     facts = _facts(message)
     try:
-        body = part.get_content()
-    except (LookupError, UnicodeDecodeError) as error:
+        body = part.get_content(errors="strict")
+    except (LookupError, UnicodeError) as error:
         found = Message("the message states an encoding in which it is not")
         raise DataError(Problem("not-utf8", found, Message("save its text as UTF-8"), Location(path))) from error
+    if any(isinstance(one, _LOSSES) for some in (message, part) for one in some.defects):
+        found = Message("the message is damaged: a part of it is lost")
+        raise DataError(Problem("broken-file", found, Message("get it again from where it came"), Location(path)))
     if part.get_content_type() == "text/html":
         whole = page.read(body.encode(), path)
         return whole._replace(facts={**whole.facts, **facts})

@@ -55,7 +55,7 @@ def decoded(data: bytes, path: str) -> str:
         name = stated[1].decode().lower().replace("utf-8", "utf-8-sig")
     try:
         return data.decode(name)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         found = Message("the bytes are not in {encoding}, which the page states or which is usual", encoding=name)
         raise DataError(Problem("not-utf8", found, Message("save the page as UTF-8"), Location(path))) from error
 

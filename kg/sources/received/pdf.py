@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
+import zlib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from kg.model.errors import DataError, Location, Problem
@@ -23,6 +27,63 @@ _SOFT = "\u00ad"
 """A soft hyphen, which is a hyphen where a line ends with it."""
 _NARROW = 0.85
 """A line shorter than this part of the widest ends its paragraph, if a full stop is at its end."""
+
+
+class _Losses(logging.Handler):
+    """Keeps what pdfminer only logs when it goes on without a part of the file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notes a loss; what is said of fonts changes no letter."""
+        self.found += [text for text in [record.getMessage()] if text.startswith("Data-loss")]
+
+
+@contextmanager
+def _losses() -> Iterator[list[str]]:
+    """What pdfminer logs of losses meanwhile."""
+    logger, losses = logging.getLogger("pdfminer"), _Losses()
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(losses)
+    try:
+        yield losses.found
+    finally:
+        logger.removeHandler(losses)
+        logger.propagate = propagated
+
+
+_CHECKSUM = 4
+"""Bytes at the end of a packed stream, without which nothing is lost."""
+
+
+def _is_whole(page: Any) -> bool:
+    """Whether what is drawn on a page can be unpacked to its end: pdfminer says nothing of one that is cut off."""
+    from pdfminer.pdftypes import resolve1
+
+    for stream in map(resolve1, page.page_obj.contents):
+        data = getattr(stream, "rawdata", None)
+        names = [getattr(name, "name", "") for name, _ in stream.get_filters()]
+        if not data or stream.decipher or names != ["FlateDecode"]:
+            continue
+        unpacking = zlib.decompressobj()
+        try:
+            unpacking.decompress(data[:-_CHECKSUM])
+            unpacking.decompress(data[-_CHECKSUM:])
+        except zlib.error:
+            return _unpacks(data[:-_CHECKSUM])
+        if not unpacking.eof:
+            return False
+    return True
+
+
+def _unpacks(data: bytes) -> bool:
+    try:
+        zlib.decompressobj().decompress(data)
+    except zlib.error:
+        return False
+    return True
 
 
 class Line(NamedTuple):
@@ -46,11 +107,15 @@ def read(data: bytes, path: str) -> Received:
         from pdfminer.pdfparser import PDFSyntaxError
         from pdfplumber.utils.exceptions import PdfminerException
     try:
-        with pdfplumber.open(io.BytesIO(data)) as file:
-            pages = [_lines(page, number) for number, page in enumerate(file.pages, 1)]
+        with _losses() as losses, pdfplumber.open(io.BytesIO(data)) as file:
+            lost = any(not _is_whole(page) for page in file.pages)
+            pages = [] if lost else [_lines(page, number) for number, page in enumerate(file.pages, 1)]
             facts = {"title": title} if (title := clean(str((file.metadata or {}).get("Title") or ""))) else {}
     except (PDFPasswordIncorrect, PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(error, path, PDFPasswordIncorrect) from error
+    if lost or losses:
+        found = Message("the PDF is damaged: a part of its text is lost")
+        raise DataError(Problem("broken-file", found, Message("get it again from where it came"), Location(path)))
     if not any(pages):
         found = Message("the PDF has no text, only pictures of pages")
         raise DataError(
@@ -78,7 +143,7 @@ def _unreadable(error: Exception, path: str, locked: type[Exception]) -> Excepti
     return DataError(
         Problem(
             "broken-file",
-            Message("the file is damaged, or is no PDF"),
+            Message("the file is damaged, or not a PDF"),
             Message("get it again from where it came"),
             Location(path),
         )

@@ -1,4 +1,4 @@
-"""The text that a reader makes of a received file, with the place of each stretch in it, and what is refused as a text."""
+"""The text that a reader makes of a received file, with the place of each span of it, and what is refused as a text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from kg.model.terms import stray
 MOST_CHARACTERS = 2_000_000
 """A longer text is no single document: the longest report of a treaty body has a tenth of it."""
 _MOJIBAKE = re.compile(
-    r"(?:[ÃÂ][\u0080-\u00bf])|(?:â€[™œ\u009d“”¦\u0093\u0094])|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹Œ])|\ufffd"
+    r"(?:(?<=\w)\(cid:\d+\)|\(cid:\d+\)(?=\w|\(cid:))|(?:[ÃÂ][\u0080-\u00bf])|(?:â€[™œ\u009d“”¦\u0093\u0094])|(?:[ÐÑ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹Œ])|\ufffd"
 )
-"""What UTF-8 looks like when it was read as Latin-1 or Windows-1252; and what stands for a byte that was lost."""
+"""What UTF-8 looks like when it was read as Latin-1 or Windows-1252; what stands for a byte that was lost, and in a PDF for a
+letter whose font does not say which it is."""
 _FEW = 3
 """So many of them may be quoted from somewhere."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.model.errors import DataError, Location, Problem
 from kg.model.extras import needing
+from kg.model.files import MOST_BYTES
 from kg.model.message import Message
 from kg.sources.received.text import Paragraph, Place, Received, clean, joined
 
@@ -29,13 +30,18 @@ def read(data: bytes, path: str) -> Received:
                 "locked-file", found, Message("open it and save a copy as .docx, without a password"), Location(path)
             )
         )
+    _check_size(data, path)
     try:
         file = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        found = Message("the file is damaged, or is no Word file")
+        found = Message("the file is damaged, or not a Word file")
         raise DataError(
             Problem("broken-file", found, Message("get it again from where it came"), Location(path))
         ) from error
+    if file.element.getroottree().docinfo.doctype:
+        found = Message("the Word file declares entities: other texts take their places in it")
+        remedy = Message("save it again with a program for Word files")
+        raise DataError(Problem("xml-entity", found, remedy, Location(path)))
     body = file.element.body
     if changes := sum(1 for _ in body.iter(f"{_WORD}ins", f"{_WORD}del")):
         found = Message("the file has {count} tracked changes: it says two things at once", count=changes)
@@ -45,6 +51,24 @@ def read(data: bytes, path: str) -> Received:
     text, places = joined(list(_paragraphs(body)))
     facts = {"title": file.core_properties.title} if file.core_properties.title else {}
     return Received(text, places, facts)
+
+
+def _check_size(data: bytes, path: str) -> None:
+    """``DataError`` for a file that would fill the memory once it is unpacked, by what it says itself."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+    except zipfile.BadZipFile:
+        return  # the reader says so
+    if size > _MOST_UNPACKED:
+        numbers = {"size": size // 1_000_000, "most": _MOST_UNPACKED // 1_000_000}
+        found = Message("the file has {size} MB unpacked; at most {most} MB are allowed", **numbers)
+        remedy = Message("remove its pictures, and save it again")
+        raise DataError(Problem("file-too-large", found, remedy, Location(path)))
+
+
+_MOST_UNPACKED = 16 * MOST_BYTES
+"""As with pictures that are not packed any further, and some more."""
 
 
 def _paragraphs(body: Any) -> Iterator[Paragraph]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.model.terms import Term, Triple, digest, expand
 from kg.rdf.dataset import Dataset
+from kg.rdf.serialization import triple_of
 from kg.validation.compiled.compiled_shapes import CONTEXT, FOCUS, WHOLE_BY_VALUE, CompiledShapes, Target, targets
 from kg.validation.compiled.ordering import FUNCTIONS
 from kg.validation.compiled.spelling import is_changed, spelt, stored
@@ -32,12 +34,23 @@ class Data:
     """The subjects of each literal that the store would change."""
 
     @classmethod
-    def gather(cls, triples: Iterable[Triple], ontology: Iterable[Triple] = ()) -> Data:
-        """The data graph in memory, with the ontology, less its texts, as context."""
-        data, given = cls(Dataset.gather(())), tuple(triples)
+    def gather(cls, triples: Iterable[Triple], ontology: Iterable[Triple] = (), texts: Iterable[bytes] = ()) -> Data:
+        """The data graph in memory, of triples and of N-Triples texts, with the ontology, less its texts, as context."""
+        data, given, context = cls(Dataset.gather(())), set(triples), tuple(ontology)
+        terms = {s for s, _, _ in context}
         data.add(given)
-        data.dataset.add(context_lines(given, ontology))
+        for text in texts:
+            data.add_text(text)
+            given.update(_about(terms, text))
+        data.dataset.add(context_lines(given, context))
         return data
+
+    def add_text(self, text: bytes) -> None:
+        """Adds N-Triples that the program wrote."""
+        if any(is_changed(stored(literal)) for literal in _typed(text)):
+            self.add(map(triple_of, _lines_of(text)))
+        else:
+            self.dataset.add_text(text)
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Adds triples to the data graph."""
@@ -143,6 +156,23 @@ class Data:
         if term in spellings and node.startswith("<"):
             here |= {term for _ in self.dataset.rows(f"SELECT ?p WHERE {{ {node} ?p {term} }} LIMIT 1")[1]}
         return sorted(here) or [min(spellings)]
+
+
+_TYPED = re.compile(r'(?m) ("(?:[^"\\]|\\.)*"\^\^<[^>]*>) \.$')
+
+
+def _typed(text: bytes) -> set[Term]:
+    """The literals with a datatype in N-Triples."""
+    return set(_TYPED.findall(text.decode()))
+
+
+def _about(terms: Collection[Term], text: bytes) -> Iterator[Triple]:
+    """The triples of N-Triples whose subjects are some terms."""
+    return (triple_of(line) for line in _lines_of(text) if line.partition(" ")[0] in terms)
+
+
+def _lines_of(text: bytes) -> list[str]:
+    return text.decode().split("\n")[:-1]
 
 
 def context_lines(data: Iterable[Triple], ontology: Iterable[Triple]) -> Iterator[str]:

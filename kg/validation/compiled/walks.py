@@ -161,7 +161,7 @@ class _Patterns:
         return at
 
 
-_BEFORE_A_GROUP = ("OPTIONAL", "LATERAL", "UNION", "NOT", "EXISTS", "WHERE", "DISTINCT")
+_BEFORE_A_GROUP = ("OPTIONAL", "LATERAL", "UNION", "NOT", "EXISTS", "MINUS", "WHERE", "DISTINCT")
 _MODIFIERS = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET")
 _ALIAS = 4
 """How many words ``(?one AS ?other`` has."""
