@@ -10,8 +10,7 @@ import lxml.html
 import pytest
 
 from kg.answers.opening import open_build
-from kg.site.publishing import published_site
-from kg.site.writing import write_site
+from kg.site.publishing import Wanted, publish
 from tests.shared import once
 
 LANGUAGES = ("en", "ru")
@@ -21,7 +20,7 @@ def site_of(built: Path, temporary: pytest.TempPathFactory, languages: tuple[str
     """The folder of the site of a build in some languages, made once for all workers."""
 
     def make(folder: Path) -> Path:
-        write_site(published_site(open_build(built), languages), folder / "site")
+        publish(open_build(built), Wanted(languages), folder / "site")
         return folder / "site"
 
     return once(name, make, temporary)

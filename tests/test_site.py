@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import posixpath
 import re
@@ -17,10 +19,11 @@ from kg.rdf.formats import BY_NAME
 from kg.rdf.syntax import triples_in
 from kg.site.layout import Layout, Passage, layout
 from kg.site.paths import page_of, stem
-from kg.site.publishing import published_site
+from kg.site.publishing import Wanted, publish
 from kg.site.reading import Published, read_published
 from kg.site.views.documents import pieces
 from kg.site.words import languages, words
+from kg.upkeep.leaking import files_below
 from tests.project import AUTHORITIES, RECORDS, SEEDS, Tiny, lay_out
 from tests.sites import Links, languages_of, pages, site_of
 
@@ -279,6 +282,60 @@ def test_each_page_is_cited_as_text_bibtex_and_csl_json(site: Path) -> None:
     assert [name in cited for name in ("As text", "BibTeX", "CSL-JSON", "@misc{", "Maina Kiai")] == [True] * 5
 
 
+def test_every_page_says_how_to_cite_it_but_those_at_which_nothing_is(texts: dict[str, str]) -> None:
+    uncited = {path for path, text in texts.items() if '<details class="cite">' not in text}
+    assert {path.rpartition("/")[2] for path in uncited} == {"404.html"}
+
+
+@pytest.mark.parametrize("name", ["acts", "people", "places", "documents", "timeline", "queries", "ns", "vocab"])
+def test_every_list_can_be_taken_away_as_csv_and_json_with_the_same_rows(site: Path, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(one(site, f"{name}.csv"))))
+    assert rows == json.loads(one(site, f"{name}.json"))
+    assert rows
+    assert f'href="{name}.csv"' in one(site, f"{name}.html")
+
+
+def test_the_questions_are_described_as_they_are_asked(site: Path) -> None:
+    select, executable = (f"<http://www.w3.org/ns/shacl#{name}>" for name in ("select", "SPARQLExecutable"))
+    said = triples_in((site / "data" / "queries.ttl").read_bytes(), BY_NAME["ttl"])
+    asked = {text_of(s).rpartition("/")[2]: text_of(o) for s, p, o in said if p == select}
+    assert asked == {path.stem: path.read_text(encoding="utf-8") for path in (site / "query").glob("*.rq")}
+    assert sum(o == executable for _, _, o in said) == len(asked)
+
+
+def test_the_map_and_what_stands_beside_it_count_every_act(site: Path) -> None:
+    acts = {act["path"] for act in json.loads(one(site, "acts-data.json"))["acts"]}
+    shown = {act["path"] for spot in json.loads(one(site, "map.json")) for act in spot["acts"]}
+    text = one(site, "map.html")
+    nowhere = re.search(r"no place is told <b>(\d+)</b>", text)
+    unplaced = re.findall(r"<li>.*?<b>(\d+)</b>", text.partition("Not on the map")[2])
+    assert nowhere
+    assert shown < acts
+    assert len(acts - shown) <= sum(map(int, unplaced)) <= len(acts - shown) + 3  # an act of several places is in each
+
+
+def test_what_nobody_states_as_fact_has_no_full_disc_on_the_map(site: Path) -> None:
+    for act in (act for spot in json.loads(one(site, "map.json")) for act in spot["acts"]):
+        assert act["firm"] == any(mark == "d5" for mark, _ in act["sure"])
+        title = one(site, act["path"]).partition("</title>")[0]
+        assert act["firm"] or "(" in title
+
+
+def test_a_network_draws_the_ties_that_its_words_name(texts: dict[str, str]) -> None:
+    drawn = [text for path, text in texts.items() if path.startswith("id/") and '<figure class="net">' in text]
+    assert drawn
+    for text in drawn:
+        figure, _, words = text.partition('<figure class="net">')[2].partition("</figure>")
+        assert figure.count("<path d=") == words.partition("</details>")[0].count("<li>")
+        assert figure.count('class="less"') == words.partition("</details>")[0].count("none stated as fact")
+
+
+def test_an_event_that_is_less_than_stated_says_so_in_the_timeline(texts: dict[str, str]) -> None:
+    text = "".join(text for path, text in texts.items() if re.fullmatch(r"timeline(\.\d+)?\.html", path))
+    (row,) = re.findall(r"<li>(?:(?!</li>).)*Alleged torture in connection with(?:(?!</li>).)*</li>", text, re.DOTALL)
+    assert '<use href="#d3"/></svg>alleged' in row
+
+
 def test_the_sitemap_lists_every_page_and_the_feed_every_document_held(
     site: Path, texts: dict[str, str], laid: Layout
 ) -> None:
@@ -313,9 +370,13 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     )
     done = tiny.kg("build")
     assert done.code == 0, done.err
-    made = [published_site(open_build(tiny.build), ("en",), address=ADDRESS, workers=workers) for workers in (1, 2)]
+    made = []
+    for workers in (1, 2):
+        folder = tiny.folder / f"site-{workers}"
+        publish(open_build(tiny.build), Wanted(("en",), ADDRESS), folder, workers=workers)
+        made.append(dict(files_below(folder)))
     assert made[0] == made[1]  # the same bytes, whatever works on them
-    return {file.path: file.data for file in made[0]}
+    return made[0]
 
 
 def test_a_hostile_label_is_only_shown(strange: dict[str, bytes]) -> None:
@@ -339,6 +400,56 @@ def test_a_withdrawn_record_is_gone_and_not_a_word_of_it_is_left(strange: dict[s
 def test_a_site_that_stands_elsewhere_has_redirects_for_its_lasting_addresses(strange: dict[str, bytes]) -> None:
     assert f"RewriteRule ^((?:id|vocab)/.+)$ {ADDRESS}/$1.html [R=303,L]" in strange["w3id.htaccess"].decode()
     assert f"<loc>{ADDRESS}/acts.html</loc>".encode() in strange["sitemap.xml"]
+
+
+def test_a_dossier_is_a_page_for_print_and_files_to_take_away(tiny: Tiny) -> None:
+    tiny.records(RECORDS + "  certainty: alleged\n")
+    assert tiny.kg("build").code == 0
+    assert tiny.kg("publish", "--build", "build", "--lang", "fr", "--lang", "ru", "--dossiers").code == 0
+    folder = tiny.folder / "site"
+    text = one(folder, "ru/dossier/person/p3rs0n.html")
+    assert '<ul class="claim alleged">' in text
+    assert {path.suffix for path in folder.glob("ru/dossier/person/*")} == {".html", ".docx", ".md"}
+    assert 'href="../../ru/dossier/person/p3rs0n.html"' in one(folder, "id/person/p3rs0n.html")
+    broken = [
+        (path, link)
+        for path, page in pages(folder)
+        for link in Links(page).links
+        if "dossier" in link and not (folder / path).parent.joinpath(unquote(link)).is_file()
+    ]
+    assert broken == []
+
+
+def test_what_is_new_changed_and_gone_since_an_earlier_site_is_told(tiny: Tiny) -> None:
+    tiny.records(
+        RECORDS + "\n- event: raid\n  type: incident\n  label: raid on a mill\n  evidence: Two officers asked\n"
+    )
+    assert (tiny.kg("build").code, tiny.kg("publish", "--build", "build", "--lang", "en", "--out", "one").code) == (
+        0,
+        0,
+    )
+    tiny.records(
+        RECORDS.replace("2020-02-01", "2020-02-02")
+        + "\n- event: visit\n  type: incident\n  label: visit\n  evidence: Two officers asked\n"
+    )
+    assert tiny.kg("build").code == 0
+    for since, out in (("one", "two"), ("two", "three")):
+        done = tiny.kg("publish", "--build", "build", "--lang", "en", "--out", out, "--since", since)
+        assert done.code == 0, done.err
+    told = [
+        one(tiny.folder / name, f"data/{file}.ttl") for name in ("two", "three") for file in ("changes", "tombstones")
+    ]
+    assert told[:2] == told[2:]  # the same build says nothing new, and what was told is told again
+    kinds = {node: kind for kind, node in re.findall(r"a as:(\w+) ;\n(?:.*\n)*?\tdct:isVersionOf (\S+)", told[0])}
+    assert kinds["event:note.visit"] == "Create"
+    assert kinds["act:note.detention-in-february"] == "Update"
+    assert "event:note.raid owl:deprecated true" in told[1]
+    assert "mill" not in "".join(told)
+
+
+def test_only_a_site_for_the_same_readers_is_an_earlier_one(tiny: Tiny) -> None:
+    done = tiny.kg("publish", "--since", "texts")
+    assert (done.code, "there is no whole site in texts" in done.errors) == (2, True)
 
 
 def test_a_folder_that_is_no_site_is_not_replaced(tiny: Tiny) -> None:

@@ -12,7 +12,9 @@ from kg.cli.limits import long_limits
 from kg.cli.streams import say
 
 if TYPE_CHECKING:
+    from kg.answers.opening import OpenBuild
     from kg.records.access import Access
+    from kg.site.publishing import Written
 
 
 @click.command("publish")
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 @click.option(
     "--pictures", "is_drawn", is_flag=True, help="Draw the map, the network and the timeline too, as SVG and PNG."
 )
+@click.option("--dossiers", "has_dossiers", is_flag=True, help="Make the dossier of each person, body and event too.")
+@click.option(
+    "--since", type=click.Path(path_type=Path), help="An earlier site: tell what is new, changed and gone since."
+)
 @click.option("--base", "address", metavar="URL", default="", help="The address of the site; by default where its records' IRIs lead.")  # fmt: skip
 @click.option("--build", "folder", type=click.Path(path_type=Path), help="The build to read; by default the project's.")
 @long_limits
@@ -35,6 +41,8 @@ def command(
     out: Path,
     tongues: tuple[str, ...],
     is_drawn: bool,
+    has_dossiers: bool,
+    since: Path | None,
     address: str,
     folder: Path | None,
     timeout: float,
@@ -51,20 +59,25 @@ def command(
     check_installed()
     from kg.answers.opening import from_build
     from kg.model.worker import Limits
-    from kg.site.publishing import published_site, told, wanted_languages
-    from kg.site.writing import check_site_folder, write_site
+    from kg.site.changes import read_earlier
+    from kg.site.publishing import Wanted, publish, told, wanted_languages
+    from kg.site.writing import check_site_folder, fill_site
     from kg.upkeep.leaking import scan_for
 
     languages = wanted_languages(tongues)
     check_site_folder(out)
-    made = from_build(
-        lambda build: published_site(build, languages, address=address, is_drawn=is_drawn),
-        Limits(timeout, memory),
-        folder,
-        access=access,
-    )
+    earlier = read_earlier(since, access) if since else None
+    wanted = Wanted(languages, address, is_drawn, has_dossiers, earlier)
     scan = scan_for(access)
-    write_site(made, out, access=access, check=scan.refuse_folder)
-    say(told(made, out))
+    written = []
+
+    def fill(scratch: Path) -> None:
+        def work(build: OpenBuild) -> Written:
+            return publish(build, wanted, scratch)
+
+        written.append(from_build(work, Limits(timeout, memory), folder, access=access))
+
+    fill_site(fill, out, access=access, check=scan.refuse_folder)
+    say(told(written[0], out))
     if not scan.has_project:
         say("not searched for names that are withheld: there is no project in this folder\n")

@@ -16,6 +16,8 @@ from kg.records.access import PUBLIC, Access
 
 Check = Callable[[Path], None]
 """Raises ``DataError`` if what may not be handed on stands in a file of a folder."""
+Fill = Callable[[Path], None]
+"""Writes files into a folder."""
 
 
 class Kind(NamedTuple):
@@ -40,6 +42,11 @@ def write_folder(
     access: Access = PUBLIC,
     check: Check = lambda _: None,
 ) -> None:
+    """Replaces a folder by some files (see ``fill_folder``)."""
+    fill_folder(lambda folder: write_files(files, folder), out, kind, access=access, check=check)
+
+
+def fill_folder(fill: Fill, out: Path, kind: Kind, *, access: Access = PUBLIC, check: Check = lambda _: None) -> None:
     """Replaces a folder, which is empty, new or an earlier one of its kind; ``CallError`` for any other.
 
     The files are checked as they were written, before they get their place. If that fails, nothing of them is left, nor
@@ -50,7 +57,7 @@ def write_folder(
     with reported(out, Message("name a folder that you may write to")):
         target.parent.mkdir(parents=True, exist_ok=True)
         with scratch_folder(target.parent, target.name) as scratch:
-            _write(files, scratch)
+            fill(scratch)
             try:
                 check(scratch)
             except DataError as error:
@@ -89,10 +96,11 @@ def _names(target: Path, kind: Kind) -> set[str]:
         return set()
 
 
-def _write(files: Iterable[tuple[str, bytes]], scratch: Path) -> None:
+def write_files(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Writes files into a folder, each at its path."""
     made: set[Path] = set()
     for name, data in files:
-        path = scratch / name
+        path = folder / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)

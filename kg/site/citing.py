@@ -10,20 +10,26 @@ from kg.site.context import Site
 from kg.site.model import Page
 from kg.site.sayings import saying
 
-_INNER = ("hr:Posting", "hr:IdentityDecision", "hr:Outcome", "hr:Quantity", "hr:Involvement")
-"""The classes of nodes that are parts of others, which are cited instead."""
+_UNCITED = "missing.html"
+"""The template of pages at which nothing is, or is any more."""
 _SPOKEN = ("en", "ru")
 """The languages in which citations have sentences of their own."""
 
 
 def citations(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
-    """The citations of a page, each with its name; none for a page that is no node's."""
-    node = iri(page.iri) if page.iri else ""
-    if class_of(site, node) in ("", *_INNER):
+    """The citations of a page, each with its name; none for a page that says only that nothing is there."""
+    if page.template == _UNCITED:
         return ()
     speech = Speech(site.language if site.language in _SPOKEN else "en")
-    made = [_citation(site, node, page)]
+    node = iri(page.iri) if page.iri else ""
+    made = [_citation(site, node, page) if class_of(site, node) else _of_page(site, page)]
     return tuple((name, FORMS[form](made, speech).strip()) for name, form in ((site.say("cite-text"), "text"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl-json")))  # fmt: skip
+
+
+def _of_page(site: Site, page: Page) -> Citation:
+    """A page that is no node's, or a term's: by its title and where it stands."""
+    address = page.iri or f"{site.root}{site.at(page.path)}"
+    return Citation(f"chronicle-{digest(address, 8)}", "webpage", (), page.title.text, address, None, _notes(site, ()))
 
 
 def _citation(site: Site, node: Term, page: Page) -> Citation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kg.answers.dates import without_date
 from kg.answers.dossiers.amounts import amount
@@ -15,9 +16,10 @@ from kg.model.terms import Term, expand, local_name, text_of
 from kg.site.layout import Layout
 from kg.site.model import Link, Saying
 from kg.site.paths import in_language, page_of, url
-from kg.site.reading import TYPE, Published
+from kg.site.reading import Published
 from kg.site.words import words
 
+_NONE: frozenset[str] = frozenset()
 _AMOUNTS_IN = ("en", "ru")
 """The languages that have words for amounts."""
 
@@ -32,6 +34,10 @@ class Site:
     languages: tuple[str, ...]
     graph: Graph
     words: Mapping[str, str]
+    root: str = ""
+    """Where the site will stand, with a slash at its end."""
+    dossiers: frozenset[str] = frozenset()
+    """The files of dossiers that were made."""
     room: int = 16
     """How many events a page tells in full; lists are shortened with it until the page is small enough."""
     known: dict[Term, Link] = field(default_factory=dict)
@@ -42,6 +48,10 @@ class Site:
     """The class by which a node has its page."""
     shorts: dict[Term, str] = field(default_factory=dict)
     """The short names of documents."""
+    ties: dict[Term, Any] = field(default_factory=dict)
+    """The ties of agents."""
+    narrower: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    """The properties that are narrower than each."""
 
     @classmethod
     def of(cls, published: Published, layout: Layout, language: str, languages: tuple[str, ...]) -> Site:
@@ -55,11 +65,13 @@ class Site:
 
     def all(self, node: Term, name: str) -> tuple[Term, ...]:
         """The values of a property of a node."""
-        return self.published.facts.get(node, {}).get(expand(name), ())
+        about = self.published.facts.get(node)
+        return about.get(expand(name), ()) if about else ()
 
     def one(self, node: Term, name: str) -> Term:
         """The first value of a property of a node; empty if it has none."""
-        return next(iter(self.all(node, name)), "")
+        found = self.all(node, name)
+        return found[0] if found else ""
 
     def raw(self, node: Term, name: str) -> str:
         """The text of the first value of a property of a node; empty if it has none."""
@@ -68,13 +80,17 @@ class Site:
 
     def back(self, node: Term, *names: str) -> tuple[Term, ...]:
         """The nodes of which a node is the value of any of some properties, each once."""
-        about = self.published.back.get(node, {})
+        about = self.published.back.get(node)
+        if not about:
+            return ()
+        if len(names) == 1:
+            return about.get(expand(names[0]), ())
         return tuple(dict.fromkeys(one for name in names for one in about.get(expand(name), ())))
 
     def is_a(self, node: Term, *names: str) -> bool:
         """Whether a node is of any of some classes."""
-        types = self.published.facts.get(node, {}).get(TYPE, ())
-        return any(expand(name) in types for name in names)
+        types = self.published.types.get(node, _NONE)
+        return any(name in types for name in names)
 
     def text(self, node: Term, *names: str) -> Link:
         """The text of the first of some properties that a node has, in the language of the site where there is a choice."""

@@ -18,10 +18,10 @@ _MOST = 400
 """The most claims that stand in the data of a node; those of a place that a whole archive speaks of are beside their own pages."""
 
 
-def data_files(published: Published) -> Iterator[tuple[str, bytes]]:
-    """The data of every node under the base, and of every term and concept."""
+def data_files(published: Published, number: int = 0, of: int = 1) -> Iterator[tuple[str, bytes]]:
+    """One of so many shares of the data of every node under the base, and of every term and concept."""
     own = (*published.nodes, *(node for node in sorted(published.facts) if _is_term(published, node)))
-    for node in own:
+    for node in own[number::of]:
         path = stem(text_of(node), published.base)
         if path:
             yield from _forms(published, path, _about(published, node))

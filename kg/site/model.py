@@ -83,7 +83,7 @@ class Less(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An event in a list in order of time."""
+    """An event in a list in order of time; ``marks`` are those that belong to its title."""
 
     when: str
     when_sure: Sure | None
@@ -92,6 +92,7 @@ class Entry(NamedTuple):
     by: tuple[Row, ...]
     claims: tuple[Box, ...]
     less: tuple[Less, ...]
+    marks: tuple[Sure, ...] = ()
 
 
 class Section(NamedTuple):
@@ -109,7 +110,7 @@ class Page(NamedTuple):
     """A page: its path, the template that writes it, its heads and what it shows.
 
     ``marks`` are words that belong to the title wherever it stands, such as "alleged"; ``extra`` is what only its
-    template knows.
+    template knows. A page that is not there in all languages names those of its ``languages``.
     """
 
     path: str
@@ -125,3 +126,5 @@ class Page(NamedTuple):
     trail: tuple[Link, ...] = ()
     extra: Any = None
     section: str = ""
+    languages: tuple[str, ...] = ()
+    dossier: str = ""

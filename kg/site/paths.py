@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from kg.model.terms import digest
@@ -22,9 +23,12 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\\:*?"<>|]|%2[fF]|(?:^|/)\.|(?:^|/)(?:
 """What no name of a file should have: controls, what some system forbids, an escaped slash, a hidden or empty part."""
 _LONGEST = 120
 """The most bytes of one part of a path."""
+_KNOWN = 200_000
+"""So many addresses are remembered."""
 _PASSAGE = re.compile(r"passage/(?P<document>.+)\.(?P<hash>[0-9a-f]+)")
 
 
+@lru_cache(_KNOWN)
 def stem(iri: str, base: str) -> str | None:
     """The path of a node's files, without an ending, from the root of the site; ``None`` for what is not ours.
 
@@ -34,9 +38,16 @@ def stem(iri: str, base: str) -> str | None:
     'ns/Act'
     >>> stem("https://schema.org/Person", "https://example.org/id/")
     """
-    spaces = {base: "id/", PREFIXES["vocab"]: "vocab/", PREFIXES["hr"]: "ns/"}
-    found = next((space for space in sorted(spaces, key=len, reverse=True) if iri.startswith(space)), None)
+    spaces = _spaces(base)
+    found = next((space for space in spaces if iri.startswith(space)), None)
     return None if found in (None, iri) else spaces[found] + _safe(iri.removeprefix(found))
+
+
+@lru_cache(8)
+def _spaces(base: str) -> dict[str, str]:
+    """What the IRIs of a site begin with, the longest first, each with its folder."""
+    spaces = {base: "id/", PREFIXES["vocab"]: "vocab/", PREFIXES["hr"]: "ns/"}
+    return dict(sorted(spaces.items(), key=lambda pair: -len(pair[0])))
 
 
 def _safe(local: str) -> str:
@@ -80,6 +91,7 @@ def in_language(path: str, language: str, first: str) -> str:
     return path if language == first else f"{language}/{path}"
 
 
+@lru_cache(_KNOWN)
 def url(path: str) -> str:
     """A path, with or without a place in its page, as it stands in an address.
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kg.answers.opening import OpenBuild
 from kg.model.project import resources
-from kg.model.terms import Term, Triple, expand
+from kg.model.terms import Term, Triple, expand, shortener
+from kg.model.vocabulary import PREFIXES
 from kg.rdf.dataset import Dataset
 from kg.rdf.syntax import read_triples
 
@@ -34,6 +35,8 @@ class Published:
     back: Back
     nodes: tuple[Term, ...]
     gone: tuple[Term, ...]
+    types: Mapping[Term, frozenset[str]]
+    """The classes of each node, by their prefixed names."""
 
 
 def read_published(build: OpenBuild) -> Published:
@@ -44,7 +47,13 @@ def read_published(build: OpenBuild) -> Published:
     nodes = tuple(sorted({s for s, _, _ in data if s.startswith(f"<{base}")}))
     gone = {s for s, _, _ in read_triples(build.held.path / "withdrawn.ttl") if s.startswith(f"<{base}")}
     back = _back(data)
-    return Published(build.dataset, build.sha256, base, facts, back, nodes, tuple(sorted(gone - set(nodes))))
+    left = tuple(sorted(gone - set(nodes)))
+    return Published(build.dataset, build.sha256, base, facts, back, nodes, left, _types(facts))
+
+
+def _types(facts: Facts) -> Mapping[Term, frozenset[str]]:
+    short = cache(shortener(PREFIXES.items()))
+    return {node: frozenset(map(short, about[TYPE])) for node, about in facts.items() if TYPE in about}
 
 
 def _facts(triples: Iterable[Triple]) -> Facts:

@@ -10,18 +10,21 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
 
 from kg.site.context import Site
 from kg.site.marks import definitions
 from kg.site.model import Page
 from kg.site.paths import in_language, url
 from kg.site.words import words
-from kg.site.writers import ROOT, link, links, mark, src, sure
+from kg.site.writers import ROOT, alternates, ground, link, links, mark, src, sure, tongues, value
 
-MENU = ("acts", "people", "documents", "places", "timeline", "queries", "guide")
+MENU = ("acts", "people", "documents", "places", "map", "timeline", "queries", "guide")
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "ug", "ur", "yi")
 _MARKS = "<!-- marks -->"
-_SCRIPTED = ("acts.html",)
+_DEFS = Markup(_MARKS)  # noqa: S704 - ours
+"""Put in as it is, and replaced when the page is done."""
+_SCRIPTED = ("acts.html", "map.html", "timeline.html")
 """The templates whose scripts may draw any mark."""
 
 
@@ -58,16 +61,27 @@ def _templates(_sha256: str, language: str, first: str) -> Environment:
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, auto_reload=False)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    made.globals |= {"w": words(language), "root": ROOT, "home": in_language("", language, first), "menu": MENU}
+    made.globals |= {
+        "w": {name: escape(text) for name, text in words(language).items()},
+        "root": ROOT,
+        "home": in_language("", language, first),
+        "menu": MENU,
+    }
     made.globals |= {"link": link, "links": links, "mark": mark, "sure": sure, "src": src}
+    made.globals["value"] = lambda one: value(one.links, is_less=one.is_less)
+    made.globals["ground"] = lambda saying: ground(words(language)["ground"], saying.ground)
     made.globals["cached"] = _Cached({})
     return made
 
 
-def render(site: Site, page: Page, around: Around, languages: Mapping[str, str]) -> bytes:
-    """The bytes of a page; ``languages`` are those of the site, each with its own name."""
+def render(site: Site, page: Page, around: Around) -> bytes:
+    """The bytes of a page."""
     first = site.languages[0]
     path = in_language(page.path, site.language, first)
+    others = [
+        Other(tag, words(tag)["language"], url(in_language(page.path, tag, first)), tag == site.language)
+        for tag in page.languages or site.languages
+    ]
     text = (
         _templates(site.published.sha256, site.language, first)
         .get_template(page.template)
@@ -75,21 +89,21 @@ def render(site: Site, page: Page, around: Around, languages: Mapping[str, str])
             site=site,
             page=page,
             direction="rtl" if site.language in _RIGHT_TO_LEFT else "ltr",
-            others=[
-                Other(tag, name, url(in_language(page.path, tag, first)), tag == site.language)
-                for tag, name in languages.items()
-            ],
+            alternates=alternates(others, around.datas),
+            tongues=tongues(others),
             licence=around.licence,
             datas=around.datas,
             cites=around.cites,
-            jsonld=htmlsafe_json_dumps(around.described, ensure_ascii=False, sort_keys=True)
-            if around.described
-            else "",
-            defs=_Placeholder(_MARKS),
+            jsonld=_json(around.described) if around.described else "",
+            defs=_DEFS,
         )
     )
     text = text.replace(ROOT, "../" * path.count("/"))
     return text.replace(_MARKS, definitions(text, every=page.template in _SCRIPTED), 1).encode()
+
+
+def _json(described: Mapping[str, Any]) -> Markup:
+    return htmlsafe_json_dumps(described, ensure_ascii=False, sort_keys=True)
 
 
 class _Cached(NamedTuple):
@@ -102,12 +116,3 @@ class _Cached(NamedTuple):
         if key not in self.known:
             self.known[key] = write(one)
         return self.known[key]
-
-
-class _Placeholder(str):
-    """A text that is put in as it is, and replaced when the page is done."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return str(self)

@@ -19,11 +19,13 @@ const folded = (text, table) => [...text.normalize("NFC").toLowerCase()]
   .map((letter) => table[letter] ?? letter.normalize("NFKD").replace(/\p{M}/gu, "")).join("")
   .split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-// A whole word counts most, a word that begins so next; every word that was typed has to be there.
-const rank = (row, wanted) => {
+// A whole word counts most, a word that begins so next; every word that was typed has to be there. What is called just so is first.
+const rank = (row, wanted, fold) => {
   const words = row[3].split(" ");
   const each = wanted.map((one) => (words.includes(one) ? 3 : words.some((word) => word.startsWith(one)) ? 2 : one.length > 3 && row[3].includes(one) ? 1 : 0));
-  return each.every(Boolean) ? each.reduce((sum, one) => sum + one, 0) / (1 + words.length / 40) : 0;
+  if (!each.every(Boolean)) return 0;
+  const isCalledSo = folded(row[0], fold).join(" ") === wanted.join(" ");
+  return each.reduce((sum, one) => sum + one, 0) / (1 + words.length / 40) + (isCalledSo ? 4 * wanted.length : 0);
 };
 
 const hit = ([title, path, kind, , lang]) => {
@@ -50,7 +52,7 @@ const search = async () => {
   status.textContent = form.dataset.busy;
   const { fold, rows } = await open();
   const wanted = folded(text, fold);
-  const found = rows.map((row, at) => [rank(row, wanted), at]).filter(([score]) => score > 0).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+  const found = rows.map((row, at) => [rank(row, wanted, fold), at]).filter(([score]) => score > 0).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
   list.replaceChildren(...found.slice(0, MOST).map(([, at]) => hit(rows[at])));
   status.textContent = found.length ? form.dataset.found.replace("{count}", found.length) : form.dataset.none;
 };

@@ -12,7 +12,7 @@ from kg.site.context import Site, upper
 from kg.site.model import Entry, Link, Page, Section, Sure
 from kg.site.sayings import claims_on, least, less_sure, short, sure, title_marks
 from kg.site.views.entries import brief, happened, in_order
-from kg.site.views.lists import Table, of_class
+from kg.site.views.lists import Table, files_of, of_class
 
 PER_PAGE = 24
 FACETS = ("type", "place", "year", "doer", "certainty", "document", "right")
@@ -74,7 +74,7 @@ def act_pages(site: Site, nodes: list[Term]) -> Iterator[Page]:
     cuts = [nodes[at : at + PER_PAGE] for at in range(0, len(nodes), PER_PAGE)] or [[]]
     paths = ["acts.html" if not at else f"acts-{at + 1}.html" for at in range(len(cuts))]
     links = tuple(Link(str(number + 1), site.at(path)) for number, path in enumerate(paths)) if len(paths) > 1 else ()
-    files = tuple(Link(form.upper(), site.at(f"acts.{form}")) for form in ("csv", "json"))
+    files = files_of(site, "acts")
     for at, cut in enumerate(cuts):
         shown = Acts(facets, tuple(_hit(site, node) for node in cut), len(nodes), links, at, files)
         others = tuple(_not_happened(site)) if at + 1 == len(cuts) else ()
@@ -99,7 +99,11 @@ def _not_happened(site: Site) -> Iterator[Section]:
 
 def _hit(site: Site, node: Term) -> Hit:
     marks = title_marks(site, node) or tuple(sure(site, claim) for claim in claims_on(site, node)[:1])
-    return Hit(brief(site, node), marks, tuple((one.label, one.saying.sure) for one in less_sure(site, node)[:4]))
+    return Hit(
+        brief(site, node),
+        marks,
+        tuple(dict.fromkeys((one.label, one.saying.sure) for one in less_sure(site, node)))[:4],
+    )
 
 
 def values(site: Site, node: Term) -> Values:
@@ -246,12 +250,17 @@ def as_data(site: Site, nodes: Iterable[Term]) -> dict[str, Any]:
 
 
 def _shown(site: Site, node: Term) -> dict[str, Any]:
+    found = {facet: [one or "none" for one in some] for facet, some in values(site, node).items()}
+    return {**shown_event(site, node), "is": found}
+
+
+def shown_event(site: Site, node: Term) -> dict[str, Any]:
+    """An event as the scripts of lists show it."""
     hit = _hit(site, node)
     by = [
         [row.label, ", ".join(" ".join(link.text for link in one.links) for one in row.values)] for row in hit.entry.by
     ]
     when = [hit.entry.when, *([hit.entry.when_sure.mark, hit.entry.when_sure.words] if hit.entry.when_sure else [])]
-    found = {facet: [one or "none" for one in some] for facet, some in values(site, node).items()}
     return {
         "path": hit.entry.title.path,
         "title": hit.entry.title.text,
@@ -261,5 +270,4 @@ def _shown(site: Site, node: Term) -> dict[str, Any]:
         "by": by,
         "sure": [[one.mark, one.words] for one in hit.marks],
         "less": [[one.mark, f"{label}: {one.words}"] for label, one in hit.less],
-        "is": found,
     }

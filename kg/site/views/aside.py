@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from kg.model.terms import Term
 from kg.site.context import Site, upper
 from kg.site.model import Link, Row, Section, Value
-from kg.site.sayings import claims_on, is_plain, saying, short, words_of
-from kg.site.views.entries import happened
+from kg.site.sayings import claims_on, saying, short, words_of
 from kg.site.views.rows import rows
-from kg.site.views.sections import Sections, events_of
+from kg.site.views.sections import Sections
 
 
 def traits(keys: Iterable[str]) -> Sections:
@@ -79,28 +78,6 @@ def members(site: Site, node: Term) -> Iterator[Section]:
     ]
     if found:
         yield Section("belonging", site.say("belonging"), "pairs", tuple(found))
-
-
-def ties(site: Site, node: Term) -> Iterator[Section]:
-    """Who took part in the same events, in whatever part, and in how many of them: the network as text.
-
-    A part that is only alleged, suggested or inferred makes no tie.
-    """
-    counted: Counter[Term] = Counter()
-    for event in {one for one in events_of(site, node) if happened(site, one)}:
-        parts_of = [part for part in site.all(event, "hr:involvement") if _is_stated(site, event, part)]
-        counted.update({agent for part in parts_of for agent in site.all(part, "hr:agent") if agent != node})
-    if counted:
-        ordered = sorted(counted, key=lambda one: (-counted[one], site.name(one).text.casefold(), one))
-        shown = tuple(Value((site.name(one), Link(f"({counted[one]})"))) for one in ordered[: site.room])
-        more = len(ordered) - len(shown)
-        yield Section("ties", site.say("ties"), "pairs", (Row("", shown),), site.say("ties-intro"), more)
-
-
-def _is_stated(site: Site, event: Term, part: Term) -> bool:
-    """Whether somebody states as fact that an agent took part in an event, or no claim says less."""
-    claims_of_part = [claim for claim in claims_on(site, event) if part in site.all(claim, "hr:value")]
-    return not claims_of_part or any(is_plain(site, claim) for claim in claims_of_part)
 
 
 def says(site: Site, node: Term) -> Iterator[Section]:

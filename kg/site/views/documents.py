@@ -76,7 +76,7 @@ def _page(site: Site, node: Term, parts: Sequence[Part], number: int) -> Page:
         parts[number].page if parts else first,
         "document.html",
         title._replace(text=upper(title.text), path=""),
-        kind=" · ".join(filter(None, (site.say("document"), site.concept(site.one(node, "dct:type"))))),
+        kind=" · ".join(filter(None, (upper(site.say("document")), site.concept(site.one(node, "dct:type"))))),
         main=() if number else (*claims(site, node), *findings(site, node), *demands(site, node)) if not parts else (),
         aside=tuple(traits(OF_DOCUMENT)(site, node)),
         iri=text_of(node),

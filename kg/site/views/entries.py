@@ -8,8 +8,8 @@ from kg.answers.claim_words import AFFIRMS
 from kg.model.concepts import concept_iri
 from kg.model.terms import Term, expand
 from kg.site.context import Site, upper
-from kg.site.model import Entry, Link, Row, Section, Value
-from kg.site.sayings import box, claims_on, is_plain, label, less_sure, main_claims, sure, value_links
+from kg.site.model import Entry, Link, Row, Section, Sure, Value
+from kg.site.sayings import box, claims_on, is_plain, label, less_sure, main_claims, sure, title_marks, value_links
 
 HAPPENED = (concept_iri("modality", "actual"), concept_iri("modality", "attempted"))
 _ACTUAL = HAPPENED[0]
@@ -65,6 +65,7 @@ def brief(site: Site, node: Term, about: Term = "") -> Entry:
         _by(site, node, about),
         (),
         (),
+        title_marks(site, node),
     )
 
 
@@ -93,13 +94,18 @@ def _by(site: Site, node: Term, about: Term) -> tuple[Row, ...]:
     for key in ("hr:victim", "hr:allegedPerpetrator", "hr:place"):
         values = []
         for value in (one for one in site.all(node, key) if one != about):
-            claims = _on(site, node, key, value)
-            is_less = bool(claims) and not any(is_plain(site, claim) for claim in claims)
-            note = (Link(f"({sure(site, claims[0]).words})"),) if is_less else ()
-            values.append(Value((site.name(value), *note), (), is_less))
+            how = doubt(site, node, key, value)
+            note = (Link(f"({how.words})"),) if how else ()
+            values.append(Value((site.name(value), *note), (), bool(how)))
         if values:
             found.append(Row(label(site, expand(key)), tuple(values)))
     return tuple(found)
+
+
+def doubt(site: Site, node: Term, key: str, value: Term) -> Sure | None:
+    """How sure a detail of an event is, if nobody states it as fact."""
+    claims = _on(site, node, key, value)
+    return sure(site, claims[0]) if claims and not any(is_plain(site, claim) for claim in claims) else None
 
 
 def _on(site: Site, node: Term, key: str, value: Term) -> list[Term]:

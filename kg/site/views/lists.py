@@ -53,7 +53,7 @@ def listing(site: Site, name: str, entries: Entries, *, pictures: tuple[Link, ..
     """The pages of a list; the files beside the first have all of it."""
     cuts = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)] or [[]]
     paths = [f"{name}.html" if not at else f"{name}-{at + 1}.html" for at in range(len(cuts))]
-    files = tuple(Link(form.upper(), site.at(f"{name}.{form}")) for form in ("csv", "json"))
+    files = files_of(site, name)
     for at, cut in enumerate(cuts):
         links = (
             tuple(Link(str(number + 1), site.at(path)) for number, path in enumerate(paths)) if len(paths) > 1 else ()
@@ -67,6 +67,11 @@ def listing(site: Site, name: str, entries: Entries, *, pictures: tuple[Link, ..
             extra=shown,
             section=name,
         )
+
+
+def files_of(site: Site, name: str) -> tuple[Link, ...]:
+    """The files that have all of a list."""
+    return tuple(Link(form.upper(), site.at(f"{name}.{form}")) for form in ("csv", "json"))
 
 
 def _groups(entries: Entries) -> Iterator[Group]:
@@ -111,11 +116,12 @@ def documents(site: Site) -> Iterator[tuple[str, Link, str]]:
 
 def of_list(site: Site, name: str, nodes: Iterable[Term]) -> Table:
     """A list of nodes as rows."""
-    rows = tuple((site.name(node).text, _kinds(site, node), text_of(node)) for node in nodes)
+    rows = tuple((site.name(node).text, kind_of(site, node), text_of(node)) for node in nodes)
     return Table(name, ("name", "kind", "record"), rows)
 
 
-def _kinds(site: Site, node: Term) -> str:
+def kind_of(site: Site, node: Term) -> str:
+    """The class by which a node has its page, in words."""
     cls = class_of(site, node)
     return upper(site.name(expand(cls)).text) if cls else ""
 

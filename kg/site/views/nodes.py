@@ -5,10 +5,11 @@ from __future__ import annotations
 from kg.model.terms import Term, expand, text_of
 from kg.site.classes import MENU, class_of
 from kg.site.context import Site, upper
+from kg.site.dossiers import link_of
 from kg.site.model import Link, Page
 from kg.site.paths import page_of
 from kg.site.sayings import title_marks
-from kg.site.views import aside
+from kg.site.views import aside, networks
 from kg.site.views import sections as made
 from kg.site.views.entries import state
 from kg.site.views.rows import OF_AGENT, OF_CLAIM, OF_DEMAND, OF_EVENT, OF_LAW, OF_OTHER, OF_PLACE
@@ -26,7 +27,7 @@ _AGENT: tuple[Sections, ...] = (made.suffered, made.alleged, made.took_part, mad
 _SAID: tuple[Sections, ...] = (made.findings, made.demands)
 MAIN: dict[str, tuple[Sections, ...]] = {
     **dict.fromkeys(("hr:Act", "hr:Proceeding", "hr:Intervention", "hr:Event"), (*_EVENT, *_SAID)),
-    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (*_AGENT, *_SAID)),
+    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (*_AGENT, *_SAID, networks.network)),
     "hr:Place": (made.here, made.not_here, *_SAID),
     "hr:Recommendation": (made.demanded, made.recorded(OF_DEMAND), made.accounts, made.claims),
     "hr:Assessment": (made.statement, made.recorded(OF_CLAIM), made.accounts),
@@ -36,7 +37,7 @@ MAIN: dict[str, tuple[Sections, ...]] = {
 }
 """The sections of the main column by class."""
 ASIDE: dict[str, tuple[Sections, ...]] = {
-    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (aside.traits(OF_AGENT), aside.names, aside.offices, aside.members, aside.ties, aside.says, aside.identities)),
+    **dict.fromkeys(("hr:Person", "hr:Organization", "hr:Group"), (aside.traits(OF_AGENT), aside.names, aside.offices, aside.members, networks.ties, aside.says, aside.identities)),
     "hr:Place": (aside.traits(OF_PLACE), aside.names, aside.inside, aside.identities),
 }  # fmt: skip
 """Those of the side column."""
@@ -58,6 +59,7 @@ def node_page(site: Site, node: Term) -> Page:
         main=tuple(section for make in MAIN.get(cls, _OTHER) for section in make(site, node)),
         aside=tuple(section for make in (*ASIDE.get(cls, ()), aside.sources) for section in make(site, node)),
         iri=text_of(node),
+        dossier=link_of(site, node, site.dossiers),
         trail=(Link(site.say(menu), site.at(f"{menu}.html")),) if menu else (),
         section=menu,
     )

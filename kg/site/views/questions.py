@@ -8,15 +8,15 @@ from typing import NamedTuple
 from kg.answers.binding import sparql
 from kg.answers.catalogue import Parameter, Query, catalogue
 from kg.answers.listing import GROUPS
-from kg.answers.results import result
+from kg.answers.results import safe
 from kg.model.errors import CallError
 from kg.model.parallel import in_processes
 from kg.model.project import resources
 from kg.model.terms import Term
-from kg.rdf.dataset import Dataset, Solutions
+from kg.rdf.dataset import Dataset, Solutions, written
 from kg.site.context import Site
 from kg.site.model import Link, Page
-from kg.site.views.lists import Group, Listing
+from kg.site.views.lists import Group, Listing, Table, files_of
 
 _SHOWN = 40
 """So many rows of an answer are on the page; its files have all."""
@@ -60,7 +60,7 @@ def _answered(query: Query, dataset: Dataset) -> Answered:
         return Answered(query, tuple(values.items()), query.sparql, (), (), b"", b"")
     found = dataset.query(text, place=query.path)
     assert isinstance(found, Solutions)
-    csv, json = (result(dataset, text, form, place=query.path, dates=query.dates) for form in ("csv", "json"))
+    csv, json = (safe(written(found, form).decode(), form).encode() for form in ("csv", "json"))
     return Answered(query, tuple(values.items()), text, found.columns, found.rows, csv, json)
 
 
@@ -69,7 +69,9 @@ def question_page(site: Site, answered: Answered) -> Page:
     query = answered.query
     name = f"query/{query.name}"
     files = tuple(
-        Link(form.upper(), f"{name}.{form}") for form in ("csv", "json", "rq") if answered.columns or form == "rq"
+        Link(form.upper(), f"{name}.{form}")
+        for form in ("csv", "json", "rq", "ttl")
+        if answered.columns or form in ("rq", "ttl")
     )
     rows = answered.rows[:_SHOWN]
     filled = [at for at in range(len(answered.columns)) if any(row[at] for row in rows)]
@@ -110,7 +112,7 @@ def _cell(site: Site, cell: Term | None) -> Link:
 def list_page(site: Site, answered: Sequence[Answered]) -> Page:
     """All questions by what they are about."""
     groups = tuple(_groups(site, answered))
-    shown = Listing(groups, (), 0, (), len(answered))
+    shown = Listing(groups, (), 0, files_of(site, "queries"), len(answered))
     return Page(
         "queries.html",
         "list.html",
@@ -119,6 +121,12 @@ def list_page(site: Site, answered: Sequence[Answered]) -> Page:
         extra=shown,
         section="queries",
     )
+
+
+def table(site: Site, answered: Sequence[Answered]) -> Table:
+    """All questions as rows."""
+    rows = ((one.query.name, one.query.group, one.query.title(site.language), str(len(one.rows))) for one in answered)
+    return Table("queries", ("name", "group", "question", "rows"), tuple(rows))
 
 
 def _foreign(site: Site, query: Query) -> str:

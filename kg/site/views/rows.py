@@ -44,12 +44,14 @@ def rows(site: Site, node: Term, keys: Iterable[str]) -> tuple[Row, ...]:
     for claim in claims_on(site, node):
         if aspect := site.one(claim, "hr:aspect"):
             by_aspect[aspect].append(claim)
-    return tuple(row for key in keys for row in _rows(site, node, key, by_aspect[expand(key)]))
+    return tuple(row for key in keys for row in _rows(site, node, key, by_aspect.get(expand(key), [])))
 
 
 def _rows(site: Site, node: Term, key: str, claims: list[Term]) -> Iterator[Row]:
     """A row for a property, or one for each role of those who took part."""
     found = _said_no_closer(site, node, key)
+    if not (found or claims):
+        return
     more = [value for claim in claims for value in site.all(claim, "hr:value") if value not in found]
     values = tuple(dict.fromkeys((*found, *more)))
     if key == "hr:partOf":
@@ -86,9 +88,15 @@ def _value(site: Site, value: Term, claims: list[Term]) -> Value:
 
 def _said_no_closer(site: Site, node: Term, key: str) -> tuple[Term, ...]:
     """The values of a property that no narrower one has too: they only follow, and how sure they are stands there."""
-    narrower = [prop for prop in site.back(expand(key), "rdfs:subPropertyOf") if prop != expand(key)]
-    closer = {value for prop in narrower for value in site.published.facts.get(node, {}).get(prop, ())}
-    return tuple(value for value in site.all(node, key) if value not in closer)
+    found = site.all(node, key)
+    if not found:
+        return ()
+    if key not in site.narrower:
+        below = site.back(expand(key), "rdfs:subPropertyOf")
+        site.narrower[key] = tuple(prop for prop in below if prop != expand(key))
+    about = site.published.facts[node]
+    closer = {value for prop in site.narrower[key] for value in about.get(prop, ())}
+    return tuple(value for value in found if value not in closer)
 
 
 def _nearest(site: Site, wholes: tuple[Term, ...]) -> tuple[Term, ...]:

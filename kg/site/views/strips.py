@@ -80,16 +80,16 @@ def _bar(site: Site, node: Term, scale: tuple[int, int], entry: Entry) -> Bar | 
     start, end = (_day(site.raw(node, f"hr:{key}")) for key in ("earliest", "latest"))
     if not edtf or not (start or end):
         return None
-    form = _form(edtf, bool(start), bool(end))
+    form = form_of(edtf, has_start=bool(start), has_end=bool(end))
     left, right = _at(start or scale[0], scale), _at(end or scale[1], scale)
     return Bar(form, min(left, WIDTH - _LEAST), max(right - left, _LEAST), entry.when_sure is None)
 
 
-def _form(edtf: str, has_start: bool, has_end: bool) -> str:
+def form_of(edtf: str, *, has_start: bool, has_end: bool) -> str:
     """How well a date is known, as a form.
 
-    >>> _form("2018-09-18", True, True), _form("[2015-01-23..2015-01-27]", True, True), _form("../2018-09-18", False, True)
-    ('block', 'within', 'from-unknown')
+    >>> form_of("[2015-01-23..2015-01-27]", has_start=True, has_end=True), form_of("../2018-09-18", has_start=False, has_end=True)
+    ('within', 'from-unknown')
     """
     if not has_start:
         return "from-unknown"

@@ -12,7 +12,7 @@ from kg.site.context import Site, upper
 from kg.site.model import Link, Page, Row, Section, Value
 from kg.site.paths import stem
 from kg.site.views.entries import events
-from kg.site.views.lists import Group, Listing
+from kg.site.views.lists import Group, Listing, Table, files_of
 
 _TEXTS = ("skos:definition", "skos:scopeNote", "rdfs:comment", "skos:example")
 _LINKS = (
@@ -24,14 +24,33 @@ _KINDS = ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:Annota
 
 def term_pages(site: Site) -> Iterator[Callable[[Site], Page]]:
     """What makes the pages of all terms and concepts, and of the two lists."""
-    facts = site.published.facts
-    terms = sorted(node for node in facts if node.startswith(f"<{PREFIXES['hr']}") and _kind(site, node))
-    concepts = sorted(node for node in facts if site.is_a(node, "skos:Concept"))
-    yield from (partial(_term_page, node=node) for node in terms)
-    yield from (partial(_concept_page, node=node) for node in concepts)
-    by_scheme = sorted(((_scheme(site, node), node) for node in concepts), key=lambda row: row[0].casefold())
-    yield partial(_list, name="ns", rows=[(_kind(site, node), node) for node in terms])
-    yield partial(_list, name="vocab", rows=by_scheme)
+    terms, concepts = _terms(site), _concepts(site)
+    yield from (partial(_term_page, node=node) for _, node in terms)
+    yield from (partial(_concept_page, node=node) for _, node in concepts)
+    yield partial(_list, name="ns", rows=terms)
+    yield partial(_list, name="vocab", rows=concepts)
+
+
+def term_tables(site: Site) -> Iterator[Table]:
+    """All terms and all concepts as rows."""
+    columns = ("name", "kind", "definition", "term")
+    for name, rows in (("ns", _terms(site)), ("vocab", _concepts(site))):
+        told = tuple(
+            (site.name(node).text, kind, site.text(node, "skos:definition").text, text_of(node)) for kind, node in rows
+        )
+        yield Table(name, columns, told)
+
+
+def _terms(site: Site) -> list[tuple[str, Term]]:
+    """The classes and properties of the ontology, each with its kind."""
+    nodes = sorted(node for node in site.published.facts if node.startswith(f"<{PREFIXES['hr']}"))
+    return [(kind, node) for node in nodes if (kind := _kind(site, node))]
+
+
+def _concepts(site: Site) -> list[tuple[str, Term]]:
+    """The concepts by vocabulary, each with its name."""
+    nodes = sorted(node for node in site.published.facts if site.is_a(node, "skos:Concept"))
+    return sorted(((_scheme(site, node), node) for node in nodes), key=lambda row: row[0].casefold())
 
 
 def _kind(site: Site, node: Term) -> str:
@@ -119,5 +138,7 @@ def _list(site: Site, name: str, rows: list[tuple[str, Term]]) -> Page:
     groups: dict[str, list[tuple[Link, str]]] = defaultdict(list)
     for head, node in rows:
         groups[head].append((site.name(node), "" if name == "vocab" else local_name(node)))
-    shown = Listing(tuple(Group(head, tuple(some)) for head, some in groups.items()), (), 0, (), len(rows))
+    shown = Listing(
+        tuple(Group(head, tuple(some)) for head, some in groups.items()), (), 0, files_of(site, name), len(rows)
+    )
     return Page(f"{name}.html", "list.html", Link(site.say(name)), lede=site.say(f"{name}-lede"), extra=shown)
