@@ -994,6 +994,7 @@ DERIVED: tuple[str, ...] = (
     "participantText",
     "partsText",
     "placeText",
+    "placedBy",
     "plainDate",
     "positionText",
     "quantityOf",
