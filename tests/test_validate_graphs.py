@@ -133,7 +133,7 @@ def test_rdf_may_refer_to_what_is_built(standing: Tiny) -> None:
             "a.ttl",
             "<x:a> <x:b> <x:c> .\n\ufeff<x:a> <x:b> <x:d> .\n",
             "rdf-syntax",
-            "a byte order mark (U+FEFF) stands",
+            "there is a byte order mark (U+FEFF)",
         ),
         ("a.ttl", "", "empty-file", "the file is empty"),
         ("a.ttl", b"\xff\xfe\x00", "not-utf8", "a.ttl:1:1"),

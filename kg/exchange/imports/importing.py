@@ -137,7 +137,7 @@ def _taken(
     add_known_rows(seen, project.documents, table.map, but=folder.name, language=project.language)
 
     def unfit(number: int, sentence: Sentence) -> Problem | None:
-        return received.faults.get(number) or seen.fault(number) or unfit_row(sentence, path, wanted.encoding)
+        return received.faults.get(number) or seen.fault_of(number) or unfit_row(sentence, path, wanted.encoding)
 
     while True:
         taking = take(table, seen, rejects, directory=directory, unfit=unfit, lines=received.lines, progress=progress)

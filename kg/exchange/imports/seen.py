@@ -101,7 +101,7 @@ class Seen:
         self.is_any_lost |= count > 0
         return count > 0
 
-    def fault(self, number: int) -> Problem | None:
+    def fault_of(self, number: int) -> Problem | None:
         """What is wrong with a row that was lost."""
         if not self.is_any_lost:
             return None
