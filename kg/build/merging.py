@@ -11,13 +11,15 @@ import heapq
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeGuard
 
 from kg.build.blocks import Block
 from kg.build.layers import LAYERS, Layer
-from kg.model.terms import Term, Triple
-from kg.rdf.serialization import head_of, line_of, order, triple_of, turtle_of
+from kg.model.terms import Term
+from kg.rdf.serialization import head_of, line_of, turtle_of
+from kg.rdf.turtle import rank_of_line
 
 
 class Source(NamedTuple):
@@ -65,19 +67,19 @@ def merged(sources: Sequence[Source]) -> Iterator[Run | Shared]:
                 heapq.heappush(heap, (blocks[n].subjects[place], n, place))
 
 
-def said(shared: Shared) -> dict[Layer, set[Triple]]:
-    """What the blocks together say of a subject, by layer; what is asserted is not also inferred."""
-    found: dict[Layer, set[Triple]] = {layer: set() for layer in LAYERS}
+def said(shared: Shared) -> dict[Layer, list[bytes]]:
+    """The lines of what the blocks together say of a subject, by layer; what is asserted is not also inferred."""
+    found: dict[Layer, set[bytes]] = {layer: set() for layer in LAYERS}
     for source, at in shared.places:
         span = source.block.span(at, at + 1)
-        found[source.layer].update(_triples(source.block.part("asserted", span.asserted)))
-        found["inferred"].update(_triples(source.block.part("inferred", span.inferred)))
+        found[source.layer].update(_lines(source.block.part("asserted", span.asserted)))
+        found["inferred"].update(_lines(source.block.part("inferred", span.inferred)))
     found["inferred"] -= found["asserted"]
-    return found
+    return {layer: sorted(lines, key=rank_of_line) for layer, lines in found.items()}
 
 
-def _triples(text: bytes) -> Iterator[Triple]:
-    return map(triple_of, text.decode().split("\n")[:-1])
+def _lines(text: bytes) -> list[bytes]:
+    return [line + b"\n" for line in text.split(b"\n")[:-1]]
 
 
 # ── Turtle ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,12 +104,40 @@ def write_turtle(sources: Sequence[Source], files: TurtleFiles, prefixes: Mappin
     files.whole.write(_head(set().union(*used.values()), prefixes))
     for layer in LAYERS:
         files.layers[layer].write(_head(used[layer], prefixes))
-    for part in merged(sources):
-        if isinstance(part, Run):
-            _write_run(part, files)
-        else:
-            counts.update(_write_shared(part, files, prefixes))
+    parts = merged(sources)
+    while some := list(islice(parts, _AT_ONCE)):
+        together = _put_together(filter(_may_repeat, some), prefixes)
+        for part in some:
+            if isinstance(part, Run):
+                _write_run(part, files)
+            else:
+                counts.update(_write_shared(part, files, together))
     return counts
+
+
+_AT_ONCE = 1_000
+"""So many subjects and runs are put together at once: the engine that writes terms is called seldom."""
+
+
+def _may_repeat(part: Run | Shared) -> TypeGuard[Shared]:
+    """Whether several blocks of data speak of a subject, which may say the same."""
+    return isinstance(part, Shared) and sum(source.layer == "asserted" for source, _ in part.places) > 1
+
+
+_Together = Mapping[str, Mapping[Layer, tuple[bytes, int]]]
+"""The Turtle of subjects by layer, and how many triples it has."""
+
+
+def _put_together(shared: Iterable[Shared], prefixes: Mapping[str, str]) -> _Together:
+    """What several blocks say of some subjects, each triple once."""
+    found: dict[str, dict[Layer, tuple[bytes, int]]] = {}
+    lines = {part.subject: said(part) for part in shared}
+    for layer in LAYERS:
+        some = {subject: by_layer[layer] for subject, by_layer in lines.items() if by_layer[layer]}
+        text = b"".join(chain.from_iterable(some.values())).decode()
+        for (subject, each), piece in zip(some.items(), turtle_of(text, prefixes)[0], strict=True):
+            found.setdefault(subject, {})[layer] = piece.encode(), len(each)
+    return found
 
 
 def _head(names: Iterable[str], prefixes: Mapping[str, str]) -> bytes:
@@ -127,7 +157,7 @@ def _write_run(run: Run, files: TurtleFiles) -> None:
         files.whole.write(b"\n" + _joined(_pieces(block, at)))
 
 
-def _write_shared(part: Shared, files: TurtleFiles, prefixes: Mapping[str, str]) -> Counter[Layer]:
+def _write_shared(part: Shared, files: TurtleFiles, together: _Together) -> Counter[Layer]:
     """Writes what is said of a subject; gives how many more triples there are in each layer than its blocks count."""
     pieces: dict[Layer, list[bytes]] = {layer: [] for layer in LAYERS}
     for (block, layer), at in part.places:
@@ -135,11 +165,11 @@ def _write_shared(part: Shared, files: TurtleFiles, prefixes: Mapping[str, str])
         pieces[layer] += [asserted] if asserted else []
         pieces["inferred"] += [inferred] if inferred else []
     more = Counter[Layer]()
-    if sum(source.layer == "asserted" for source, _ in part.places) > 1:  # they may say the same
-        for layer, triples in said(part).items():
-            more[layer] = len(triples) - sum(_count(source, at, layer) for source, at in part.places)
-            text = "".join(map(line_of, sorted(triples, key=order)))
-            pieces[layer] = [piece.encode() for piece in turtle_of(text, prefixes)[0]]
+    if part.subject in together:
+        for layer in LAYERS:
+            piece, count = together[part.subject].get(layer, (b"", 0))
+            more[layer] = count - sum(_count(source, at, layer) for source, at in part.places)
+            pieces[layer] = [piece] if piece else []
     for layer, some in pieces.items():
         if some:
             files.layers[layer].write(b"\n" + _joined(some))
@@ -186,8 +216,7 @@ def write_quads(sources: Sequence[Source], inferred: Term, file: BinaryIO) -> No
             span = part.source.block.span(part.first, part.end)
             file.write(quads_of(part.source.block.part("inferred", span.inferred), inferred))
         else:
-            triples = sorted(said(part)["inferred"], key=order)
-            file.write(quads_of("".join(map(line_of, triples)).encode(), inferred))
+            file.write(quads_of(b"".join(said(part)["inferred"]), inferred))
 
 
 def quads_of(lines: bytes, graph: Term) -> bytes:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from kg.build.blocks import without
 from kg.build.merging import Shared, Source, quads_of, said
 from kg.model.terms import Term
-from kg.rdf.serialization import line_of
 
 _SHARE = 5
 """Where more than one in so many triples changes, writing the store anew is quicker."""
@@ -51,8 +50,8 @@ def _lines(subject: str, sources: Sequence[Source], inferred: Term) -> Iterator[
         asserted, follows = block.part("asserted", span.asserted), block.part("inferred", span.inferred)
         lines = (asserted + follows + quads_of(asserted, block.graph)).splitlines(keepends=True)
         yield from (line.decode() for line in lines)
-    for triple in said(Shared(subject, places))["inferred"]:
-        yield quads_of(line_of(triple).encode(), inferred).decode()
+    for text in said(Shared(subject, places))["inferred"]:
+        yield quads_of(text, inferred).decode()
 
 
 def _number(subject: str, subjects: Sequence[str]) -> int | None:

@@ -25,6 +25,14 @@ def rank(predicate: Term) -> tuple[int, Term]:
     return _FIRST.get(predicate, len(_FIRST)), predicate
 
 
+_OF_LINES = {predicate.encode(): at for predicate, at in _FIRST.items()}
+
+
+def rank_of_line(line: bytes) -> tuple[int, bytes]:
+    """What the lines of N-Triples on one subject are sorted by, so that they come in the order of their triples."""
+    return _OF_LINES.get(line.split(b" ", 2)[1], len(_FIRST)), line
+
+
 def used(texts: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, str]:
     """The prefixes, sorted, whose namespace is the beginning of some IRI in these texts, to its last slash or hash."""
     found = set(map(_namespace, set(_IRI.findall("\n".join(texts)))))
