@@ -12,9 +12,7 @@ from kg.cli.limits import long_limits
 from kg.cli.streams import say
 
 if TYPE_CHECKING:
-    from kg.answers.opening import OpenBuild
     from kg.records.access import Access
-    from kg.site.publishing import Written
 
 
 @click.command("publish")
@@ -57,11 +55,10 @@ def command(
     from kg.site.needs import check_installed
 
     check_installed()
-    from kg.answers.opening import from_build
     from kg.model.worker import Limits
     from kg.site.changes import read_earlier
-    from kg.site.publishing import Wanted, publish, told, wanted_languages
-    from kg.site.writing import check_site_folder, fill_site
+    from kg.site.publishing import Wanted, publish_build, told, wanted_languages
+    from kg.site.writing import check_site_folder
     from kg.upkeep.leaking import scan_for
 
     languages = wanted_languages(tongues)
@@ -69,15 +66,7 @@ def command(
     earlier = read_earlier(since, access) if since else None
     wanted = Wanted(languages, address, is_drawn, has_dossiers, earlier)
     scan = scan_for(access)
-    written = []
-
-    def fill(scratch: Path) -> None:
-        def work(build: OpenBuild) -> Written:
-            return publish(build, wanted, scratch)
-
-        written.append(from_build(work, Limits(timeout, memory), folder, access=access))
-
-    fill_site(fill, out, access=access, check=scan.refuse_folder)
-    say(told(written[0], out))
+    written = publish_build(out, wanted, Limits(timeout, memory), folder, access=access, check=scan.refuse_folder)
+    say(told(written, out))
     if not scan.has_project:
         say("not searched for names that are withheld: there is no project in this folder\n")

@@ -7,11 +7,14 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.answers.opening import OpenBuild
+from kg.answers.opening import OpenBuild, from_build
 from kg.build.index import access_of
+from kg.exchange.folders import Check
 from kg.model.errors import CallError, Problem, nearest
 from kg.model.message import Message
 from kg.model.parallel import in_processes
+from kg.model.worker import Limits
+from kg.records.access import Access
 from kg.site.beside import beside, root_of
 from kg.site.changes import Earlier, change_files
 from kg.site.dossiers import spoken
@@ -25,7 +28,7 @@ from kg.site.paths import PAGE
 from kg.site.reading import read_published
 from kg.site.views import maps, questions
 from kg.site.words import languages as known_languages
-from kg.site.writing import File, listed, put
+from kg.site.writing import File, fill_site, listed, put
 
 _STATIC = Path(__file__).parent / "static"
 _UNLISTED = ("404.html",)
@@ -63,6 +66,22 @@ def wanted_languages(given: Sequence[str]) -> tuple[str, ...]:
             remedy = Message("use one of {names}", names=", ".join(known))
             raise CallError(Problem("wrong-call", found, remedy, offers=nearest(one, known)))
     return tuple(dict.fromkeys(given)) or known
+
+
+def publish_build(
+    out: Path, wanted: Wanted, limits: Limits, folder: Path | None, *, access: Access, check: Check
+) -> Written:
+    """Writes a site of the build in a folder to ``out``, which is empty, new or an earlier site.
+
+    ``check`` is made of its files as they were written, before they get their place.
+    """
+    written: list[Written] = []
+
+    def fill(scratch: Path) -> None:
+        written.append(from_build(lambda build: publish(build, wanted, scratch), limits, folder, access=access))
+
+    fill_site(fill, out, access=access, check=check)
+    return written[0]
 
 
 def publish(build: OpenBuild, wanted: Wanted, folder: Path, *, workers: int = 2) -> Written:
