@@ -307,7 +307,7 @@ def test_the_map_and_what_stands_beside_it_count_every_act(site: Path) -> None:
     acts = {act["path"] for act in json.loads(one(site, "acts-data.json"))["acts"]}
     shown = {act["path"] for spot in json.loads(one(site, "map.json")) for act in spot["acts"]}
     text = one(site, "map.html")
-    nowhere = re.search(r"no place is told <b>(\d+)</b>", text)
+    nowhere = re.search(r"without a stated place <b>(\d+)</b>", text)
     unplaced = re.findall(r"<li>.*?<b>(\d+)</b>", text.partition("Not on the map")[2])
     assert nowhere
     assert shown < acts
